@@ -4,7 +4,10 @@ import type { Glossary } from '../contract/properties';
 import type { SignInMethod, Field } from '../contract/signIn';
 import { options, origins, signInMethods } from './signIn/signIn';
 
-/** Adobe Customer Journey Analytics. Its texts are made when they are asked for, for the language is known late. */
+/**
+ * Adobe Customer Journey Analytics. Texts are created on access, because the language is not known when this module is
+ * loaded.
+ */
 export const cja: Service = {
   id: 'cja',
   title: 'Adobe Customer Journey Analytics',
@@ -17,7 +20,7 @@ export const cja: Service = {
   get glossaries(): readonly Glossary[] {
     return [{ id: 'dataSourceTypes', title: l10n.t('Data Source Types') }];
   },
-  // Ids of connections without their prefix are left out: any UUID looks like that.
+  // Without the prefix, IDs of connections are not matched, because any UUID looks like that.
   idPattern: /^(?:dg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:dv_)?[\da-f]{24})$/,
   hasPages: true,
   canonicalJson: {

@@ -27,10 +27,9 @@ import { readText } from './levels/read';
 import { dataSourceTypes } from './details/glossaryTerms';
 import { verifyAccount } from './verify';
 
-/** Adobe's limit for each user of the API (CJA API FAQ): 12 requests in any 6 seconds. */
+/** Adobe's limit for each API user (CJA API FAQ): 12 requests in any 6 seconds. */
 const RATE_LIMIT = { requests: 12, interval: 6000 } as const;
 
-/** Each level of the tree has a file of its own; this says which is whose. */
 export type CjaSession = SessionWith<
   | 'actions'
   | 'detailViews'
@@ -42,8 +41,8 @@ export type CjaSession = SessionWith<
 > & { readonly runs: CjaRuns };
 
 /**
- * Opens a session. Makes no request.
- * @throws HttpError kind `rejected` where settings or secrets are unusable.
+ * Opens a session. Sends no request.
+ * @throws HttpError kind `rejected` if settings or secrets are unusable.
  */
 export function connect(account: Account, secrets: Secrets, createClient: HttpClientFactory): CjaSession {
   const settings = readSettings(account);
@@ -99,7 +98,7 @@ async function childrenPage(
     case 'account':
       return connectionsPage(operations, parent, settings, page, call);
     case 'connection':
-      // A connection without JSON is known by its data views only: there is nothing else to show.
+      // A connection without JSON is only known from its data views: there is nothing else to show.
       return parent.json === undefined
         ? dataViewsPage(operations, parent, page, call)
         : datasetsPage(operations, parent, page, settings, call);

@@ -13,16 +13,16 @@ import { cachedParameter } from './client/parameters';
 import { connectionSchema } from './client/schemas';
 import type { CjaSettings } from './signIn/settings';
 
-/** `displayName` and `userId` are given by /configuration/users/me, `fullName` and `id` by the older path. */
+/** /configuration/users/me returns `displayName` and `userId`, the older path returns `fullName` and `id`. */
 const user = v.object({ displayName: text, name: text, fullName: text, email: text, userId: text, id: text });
 
-/** The name of a user, who has one. */
+/** The name of a user; required. */
 const userName = v.pipe(user, v.transform(getName), v.nonEmpty());
 
 /**
- * Proves that the account works: who is signed in, and one connection. The first alone proves no right to
- * connections; an empty list may mean that the right is missing, and becomes the warning.
- * @throws HttpError where the sign-in does not work.
+ * Verifies an account by requesting its user and one connection. The user alone does not prove access to connections;
+ * an empty list may mean that the permission is missing, which becomes the warning.
+ * @throws HttpError if the sign-in does not work.
  */
 export async function verifyAccount(
   operations: Operations,
@@ -31,7 +31,7 @@ export async function verifyAccount(
   call: CallOptions,
 ): Promise<Identity> {
   const { decoded: name } = readAnyOne(await operations.me(call), userName, 'userId');
-  // A right that was given a moment ago must be seen.
+  // A permission that was granted a moment ago has to be seen.
   const request = { bypassCache: true };
   const query = { ...listFilters(settings), cached: cachedParameter(request), limit: 1 };
   const response = await operations.connections(query, call);
@@ -44,7 +44,7 @@ export async function verifyAccount(
   return { name, warning: problem };
 }
 
-/** A technical account has an empty full name; its e-mail names it. */
+/** A technical account has an empty full name; its email names it. */
 function getName({ displayName, fullName, name, email, userId, id }: v.InferOutput<typeof user>): string {
   return [displayName, fullName, name, email, userId, id].find(Boolean) ?? '';
 }

@@ -3,7 +3,9 @@ import type { Glossary } from '../contract/properties';
 import type { SignInMethod, Field } from '../contract/signIn';
 import { options, origins, signInMethods } from './signIn/signIn';
 
-/** Datadog Product Analytics. Its texts are made when they are asked for, for the language is known late. */
+/**
+ * Datadog Product Analytics. Texts are created on access, because the language is not known when this module is loaded.
+ */
 export const datadog: Service = {
   id: 'datadog',
   title: 'Datadog Product Analytics',

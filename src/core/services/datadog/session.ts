@@ -16,9 +16,9 @@ import { readText } from './levels/read';
 import { proveAccount, verifyAccount } from './verify';
 
 /**
- * Opens a session: each level of the tree has a file of its own, and this says which is whose. Makes no request. No rate
- * limit is published for these operations: what is refused with 429 is waited for, see `core/http/retry.ts`.
- * @throws HttpError kind `rejected` where settings or secrets are unusable.
+ * Opens a session. Sends no request. No rate limit is published for these operations: after a 429, requests are
+ * delayed, see `core/http/retry.ts`.
+ * @throws HttpError kind `rejected` if settings or secrets are unusable.
  */
 export function connect(account: Account, secrets: Secrets, createClient: HttpClientFactory): Session {
   const settings = readSettings(account);

@@ -10,10 +10,10 @@ import { connectionSchema } from './client/schemas';
 import type { DatadogSettings } from './signIn/settings';
 
 /**
- * Proves that the account works: the connections of one of its entities can be read, the first if possible. Datadog
- * has no operation that says whose keys these are, so the site stands for the name.
- * @param withKeys true where the account signs in with an API key, which can be checked on its own.
- * @throws HttpError where the sign-in does not work; it says which of the two keys is wrong where that can be told.
+ * Verifies an account: the connections of one of its entities can be read, preferably the first. Datadog has no
+ * operation that returns the owner of the keys, so the site is shown as the name.
+ * @param withKeys true if the account signs in with an API key, which can be checked separately.
+ * @throws HttpError if the sign-in does not work; says which of the two keys is wrong, if possible.
  */
 export async function verifyAccount(
   operations: Operations,
@@ -32,8 +32,8 @@ export async function verifyAccount(
 }
 
 /**
- * Proves the same for who refreshes the account: its entities stand in its settings, so nothing else would be asked. What
- * is wrong with entities alone, their own rows tell.
+ * Verifies an account when it is refreshed: its entities come from its settings, so nothing else would be requested.
+ * Errors that only affect entities are shown in their own rows.
  * @throws HttpError as `verifyAccount`, but not of kind `notFound` or `rejected`.
  */
 export async function proveAccount(
@@ -46,15 +46,15 @@ export async function proveAccount(
   }
 }
 
-/** True where the account may work all the same. */
+/** True if the account may work nevertheless. */
 function isOfEntity(error: unknown): error is HttpError {
   return error instanceof HttpError && (error.kind === 'notFound' || error.kind === 'rejected');
 }
 
 /**
- * Reads entity after entity until one can be read. One that the organization does not have must not spoil the others.
+ * Tries entities in turn until one can be read, because the organization may not have all of them.
  * @returns why those before it cannot be read.
- * @throws HttpError of the first entity where none can be read.
+ * @throws HttpError of the first entity if none can be read.
  */
 async function readAny(
   operations: Operations,
@@ -75,7 +75,7 @@ async function readAny(
   throw failures[0] ?? new HttpError('rejected', l10n.t('The account has no entities.'));
 }
 
-/** Datadog answers 403 and `Forbidden` whichever key is wrong: asking for the API key alone tells them apart. */
+/** Datadog responds with 403 and `Forbidden` whichever key is wrong: checking only the API key distinguishes them. */
 async function explained(
   refusal: HttpError,
   operations: Operations,

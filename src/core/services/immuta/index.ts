@@ -2,7 +2,10 @@ import type { Service } from '../contract/service';
 import type { SignInMethod, Field } from '../contract/signIn';
 import { options, origins, signInMethods } from './signIn/signIn';
 
-/** Immuta, by its Connections API. Its texts are made when they are asked for, for the language is known late. */
+/**
+ * Immuta, by its Connections API. Texts are created on access, because the language is not known when this module is
+ * loaded.
+ */
 export const immuta: Service = {
   id: 'immuta',
   title: 'Immuta',

@@ -21,9 +21,8 @@ import { runsPage, tasksPage } from './levels/tasks';
 import { verifyAccount } from './verify';
 
 /**
- * Opens a session: each level of the tree has a file of its own, and this says which is whose. Makes no request. Immuta
- * documents no rate limit.
- * @throws HttpError kind `rejected` where settings or secrets are unusable.
+ * Opens a session. Sends no request. Immuta documents no rate limit.
+ * @throws HttpError kind `rejected` if settings or secrets are unusable.
  */
 export function connect(account: Account, secrets: Secrets, createClient: HttpClientFactory): Session {
   const settings = readSettings(account);

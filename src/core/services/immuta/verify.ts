@@ -4,9 +4,9 @@ import { checkConnections } from './levels/connections';
 import type { Operations } from './client/operations';
 
 /**
- * Proves that the account works, by one connection. The API does not say who is signed in, so the tenant's host stands
- * for it.
- * @throws HttpError where the sign-in does not work, or the tenant has no Connections API.
+ * Verifies an account by requesting one connection. The API does not say who is signed in, so the tenant's host is
+ * shown as the name.
+ * @throws HttpError if the sign-in does not work, or the tenant has no Connections API.
  */
 export async function verifyAccount(
   operations: Operations,

@@ -5,9 +5,9 @@ import type { SignInMethod, Field } from '../contract/signIn';
 import { options, origins, signInMethods } from './signIn/signIn';
 
 /**
- * Krenalis, at any installation. Its texts are made when they are asked for, for the language is known late.
- * No rate limit is set: the service's own is generous (60 to 20,000 requests a minute, by organization), and its 429
- * says how long to wait.
+ * Krenalis, at any installation. Texts are created on access, because the language is not known when this module is
+ * loaded. There is no client-side rate limit: the service's own is generous (60 to 20,000 requests a minute, by
+ * organization), and its 429 says how long to wait.
  */
 export const krenalis: Service = {
   id: 'krenalis',

@@ -23,14 +23,13 @@ import { readText } from './levels/read';
 import { runsPage } from './levels/runs';
 import { verifyAccount, workspaceChoices } from './verify';
 
-/** Each level of the tree has a file of its own; this says which is whose. */
 export type KrenalisSession = SessionWith<'actions' | 'detailViews' | 'choices' | 'glossaryTerms'> & {
   readonly runs: KrenalisRuns;
 };
 
 /**
- * Opens a session. Makes no request.
- * @throws HttpError kind `rejected` where settings or secrets are unusable.
+ * Opens a session. Sends no request.
+ * @throws HttpError kind `rejected` if settings or secrets are unusable.
  */
 export function connect(
   account: Account,

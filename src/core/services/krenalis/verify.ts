@@ -11,9 +11,9 @@ import type { Operations } from './client/operations';
 import { workspaceSchema } from './client/schemas';
 
 /**
- * Proves that the account works, by the name of its workspace (GET /v1/workspaces/current).
- * @param workspace the id of the one that the account names.
- * @throws HttpError where it does not; a key of the organization without a workspace is told which there are.
+ * Verifies an account by requesting its workspace, whose name is shown (GET /v1/workspaces/current).
+ * @param workspace the ID in the settings of the account.
+ * @throws HttpError if it does not work; for a key of the organization without a workspace, it lists the workspaces.
  */
 export async function verifyAccount(
   operations: Operations,
@@ -30,9 +30,8 @@ export async function verifyAccount(
 }
 
 /**
- * The workspaces that a key may choose from: those of the organization, or none but its own, which must not be named.
- * A key restricted to a workspace is refused the list by the status of a wrong key (recorded: 401), so it is asked
- * which workspace it opens.
+ * The workspaces that can be chosen with a key: those of the organization, or only its own, which must not be named. A
+ * restricted key is rejected by the list with the status of a wrong key (recorded: 401), so its workspace is requested.
  * @throws HttpError
  */
 export async function workspaceChoices(
@@ -72,7 +71,7 @@ async function currentWorkspace(
   return { ...decoded, name: decoded.name ?? decoded.id };
 }
 
-/** The refusal, with the workspaces that there are in its advice. They are a help only: failing to read them is no matter. */
+/** Adds the available workspaces to the advice of an error, if they can be loaded. */
 async function namingWorkspaces(
   refusal: HttpError,
   operations: Operations,

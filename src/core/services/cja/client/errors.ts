@@ -8,9 +8,9 @@ import * as v from 'valibot';
 import { type ValidationError, validationErrorSchema } from './schemas';
 
 /**
- * Reads an unsuccessful answer of Adobe. Five shapes are known: the gateway's `error_code`, the service's
- * `errorCode`, IMS's `error`, a proxy's `statusCode` (also nested below `error` or `response`), and no JSON at all.
- * @param isPasted true for an account with a token that was made elsewhere: it has no secret and no scopes.
+ * Parses an error response of Adobe. Five shapes are known: the gateway's `error_code`, the service's `errorCode`,
+ * IMS's `error`, a proxy's `statusCode` (also nested in `error` or `response`), and no JSON at all.
+ * @param isPasted true for an account with a token that was created elsewhere: it has no secret and no scopes.
  */
 export function readError(response: HttpResponse, isPasted = false): ParsedError {
   const whole = bodyObject(response.text);
@@ -37,12 +37,12 @@ export function readError(response: HttpResponse, isPasted = false): ParsedError
   };
 }
 
-/** Proxies wrap the service's error once, below `error` or `response`. */
+/** Proxies wrap the service's error once, in `error` or `response`. */
 function innermost(body: JsonObject | undefined): JsonObject | undefined {
   return [body?.error, body?.response].find(isJsonObject) ?? body;
 }
 
-/** The kind where the code says more than the HTTP status. */
+/** The error kind, if the code is more specific than the HTTP status. */
 function toKind(code: string | undefined): HttpErrorKind | undefined {
   switch (code ?? '') {
     case 'invalid_client':
@@ -111,7 +111,7 @@ function adviceFor(code: string | undefined, message = '', isPasted: boolean): s
   }
 }
 
-/** Where Adobe refuses a token. One that was made from the secret is made anew before that is told. */
+/** Advice for a rejected token. One created from a secret was renewed before this is shown. */
 function tokenAdvice(isPasted: boolean): string {
   return isPasted
     ? l10n.t('Edit the account and paste a new access token.')
@@ -133,20 +133,20 @@ function clientAdvice(message: string): string {
   return l10n.t('Edit the account and check client ID and client secret.');
 }
 
-/** How a technical account becomes a product administrator. */
+/** How to make a technical account a product administrator. */
 export function adminAdvice(): string {
   return l10n.t(
     'Copy the technical account email (not the ID) of your OAuth Server-to-Server credential from Developer Console. In the Admin Console, open Products > Customer Journey Analytics > Admins and add it as an admin. Then wait 5 to 10 minutes and try again.',
   );
 }
 
-/** What is wrong with a connection: in words for a person, and as the service's code. */
+/** A validation error of a connection: readable, and as the service's code. */
 interface Complaint {
   readonly text: string;
   readonly code: string;
 }
 
-/** Each validation error of a connection (OpenAPI, ConnectionValidationError.errorCode). */
+/** The validation errors of a connection (OpenAPI, ConnectionValidationError.errorCode). */
 export function validationErrors(errors: readonly unknown[] | undefined): readonly Complaint[] {
   return (errors ?? []).flatMap((error) => {
     const decoded = v.safeParse(validationErrorSchema, error);
@@ -183,7 +183,7 @@ function meaning({ errorCode = '', missingField = '?', disallowedField = '?' }: 
   }
 }
 
-/** `INVALID_LOOKUP_KEY_FIELD` as `invalid lookup key field`: the other codes say what they mean. */
+/** `INVALID_LOOKUP_KEY_FIELD` as `invalid lookup key field`: the other codes are self-explanatory. */
 function plain(code: string): string {
   return code === '' ? l10n.t('an error without a code') : code.replaceAll('_', ' ').toLowerCase();
 }

@@ -1,6 +1,6 @@
 /**
- * The optional fields that are asked for, by operation. A field's name here is not always its name in the answer
- * (`modified` gives modifiedDate, modifiedBy and modifiedByFullName).
+ * The optional fields that are requested, by operation. A field's name here may differ from its name in the response
+ * (`modified` returns modifiedDate, modifiedBy and modifiedByFullName).
  */
 
 /** What the tree shows of a connection. */
@@ -18,7 +18,7 @@ export const connectionRow = [
   'isDisabled',
 ] as const;
 
-/** What the tree shows of datasets, as far as the list of connections can bring it along. */
+/** What the tree shows of datasets, as far as the list of connections can include it. */
 export const datasetRow = [
   'dataSets',
   'backfillsSummaryDataSets',
@@ -26,13 +26,13 @@ export const datasetRow = [
   'granularStreaming',
 ] as const;
 
-/** What brings the backfills along with their datasets. */
+/** Includes the backfills with their datasets. */
 export const backfillRow = ['granularBackfills'] as const;
 
-/** One connection and its datasets, their schemas included, and whether they are stitched. */
+/** One connection and its datasets, including their schemas, and whether they are stitched. */
 export const connectionDetail = [...connectionRow, ...datasetRow, 'schemaInfo', 'stitchedDataSets'] as const;
 
-/** Every field that the list of connections documents (guide "GET all connections"). */
+/** Every field that is documented for the list of connections (guide "GET all connections"). */
 const documentedInList = [
   'name',
   'description',
@@ -63,7 +63,7 @@ const documentedInList = [
   'stitchedDataSets',
 ] as const;
 
-/** Every field that one connection documents (guide "GET connection by ID", and OpenAPI for the last four). */
+/** Every field that is documented for one connection (guide "GET connection by ID", and OpenAPI for the last four). */
 export const connectionFull = [
   ...documentedInList,
   'ownerFullName',
@@ -87,7 +87,7 @@ export const dataViewRow = [
   'sessionDefinition',
 ] as const;
 
-/** Every field that a data view documents (guide "GET a single data view", OpenAPI). */
+/** Every field that is documented for a data view (guide "GET a single data view", OpenAPI). */
 export const dataViewFull = [
   ...dataViewRow,
   'isDeleted',
@@ -100,12 +100,12 @@ export const dataViewFull = [
   'containerNames',
 ] as const;
 
-/** A name of several words, such as `ownerFullName`, stands for nothing else in a sentence. */
+/** A camelCase name, such as `ownerFullName`, means nothing else in a sentence. */
 const UNMISTAKABLE = /[a-z][A-Z]/;
 
 /**
- * The expansions that a refusal names. `Unknown expansion name "tags"` names `tags` and not `name`: a plain word counts
- * only where it is quoted or listed.
+ * The expansions that a rejection names. `Unknown expansion name "tags"` names `tags` and not `name`: a plain word only
+ * counts if it is quoted or listed.
  */
 export function namedIn(wanted: readonly string[], message: string): readonly string[] {
   const words = new Set(message.split(/\W+/));
@@ -115,7 +115,7 @@ export function namedIn(wanted: readonly string[], message: string): readonly st
   return wanted.filter((name) => (UNMISTAKABLE.test(name) ? words : listed).has(name));
 }
 
-/** Those of the expansions that the list of connections documents. */
+/** The expansions that are documented for the list of connections. */
 export function withoutUndocumented(wanted: readonly string[]): readonly string[] {
   return wanted.filter((name) => documentedInList.some((known) => known === name));
 }

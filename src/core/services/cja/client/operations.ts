@@ -12,7 +12,7 @@ import {
 import { Refusals } from './refusals';
 import type { Transport } from './transport';
 
-/** The paths of the operations, for requests and for `Copy as cURL`. Ids are encoded. */
+/** The paths of the operations, for requests and for "Copy as cURL". IDs are encoded. */
 export const paths = {
   connections: (query: ConnectionQuery): RequestPath =>
     withQuery(requestPath`/data/connections`, toParameters(query)),
@@ -29,14 +29,14 @@ export const paths = {
   dataViewCopy: (id: string, query: DataViewQuery): RequestPath =>
     withQuery(requestPath`/data/dataviews/copy/${id}`, toParameters(query)),
   dataViewValidation: (): RequestPath => requestPath`/data/dataviews/validate`,
-  /** The older path, which the guide names. */
+  /** The older path, which the guide uses. */
   oldDataViews: (query: DataViewQuery): RequestPath =>
     withQuery(requestPath`/datagroups/dataviews`, toParameters(query)),
 } as const;
 
 /**
- * The operations of the Adobe CJA API. Each gives the answer as it came;
- * each throws HttpError, and the signal's reason.
+ * The operations of the Adobe CJA API. Each returns the response as received, and throws HttpError and the signal's
+ * reason.
  */
 export class Operations {
   readonly #refusals: Refusals;
@@ -51,7 +51,7 @@ export class Operations {
     this.#dataViewsPath = new Fallback(['dataViews', 'oldDataViews'], now);
   }
 
-  /** GET /data/connections. An expansion that the service refuses is left out. */
+  /** GET /data/connections. Leaves out expansions that the service rejects. */
   async connections(query: ConnectionQuery, call: CallOptions): Promise<HttpResponse> {
     return this.#refusals.ask('connections', query.expansion ?? [], (expansion) =>
       this.transport.get(paths.connections({ ...query, expansion }), call),
@@ -59,8 +59,8 @@ export class Operations {
   }
 
   /**
-   * GET /data/connections/{id}. An expansion that the service refuses is left out. Sources differ on whether the id
-   * has its prefix `dg_` here, so a 404 is followed by one request in the other form (inference).
+   * GET /data/connections/{id}. Leaves out expansions that the service rejects. Sources differ on whether the ID has
+   * its prefix `dg_` here, so a 404 is followed by one request in the other form (inference).
    */
   async connection(id: string, query: ConnectionByIdQuery, call: CallOptions): Promise<HttpResponse> {
     const get = (form: string): Promise<HttpResponse> =>
@@ -91,7 +91,7 @@ export class Operations {
     return this.transport.get(paths.configurationSettings(query), call);
   }
 
-  /** GET /configuration/users/me, and where that is unknown GET /aresconfig/users/me. */
+  /** GET /configuration/users/me, or GET /aresconfig/users/me if that is unknown. */
   me(call: CallOptions): Promise<HttpResponse> {
     return orOn404(
       () => this.transport.get(requestPath`/configuration/users/me`, call),
@@ -100,8 +100,8 @@ export class Operations {
   }
 
   /**
-   * GET /data/dataviews, and where that is unknown GET /datagroups/dataviews. An expansion that the service refuses is
-   * left out.
+   * GET /data/dataviews, or GET /datagroups/dataviews if that is unknown. Leaves out expansions that the service
+   * rejects.
    */
   dataViews(query: DataViewQuery, call: CallOptions): Promise<HttpResponse> {
     return this.#dataViewsPath.ask((path) =>
@@ -111,7 +111,7 @@ export class Operations {
     );
   }
 
-  /** GET /data/dataviews/{id} (guide "GET a single data view"). An expansion that the service refuses is left out. */
+  /** GET /data/dataviews/{id} (guide "GET a single data view"). Leaves out expansions that the service rejects. */
   async dataView(id: string, query: DataViewQuery, call: CallOptions): Promise<HttpResponse> {
     return this.#refusals.ask('dataView', query.expansion ?? [], (expansion) =>
       this.transport.get(paths.dataView(id, { ...query, expansion }), call),
@@ -119,19 +119,19 @@ export class Operations {
   }
 
   /**
-   * POST /data/dataviews, and where that is unknown POST /datagroups/dataviews. A 404 says that nothing was made, so the
-   * second request repeats nothing.
+   * POST /data/dataviews, or POST /datagroups/dataviews if that is unknown. A 404 means that nothing was created, so
+   * the second request repeats nothing.
    */
   createDataView(body: string, call: CallOptions): Promise<HttpResponse> {
     return this.#dataViewsPath.ask((path) => this.transport.write('POST', paths[path]({}), body, call));
   }
 
-  /** POST /data/dataviews/validate: whether a data view would do. Changes nothing. */
+  /** POST /data/dataviews/validate: checks a data view without changing anything. */
   async validateDataView(body: string, call: CallOptions): Promise<HttpResponse> {
     return this.transport.ask(paths.dataViewValidation(), body, call);
   }
 
-  /** PUT /data/dataviews/{id}, with the members that are to be changed (guide "PUT modify a data view"). */
+  /** PUT /data/dataviews/{id}, with the members to change (guide "PUT modify a data view"). */
   async modifyDataView(id: string, body: string, call: CallOptions): Promise<HttpResponse> {
     const query = { expansion: ['name', 'modified'] };
     return this.transport.write('PUT', paths.dataView(id, query), body, call);

@@ -7,31 +7,31 @@ import { writeJson } from '../../common/exactJson';
 import type { PageRequest, Cursor } from '../../contract/page';
 import { unexpectedAnswer } from '../../common/answerErrors';
 
-/** A page of a list, its envelope read. */
+/** A page of a list, with its parsed envelope. */
 export interface Listing {
   readonly values: readonly unknown[];
-  /** True where the service says, or lets conclude, that no page follows. */
+  /** True if the service says or implies that no page follows. */
   readonly last: boolean;
   readonly page?: number | undefined;
   readonly totalPages?: number | undefined;
   readonly total?: number | undefined;
 }
 
-/** Which page is asked for, and what its predecessors told. */
+/** The requested page, and what is known from its predecessors. */
 export interface Position {
   readonly page: number;
   readonly limit: number;
-  /** The number of pages that have been handed out as cursors so far. */
+  /** Number of pages for which cursors have been issued. */
   readonly known: number;
-  /** The number of items when the cursor was made. */
+  /** Number of items when the cursor was created. */
   readonly total?: number | undefined;
-  /** As of `markOf` the page before, where that was read when the cursor was made. */
+  /** The `firstId` of the previous page, if it was loaded when the cursor was created. */
   readonly before?: string | undefined;
-  /** True for a page that is read a second time. */
+  /** True for a page that is loaded a second time. */
   readonly again?: boolean | undefined;
 }
 
-/** Pages handed out at once at most, so that an absurd count does not fill the memory. */
+/** Maximum number of cursors issued at once, so that an absurd count does not fill the memory. */
 const AHEAD = 200;
 
 const envelope = v.object({
@@ -53,8 +53,8 @@ const position = v.object({
 });
 
 /**
- * Reads a page. Two envelopes are documented: the guide's (`lastPage`) and the OpenAPI's (`last`).
- * @throws HttpError kind `protocol` where the answer is no page.
+ * Parses a page. Two envelopes are documented: the guide's (`lastPage`) and the OpenAPI's (`last`).
+ * @throws HttpError kind `protocol` if the response is not a page.
  */
 export function readListing(response: HttpResponse): Listing {
   const decoded = v.safeParse(envelope, parseJson(response));
@@ -66,7 +66,7 @@ export function readListing(response: HttpResponse): Listing {
   return { values, page, totalPages, total, last: lastPage ?? last ?? counted ?? values.length === 0 };
 }
 
-/** Where a request for a page begins. A cursor that is not ours begins at the first page. */
+/** Parses the position of a page. An invalid cursor starts at the first page. */
 export function readPosition({ cursor, size }: PageRequest): Position {
   const start: Position = { page: 0, limit: size, known: 1 };
   if (cursor === undefined) return start;
@@ -75,14 +75,14 @@ export function readPosition({ cursor, size }: PageRequest): Position {
 }
 
 /**
- * The pages to read after this one.
- * @param sideBySide true: all counted pages at once. False: the next one alone.
+ * The pages to load after this one.
+ * @param sideBySide true: all numbered pages at once. False: only the next one.
  */
 export function nextCursors(listing: Listing, at: Position, sideBySide: boolean): readonly Cursor[] {
   return [...ahead(listing, at, sideBySide), ...behind(listing, at)].map((next) => writeJson(next) as Cursor);
 }
 
-/** Only the last page that is known so far tells of further ones, so that none is handed out twice. */
+/** Only the last known page yields further cursors, so that no cursor is issued twice. */
 function ahead(listing: Listing, at: Position, sideBySide: boolean): readonly Position[] {
   const newest = at.again !== true && at.page + 1 >= at.known;
   if (!newest || listing.last || standsStill(listing, at)) return [];
@@ -99,8 +99,8 @@ function ahead(listing: Listing, at: Position, sideBySide: boolean): readonly Po
 }
 
 /**
- * The page before this one once more, where the list has shrunk since the cursor was made: what stood first on this
- * page may have moved there after it was read.
+ * The previous page once more, if the list has shrunk since the cursor was created: the first items of this page may
+ * have moved there after it was loaded.
  */
 function behind(listing: Listing, at: Position): readonly Position[] {
   const { total } = listing;
@@ -108,17 +108,17 @@ function behind(listing: Listing, at: Position): readonly Position[] {
   return shrunk && at.page > 0 ? [{ ...at, page: at.page - 1, total, again: true }] : [];
 }
 
-/** True for a page that is empty, or the same as the one before: the service has nothing more, whatever it says. */
+/** True for a page that is empty or equal to the previous one: the service has nothing more, whatever it says. */
 function standsStill(listing: Listing, at: Position): boolean {
   if (listing.values.length === 0) return true;
   if (listing.page !== undefined && listing.page < at.page) return true;
   return at.before !== undefined && firstId(listing) === at.before;
 }
 
-/** Characters that tell an item without an id from others. */
+/** Characters that distinguish items without an ID. */
 const MARK_CHARS = 200;
 
-/** What a page is known by: the id of its first item, else how that begins. */
+/** Identifies a page: the ID of its first item, else the beginning of that item. */
 function firstId({ values: [first] }: Listing): string | undefined {
   const id = isJsonObject(first) ? v.parse(text, first.id) : undefined;
   return id ?? (first === undefined ? undefined : writeJson(first).slice(0, MARK_CHARS));

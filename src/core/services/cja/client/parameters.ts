@@ -1,6 +1,6 @@
 import type { PageRequest } from '../../contract/page';
 
-/** The query parameters of the operations, as the service documents them. All are optional. */
+/** The query parameters of the operations, as documented. All are optional. */
 
 /** GET /data/connections (guide "GET all connections"). */
 export interface ConnectionQuery {
@@ -11,7 +11,7 @@ export interface ConnectionQuery {
   readonly expansion?: readonly string[] | undefined;
   /** `systemUserOwned`, `disabled` or both (OpenAPI). */
   readonly includeType?: readonly string[] | undefined;
-  /** False passes by the service's own cache; it defaults to true (OpenAPI). */
+  /** False bypasses the service's own cache; defaults to true (OpenAPI). */
   readonly cached?: boolean | undefined;
   readonly locale?: string | undefined;
   readonly limit?: number | undefined;
@@ -40,7 +40,7 @@ export interface BackfillQuery {
 export interface DataViewQuery {
   readonly parentDataGroupId?: string | undefined;
   readonly expansion?: readonly string[] | undefined;
-  /** False passes by the service's own cache; it defaults to true. */
+  /** False bypasses the service's own cache; defaults to true. */
   readonly cached?: boolean | undefined;
   readonly limit?: number | undefined;
   readonly page?: number | undefined;
@@ -51,20 +51,19 @@ export interface ConfigurationQuery {
   readonly locale?: string | undefined;
 }
 
-/** The parameter `cached` of a list: data that a user asked for anew is not taken from the service's own cache. */
+/** The parameter `cached` of a list: fresh data is not taken from the service's own cache. */
 export function cachedParameter({ bypassCache }: Pick<PageRequest, 'bypassCache'>): false | undefined {
   return bypassCache ? false : undefined;
 }
 
 export type SortDirection = 'ASC' | 'DESC';
 
-/** Any of the queries above. */
 export type Query =
   ConnectionQuery | ConnectionByIdQuery | BackfillQuery | DataViewQuery | ConfigurationQuery;
 
 /**
- * The parameters of a query as the service reads them: lists joined by commas (OpenAPI: style form, explode false),
- * absent parameters and empty lists left out.
+ * Serializes a query: lists joined by commas (OpenAPI: style form, explode false), absent parameters and empty lists
+ * left out.
  */
 export function toParameters(query: Query): readonly (readonly [string, string])[] {
   const entries: [string, unknown][] = Object.entries(query);

@@ -3,13 +3,13 @@ import { ExpiringMap } from '../../../base/expiringMap';
 import { FALLBACK_LIFETIME_MS } from '../../common/fallback';
 import { namedIn, withoutUndocumented } from './expansions';
 
-/** So many times a request is sent with fewer expansions: a service may name one at a time. */
+/** Maximum number of times that a request is repeated with fewer expansions: a service may name one at a time. */
 const MAX_REDUCTIONS = 5;
 
 /**
- * The expansions that the service refuses, by operation. Those that a refusal names are left out for a while, once a
- * request without them has been answered. Where it names none, those that only newer documents know are left out of
- * that one request: the refusal may have meant anything.
+ * Remembers the expansions that the service rejects, by operation. Those that a rejection names are left out for some
+ * time, once a request without them has succeeded. If it names none, those that only newer documentation mentions are
+ * left out of that one request, because the rejection may have had another reason.
  */
 export class Refusals {
   readonly #refused: ExpiringMap<string, true>;
@@ -20,8 +20,8 @@ export class Refusals {
   }
 
   /**
-   * Sends a request with as many of the expansions as the service takes.
-   * @throws what `send` throws; the first refusal where fewer expansions do not help.
+   * Sends a request with as many of the expansions as the service accepts.
+   * @throws what `send` throws; the first rejection if fewer expansions do not help.
    */
   async ask<T>(
     operation: string,

@@ -1,10 +1,13 @@
-/** What the service sends, as far as this extension reads it (guide "Connections", OpenAPI). Ids alone are required. */
+/** The data of the service, as far as this extension reads it (guide "Connections", OpenAPI). Only IDs are required. */
 import * as v from 'valibot';
 import { flag, flagOrNumber, id, list, number, part, text } from '../../common/decode';
 import { texts } from '../../../base/texts';
 import type { Identifying } from '../../common/readOne';
 
-/** The counts of a connection's or dataset's backfills. The guide calls `invalid` a number and types it a boolean. */
+/**
+ * The counts of a connection's or dataset's backfills. The guide describes `invalid` as a number and types it as a
+ * boolean.
+ */
 export const backfillSummary = part({
   total: number,
   failed: number,
@@ -36,7 +39,7 @@ export const connectionSchema = v.object({
 
 export type Connection = v.InferOutput<typeof connectionSchema>;
 
-/** A connection among others. Sources differ on whether its id has the prefix `dg_`. */
+/** Identifies a connection. Sources differ on whether its ID has the prefix `dg_`. */
 export const connectionIdentity: Identifying<typeof connectionSchema> = {
   schema: connectionSchema,
   idKey: 'id',
@@ -50,7 +53,7 @@ function withoutPrefix(connectionId: string): string {
 export const datasetSchema = v.object({
   dataSetId: id,
   name: text,
-  /** `event`, `profile`, `lookup`, and what may come. */
+  /** `event`, `profile`, `lookup`, or others. */
   type: text,
   timestampId: text,
   visitorId: text,
@@ -66,10 +69,10 @@ export const datasetSchema = v.object({
     ),
     undefined,
   ),
-  /** `event`, `profile`, and what may come (guide alone). */
+  /** `event`, `profile`, or others (only in the guide). */
   lookupParentDataSetType: text,
   lookupParentDataSetId: text,
-  /** Seen in practice, where the documents speak of an expansion `stitchedDataSets` alone. */
+  /** Seen in practice; the documentation only mentions an expansion `stitchedDataSets`. */
   stitchingEnabled: flag,
   streaming: flag,
   streamingEnabledAt: text,
@@ -83,7 +86,7 @@ export type Dataset = v.InferOutput<typeof datasetSchema>;
 
 export const backfillSchema = v.object({
   id,
-  /** `COMPLETED`, `IN_PROGRESS`, `IN_QUEUE`, `FAILED`, and what may come. */
+  /** `COMPLETED`, `IN_PROGRESS`, `IN_QUEUE`, `FAILED`, or others. */
   status: text,
   startDate: text,
   endDate: text,
@@ -107,10 +110,9 @@ export const dataViewSchema = v.object({
 
 export type DataView = v.InferOutput<typeof dataViewSchema>;
 
-/** A data view among others. */
 export const dataViewIdentity: Identifying<typeof dataViewSchema> = { schema: dataViewSchema, idKey: 'id' };
 
-/** When a session ends, or begins. Words are upper case in requests and lower case in answers (guide). */
+/** When a session ends or starts. Words are upper case in requests and lower case in responses (guide). */
 export const sessionSchema = v.object({ numPeriods: number, granularity: text, func: text });
 
 export const validationErrorSchema = v.object({

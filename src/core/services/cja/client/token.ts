@@ -14,13 +14,15 @@ import {
 } from '../../common/tokens';
 import type { CjaSettings, Proof } from '../signIn/settings';
 
-/** Adobe's tokens live 24 hours (IMS guide, `expires_in` 86399). */
+/** Adobe's tokens are valid for 24 hours (IMS guide, `expires_in` 86399). */
 const LONGEST_LIFE = 24 * 60 * 60;
 
-/** Assumed where the answer does not tell. */
+/** Assumed if the response does not say. */
 const UNTOLD_LIFE = 60 * 60;
 
-/** A token is renewed this long before it ends, or a tenth of its life before, whichever is shorter. In seconds. */
+/**
+ * A token is renewed this long before it expires, or a tenth of its lifetime before, whichever is shorter. In seconds.
+ */
 const MARGIN = 5 * 60;
 
 const answer = v.object({
@@ -28,14 +30,14 @@ const answer = v.object({
   expires_in: number,
 });
 
-/** The token source that fits what the account proves itself with. */
+/** The token source for the credentials of the account. */
 export function tokenSource(settings: CjaSettings, proof: Proof, http: HttpClient): TokenSource {
   if (!('clientSecret' in proof)) return new PastedToken(proof.accessToken, ended);
   const { clientSecret } = proof;
   return new RenewableToken(clientSecret, (call) => requestToken(settings, clientSecret, http, call));
 }
 
-/** Makes a token from client id and secret (IMS, POST /ims/token/v3, grant `client_credentials`). */
+/** Requests a token with client ID and secret (IMS, POST /ims/token/v3, grant `client_credentials`). */
 async function requestToken(
   { clientId, scopes, imsEndpoint }: CjaSettings,
   clientSecret: string,
@@ -48,7 +50,7 @@ async function requestToken(
       origin: imsEndpoint,
       path: requestPath`/ims/token/v3`,
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-      // In the body, not in the URL: URLs are logged on the way.
+      // In the body, not in the URL, because servers log URLs.
       body: new URLSearchParams({
         grant_type: 'client_credentials',
         client_id: clientId,
@@ -68,7 +70,7 @@ function readToken(body: unknown): Token {
   const decoded = v.safeParse(answer, body);
   if (!decoded.success) throw new HttpError('protocol', l10n.t('Adobe IMS did not return an access token.'));
   const { access_token: text, expires_in: told = UNTOLD_LIFE } = decoded.output;
-  // Old versions of the endpoint tell milliseconds: nothing lives longer than a day.
+  // Old versions of the endpoint return milliseconds: no token is valid for longer than a day.
   const life = Math.min(Math.max(told, 0), LONGEST_LIFE);
   return { text, renewAt: Date.now() + (life - Math.min(MARGIN, life / 10)) * 1000 };
 }

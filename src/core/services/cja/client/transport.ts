@@ -3,7 +3,7 @@ import type { RequestPath } from '../../../http/requestPath';
 import { type TokenSource, withToken } from '../../common/tokens';
 import type { CjaSettings } from '../signIn/settings';
 
-/** Sends requests with the account's token, and renews the token once where the service refuses it. */
+/** Sends requests with the account's token, and renews the token once if the service rejects it. */
 export class Transport {
   constructor(
     private readonly settings: CjaSettings,
@@ -19,7 +19,7 @@ export class Transport {
   }
 
   /**
-   * Sends a JSON text, where there is one. Not repeated, except with another token after a 401, when nothing was done.
+   * Sends JSON, if any. Not repeated, except with a new token after a 401, which means that nothing was done.
    * @throws as `get` does.
    */
   write(
@@ -32,7 +32,7 @@ export class Transport {
   }
 
   /**
-   * Sends a JSON text with a question: nothing is changed by it.
+   * Sends JSON in a request that changes nothing.
    * @throws as `get` does.
    */
   ask(path: RequestPath, body: string, call: CallOptions): Promise<HttpResponse> {

@@ -7,10 +7,7 @@ import { toTable } from '../../common/overviewRows';
 import { dataViewsGroup, onOff, ownerName } from '../levels/resources';
 import { backfillSchema, connectionSchema, datasetSchema, dataViewSchema } from '../client/schemas';
 
-/**
- * The picture of a resource of Adobe CJA. A connection without JSON, which is known by its data views only, has neither
- * timeline nor structure.
- */
+/** A connection without JSON, which is only known from its data views, has neither timeline nor structure. */
 export const cjaPortrait: DetailViews = {
   tables: toTables,
   timeline: toTimeline,
@@ -18,7 +15,7 @@ export const cjaPortrait: DetailViews = {
   structure: toStructure,
 };
 
-/** Backfills by dataset: one request brings those of a whole connection (expansion `granularBackfills`). */
+/** Backfills by dataset: one request returns those of a whole connection (expansion `granularBackfills`). */
 function toTimeline({ kind, path, json }: Resource): Timeline | undefined {
   if (json === undefined) return undefined;
   const lanes = { lanes: 'dataset', bars: 'backfill' } as const;
@@ -34,7 +31,7 @@ function getSources({ kind, path, json }: Resource): readonly ResourcePath[] {
   return kind === 'dataset' && parent ? [parent] : [];
 }
 
-/** The tables of a resource: what lies below it. A connection without JSON is known by its data views only. */
+/** Tables of the children of a resource. A connection without JSON is only known from its data views. */
 export function toTables(resource: Resource): readonly Table[] {
   const { kind, path, json } = resource;
   switch (kind) {
@@ -90,7 +87,7 @@ function dataViewTable(source: ResourcePath): Table {
   ]);
 }
 
-/** A backfill is named by the data that it loads. */
+/** A backfill is labeled by the data that it loads. */
 function backfillTable(source: ResourcePath): Table {
   return toTable(l10n.t('Backfills'), source, 'backfill', backfillSchema, [
     ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],

@@ -12,8 +12,8 @@ const dataSourceType = v.object({ id, type: text, description: text });
 
 /**
  * The data source types of the organization (GET /data/connections/configurationSettings), and a row for broken ones.
- * @throws HttpError; kind `notFound` with an explanation where the service lacks the operation, which stands in the
- * guide alone.
+ * @throws HttpError; kind `notFound` with an explanation if the service lacks the operation, which only the guide
+ * documents.
  */
 export async function dataSourceTypes(
   operations: Operations,

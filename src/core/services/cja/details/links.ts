@@ -12,8 +12,8 @@ import { requestHeaders } from '../client/transport';
 const EXPERIENCE_CLOUD = 'https://experience.adobe.com';
 
 /**
- * The page of Adobe's web interface that shows a resource (CJA release notes of March 2024). Without a tenant the
- * links open in the organization that the browser is signed in to (inference).
+ * The page of a resource in Adobe's web interface (CJA release notes of March 2024). Without a tenant, links open in
+ * the organization that the browser is signed in to (inference).
  */
 export function webLink(resource: Resource, { tenant }: CjaSettings): string | undefined {
   return linkOrNone(() => toPageUrl(resource, tenant));
@@ -39,25 +39,25 @@ function toPageUrl(resource: Resource, tenant: string | undefined): string | und
   }
 }
 
-/** The page of a dataset in Experience Platform, which wants the sandbox (Adobe's sample notebook). */
+/** The page of a dataset in Experience Platform, which requires the sandbox (Adobe's sample notebook). */
 function datasetLink(root: string, { id, searchAttributes }: Resource): string | undefined {
   const sandbox = searchAttributes?.sandbox;
   if (sandbox === undefined) return undefined;
   return `${root}sname:${encodeSegment(sandbox)}/platform/dataset/browse/${encodeSegment(id)}`;
 }
 
-/** The page of the connection that `resource` is or lies below. It wants the id with its prefix. */
+/** The page of the connection that `resource` is or is below. It requires the ID with its prefix. */
 function connectionLink(pages: string, resource: Resource): string | undefined {
   const id = idInPath(resource.path, 'connection');
   return id === undefined ? undefined : `${pages}/connections/${encodeSegment(longId(id))}`;
 }
 
-/** The id of a connection with its prefix `dg_`. */
+/** The ID of a connection with its prefix `dg_`. */
 function longId(id: string): string {
   return id.startsWith('dg_') ? id : `dg_${id}`;
 }
 
-/** The request that reads a resource, with placeholders for what belongs to the account. */
+/** The request that reads a resource, with placeholders for values of the account. */
 export function recipe(resource: Resource, { endpoint }: CjaSettings): RequestTemplate | undefined {
   const path = recipePath(resource);
   return path === undefined
@@ -91,7 +91,7 @@ function recipePath(resource: Resource): RequestPath | undefined {
   }
 }
 
-/** A connection's id without the prefix `dg_`, as the service gives it (`idWithoutPrefix`) or cut off. */
+/** A connection's ID without the prefix `dg_`, as returned by the service (`idWithoutPrefix`) or stripped. */
 export function shortId({ kind, id, json }: Resource): string | undefined {
   if (kind !== 'connection') return undefined;
   return given(json) ?? (id.startsWith('dg_') ? id.slice(3) : undefined);

@@ -19,7 +19,7 @@ import {
 } from '../client/schemas';
 import { validationErrors } from '../client/errors';
 
-/** Rows about a resource, for tooltips and the panel, the most important first. The status has its own place. */
+/** Properties for tooltips and the panel, most important first. The status is shown separately. */
 export function toProperties({ kind, id, json }: Resource): readonly Property[] {
   return knownFacts(json === undefined && kind === 'connection' ? [idRow('ID', id)] : toRows(kind, json));
 }
@@ -60,7 +60,7 @@ function connectionRows(connection: Connection): readonly FactRow[] {
   ];
 }
 
-/** When any of its datasets got data last, where they came along. */
+/** When any of its datasets last ingested data, if they are included. */
 function lastIngestedTime({ dataSets = [] }: Connection): string | undefined {
   const times = dataSets.flatMap((value) => {
     const decoded = v.safeParse(datasetSchema, value);

@@ -6,21 +6,21 @@ import type { Resource } from '../../contract/resource';
 import { distinct, edge, type ListOf, loadedParent, toNode } from '../../common/structures';
 import { type Dataset, datasetSchema } from '../client/schemas';
 
-/** A dataset of the connection, decoded. */
+/** A decoded dataset of the connection. */
 interface Part {
   readonly resource: Resource;
   readonly dataset: Dataset;
 }
 
-/** What a dataset is joined by: the keys between it and the connection, and the edges that lead to it. */
+/** How a dataset is joined: the keys between it and the connection, and the edges that lead to it. */
 interface Join {
   readonly keys: readonly StructureNode[];
   readonly edges: readonly StructureEdge[];
 }
 
 /**
- * How the datasets of a connection hang together: those of events and profiles around the person IDs that they share,
- * and lookups at the fields that they are matched with. A dataset shows the structure that it belongs to.
+ * How the datasets of a connection are related: event and profile datasets by the person IDs that they share, lookup
+ * datasets by the fields that they are matched with. A dataset shows the structure of its connection.
  */
 export function toStructure(resource: Resource, listOf: ListOf): Structure {
   const connection = resource.kind === 'dataset' ? loadedParent(resource, listOf) : resource;
@@ -43,7 +43,7 @@ function toPart(resource: Resource): readonly Part[] {
   return resource.kind === 'dataset' && decoded.success ? [{ resource, dataset: decoded.output }] : [];
 }
 
-/** Types come in lower case; words that are not known stay as they are. */
+/** Types are in lower case; unknown words stay as they are. */
 function getRole({ type, stitchingEnabled }: Dataset): string {
   const role = typeText(type);
   return stitchingEnabled === true ? l10n.t('{0}, stitched', role) : role;
@@ -74,8 +74,8 @@ function toJoin(connection: Resource, part: Part, parts: readonly Part[]): Join 
 }
 
 /**
- * A lookup is matched with fields of one dataset, where that is named, else with those of all datasets of a type: events
- * where none is named (inference).
+ * A lookup is matched with fields of one dataset, if that is named, else with those of all datasets of a type, by
+ * default events (inference).
  */
 function lookupJoin(connection: Resource, { dataset, resource }: Part, parts: readonly Part[]): Join {
   const {
@@ -88,7 +88,7 @@ function lookupJoin(connection: Resource, { dataset, resource }: Part, parts: re
   const parents = others.filter((part) =>
     parentId === undefined ? part.dataset.type === type : part.resource.id === parentId,
   );
-  // Many datasets at one field would be a web of lines: the field then hangs on the connection.
+  // With many datasets, edges from one field would be confusing: then the field is connected with the connection.
   const [only] = parents.length === 1 ? parents : [];
   const from = only?.resource.path ?? connection.path;
   const to = resource.path;
@@ -105,7 +105,7 @@ function keyNode(id: string, label: string, role: string): StructureNode {
   return { id, label, kind: 'key', role };
 }
 
-/** Keys that several datasets share hang on the connection once. */
+/** Keys that several datasets share are connected with the connection once. */
 function distinctEdges(edges: readonly StructureEdge[]): Iterable<StructureEdge> {
   return new Map(edges.map((one) => [writeJson([one.from, one.to, one.label]), one])).values();
 }

@@ -13,8 +13,8 @@ import { backfillResource } from './resources';
 import { backfillSchema } from '../client/schemas';
 
 /**
- * The backfills of a dataset, the newest first (GET …/datasets/{id}/backfills).
- * The operation stands in the guide alone, so a 404 becomes a row that says it is missing (inference).
+ * The backfills of a dataset, newest first (GET …/datasets/{id}/backfills). Only the guide documents this operation, so
+ * a 404 becomes a row that says that it is unavailable (inference).
  */
 export async function backfillsPage(
   operations: Operations,
@@ -49,8 +49,8 @@ export async function backfillsPage(
 }
 
 /**
- * The page of backfills that came inside a dataset (expansion `granularBackfills`), the newest first.
- * @returns undefined where none came along, so that they are asked for when needed.
+ * The page of backfills included in a dataset (expansion `granularBackfills`), newest first.
+ * @returns undefined if none are included, so that they are requested when needed.
  */
 export function inlineBackfills(dataset: Resource, backfills: unknown): Page | undefined {
   if (!Array.isArray(backfills)) return undefined;

@@ -15,12 +15,12 @@ import { connectionResource } from './resources';
 import { connectionSchema } from '../client/schemas';
 import type { CjaSettings } from '../signIn/settings';
 
-/** Large pages for searches: most have few results. */
+/** Large pages for searches, because most have few results. */
 const SEARCH_LIMIT = 100;
 
 /**
- * The connections of an account (GET /data/connections), with datasets and backfills where `levels` asks for them.
- * An empty list is explained by a row: Adobe sends one to accounts without administrator rights.
+ * The connections of an account (GET /data/connections), with datasets and backfills depending on `depth`. An empty
+ * list is explained by a row: Adobe sends one to accounts without administrator rights.
  */
 export async function connectionsPage(
   operations: Operations,
@@ -42,8 +42,8 @@ export async function connectionsPage(
 }
 
 /**
- * The connections that use a dataset (GET /data/connections with `dataSetIds`), all pages.
- * @param levels 1: with their datasets.
+ * The connections that use a dataset (GET /data/connections with `dataSetIds`), from all pages.
+ * @param levels 1: including their datasets.
  */
 export async function connectionsByDataset(
   operations: Operations,
@@ -62,7 +62,7 @@ export async function connectionsByDataset(
 }
 
 /**
- * The connections of a list, page after page until the last, each once (GET /data/connections).
+ * The connections of all pages of a list, without duplicates (GET /data/connections).
  * @throws as `everyPage` does.
  */
 export async function everyConnection(
@@ -85,7 +85,7 @@ export async function everyConnection(
   return [...found.values()];
 }
 
-/** The row that explains an empty list, and below it the connections that data views give away. */
+/** The row that explains an empty list, and the connections that are known from data views. */
 async function emptyItems(
   operations: Operations,
   account: Resource,
@@ -97,7 +97,7 @@ async function emptyItems(
   return [problemItem(account, 'empty', problem), ...hidden];
 }
 
-/** What the settings of the account narrow the list to, or add to it. */
+/** The filters in the settings of the account. */
 export function listFilters({
   connectionIds,
   sandboxId,
@@ -107,7 +107,7 @@ export function listFilters({
   return { connectionIds, sandboxId, sandboxName, includeType };
 }
 
-/** Sorted by id, which does not change, so that pages do not shift under the reader. */
+/** Sorted by ID, which does not change, so that pages do not shift while they are read. */
 export function listQuery(
   settings: CjaSettings,
   request: PageRequest,
@@ -125,7 +125,7 @@ export function listQuery(
   };
 }
 
-/** Backfills come along unfiltered: an account that shows only some of them asks for them by dataset. */
+/** Included backfills are unfiltered: an account that filters them requests them by dataset. */
 function treeExpansion(levels: number, { backfillStatus }: CjaSettings): readonly string[] {
   const unfiltered = backfillStatus.length === 0;
   return [
@@ -135,7 +135,7 @@ function treeExpansion(levels: number, { backfillStatus }: CjaSettings): readonl
   ];
 }
 
-/** Datasets that came along are the children of their connection. */
+/** Included datasets are the children of their connection. */
 function connectionItems(
   account: Resource,
   values: readonly unknown[],

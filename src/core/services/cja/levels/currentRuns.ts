@@ -15,17 +15,17 @@ import { backfillSummary, type Backfill, backfillSchema } from '../client/schema
 import { toDate } from '../../common/dates';
 import { parseTimes } from '../../common/runTimes';
 
-/** Connections with nothing but counts in one answer. */
+/** Page size for connections with only counts. */
 const SUMMARIES = 200;
 
-/** Connections with all their backfills in one answer: larger ones may take longer than the gateway's 60 s. */
+/** Page size for connections with all their backfills: larger pages may take longer than the gateway's 60 s. */
 const INLINE = 100;
 
 const counted = v.object({ backfillSummary });
 
 /**
- * The backfills of an account of Adobe CJA. They come inside the list of connections (GET /data/connections with
- * `connectionIds`), so that one request tells of all backfills of a page of connections.
+ * The backfills of an Adobe CJA account. They are included in the list of connections (GET /data/connections with
+ * `connectionIds`), so that one request returns all backfills of a page of connections.
  */
 export class CjaRuns implements Runs {
   constructor(
@@ -84,7 +84,7 @@ export class CjaRuns implements Runs {
     return wanted.length === 0 || wanted.some((one) => plainWord(one) === word);
   };
 
-  /** @param ids of the connections wanted, with all their backfills; undefined: all connections, with counts alone. */
+  /** @param ids of the connections to load with all their backfills; undefined: all connections, with counts only. */
   #list(
     account: Resource,
     ids: readonly string[] | undefined,
@@ -101,14 +101,14 @@ export class CjaRuns implements Runs {
   }
 }
 
-/** Connections whose backfills are worth asking for: some run, some failed, or nothing is counted. */
+/** True for connections whose backfills should be requested: some run or failed, or there are no counts. */
 function mayTell({ kind, json }: Resource): boolean {
   const decoded = v.safeParse(counted, json);
   const summary = decoded.success ? decoded.output.backfillSummary : undefined;
   return kind === 'connection' && (!summary || countsWork(summary) || (summary.failed ?? 0) > 0);
 }
 
-/** What an item of the list and all that came along with it tell. */
+/** The runs and resources in an item of the list, including its children. */
 function tell({ resource, children }: PageItem, of: readonly string[] = []): RunReport {
   if (!isTold(resource)) return { entries: [], updated: [] };
   const below = (children?.items ?? []).map((item) => tell(item, [...of, resource.label]));
@@ -119,7 +119,7 @@ function tell({ resource, children }: PageItem, of: readonly string[] = []): Run
   };
 }
 
-/** How many backfills came along of which there is nothing to name them by. */
+/** Number of included backfills without an ID. */
 function countBroken({ resource, children }: PageItem): number {
   const below = children?.items ?? [];
   const own =
@@ -131,7 +131,7 @@ function isTold({ kind }: Resource): boolean {
   return kind === 'connection' || kind === 'dataset' || kind === 'backfill';
 }
 
-/** Datasets and backfills that came along are rows of their own, and would only grow the JSON of those above them. */
+/** Included datasets and backfills are rows of their own, and would only enlarge the JSON of their ancestors. */
 function withoutChildren(resource: Resource): Resource {
   const entries = Object.entries(resource.json ?? {});
   const own = entries.filter(([key]) => key !== 'dataSets' && key !== 'backfills');
@@ -142,7 +142,7 @@ function getId({ resource }: PageItem): string {
   return resource.id;
 }
 
-/** The connections that the paths lie in, each once. */
+/** The IDs of the connections in the paths, without duplicates. */
 function connectionIds(paths: readonly ResourcePath[]): readonly string[] {
   return [...new Set(paths.flatMap((path) => idInPath(path, 'connection') ?? []))];
 }
@@ -153,9 +153,9 @@ function chunks(ids: readonly string[]): readonly (readonly string[])[] {
 }
 
 /**
- * When a backfill was asked for, and the data that it loads (guide "GET backfills"). The service tells neither when it
- * began nor when it ended, nor how far it is.
- * @returns nothing for a resource that is no backfill.
+ * When a backfill was requested, and the data that it loads (guide "GET backfills"). The service reports neither start
+ * nor end, nor progress.
+ * @returns empty for other resources.
  */
 export function toTimes({ kind, json }: Resource): RunTimes {
   const decoded = v.safeParse(backfillSchema, json);
@@ -164,7 +164,7 @@ export function toTimes({ kind, json }: Resource): RunTimes {
   return { ...parseTimes({ created: decoded.output.createdDate }), ...(covers && { covers }) };
 }
 
-/** Without dates it is all data, unless the service denies that; dates that cannot be read tell nothing. */
+/** No dates means all data, unless the service denies that; invalid dates count as unknown. */
 function toCoverage({ startDate, endDate, allData }: Backfill): Coverage | undefined {
   if (startDate === undefined && endDate === undefined) return allData === false ? undefined : { all: true };
   const from = toDate(startDate);

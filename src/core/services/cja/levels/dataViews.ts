@@ -14,10 +14,10 @@ import { nextCursors, readListing, readPosition } from '../client/paging';
 import { dataViewResource, hiddenConnection } from './resources';
 import { dataViewSchema } from '../client/schemas';
 
-/** Large pages: the whole list is wanted, and 2,000 data views is the documented limit of an organization. */
+/** Large pages, because the complete list is needed; the documented limit of an organization is 2,000 data views. */
 const WHOLE_LIST_LIMIT = 1000;
 
-/** The data views of the connection that `parent` is or lies below (GET /data/dataviews). */
+/** The data views of the connection that `parent` is or is below (GET /data/dataviews). */
 export async function dataViewsPage(
   operations: Operations,
   parent: Resource,
@@ -30,7 +30,7 @@ export async function dataViewsPage(
   const query = { parentDataGroupId, expansion: dataViewRow, cached, limit: at.limit, page: at.page };
   const listing = readListing(await operations.dataViews(query, call));
   const items = dataViewItems(parent, listing.values, at.page, parentDataGroupId);
-  // A service that does not know the filter counts those of other connections, too.
+  // A service that ignores the filter also counts those of other connections.
   const total = items.length === listing.values.length ? listing.total : undefined;
   return {
     items,
@@ -41,9 +41,9 @@ export async function dataViewsPage(
 }
 
 /**
- * The connections that an account may not list, found by their data views. Their data views are their children. A data
- * view that does not tell its connection is a row that says so.
- * @returns nothing where the account may not see data views either.
+ * The connections that an account may not list, found by their data views, which are their children. A data view
+ * without the ID of its connection becomes a problem row.
+ * @returns empty if the account may not see data views either.
  */
 export async function connectionsOfDataViews(
   operations: Operations,
@@ -64,7 +64,7 @@ export async function connectionsOfDataViews(
   return [...connections, ...decodeItems(stray, account, 'dataViews', strayDataView, () => undefined)];
 }
 
-/** Nothing but its connection tells where a data view belongs. */
+/** Only `parentDataGroupId` says where a data view belongs. */
 const strayDataView = v.object({ ...dataViewSchema.entries, parentDataGroupId: id });
 
 function connectionIdIn(value: unknown): string | undefined {
@@ -81,7 +81,7 @@ function byConnection(values: readonly unknown[]): ReadonlyMap<string, readonly 
 }
 
 /**
- * All data views that the account may see, page after page; nothing where it may see none.
+ * All data views of all pages; empty if the account may not see any.
  * @throws as `everyPage` does.
  */
 async function allDataViews(
@@ -112,7 +112,7 @@ async function allDataViews(
   return values;
 }
 
-/** Items of other connections are left out: an older service may not know the filter (inference). */
+/** Items of other connections are left out, because an older service may ignore the filter (inference). */
 function dataViewItems(
   parent: Resource,
   values: readonly unknown[],

@@ -14,9 +14,9 @@ import { connectionIdentity, datasetSchema } from '../client/schemas';
 import type { CjaSettings } from '../signIn/settings';
 
 /**
- * The datasets of a connection, and the row of its data views (GET /data/connections/{id}). They come in one answer,
- * which tells of the connection itself too, and with `levels` of the backfills.
- * @throws HttpError kind `notFound` where the connection is gone.
+ * The datasets of a connection, and its group of data views (GET /data/connections/{id}). One response contains them,
+ * the connection itself, and with `depth` the backfills.
+ * @throws HttpError kind `notFound` if the connection no longer exists.
  */
 export async function datasetsPage(
   operations: Operations,
@@ -25,7 +25,7 @@ export async function datasetsPage(
   { locale, backfillStatus }: CjaSettings,
   call: CallOptions,
 ): Promise<Page> {
-  // Backfills come along unfiltered: an account that shows only some of them asks for them by dataset.
+  // Included backfills are unfiltered: an account that filters them requests them by dataset.
   const withBackfills = depth > 0 && backfillStatus.length === 0;
   const expansion = [...connectionDetail, ...(withBackfills ? backfillRow : [])];
   const response = await operations.connection(connection.id, { expansion, locale }, call);
@@ -34,7 +34,7 @@ export async function datasetsPage(
   return { ...toDatasets(connection, json), parent };
 }
 
-/** The page of datasets that a connection's JSON holds. Backfills that came along are their children. */
+/** The page of datasets in the JSON of a connection. Included backfills are their children. */
 export function toDatasets(connection: Resource, json: JsonObject): Page {
   const group: PageItem = { resource: dataViewsGroup(connection) };
   return {

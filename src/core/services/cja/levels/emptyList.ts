@@ -7,17 +7,17 @@ import { adminAdvice } from '../client/errors';
 import type { Operations } from '../client/operations';
 import type { CjaSettings } from '../signIn/settings';
 
-/** Why a list of connections is empty, and what is known of connections all the same. */
+/** Why a list of connections is empty, and the connections that are known nevertheless. */
 export interface EmptyList {
   readonly problem: Problem;
-  /** Connections that data views give away, with their data views. */
+  /** Connections known from data views, including these. */
   readonly hidden: readonly PageItem[];
 }
 
 /**
- * Explains an empty list of connections: Adobe answers 200 and an empty list, not 403, where the
- * technical account is no product administrator. Data views show whether there are connections.
- * @throws HttpError where the data views cannot be read for another reason than missing rights.
+ * Explains an empty list of connections: Adobe responds with 200 and an empty list, not 403, if the technical account
+ * is not a product administrator. Data views show whether there are connections.
+ * @throws HttpError if the data views cannot be read for a reason other than missing permissions.
  */
 export async function explainEmptyList(
   operations: Operations,

@@ -12,9 +12,9 @@ import { connectionIdentity, dataViewIdentity } from '../client/schemas';
 import type { CjaSettings } from '../signIn/settings';
 
 /**
- * The resources of an account by id, one request for each: a connection (`dg_…`) and a data view (`dv_…`) by
- * themselves, a dataset through the connections that use it.
- * @returns nothing where the account does not know the id, or may not see what it stands for.
+ * Looks up resources of an account by ID, with one request per ID: a connection (`dg_…`) and a data view (`dv_…`)
+ * directly, a dataset by the connections that use it.
+ * @returns empty if the ID is unknown, or the account may not see the resource.
  */
 export async function locate(
   operations: Operations,
@@ -40,7 +40,7 @@ export async function locate(
   );
 }
 
-/** The row of a data view in its place, which is below its connection. */
+/** The row of a data view below its connection. */
 function dataViewAt(
   account: Resource,
   { decoded, json }: One<typeof dataViewIdentity.schema>,
@@ -51,7 +51,7 @@ function dataViewAt(
   return [dataViewResource(group, decoded, json)];
 }
 
-/** What was answered; undefined where there is nothing, or nothing for this account. */
+/** The response; undefined if there is nothing, or nothing that the account may see. */
 async function visible<S extends v.GenericSchema>(
   answer: Promise<HttpResponse>,
   identity: Identifying<S>,

@@ -14,13 +14,13 @@ import type { Operations } from '../client/operations';
 import { nextCursors, readListing, readPosition } from '../client/paging';
 import { connectionIdentity, dataViewIdentity } from '../client/schemas';
 
-/** Items on a page while one of them is looked for. */
+/** Page size when searching for one item. */
 const LIMIT = 100;
 
 /**
- * The JSON text of a resource, exactly as the service sent it. Datasets and backfills are cut out of the answer that
- * lists them, for there is no operation that gives one alone.
- * @throws HttpError kind `notFound` where it is gone, `rejected` where the resource has no JSON.
+ * The JSON text of a resource, exactly as the service sent it. Datasets and backfills are extracted from their lists,
+ * because no operation returns a single one.
+ * @throws HttpError kind `notFound` if it no longer exists, `rejected` if the resource has no JSON.
  */
 export async function readText(
   operations: Operations,
@@ -69,7 +69,9 @@ export async function readText(
   }
 }
 
-/** A data view in the list, for services that know the older path alone: that has no operation for one data view. */
+/**
+ * A data view from the list, for services that only support the older path, which has no operation for a single one.
+ */
 async function findDataView(
   operations: Operations,
   dataView: Resource,
@@ -84,7 +86,7 @@ async function findDataView(
   );
 }
 
-/** Reads page after page until one holds the resource. */
+/** Loads pages until one contains the resource. */
 async function findText(
   resource: Resource,
   call: CallOptions,

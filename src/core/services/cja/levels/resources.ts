@@ -12,7 +12,7 @@ export function connectionResource(parent: Resource, connection: Connection, jso
   return connectionAt(childPath(parent.path, 'connection', connection.id), connection, json);
 }
 
-/** The row of a connection whose place is known. */
+/** The row of a connection with a known path. */
 export function connectionAt(path: ResourcePath, connection: Connection, json: JsonObject): Resource {
   const { id, sandboxName } = connection;
   return {
@@ -29,8 +29,8 @@ export function connectionAt(path: ResourcePath, connection: Connection, json: J
 }
 
 /**
- * The row of a connection that the account may not list, but whose data views it may. It has no JSON, which is how
- * it is told from others.
+ * The row of a connection that the account may not list, although it may list its data views. Identified by its missing
+ * JSON.
  */
 export function hiddenConnection(parent: Resource, id: string, dataViews: number): Resource {
   return {
@@ -45,12 +45,12 @@ export function hiddenConnection(parent: Resource, id: string, dataViews: number
   };
 }
 
-/** True for the row of `hiddenConnection`. A connection that a draft was stored with has no JSON, but no status either. */
+/** True for the row of `hiddenConnection`. A connection stored with a draft has no JSON either, but also no status. */
 export function isHiddenConnection({ kind, json, status }: Resource): boolean {
   return kind === 'connection' && json === undefined && status !== undefined;
 }
 
-/** The row of a dataset. It lies in the sandbox of its connection. */
+/** The row of a dataset. It is in the sandbox of its connection. */
 export function datasetResource(parent: Resource, dataset: Dataset, json: JsonObject): Resource {
   return {
     path: childPath(parent.path, 'dataset', dataset.dataSetId),
@@ -65,7 +65,7 @@ export function datasetResource(parent: Resource, dataset: Dataset, json: JsonOb
   };
 }
 
-/** The row of a backfill, labelled by the span of data that it loads. */
+/** The row of a backfill, labeled by the range of data that it loads. */
 export function backfillResource(parent: Resource, backfill: Backfill, json: JsonObject): Resource {
   return {
     path: childPath(parent.path, 'backfill', backfill.id),
@@ -79,7 +79,7 @@ export function backfillResource(parent: Resource, backfill: Backfill, json: Jso
   };
 }
 
-/** The row that holds a connection's data views. */
+/** The group of a connection's data views. */
 export function dataViewsGroup(parent: Pick<Resource, 'path'>): Resource {
   const id = 'dataViews';
   return {
@@ -91,7 +91,6 @@ export function dataViewsGroup(parent: Pick<Resource, 'path'>): Resource {
   };
 }
 
-/** The row of a data view. */
 export function dataViewResource(parent: Resource, dataView: DataView, json: JsonObject): Resource {
   return {
     path: childPath(parent.path, 'dataView', dataView.id),
@@ -104,7 +103,7 @@ export function dataViewResource(parent: Resource, dataView: DataView, json: Jso
   };
 }
 
-/** The readable name of an owner, else the id of the user. */
+/** The display name of an owner, else the user's ID. */
 export function ownerName({
   ownerFullName,
   owner,
@@ -112,13 +111,12 @@ export function ownerName({
   return ownerFullName ?? owner?.name ?? owner?.imsUserId;
 }
 
-/** The span of data that a backfill loads: two days, or all. */
+/** The range of data that a backfill loads: two days, or all. */
 export function backfillSpan({ allData, startDate, endDate }: Backfill): string {
   if (startDate || endDate) return `${startDate ? day(startDate) : '…'} – ${endDate ? day(endDate) : '…'}`;
   return allData === false ? l10n.t('No date range') : l10n.t('All data');
 }
 
-/** Whether data flows, in words. */
 export function onOff(value: boolean | undefined): string | undefined {
   if (value === undefined) return undefined;
   return value ? l10n.t('On') : l10n.t('Off');

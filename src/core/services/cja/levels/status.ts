@@ -7,8 +7,8 @@ import type { backfillSummary, Connection } from '../client/schemas';
 export type BackfillSummary = InferOutput<typeof backfillSummary>;
 
 /**
- * The status of a connection or dataset: the worst of its backfills, its validation errors included.
- * The order is failed, warning, running, queued, ok; inactive stands for no backfills, unknown for no counts.
+ * The status of a connection or dataset: the worst of its backfills, including validation errors. The order is failed,
+ * warning, running, queued, ok; inactive means no backfills, unknown means no counts.
  */
 export function summaryStatus(summary: BackfillSummary, validationErrors = 0): Status {
   const counts = readCounts(summary);
@@ -25,7 +25,7 @@ export function summaryStatus(summary: BackfillSummary, validationErrors = 0): S
   return { state, label: state === 'unknown' ? l10n.t('no backfill counts') : l10n.t('no backfills') };
 }
 
-/** The status of a connection: that it is disabled comes before the counts of its backfills. */
+/** The status of a connection: disabled takes precedence over the counts of its backfills. */
 export function connectionStatus({
   backfillSummary: summary,
   connectionValidationErrors,
@@ -40,15 +40,15 @@ export function connectionStatus({
 }
 
 /**
- * The status of a backfill. Answers write `IN_PROGRESS` where requests write `inProgress`: both are understood.
- * @param word what the service sent, kept verbatim.
+ * The status of a backfill. Responses spell `IN_PROGRESS` what requests spell `inProgress`: both are recognized.
+ * @param word as sent by the service, kept verbatim.
  */
 export function backfillStatus(word: string | undefined): Status {
   if (word === undefined) return { state: 'unknown', label: l10n.t('no status') };
   return { state: backfillState(plainWord(word)), label: word };
 }
 
-/** The word of a status, the same for requests and answers: `inprogress`. */
+/** Normalizes the status words of requests and responses: `inprogress`. */
 export function plainWord(word: string): string {
   return word.replace(/[_\s-]/g, '').toLowerCase();
 }
@@ -69,12 +69,12 @@ function backfillState(word: string): StatusState {
   }
 }
 
-/** True where some of the counted backfills are queued or under way; without counts nothing is known of any. */
+/** True if some of the counted backfills are queued or active; false without counts. */
 export function countsWork(summary: BackfillSummary): boolean {
   return countWork(summary) > 0;
 }
 
-/** How many of the counted backfills are queued or under way. */
+/** Number of counted backfills that are queued or active. */
 export function countWork(summary: BackfillSummary): number {
   const { inProgress, queued } = readCounts(summary);
   return inProgress + queued;
@@ -84,7 +84,7 @@ interface Counts {
   readonly failed: number;
   readonly inProgress: number;
   readonly completed: number;
-  /** The service has no counter for the queue: what is left of the total (inference). */
+  /** The service does not count queued ones: the remainder of the total (inference). */
   readonly queued: number;
 }
 

@@ -18,7 +18,7 @@ const SPELLINGS = {
   scopes: ['scopes', 'SCOPES'],
 } as const;
 
-/** Keys that only credentials of the ended JWT method hold. */
+/** Keys that only occur in credentials of the discontinued JWT method. */
 const JWT_KEYS = [
   'private_key',
   'PRIVATE_KEY',
@@ -33,10 +33,10 @@ const JWT_KEYS = [
 const TECHNICAL_ACCOUNT = ['tech_id', 'TECHNICAL_ACCOUNT_ID', 'technical_account_id'];
 
 /**
- * Reads the JSON file of an OAuth Server-to-Server credential: Developer Console's credential download, its project
+ * Parses the JSON file of an OAuth Server-to-Server credential: Developer Console's credential download, its project
  * download, or the configuration of a Python client.
- * @returns the fields it holds: orgId, clientId, clientSecret, scopes.
- * @throws Error that tells the user what is wrong with the file.
+ * @returns its values: orgId, clientId, clientSecret, scopes.
+ * @throws Error whose message says what is wrong with the file.
  */
 export function importCredentials(text: string): Readonly<Record<string, string>> {
   const file = flatten(parse(text));
@@ -75,7 +75,7 @@ function parse(text: string): JsonObject {
 }
 
 /**
- * Lays the nested project download flat: `project.org` and the first Server-to-Server credential of
+ * Flattens the nested project download: `project.org` and the first Server-to-Server credential of
  * `project.workspace.details.credentials`, else the first of any kind.
  */
 function flatten(file: JsonObject): JsonObject {
@@ -98,7 +98,7 @@ function first(file: JsonObject, keys: readonly string[]): unknown {
   return key === undefined ? undefined : file[key];
 }
 
-/** Scopes are a list or text; of several secrets each is good, so the first serves. */
+/** Scopes are a list or text. Each of several secrets is valid, so the first is used. */
 function fieldText(field: string, value: unknown): string | undefined {
   const values = typeof value === 'string' ? [value] : texts(value);
   const text = field === 'scopes' ? values.join(',') : values[0];

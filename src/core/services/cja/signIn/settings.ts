@@ -3,13 +3,13 @@ import { cleanToken, checkSettings, getList, getText, unusable } from '../../com
 import type { Secrets, Account } from '../../contract/signIn';
 import { defaultScopes, origins, settingFields } from './signIn';
 
-/** The settings of an account, checked and split. */
+/** The settings of an account, validated and parsed. */
 export interface CjaSettings {
   readonly orgId: string;
   readonly clientId: string;
-  /** Joined by commas. */
+  /** Separated by commas. */
   readonly scopes: string;
-  /** Origins, without a slash at the end. */
+  /** Origins, without a trailing slash. */
   readonly endpoint: string;
   readonly imsEndpoint: string;
   readonly tenant?: string | undefined;
@@ -21,11 +21,11 @@ export interface CjaSettings {
   readonly backfillStatus: readonly string[];
 }
 
-/** What proves who asks: a client secret that tokens are made from, or a token made elsewhere. */
+/** The credentials: a client secret, from which tokens are created, or a token created elsewhere. */
 export type Proof = { readonly clientSecret: string } | { readonly accessToken: string };
 
 /**
- * Checks and splits the settings of an account.
+ * Validates and parses the settings of an account.
  * @throws HttpError kind `rejected` that names the first unusable setting.
  */
 export function readSettings(account: Account): CjaSettings {
@@ -49,8 +49,8 @@ export function readSettings(account: Account): CjaSettings {
 }
 
 /**
- * Picks the secret that the account signs in with; a client secret goes first, for it can make new tokens.
- * @throws HttpError kind `rejected` where there is none.
+ * Selects the credentials of an account; a client secret takes precedence, because it can create new tokens.
+ * @throws HttpError kind `rejected` if there are none.
  */
 export function readProof(secrets: Secrets): Proof {
   const clientSecret = getText(secrets, 'clientSecret');

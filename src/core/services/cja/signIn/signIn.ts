@@ -12,14 +12,14 @@ import type { SignInMethod, Field } from '../../contract/signIn';
 export const defaultEndpoint = 'https://cja.adobe.io';
 export const defaultImsEndpoint = 'https://ims-na1.adobelogin.com';
 
-/** The scopes that Adobe's own examples ask for. What may be seen is decided by the product profile, not by them. */
+/** The scopes in Adobe's own examples. What is visible depends on the product profile, not on them. */
 export const defaultScopes =
   'openid,AdobeID,read_organizations,additional_info.projectedProductContext,session';
 
-/** The states that backfills can be filtered by, as requests write them. */
+/** The states by which backfills can be filtered, as requests spell them. */
 const backfillStatuses = ['inProgress', 'completed', 'failed'] as const;
 
-/** The ways to sign in to Adobe Customer Journey Analytics. JWT is not one: Adobe ended it on 2025-06-30. */
+/** The sign-in methods of Adobe Customer Journey Analytics. JWT is not supported: Adobe ended it on 2025-06-30. */
 export function signInMethods(): readonly SignInMethod[] {
   return [
     {
@@ -48,12 +48,11 @@ export function origins(settings: Readonly<Record<string, string>>): readonly [s
   ];
 }
 
-/** Everything that the settings of an account may hold, for all ways to sign in. */
+/** All settings of an account, of all sign-in methods. */
 export function settingFields(): readonly Field[] {
   return [clientId(), orgId(), scopes(), ...options()];
 }
 
-/** Optional settings of an account. */
 export function options(): readonly Field[] {
   return [
     optionField(

@@ -6,21 +6,21 @@ import { isJsonObject } from '../../common/decode';
 
 /** How an account signs in, as far as advice depends on it. */
 export interface SignInKind {
-  /** With an API key and an application key; else with a token. */
+  /** True for API key and application key, false for a token. */
   readonly withKeys: boolean;
-  /** At a site of Datadog; else at an address of its own. */
+  /** True for a Datadog site, false for another address. */
   readonly hasSite: boolean;
 }
 
 const WITH_KEYS: SignInKind = { withKeys: true, hasSite: true };
 
-/** Several errors of one answer are told up to this many. */
+/** Maximum number of errors of one response that are shown. */
 const MOST = 3;
 
 /**
- * Reads an unsuccessful answer of Datadog, whose APIs know many shapes: `errors` with texts, or with objects of
- * `detail`, `title`, `code` and `meta.message` (JSON:API), `error` with `message` and `details`, and no body at all.
- * The content type says nothing: JSON comes as text/plain too.
+ * Parses an error response of Datadog, whose APIs use many shapes: `errors` with texts, or with objects of `detail`,
+ * `title`, `code` and `meta.message` (JSON:API), `error` with `message` and `details`, and no body at all. The content
+ * type is unreliable: JSON is sent as text/plain too.
  */
 export function readError(response: HttpResponse, signIn: SignInKind = WITH_KEYS): ParsedError {
   const errors = toErrors(parse(response.text));
@@ -56,7 +56,7 @@ function toErrors(body: JsonValue | undefined): readonly JsonValue[] {
   return Array.isArray(errors) ? (errors as readonly JsonValue[]) : [errors];
 }
 
-/** One error in words, with the place that it is about. */
+/** One error as text, with the position that it is about. */
 function getText(error: JsonValue): string {
   if (typeof error === 'string') return plain(error);
   if (!isJsonObject(error)) return '';
@@ -73,7 +73,7 @@ function getText(error: JsonValue): string {
     .join(': ');
 }
 
-/** A code that says more than the status. */
+/** A code that is more specific than the status. */
 function getCode(error: JsonValue): string | undefined {
   const code = word(error, 'code');
   return code === undefined || /^\d{3}$/.test(code) ? undefined : code;
@@ -84,7 +84,7 @@ function word(value: JsonValue | undefined, key: string): string | undefined {
   return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
 }
 
-/** Some texts end in a Python object, such as `{'_schema': ['Missing data.']}`: its words without the marks. */
+/** Some texts end in a Python object, such as `{'_schema': ['Missing data.']}`: only its words are kept. */
 function plain(text: string): string {
   const start = text.endsWith('}') ? text.search(/\{u?['"]/) : -1;
   if (start < 0) return text;
@@ -95,7 +95,7 @@ function plain(text: string): string {
   return text.slice(0, start) + words;
 }
 
-/** The limit that was met, as far as the headers tell. `reset` is seconds from now. Datadog often sends no body with it. */
+/** The rate limit in the headers, if any. `reset` is seconds from now. Datadog often sends no body with it. */
 function limitText(headers: HttpResponse['headers']): string {
   const { 'x-ratelimit-limit': limit, 'x-ratelimit-period': period, 'x-ratelimit-name': name } = headers;
   const reset = headers['x-ratelimit-reset'];
@@ -121,7 +121,7 @@ function adviceFor(status: number, signIn: SignInKind): string | undefined {
   }
 }
 
-/** Datadog answers alike to what it does not know and to what lacks a right. */
+/** Datadog responds alike to unknown credentials and to missing permissions. */
 function credentialsAdvice({ withKeys, hasSite }: SignInKind): string {
   if (withKeys)
     return hasSite

@@ -6,19 +6,19 @@ import { parseJson, type JsonValue } from '../../../http/json';
 import { isJsonObject } from '../../common/decode';
 import { unexpectedAnswer } from '../../common/answerErrors';
 
-/** Where the lists stand in their answers. */
+/** The positions of the lists in their responses. */
 export const connectionsIn = ['data', 'attributes', 'connections'] as const;
 export const attributesIn = ['data', 'attributes', 'attributes'] as const;
 
-/** What is required of an answer: one that lacks both is about something else. */
+/** Required of a response: without both, it is about something else. */
 const answered = v.object({
   data: v.union([v.object({ type: v.string() }), v.object({ attributes: v.custom(isJsonObject) })]),
 });
 
 /**
- * The list at a place of an answer. Within the resource that an answer is, everything is optional (OpenAPI), so what is
- * absent or null is an empty list, and so is an answer of status 204.
- * @throws HttpError kind `protocol` where the answer is no such resource, or something else stands there.
+ * The list at a position of a response. All members are optional (OpenAPI), so an absent or null list counts as empty,
+ * and so does a response with status 204.
+ * @throws HttpError kind `protocol` if the response is not such a resource, or has something else at that position.
  */
 export function readList(response: HttpResponse, place: readonly string[]): readonly JsonValue[] {
   if (response.status === 204) return [];

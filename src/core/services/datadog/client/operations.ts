@@ -3,12 +3,12 @@ import type { HttpClient, HttpResponse, HttpRequest, CallOptions } from '../../.
 import { type RequestPath, requestPath } from '../../../http/requestPath';
 import { type Proof, requestHeaders } from '../signIn/settings';
 
-/** The paths of the operations, for requests and for `Copy as cURL`. */
+/** The paths of the operations, for requests and for "Copy as cURL". */
 export const paths = {
   mapping: (entity: string): RequestPath => requestPath`/api/v2/product-analytics/${entity}/mapping`,
   connections: (entity: string): RequestPath =>
     requestPath`/api/v2/product-analytics/${entity}/mapping/connections`,
-  /** Singular where a connection is written; there is no operation that reads one alone. */
+  /** Singular when writing a connection; no operation reads a single one. */
   connection: (entity: string): RequestPath =>
     requestPath`/api/v2/product-analytics/${entity}/mapping/connection`,
   oneConnection: (entity: string, id: string): RequestPath =>
@@ -20,19 +20,18 @@ export interface ConnectionWrite {
   readonly data: { readonly id: string; readonly type: 'connection_id'; readonly attributes: object };
 }
 
-/** The body that writes a connection, by its id and what is said of it. */
 export function writeBody(id: string, attributes: object): ConnectionWrite {
   return { data: { id, type: 'connection_id', attributes } };
 }
 
 /**
- * The operations of Datadog that this extension knows (OpenAPI, tag "Rum Audience Management", and ValidateAPIKey).
- * Each gives the answer as it came; each throws HttpError, and the signal's reason. Writes are sent once.
+ * The operations of Datadog that this extension uses (OpenAPI, tag "Rum Audience Management", and ValidateAPIKey). Each
+ * returns the response as received, and throws HttpError and the signal's reason. Writes are sent once.
  */
 export class Operations {
   readonly #headers: Readonly<Record<string, string>>;
 
-  /** @param proof what signs every request in. */
+  /** @param proof the credentials of every request. */
   constructor(
     private readonly endpoint: string,
     proof: Proof,
@@ -41,7 +40,7 @@ export class Operations {
     this.#headers = requestHeaders(proof);
   }
 
-  /** GET /api/v2/product-analytics/{entity}/mapping/connections. All of them: there are no pages. */
+  /** GET /api/v2/product-analytics/{entity}/mapping/connections. Not paged. */
   async connections(entity: string, call: CallOptions): Promise<HttpResponse> {
     return this.#send('GET', paths.connections(entity), call);
   }
@@ -51,12 +50,12 @@ export class Operations {
     return this.#send('GET', paths.mapping(entity), call);
   }
 
-  /** POST /api/v2/product-analytics/{entity}/mapping/connection. Answers 201 without a body. */
+  /** POST /api/v2/product-analytics/{entity}/mapping/connection. Responds with 201 and no body. */
   async createConnection(entity: string, body: ConnectionWrite, call: CallOptions): Promise<HttpResponse> {
     return this.#send('POST', paths.connection(entity), call, body);
   }
 
-  /** PUT /api/v2/product-analytics/{entity}/mapping/connection. Answers 200 without a body. */
+  /** PUT /api/v2/product-analytics/{entity}/mapping/connection. Responds with 200 and no body. */
   async updateConnection(entity: string, body: ConnectionWrite, call: CallOptions): Promise<HttpResponse> {
     return this.#send('PUT', paths.connection(entity), call, body);
   }
@@ -66,7 +65,7 @@ export class Operations {
     return this.#send('DELETE', paths.oneConnection(entity, id), call);
   }
 
-  /** GET /api/v1/validate: says of the API key alone, not of the application key, whether it is valid. */
+  /** GET /api/v1/validate: only checks the API key, not the application key. */
   validate(call: CallOptions): Promise<HttpResponse> {
     return this.#send('GET', requestPath`/api/v1/validate`, call);
   }

@@ -1,10 +1,13 @@
-/** What the service sends, as far as this extension reads it (OpenAPI, tag "Rum Audience Management"). Ids alone are required. */
+/**
+ * The data of the service, as far as this extension reads it (OpenAPI, tag "Rum Audience Management"). Only IDs are
+ * required.
+ */
 import * as v from 'valibot';
 import { flag, id, list, part, text } from '../../common/decode';
 
 export const connectionSchema = v.object({
   id,
-  /** `ref_table`, and what may come: the document names no others. */
+  /** `ref_table`, or others: the document names no other. */
   type: text,
   join: part({ attribute: text, type: text }),
   fields: list,
@@ -20,7 +23,7 @@ export const fieldSchema = v.object({
   id,
   /** The column of the data source. */
   source_name: text,
-  /** `string`, `number`, and what may come. */
+  /** `string`, `number`, or others. */
   type: text,
   display_name: text,
   description: text,
@@ -29,7 +32,7 @@ export const fieldSchema = v.object({
 
 export type ConnectionField = v.InferOutput<typeof fieldSchema>;
 
-/** An attribute of an entity, be it Datadog's own or one that a connection brings (GetMapping). */
+/** An attribute of an entity, either Datadog's own or one of a connection (GetMapping). */
 export const attributeSchema = v.object({
   attribute: id,
   type: text,

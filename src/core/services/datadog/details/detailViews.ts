@@ -7,7 +7,7 @@ import { toTable } from '../../common/overviewRows';
 import { groupsText, joinText, originText } from '../levels/resources';
 import { attributeSchema, connectionSchema, fieldSchema } from '../client/schemas';
 
-/** The picture of a resource of Datadog. Nothing there takes time, so there is no timeline. */
+/** Datadog has no runs, so there is no timeline. */
 export const datadogPortrait: DetailViews = {
   tables: toTables,
   timeline: () => undefined,
@@ -15,7 +15,7 @@ export const datadogPortrait: DetailViews = {
   structure: toStructure,
 };
 
-/** The tables of a resource: what lies below it. */
+/** Tables of the children of a resource. */
 export function toTables({ kind, path }: Resource): readonly Table[] {
   switch (kind) {
     case 'entity':
@@ -37,7 +37,7 @@ function connectionTable(source: ResourcePath): Table {
   ]);
 }
 
-/** The rows stand as in the tree: fields of one group together. */
+/** The rows are ordered as in the tree: grouped. */
 function fieldTable(source: ResourcePath): Table {
   return toTable(l10n.t('Fields'), source, 'field', fieldSchema, [
     ['groups', l10n.t('Groups'), 'text', groupsText],

@@ -7,8 +7,8 @@ import { type DatadogSettings, type Proof, requestHeaders } from '../signIn/sett
 import { appOrigin } from '../signIn/sites';
 
 /**
- * The page of Datadog's web interface that shows the profiles of a resource's entity (Datadog's documentation,
- * "Managing Profiles"). A connection has no page that is documented.
+ * The page of a resource's entity in Datadog's web interface (Datadog's documentation, "Managing Profiles").
+ * Connections have no documented page.
  */
 export function webLink(resource: Resource, { site }: DatadogSettings): string | undefined {
   if (site === undefined) return undefined;
@@ -17,8 +17,8 @@ export function webLink(resource: Resource, { site }: DatadogSettings): string |
 }
 
 /**
- * The request that reads a resource, with placeholders for what signs it in. A connection and a field come with the
- * whole list, for there is no operation that gives one alone.
+ * The request that reads a resource, with placeholders for credentials. A connection and a field are part of a list,
+ * because no operation returns a single one.
  */
 export function recipe(
   resource: Resource,

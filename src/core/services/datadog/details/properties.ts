@@ -16,7 +16,7 @@ import {
   fieldSchema,
 } from '../client/schemas';
 
-/** Rows about a resource, for tooltips and the panel, the most important first. */
+/** Properties for tooltips and the panel, most important first. */
 export function toProperties({ kind, path, json }: Resource): readonly Property[] {
   if (kind === 'connection') {
     return knownFacts([
@@ -64,7 +64,7 @@ function attributeRows(attribute: Attribute): readonly FactRow[] {
   ];
 }
 
-/** What was added to a connection, key by key, such as the reference table that it reads. */
+/** The metadata of a connection by key, such as the reference table that it reads. */
 function metadataRows(metadata: JsonValue | undefined): readonly FactRow[] {
   if (!isJsonObject(metadata)) return [];
   return Object.entries(metadata).map(([key, value]) => [
@@ -73,7 +73,7 @@ function metadataRows(metadata: JsonValue | undefined): readonly FactRow[] {
   ]);
 }
 
-/** Go's zero time is what the service sends where it does not know one: its own documented example does. */
+/** The service sends Go's zero time if it does not know one, as in its documented example. */
 function momentRow(label: string, time: string | undefined): FactRow {
   return time?.startsWith('0001-01-01') ? [label, unknown()] : dateRow(label, time);
 }

@@ -7,14 +7,15 @@ import { getGroup } from '../levels/fields';
 import { findEntity } from '../levels/resources';
 import { connectionSchema } from '../client/schemas';
 
-/** Up to so many fields are drawn one by one, more only as their groups. */
+/** Maximum number of fields that are shown individually; of more, only the groups are shown. */
 const MAX_FIELDS = 40;
 
-/** The groups that are drawn one by one: what they hold counts most first. */
+/** Maximum number of groups that are shown individually: those with the most fields. */
 const MAX_GROUPS = 40;
 
 /**
- * How connections extend an entity: entity, join attribute, connection, and for a single connection its fields by group.
+ * How connections extend an entity: entity, join attribute, connection, and for a single connection its fields by
+ * group.
  */
 export function toStructure(resource: Resource, listOf: ListOf): Structure {
   const { kind, path } = resource;
@@ -34,7 +35,7 @@ function entityNode(resource: Resource): StructureNode {
   return { id: path, path, kind: 'entity', label: id, role: l10n.t('entity') };
 }
 
-/** A connection hangs on its entity by the attribute that both have. */
+/** A connection is connected with its entity by the attribute that they share. */
 function toJoin(entity: StructureNode, connection: Resource): Structure {
   const decoded = v.safeParse(connectionSchema, connection.json);
   const { type, join } = decoded.success ? decoded.output : {};

@@ -9,7 +9,7 @@ import type { Operations } from '../client/operations';
 import { attributeResource, findEntity } from './resources';
 import { attributeSchema } from '../client/schemas';
 
-/** The attributes of an entity: Datadog's own, and those that connections bring (GetMapping). */
+/** The attributes of an entity: Datadog's own, and those of connections (GetMapping). */
 export async function attributesPage(
   operations: Operations,
   group: Resource,

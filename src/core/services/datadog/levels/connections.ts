@@ -10,13 +10,13 @@ import type { Operations } from '../client/operations';
 import { attributesGroup, connectionResource, findEntity, entityResource, type Place } from './resources';
 import { connectionSchema } from '../client/schemas';
 
-/** The entities that the account's settings name. Makes no request. */
+/** The entities that the account's settings name. Sends no request. */
 export function entitiesPage(account: Resource, entities: readonly string[]): Page {
   const items = entities.map((entity): PageItem => ({ resource: entityResource(account, entity) }));
   return { items, nextCursors: [], loading: 'onDemand' };
 }
 
-/** The connections of an entity with their fields, all in one answer, and the row of the entity's attributes. */
+/** The connections of an entity with their fields, in one response, and the group of the entity's attributes. */
 export async function connectionsPage(
   operations: Operations,
   entity: Resource,
@@ -37,8 +37,8 @@ export async function connectionsPage(
 }
 
 /**
- * The fields of a connection, from what the list said of it; where new data is wanted, from the list read again.
- * @throws HttpError kind `notFound` where the connection is gone.
+ * The fields of a connection, from the data in the list; if fresh data is requested, the list is reloaded.
+ * @throws HttpError kind `notFound` if the connection no longer exists.
  */
 export async function fieldsPage(
   operations: Operations,
@@ -52,8 +52,8 @@ export async function fieldsPage(
 }
 
 /**
- * A connection as it is at this moment, out of the list of its entity.
- * @throws HttpError kind `notFound` where it is gone.
+ * Reads a connection from the list of its entity.
+ * @throws HttpError kind `notFound` if it no longer exists.
  */
 export async function readConnection(
   operations: Operations,

@@ -9,8 +9,8 @@ import { fieldResource } from './resources';
 import { fieldSchema } from '../client/schemas';
 
 /**
- * The page of fields that a connection's JSON holds. Fields of one group stand together, the groups as they first
- * appear; within a group the order is the service's. A broken field is a row that says so.
+ * The page of fields in the JSON of a connection. Fields are grouped, with groups in order of first occurrence; within
+ * a group, the order is the service's. A broken field becomes a problem row.
  */
 export function toFields(connection: Resource, json: JsonObject): Page {
   return { items: fieldItems(connection, json.fields), nextCursors: [], loading: 'onDemand' };
@@ -28,7 +28,7 @@ function fieldItems(connection: Resource, fields: unknown): readonly PageItem[] 
   return items.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** The group that a field stands with: the first of those that it is in; empty where it is in none. */
+/** The group under which a field is shown: its first; empty if it has none. */
 export function getGroup({ json }: Resource): string {
   return texts(json?.groups)[0] ?? '';
 }

@@ -11,9 +11,9 @@ import type { Operations } from '../client/operations';
 import { findEntity } from './resources';
 
 /**
- * The JSON text of a resource, exactly as the service sent it. All but entities are cut out of the answer that lists
- * them, for there is no operation that gives one alone.
- * @throws HttpError kind `notFound` where it is gone, `rejected` where the resource has no JSON.
+ * The JSON text of a resource, exactly as the service sent it. All but entities are extracted from their lists, because
+ * no operation returns a single one.
+ * @throws HttpError kind `notFound` if it no longer exists, `rejected` if the resource has no JSON.
  */
 export async function readText(
   operations: Operations,

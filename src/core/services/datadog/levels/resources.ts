@@ -5,10 +5,10 @@ import type { JsonObject } from '../../../http/json';
 import type { Resource } from '../../contract/resource';
 import type { Attribute, Connection, ConnectionField } from '../client/schemas';
 
-/** Where an entity stands, and its id. */
+/** Path and ID of an entity. */
 export type Place = Pick<Resource, 'path' | 'id'>;
 
-/** The entity that a resource is or lies below; undefined for an account. */
+/** The entity that a resource is or is below; undefined for an account. */
 export function findEntity({ path }: Pick<Resource, 'path'>): Place | undefined {
   const id = idInPath(path, 'entity');
   if (id === undefined) return undefined;
@@ -26,7 +26,7 @@ export function entityResource(account: Resource, entity: string): Resource {
   };
 }
 
-/** The row that holds an entity's attributes. */
+/** The group of an entity's attributes. */
 export function attributesGroup(entity: Place): Resource {
   const id = 'attributes';
   return {
@@ -38,7 +38,7 @@ export function attributesGroup(entity: Place): Resource {
   };
 }
 
-/** The row of a connection. Datadog knows no names: the id was chosen by whoever made it. */
+/** The row of a connection. Datadog has no names: the ID was chosen by its author. */
 export function connectionResource(entity: Place, connection: Connection, json: JsonObject): Resource {
   const { id, type } = connection;
   const description = inOneLine(type, joinText(connection));
@@ -55,19 +55,17 @@ export function connectionResource(entity: Place, connection: Connection, json: 
   };
 }
 
-/** The row of a field of a connection. */
 export function fieldResource(connection: Resource, field: ConnectionField, json: JsonObject): Resource {
   const description = inOneLine(field.type, field.source_name, groupsText(field));
   return fieldRow(connection, field.id, field.display_name, description, json);
 }
 
-/** The row of an attribute of an entity. */
 export function attributeResource(group: Resource, attribute: Attribute, json: JsonObject): Resource {
   const { attribute: id, display_name: name } = attribute;
   return fieldRow(group, id, name, inOneLine(attribute.type, name && id, groupsText(attribute)), json);
 }
 
-/** How a connection finds the records of its entity: `user_email (email)`. */
+/** How a connection is matched with the records of its entity: `user_email (email)`. */
 export function joinText({ join }: Connection): string | undefined {
   if (join?.attribute === undefined) return join?.type;
   return join.type === undefined ? join.attribute : `${join.attribute} (${join.type})`;

@@ -11,21 +11,21 @@ import type { Secrets, Account } from '../../contract/signIn';
 import { defaultEntities, origins, settingFields } from './signIn';
 import { defaultSite } from './sites';
 
-/** The settings of an account, checked and split. */
+/** The settings of an account, validated and parsed. */
 export interface DatadogSettings {
-  /** The origin that requests go to. */
+  /** The origin that requests are sent to. */
   readonly endpoint: string;
-  /** The domain of the site; undefined where requests go to another address, of whose web interface nothing is known. */
+  /** The domain of the site; undefined if requests go to another address, whose web interface is unknown. */
   readonly site: string | undefined;
   /** At least one. */
   readonly entities: readonly string[];
 }
 
-/** What proves who asks. */
+/** The credentials. */
 export type Proof = { readonly apiKey: string; readonly applicationKey: string } | { readonly token: string };
 
 /**
- * Checks and splits the settings of an account.
+ * Validates and parses the settings of an account.
  * @throws HttpError kind `rejected` that names the first unusable setting.
  */
 export function readSettings({ settings }: Account): DatadogSettings {
@@ -41,8 +41,8 @@ export function readSettings({ settings }: Account): DatadogSettings {
 }
 
 /**
- * Picks what the account signs in with: both keys, else a token.
- * @throws HttpError kind `rejected` where neither can be used.
+ * Selects the credentials of an account: both keys, else a token.
+ * @throws HttpError kind `rejected` if neither is usable.
  */
 export function readProof(secrets: Secrets): Proof {
   const apiKey = getText(secrets, 'apiKey') ?? '';

@@ -11,10 +11,9 @@ import {
 import type { SignInMethod, Field } from '../../contract/signIn';
 import { apiOrigin, defaultSite, isSite, siteChoices } from './sites';
 
-/** The two entities that Datadog's API has operations of their own for (inference: the API takes any name). */
+/** The two entities for which Datadog's API has separate operations (inference: the API accepts any name). */
 export const defaultEntities = 'users,accounts';
 
-/** The ways to sign in to Datadog. */
 export function signInMethods(): readonly SignInMethod[] {
   return [
     {
@@ -32,7 +31,6 @@ export function signInMethods(): readonly SignInMethod[] {
   ];
 }
 
-/** Optional settings of an account. */
 export function options(): readonly Field[] {
   return [
     {
@@ -48,12 +46,12 @@ export function options(): readonly Field[] {
   ];
 }
 
-/** The origin of the API: the address that is set, else that of the site. */
+/** The origin of the API: the configured address, else that of the site. */
 export function origins(settings: Readonly<Record<string, string>>): readonly [string] {
   return [getOrigin(settings, 'endpoint', apiOrigin(getText(settings, 'site') ?? defaultSite))];
 }
 
-/** Everything that the settings of an account may hold, for all ways to sign in. */
+/** All settings of an account, of all sign-in methods. */
 export function settingFields(): readonly Field[] {
   return [site(), ...options()];
 }
@@ -106,7 +104,7 @@ function endpoint(): Field {
   return { ...optionField('endpoint', l10n.t('API address'), prompt), validate: validateEndpoint };
 }
 
-/** An entity is a step of a path, where `.` and `..` would lead elsewhere. */
+/** An entity is a segment of a path, in which `.` and `..` would lead elsewhere. */
 function validateEntities(text: string): string | undefined {
   const words = getList({ text }, 'text');
   const odd = words.find((word) => !/^[\w.-]+$/.test(word) || /^\.+$/.test(word));

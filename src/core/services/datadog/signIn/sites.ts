@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Choice } from '../../contract/signIn';
 
-/** A Datadog site, which is a world of its own: keys of one are not known to another. */
+/** A Datadog site. Sites are independent: keys of one are not valid for another. */
 interface Site {
   readonly domain: string;
   readonly region: string;
-  /** True where the web interface lies below `app.`. */
+  /** True if the web interface is at the subdomain `app.`. */
   readonly app?: boolean;
-  /** True where Datadog's documentation says that Product Analytics is not supported. */
+  /** True if Datadog's documentation says that Product Analytics is not supported. */
   readonly unsupported?: boolean;
 }
 
@@ -40,7 +40,7 @@ export function isSite(text: string): boolean {
   return sites.some(({ domain }) => domain === text);
 }
 
-/** The origin that a site's API answers at. */
+/** The origin of a site's API. */
 export function apiOrigin(domain: string): string {
   return `https://api.${domain}`;
 }

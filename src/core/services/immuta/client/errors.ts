@@ -4,9 +4,9 @@ import { isJsonObject } from '../../common/decode';
 import { bodyObject, errorWords, plainText, word } from '../../common/bodyObject';
 
 /**
- * Reads an unsuccessful answer of Immuta. The shape of its errors is not documented for this API, so the likely places
- * are tried in order: the body, its `error`, and the first of its `errors`. Text that is no JSON is the message itself.
- * @param isPasted true for an account with a token that was made elsewhere: it has no API key.
+ * Parses an error response of Immuta. The shape of its errors is not documented for this API, so the likely places are
+ * tried in order: the body, its `error`, and the first of its `errors`. Text that is not JSON is the message itself.
+ * @param isPasted true for an account with a token that was created elsewhere: it has no API key.
  */
 export function readError(response: HttpResponse, isPasted = false): ParsedError {
   const body = bodyObject(response.text);
@@ -21,7 +21,7 @@ function codeIn(error: unknown): string | undefined {
 }
 
 function adviceFor(status: number, message: string, isPasted: boolean): string | undefined {
-  // "Unable to delete connection. Connection state must be INACTIVE to be deleted." and its like.
+  // Such as "Unable to delete connection. Connection state must be INACTIVE to be deleted."
   if (/state must be/i.test(message))
     return l10n.t('Refresh the connection to see its state. Activate or deactivate it first.');
   if (status === 401)

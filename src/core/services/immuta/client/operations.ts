@@ -6,15 +6,15 @@ import { type ConnectionCommand, paths, type Window } from './paths';
 import type { TaskFilter } from '../signIn/settings';
 import type { Transport } from './transport';
 
-/** What data objects are searched by (POST /api/connections/dataObjects/_search). */
+/** The criteria for searching data objects (POST /api/connections/dataObjects/_search). */
 export interface SearchQuery {
   readonly connectionKey: string;
   readonly normalizedType?: string | undefined;
 }
 
 /**
- * The 19 operations of Immuta's Connections API. Each gives the answer as it came; each throws HttpError, and the
- * signal's reason. Those that change something are sent once.
+ * The 19 operations of Immuta's Connections API. Each returns the response as received, and throws HttpError and the
+ * signal's reason. Writes are sent once.
  */
 export class Operations {
   readonly #searchForm = new Fallback([namedAsObjects, namedAsInMarketplace], Date.now, [400, 422]);
@@ -57,8 +57,8 @@ export class Operations {
   }
 
   /**
-   * POST /api/connections/dataObjects/_search, which only reads. Its body is not documented: a form that is refused gives
-   * way to the other one.
+   * POST /api/connections/dataObjects/_search, which only reads. Its body is not documented: if one form is rejected,
+   * the other one is tried.
    */
   async searchDataObjects(query: SearchQuery, page: Window, call: CallOptions): Promise<HttpResponse> {
     return this.#searchForm.ask((form) =>
@@ -94,7 +94,7 @@ export class Operations {
     return this.#get(paths.tasks(key, window, filter), call);
   }
 
-  /** POST …/tasks, with the only type that it takes. */
+  /** POST …/tasks, with the only type that it accepts. */
   async createSyncTask(key: string, call: CallOptions): Promise<HttpResponse> {
     const body = writeJson({ type: 'DATA_OBJECT_SYNC' });
     return this.transport.send({ method: 'POST', path: paths.tasks(key), body }, call);
@@ -131,7 +131,7 @@ export class Operations {
   }
 }
 
-/** That members are named as in a data object, and the page as in queries, is inferred. */
+/** Inferred: members are named as in a data object, and the page as in queries. */
 function namedAsObjects(query: SearchQuery, page: Window): object {
   return { ...query, page };
 }

@@ -11,27 +11,27 @@ import type { Resource } from '../../contract/resource';
 import { unexpectedAnswer } from '../../common/answerErrors';
 import type { Window } from './paths';
 
-/** A page of a list, its envelope read. */
+/** A page of a list, with its parsed envelope. */
 export interface Listing {
   readonly values: readonly unknown[];
   readonly envelope: Envelope;
 }
 
-/** Which page is asked for, and what is remembered of those before. */
+/** The requested page, and what is known from its predecessors. */
 export interface Position {
   readonly limit: number;
   readonly cursor?: string | undefined;
   /** The first page is 1. */
   readonly page: number;
-  /** Items of the pages before. */
+  /** Number of items on previous pages. */
   readonly came?: number | undefined;
-  /** An earlier page, to tell when the list goes in a circle. */
+  /** A previous page, to detect cycles. */
   readonly mark?: { readonly cursor?: string | undefined; readonly first: string } | undefined;
-  /** Which of several lists below one parent, or which form of a request; the service's own words. */
+  /** One of several lists below the same parent, or the form of a request; our own words. */
   readonly list?: string | undefined;
 }
 
-/** Page sizes that are asked for: at most 100 are documented, and below the default of 20 lists take too many requests. */
+/** Requested page sizes: the documented maximum is 100, and below the default of 20 a list takes too many requests. */
 const SIZES = { least: 20, most: 100 } as const;
 
 const position = v.object({
@@ -44,10 +44,10 @@ const position = v.object({
 });
 
 /**
- * Reads a page.
- * @param name the list's own name, such as `tasks`. `data`, `items` and the first list of the answer count too, for
- * only that one name is documented.
- * @throws HttpError kind `protocol` where the answer holds no list.
+ * Parses a page.
+ * @param name the list's own name, such as `tasks`. `data`, `items` and the first list of the response are accepted
+ * too, because only that one name is documented.
+ * @throws HttpError kind `protocol` if the response has no list.
  */
 export function readListing(response: HttpResponse, name: string): Listing {
   const json = parseJson(response);
@@ -59,7 +59,7 @@ export function readListing(response: HttpResponse, name: string): Listing {
   return { values, envelope: readEnvelope(response, body) };
 }
 
-/** Lists under other names, which may be the one that is looked for. Lists of errors, and of texts, are not. */
+/** Lists under other names, which may be the requested one; not lists of errors, or of texts. */
 function unnamedLists(body: JsonObject): readonly JsonValue[] {
   const lists = Object.entries(body).filter(([key]) => !/error|warning|message|detail|reason/i.test(key));
   const isOfTexts = (value: JsonValue): boolean =>
@@ -67,22 +67,22 @@ function unnamedLists(body: JsonObject): readonly JsonValue[] {
   return lists.map(([, value]) => value).filter((value) => !isOfTexts(value));
 }
 
-/** Where a request for a page begins. A cursor that is not ours begins at the first page. */
+/** Parses the position of a page. An invalid cursor starts at the first page. */
 export function readPosition({ cursor, size }: PageRequest): Position {
   const limit = Math.min(Math.max(Math.floor(size), SIZES.least), SIZES.most);
   const decoded = v.safeParse(v.pipe(v.string(), v.parseJson(), position), cursor);
   return decoded.success ? decoded.output : { limit, page: 1 };
 }
 
-/** What a position asks the service for. */
+/** The part of a list to request. */
 export function toWindow({ limit, cursor }: Position): Window {
   return { limit, ...(cursor !== undefined && { cursor }) };
 }
 
 /**
- * The page to read after this one: none where the answer names none, the page is empty, or its cursor or first item
- * came before. Every page whose number is a power of two is remembered, so that a circle of any length is noticed
- * while only one page is (Brent).
+ * The page to load after this one: none if the response names none, the page is empty, or its cursor or first item
+ * occurred before. Pages whose number is a power of two are remembered, one at a time, so that cycles of any length are
+ * detected (Brent's algorithm).
  */
 export function nextCursors({ values, envelope: { next } }: Listing, at: Position): readonly Cursor[] {
   if (next === undefined || values.length === 0) return [];
@@ -94,8 +94,8 @@ export function nextCursors({ values, envelope: { next } }: Listing, at: Positio
 }
 
 /**
- * The row that a list ends with where there may be more; nothing where a next page can be asked for, or all is there.
- * @param list names the list among those of the same parent.
+ * The row at the end of a list that may have more items; empty if there is a next page, or the list is complete.
+ * @param list distinguishes the lists of the same parent.
  */
 export function toEnd(
   parent: Pick<Resource, 'path'>,
@@ -105,7 +105,7 @@ export function toEnd(
 ): readonly PageItem[] {
   if (nextCursors(listing, at).length > 0) return [];
   const { values, envelope } = listing;
-  // Services that name a cursor to the end show it by an empty page.
+  // Services that return a cursor on every page mark the end by an empty page.
   const goesOn = values.length === 0 ? false : envelope.goesOn;
   const isFull = values.length >= Math.min(at.limit, envelope.limit ?? Infinity);
   return endRows(parent, `end of ${list}`, {
@@ -119,7 +119,6 @@ function cameWith(values: readonly unknown[], { came = 0 }: Position): number {
   return came + values.length;
 }
 
-/** The cursor of a position. */
 export function writePosition(at: Position): Cursor {
   return writeJson(at) as Cursor;
 }

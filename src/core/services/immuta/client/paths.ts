@@ -1,15 +1,15 @@
 import { type RequestPath, requestPath, withQuery } from '../../../http/requestPath';
 import type { TaskFilter } from '../signIn/settings';
 
-/** Which part of a list is asked for. */
+/** The part of a list to request. */
 export interface Window {
   /** 1 to 100. */
   readonly limit: number;
-  /** As the service gave it; absent for the first page. */
+  /** As returned by the service; absent for the first page. */
   readonly cursor?: string | undefined;
 }
 
-/** The paths of the operations, for requests and for `Copy as cURL`. */
+/** The paths of the operations, for requests and for "Copy as cURL". */
 export const paths = {
   connections: (window?: Window): RequestPath =>
     withQuery(requestPath`/api/connections`, toParameters(windowQuery(window))),
@@ -42,7 +42,6 @@ export const paths = {
     requestPath`/api/connections/${key}/tasks/${taskId}/runs/${id}/_cancel`,
 } as const;
 
-/** What a connection can be told to do. */
 export type ConnectionCommand = 'activate' | 'deactivate' | 'validate';
 
 type Query = Readonly<Record<string, string | undefined>>;
@@ -57,7 +56,7 @@ function filterQuery(filter: Readonly<Record<string, string | undefined>> | Task
   );
 }
 
-/** The parameters that are given. Brackets are percent-encoded: RFC 3986 allows none in a query. */
+/** The parameters that are set. Brackets are percent-encoded, because RFC 3986 does not allow them in a query. */
 function toParameters(query: Query): readonly (readonly [string, string])[] {
   return Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
 }

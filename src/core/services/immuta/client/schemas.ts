@@ -1,19 +1,24 @@
-/** What the service sends, as far as this extension reads it (OpenAPI "Connections API" 1.0.0). Ids alone are required. */
+/**
+ * The data of the service, as far as this extension reads it (OpenAPI "Connections API" 1.0.0). Only IDs are required.
+ */
 import * as v from 'valibot';
 import { id, text } from '../../common/decode';
 import type { Identifying } from '../../common/readOne';
 
-/** An id that can stand in a path: URLs swallow the steps `.` and `..`, so that a request would be about something else. */
+/**
+ * An ID that can be a segment of a path: URL parsers resolve `.` and `..`, so that a request would be about something
+ * else.
+ */
 const step = v.pipe(
   id,
   v.check((text) => text !== '.' && text !== '..'),
 );
 
-/** The public start of the OpenAPI shows `technology` alone; the other names are inferred from data objects. */
+/** The public start of the OpenAPI only shows `technology`; the other names are inferred from data objects. */
 export const connectionSchema = v.object({
   connectionKey: step,
   technology: text,
-  /** `ACTIVE`, `INACTIVE`, `UNHEALTHY`, and what may come. */
+  /** `ACTIVE`, `INACTIVE`, `UNHEALTHY`, or others. */
   state: text,
   health: v.optional(v.unknown()),
   createdBy: text,
@@ -47,7 +52,7 @@ export type DataObject = v.InferOutput<typeof dataObjectSchema>;
 
 export const taskSchema = v.object({
   taskId: step,
-  /** `DATA_OBJECT_SYNC`, and six more that are not named. */
+  /** `DATA_OBJECT_SYNC`, or one of six that are not named. */
   type: text,
   status: text,
   trigger: text,
@@ -70,7 +75,7 @@ export const runSchema = v.object({
 
 export type Run = v.InferOutput<typeof runSchema>;
 
-/** What tells a thing of each kind from others of its kind. */
+/** How to identify a resource of each kind. */
 export const identities = {
   connection: { schema: connectionSchema, idKey: 'connectionKey' },
   dataObject: { schema: dataObjectSchema, idKey: 'id' },

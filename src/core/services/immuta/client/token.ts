@@ -16,14 +16,17 @@ import type { ImmutaSettings, Proof } from '../signIn/settings';
 
 const answer = v.object({ token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/)) });
 
-/** The token source that fits what the account proves itself with. */
+/** The token source for the credentials of the account. */
 export function tokenSource({ endpoint }: ImmutaSettings, proof: Proof, http: HttpClient): TokenSource {
   if (!('apiKey' in proof)) return new PastedToken(proof.token, ended);
   const { apiKey } = proof;
   return new RenewableToken(apiKey, (call) => requestToken(endpoint, apiKey, http, call));
 }
 
-/** Exchanges an API key (POST /bim/apikey/authenticate). How long a token lives is not told: a 401 ends it. */
+/**
+ * Exchanges an API key for a token (POST /bim/apikey/authenticate). Its lifetime is not reported: a 401 shows that it
+ * has expired.
+ */
 async function requestToken(
   endpoint: string,
   apikey: string,

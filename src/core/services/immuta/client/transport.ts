@@ -1,15 +1,14 @@
 import type { HttpClient, HttpResponse, HttpRequest, CallOptions } from '../../../http/types';
 import { type TokenSource, withToken } from '../../common/tokens';
 
-/** A request to the Connections API. */
 export interface ImmutaRequest extends Pick<HttpRequest, 'method' | 'path' | 'idempotent'> {
-  /** Sent as it is: JSON. */
+  /** JSON, sent as it is. */
   readonly body?: string;
 }
 
 /**
- * Sends requests with the account's token, and renews the token once where the service answers 401. A 500 is not
- * taken for a missing token, although some older endpoints of Immuta answer it so: each request here carries one.
+ * Sends requests with the account's token, and renews the token once if the service responds with 401. A 500 does not
+ * count as a missing token, although some older endpoints of Immuta use it for that: every request here carries one.
  */
 export class Transport {
   constructor(

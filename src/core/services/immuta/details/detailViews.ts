@@ -7,7 +7,6 @@ import * as l10n from '@vscode/l10n';
 import { toTable } from '../../common/overviewRows';
 import { connectionSchema, dataObjectSchema, runSchema, taskSchema } from '../client/schemas';
 
-/** The picture of a resource of Immuta. */
 export const immutaPortrait: DetailViews = {
   tables: toTables,
   timeline: toTimeline,
@@ -15,7 +14,7 @@ export const immutaPortrait: DetailViews = {
   structure: toStructure,
 };
 
-/** Runs by task. Immuta sends the runs of one task at a time. */
+/** Runs by task. Immuta returns the runs of one task at a time. */
 function toTimeline(resource: Resource): Timeline | undefined {
   const { kind, path } = resource;
   const lanes = { lanes: 'task', bars: 'run' } as const;
@@ -29,7 +28,7 @@ function getSources({ kind, path }: Resource): readonly ResourcePath[] {
   return kind === 'connection' || kind === 'dataObject' ? [path] : [];
 }
 
-/** The tables of a resource: what lies below it. */
+/** Tables of the children of a resource. */
 export function toTables(resource: Resource): readonly Table[] {
   const { kind, path } = resource;
   switch (kind) {
@@ -57,7 +56,7 @@ function connectionTable(source: ResourcePath): Table {
   ]);
 }
 
-/** A task has no name: its type stands for it. */
+/** A task has no name: its type is shown instead. */
 function taskTable(title: string, source: ResourcePath): Table {
   return toTable(title, source, 'task', taskSchema, [
     ['trigger', l10n.t('Trigger'), 'text', ({ trigger }) => trigger],

@@ -5,7 +5,7 @@ import type { Resource } from '../../contract/resource';
 import { paths } from '../client/paths';
 import { requestHeaders } from '../client/transport';
 
-/** Immuta's own pages have no documented addresses: the links of accounts and connections lead to its start. */
+/** Immuta's pages have no documented addresses: the links of accounts and connections lead to its home page. */
 export function webLink({ kind }: Resource, endpoint: string): string | undefined {
   return kind === 'account' || kind === 'connection' ? `${endpoint}/` : undefined;
 }

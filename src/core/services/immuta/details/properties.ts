@@ -14,7 +14,7 @@ import {
   taskSchema,
 } from '../client/schemas';
 
-/** Rows about a resource, for tooltips and the panel, the most important first. The status has its own place. */
+/** Properties for tooltips and the panel, most important first. The status is shown separately. */
 export function toProperties({ kind, json }: Resource): readonly Property[] {
   switch (kind) {
     case 'connection':

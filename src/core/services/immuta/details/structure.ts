@@ -3,9 +3,7 @@ import type { Structure, StructureNode } from '../../contract/detailViews';
 import type { Resource } from '../../contract/resource';
 import { edge, type ListOf, loadedParent, toNode } from '../../common/structures';
 
-/**
- * The hierarchy of data objects below a resource, as far as it is loaded, and the way down to it from the connection.
- */
+/** The hierarchy of data objects below a resource, as far as it is loaded, and its ancestors up to the connection. */
 export function toStructure(resource: Resource, listOf: ListOf): Structure {
   const way = wayTo(resource, listOf);
   const nodes = [...way, resource, ...below(resource.path, listOf)];
@@ -19,7 +17,7 @@ export function toStructure(resource: Resource, listOf: ListOf): Structure {
   };
 }
 
-/** The resources from the connection down to the given one, without it. */
+/** The ancestors of a resource, starting with the connection. */
 function wayTo(resource: Resource, listOf: ListOf): readonly Resource[] {
   const parent = resource.kind === 'connection' ? undefined : loadedParent(resource, listOf);
   return parent ? [...wayTo(parent, listOf), parent] : [];

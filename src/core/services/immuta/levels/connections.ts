@@ -11,7 +11,7 @@ import type { Window } from '../client/paths';
 import { connectionResource } from './resources';
 import { connectionSchema } from '../client/schemas';
 
-/** The connections of a tenant (GET /api/connections). A tenant without any gets a row that says so. */
+/** The connections of a tenant (GET /api/connections). If there are none, a row says so. */
 export async function connectionsPage(
   operations: Operations,
   account: Resource,
@@ -32,8 +32,8 @@ export async function connectionsPage(
 }
 
 /**
- * Proves that connections can be listed, by one of them.
- * @throws as `listConnections` does, and HttpError kind `protocol` where what is listed is no connection.
+ * Verifies that connections can be listed, by requesting one.
+ * @throws as `listConnections` does, and HttpError kind `protocol` if the item is not a connection.
  */
 export async function checkConnections(operations: Operations, call: CallOptions): Promise<void> {
   const response = await askForConnections(operations, { limit: 1 }, call);
@@ -42,7 +42,7 @@ export async function checkConnections(operations: Operations, call: CallOptions
 
 /**
  * One page of connections.
- * @throws HttpError; a 404 is explained, for tenants that have not joined the private preview know no such path.
+ * @throws HttpError; explains a 404, because tenants that have not joined the private preview lack this path.
  */
 async function listConnections(operations: Operations, window: Window, call: CallOptions): Promise<Listing> {
   return readListing(await askForConnections(operations, window, call), 'connections');

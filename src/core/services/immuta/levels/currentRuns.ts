@@ -19,13 +19,13 @@ import { allTasks } from './tasks';
 import * as v from 'valibot';
 import { parseTimes } from '../../common/runTimes';
 
-/** The most that a page may have (OpenAPI). */
+/** The maximum page size (OpenAPI). */
 const page: PageRequest = { size: 100, bypassCache: true, depth: 0 };
 const nothing: RunReport = { entries: [], updated: [] };
 
 /**
- * The runs of the tasks of an Immuta tenant. They are told task by task, and tasks connection by connection: one request
- * each for a run, for the runs of a task and for the tasks of a connection, and one more for each of its tasks at work.
+ * The runs of the tasks of an Immuta tenant. Runs are listed by task, and tasks by connection: one request each for a
+ * run, for the runs of a task and for the tasks of a connection, and one more for each of its active tasks.
  */
 export class ImmutaRuns implements Runs {
   constructor(
@@ -86,7 +86,7 @@ export class ImmutaRuns implements Runs {
     }
   }
 
-  /** The runs of those tasks that are at work; for the whole account of those that failed too. */
+  /** The runs of active tasks, and for the whole account also of failed ones. */
   async #tasks(account: Resource, key: string, whole: boolean, call: CallOptions): Promise<RunReport> {
     const connection = { path: childPath(account.path, 'connection', key) };
     const tasks = await allTasks(this.operations, connection, this.settings, call);
@@ -132,15 +132,15 @@ function report(task: Pick<Resource, 'path'>, values: readonly unknown[], of: re
   return { entries: seen.map((run): RunEntry => ({ run, ancestors: of })), updated: seen, problems };
 }
 
-/** A task may go with its connection while it is looked at. */
+/** A task may be deleted with its connection meanwhile. */
 function nothingWhereGone(error: unknown): RunReport {
   if (error instanceof HttpError && error.kind === 'notFound') return nothing;
   throw error;
 }
 
 /**
- * When a run of a task was made, began and was over (OpenAPI, TaskRun). The service does not tell how far it is.
- * @returns nothing for a resource that is no run.
+ * When a run of a task was created, started and completed (OpenAPI, TaskRun). The service does not report progress.
+ * @returns empty for other resources.
  */
 export function toTimes({ kind, json }: Resource): RunTimes {
   const decoded = v.safeParse(runSchema, json);

@@ -24,13 +24,13 @@ import { dataObjectSchema, identities } from '../client/schemas';
 /** The levels of the hierarchy from the top (Immuta's "connections overview"). Their spelling is inferred. */
 const levels: readonly string[] = ['HOST', 'DATABASE', 'SCHEMA', 'TABLE'];
 
-/** The types that the roots of a connection may have, the likeliest first; the last is none: all objects are roots. */
+/** The possible types of a connection's top-level objects, most likely first; undefined: all objects are top-level. */
 const rootTypes: readonly (string | undefined)[] = ['HOST', 'DATABASE', undefined];
 
 /**
- * What lies below a connection: its topmost data objects, and the row of its tasks. The state of the connection itself
- * comes along with the first page (GET /api/connections/{connectionKey}).
- * @throws HttpError kind `notFound` where the connection is gone.
+ * The children of a connection: its top-level data objects, and the group of its tasks. The first page also loads the
+ * state of the connection itself (GET /api/connections/{connectionKey}).
+ * @throws HttpError kind `notFound` if the connection no longer exists.
  */
 export async function rootsPage(
   operations: Operations,
@@ -49,8 +49,8 @@ export async function rootsPage(
 }
 
 /**
- * The children of a data object (GET …/children). One that is its own ancestor becomes a row that says so, for to
- * follow it would never end.
+ * The children of a data object (GET …/children). One that is its own ancestor becomes a problem row, because expanding
+ * it would never end.
  */
 export async function childrenPage(
   operations: Operations,
@@ -74,7 +74,7 @@ async function readConnection(
   return connectionAt(connection.path, decoded, json);
 }
 
-/** A search that is refused leaves the tasks in sight: it is the one whose request is not documented. */
+/** If the search is rejected, the tasks stay visible: its request is not documented. */
 async function firstRoots(
   operations: Operations,
   connection: Resource,
@@ -96,8 +96,8 @@ async function firstRoots(
 }
 
 /**
- * The topmost data objects (POST /api/connections/dataObjects/_search). No operation lists them, so they are searched
- * by their type (inference): hosts, where there are none databases, and where there are none either, all objects.
+ * The top-level data objects (POST /api/connections/dataObjects/_search). No operation lists them, so they are searched
+ * by type (inference): hosts, else databases, else all objects.
  */
 async function searchPage(
   operations: Operations,
@@ -110,7 +110,7 @@ async function searchPage(
   const query = { connectionKey: connection.id, normalizedType };
   const listing = readListing(await operations.searchDataObjects(query, toWindow(at), call), 'dataObjects');
   const values = listing.values.filter((value) => !liesBelow(value, normalizedType));
-  // What lies below is found there; but where there is nothing above it, it stands at the top.
+  // Lower levels are found below the others; but if there are no others, they are at the top.
   const none = values.length === 0 && at.page === 1;
   if (none && place + 1 < rootTypes.length) {
     return searchPage(operations, connection, { ...at, list: String(place + 1) }, call);
@@ -118,14 +118,14 @@ async function searchPage(
   return toPage(connection, listing, at, values);
 }
 
-/** True for an object of a lower level than was asked for: a service may not know the filter (inference). */
+/** True for an object of a lower level than requested: a service may ignore the filter (inference). */
 function liesBelow(value: unknown, normalizedType: string | undefined): boolean {
   const type = isJsonObject(value) ? value.normalizedType : undefined;
   if (normalizedType === undefined || typeof type !== 'string') return false;
   return levels.indexOf(type.toUpperCase()) > levels.indexOf(normalizedType);
 }
 
-/** @param shown the values of the listing that are rows. */
+/** @param shown the values of the page that become rows. */
 function toPage(parent: Resource, listing: Listing, at: Position, shown = listing.values): Page {
   const ancestors = new Set(
     pathSegments(parent.path).flatMap(({ kind, id }) => (kind === 'dataObject' ? [id] : [])),

@@ -9,8 +9,8 @@ import type { Operations } from '../client/operations';
 import { identities } from '../client/schemas';
 
 /**
- * The JSON text of a resource, exactly as the service sent it. Every kind has an operation of its own.
- * @throws HttpError kind `notFound` where it is gone, `rejected` where the resource has no JSON.
+ * The JSON text of a resource, exactly as the service sent it. Every kind has its own operation.
+ * @throws HttpError kind `notFound` if it no longer exists, `rejected` if the resource has no JSON.
  */
 export async function readText(
   operations: Operations,

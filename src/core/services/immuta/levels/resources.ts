@@ -12,7 +12,7 @@ export function connectionResource(parent: Resource, connection: Connection, jso
   return connectionAt(childPath(parent.path, 'connection', connection.connectionKey), connection, json);
 }
 
-/** The row of a connection whose place is known. Its key is its name. */
+/** The row of a connection with a known path. Its key is its name. */
 export function connectionAt(path: ResourcePath, connection: Connection, json: JsonObject): Resource {
   const { connectionKey: key, technology, state, createdBy } = connection;
   return {
@@ -28,7 +28,7 @@ export function connectionAt(path: ResourcePath, connection: Connection, json: J
   };
 }
 
-/** The row of a data object. Whether it has children is not told: all may. */
+/** The row of a data object. The service does not say whether it has children: all may. */
 export function dataObjectResource(parent: Resource, object: DataObject, json: JsonObject): Resource {
   const type = object.type ?? object.normalizedType;
   return {
@@ -43,7 +43,7 @@ export function dataObjectResource(parent: Resource, object: DataObject, json: J
   };
 }
 
-/** The row that holds a connection's tasks. */
+/** The group of a connection's tasks. */
 export function tasksGroup(connection: Pick<Resource, 'path'>): Resource {
   const id = 'tasks';
   return {
@@ -55,7 +55,7 @@ export function tasksGroup(connection: Pick<Resource, 'path'>): Resource {
   };
 }
 
-/** The row of a task, labelled by its type, for it has no name. */
+/** The row of a task, labeled by its type, because it has no name. */
 export function taskResource(parent: Resource, task: Task, json: JsonObject): Resource {
   const { taskId: id, type, trigger, createdAt, createdBy } = task;
   const description = [trigger, createdAt && minute(createdAt)].filter(Boolean).join(', ');
@@ -72,7 +72,7 @@ export function taskResource(parent: Resource, task: Task, json: JsonObject): Re
   };
 }
 
-/** The row of a run, labelled by its beginning. */
+/** The row of a run, labeled by its start. */
 export function runResource(parent: Pick<Resource, 'path'>, run: Run, json: JsonObject): Resource {
   const begun = run.startedAt ?? run.createdAt;
   return {

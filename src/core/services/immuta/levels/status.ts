@@ -6,7 +6,7 @@ import { isJsonObject } from '../../common/decode';
 import { word } from '../../common/bodyObject';
 import type { FactRow } from '../../common/overviewRows';
 
-/** The status of a connection. Its three states stand in the texts of documented errors. */
+/** The status of a connection. Its three states occur in documented error messages. */
 export function connectionStatus(state: string | undefined): Status {
   if (state === undefined) return { state: 'unknown', label: l10n.t('no state') };
   switch (state.toUpperCase()) {
@@ -21,7 +21,7 @@ export function connectionStatus(state: string | undefined): Status {
   }
 }
 
-/** The health of a component of a connection. Its words are not documented: common ones are understood (inference). */
+/** The health of a component of a connection. Its words are not documented: common ones are recognized (inference). */
 export function healthStatus(word: string): Status {
   const plain = word.replace(/[^a-z]/gi, '').toLowerCase();
   if (/^(healthy|ok|up|passed|valid)$/.test(plain)) return { state: 'ok', label: word };
@@ -31,14 +31,14 @@ export function healthStatus(word: string): Status {
   return { state: plain === 'degraded' ? 'warning' : toState(word), label: word };
 }
 
-/** The status of a task, which says nothing of being over but by its word. */
+/** The status of a task, which only depends on its word. */
 export function taskStatus(word: string | undefined): Status {
   return word === undefined ? noStatus() : { state: toState(word), label: word };
 }
 
 /**
- * The status of a run. It is over when it has `completedAt`, whatever its word says: words of success or of a halt
- * count as running before, and words of running as unknown after.
+ * The status of a run. It is over if it has `completedAt`, whatever its word says: before, words of success or of
+ * cancellation count as running, and after, words of activity as unknown.
  */
 export function runStatus(run: Run): Status {
   const word = run.status;
@@ -49,12 +49,12 @@ export function runStatus(run: Run): Status {
   return { state: state === 'ok' || state === 'inactive' ? 'running' : state, label: word };
 }
 
-/** True when nothing of a run will change any more. */
+/** True if a run will not change any more. */
 export function isOver({ completedAt }: Run): boolean {
   return completedAt !== undefined;
 }
 
-/** The words are not documented (their lists are empty): common ones are understood, others are unknown (inference). */
+/** The words are not documented (their lists are empty): common ones are recognized, others are unknown (inference). */
 function toState(word: string): StatusState {
   const plain = word.replace(/[^a-z]/gi, '').toLowerCase();
   if (/fail|error|timedout/.test(plain)) return 'failed';
@@ -74,8 +74,8 @@ function noStatus(): Status {
 const components = ['client', 'policy', 'audit'] as const;
 
 /**
- * The health of each component, as the service words it. Its shape is not documented: a word for each component, or an
- * object with a word and a reason, is understood (inference).
+ * The health of each component, in the service's words. The shape is not documented: recognizes a word per component,
+ * or an object with a word and a reason (inference).
  */
 export function healthRows(health: unknown): readonly FactRow[] {
   if (!isJsonObject(health)) return [];

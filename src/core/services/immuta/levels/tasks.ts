@@ -13,15 +13,15 @@ import { runResource, taskResource, tasksGroup } from './resources';
 import { runSchema, type Task, taskSchema } from '../client/schemas';
 import type { ImmutaSettings } from '../signIn/settings';
 
-/** Part of a page that two lists make up. */
+/** A part of a page that consists of two lists. */
 interface Part {
   readonly items: readonly PageItem[];
   readonly next: readonly Cursor[];
 }
 
 /**
- * The tasks of a connection (GET …/tasks), narrowed to what the settings of the account name. A task whose parent is on
- * the same page is found below it instead, unless it lies below itself.
+ * The tasks of a connection (GET …/tasks), filtered by the settings of the account. A task whose parent is on the same
+ * page is shown below that, unless they form a cycle.
  */
 export async function tasksPage(
   operations: Operations,
@@ -45,7 +45,7 @@ export async function tasksPage(
 }
 
 /**
- * The tasks of a connection at their places in the tree, 100 with each request, narrowed as in `tasksPage`.
+ * All tasks of a connection with their paths in the tree, 100 per request, filtered as in `tasksPage`.
  * @throws as `everyPage` does.
  */
 export async function allTasks(
@@ -73,7 +73,7 @@ export async function allTasks(
   return rows.map(placed);
 }
 
-/** What lies below a task: the tasks that name it as their parent (GET …/tasks with `filter[parentId]`), and its runs. */
+/** The children of a task: its subtasks (GET …/tasks with `filter[parentId]`), and its runs. */
 export async function runsPage(
   operations: Operations,
   task: Resource,
@@ -105,7 +105,7 @@ async function subtasks(
   const listing = readListing(await operations.tasks(key, toWindow(at), filter, call), 'tasks');
   const steps = pathSegments(task.path).filter(({ kind }) => kind === 'task');
   const ancestors = new Set(steps.map(({ id }) => id));
-  // A service may not know the filter, and a task must not lie below itself: it is shown further up.
+  // A service may ignore the filter, and a task must not be below itself: then it is shown further up.
   const items = taskItems(task, listing.values, at).filter(
     ({ resource }) =>
       resource.kind !== 'task' || (getParentId(resource) === task.id && !ancestors.has(resource.id)),
@@ -136,7 +136,7 @@ function taskItems(parent: Resource, values: readonly unknown[], { page }: Posit
   }));
 }
 
-/** The ids of tasks, with those of their parents. */
+/** Maps the IDs of tasks to those of their parents. */
 function parentsIn(rows: readonly Resource[]): ReadonlyMap<string, string | undefined> {
   return new Map(rows.filter(({ kind }) => kind === 'task').map((row) => [row.id, getParentId(row)]));
 }

@@ -3,15 +3,15 @@ import { cleanToken, checkSettings, getText, unusable } from '../../common/signI
 import type { Secrets, Account } from '../../contract/signIn';
 import { origins, settingFields } from './signIn';
 
-/** The settings of an account, checked. */
+/** The settings of an account, validated. */
 export interface ImmutaSettings {
-  /** An origin, without a slash at the end. */
+  /** An origin, without a trailing slash. */
   readonly endpoint: string;
   readonly tasks: TaskFilter;
   readonly runStatus?: string | undefined;
 }
 
-/** What a list of tasks is narrowed to (GET …/tasks, `filter[…]`). */
+/** The filters of a list of tasks (GET …/tasks, `filter[…]`). */
 export interface TaskFilter {
   readonly type?: string | undefined;
   readonly status?: string | undefined;
@@ -20,11 +20,11 @@ export interface TaskFilter {
   readonly parentId?: string | undefined;
 }
 
-/** What proves who asks: an API key that tokens are made from, or a token made elsewhere. */
+/** The credentials: an API key, from which tokens are created, or a token created elsewhere. */
 export type Proof = { readonly apiKey: string } | { readonly token: string };
 
 /**
- * Checks the settings of an account.
+ * Validates the settings of an account.
  * @throws HttpError kind `rejected` that names the first unusable setting.
  */
 export function readSettings({ settings }: Account): ImmutaSettings {
@@ -43,8 +43,8 @@ export function readSettings({ settings }: Account): ImmutaSettings {
 }
 
 /**
- * Picks the secret that the account signs in with; an API key goes first, for it can make new tokens.
- * @throws HttpError kind `rejected` where there is none.
+ * Selects the credentials of an account; an API key takes precedence, because it can create new tokens.
+ * @throws HttpError kind `rejected` if there are none.
  */
 export function readProof(secrets: Secrets): Proof {
   const apiKey = getText(secrets, 'apiKey');

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { getOrigin, validateEndpoint, optionField, secretField, tokenField } from '../../common/signInFields';
 import type { SignInMethod, Field } from '../../contract/signIn';
 
-/** The ways to sign in to Immuta. */
 export function signInMethods(): readonly SignInMethod[] {
   return [
     {
@@ -25,12 +24,12 @@ export function origins(settings: Readonly<Record<string, string>>): readonly [s
   return [getOrigin(settings, 'endpoint', undefined)];
 }
 
-/** Everything that the settings of an account may hold, for all ways to sign in. */
+/** All settings of an account, of all sign-in methods. */
 export function settingFields(): readonly Field[] {
   return [endpoint(), ...options()];
 }
 
-/** Optional settings of an account: what the lists of tasks and runs are narrowed to. */
+/** Optional settings of an account: filters for lists of tasks and runs. */
 export function options(): readonly Field[] {
   const prompt = l10n.t('Only these are listed, spelled as in Immuta. Leave empty to list all.');
   return [

@@ -12,27 +12,27 @@ const connectorSchema = v.object({
   code: id,
   label: text,
   type: text,
-  /** Null where the connector cannot be one. */
+  /** Null if the connector cannot be a source. */
   asSource: part({ summary: text, hasSettings: flag }),
   asDestination: part({ summary: text, hasSettings: flag }),
 });
 
-/** What connections can be made of (GET /v1/connectors). */
+/** A connector, from which connections are created (GET /v1/connectors). */
 export interface Connector extends v.InferOutput<typeof connectorSchema> {
-  /** True where an application's consent is needed first. */
+  /** True if the application has to authorize access first. */
   readonly oauth: boolean;
 }
 
 /** The connectors of an installation. */
 export interface Connectors {
   readonly list: readonly Connector[];
-  /** How many there are besides that nothing names. */
+  /** Number of connectors without an ID. */
   readonly broken: number;
 }
 
 /**
  * The connectors of the installation.
- * @throws HttpError where they cannot be read.
+ * @throws HttpError if they cannot be loaded.
  */
 export async function readConnectors(operations: Operations, call: CallOptions): Promise<Connectors> {
   const values = readList(await operations.connectors(call), 'connectors');
@@ -44,7 +44,7 @@ export async function readConnectors(operations: Operations, call: CallOptions):
   return { list, broken: values.length - list.length };
 }
 
-/** Connectors as words of a glossary. File connectors are among them, though no connection is made of one. */
+/** Connectors as glossary terms, including file connectors, although no connection is created from one. */
 export function connectorTerms({ list, broken }: Connectors): readonly GlossaryTerm[] {
   const terms = list.map(({ code, label, type, asSource, asDestination }) => {
     const summary = [type, asSource?.summary, asDestination?.summary].filter((word) => word !== undefined);
@@ -53,7 +53,7 @@ export function connectorTerms({ list, broken }: Connectors): readonly GlossaryT
   return [...terms, ...brokenTerms(broken)];
 }
 
-/** What a session remembers of its workspace, so that menus and forms can name it without asking again. */
+/** Caches connectors and connections of a workspace, so that menus and forms can name them without further requests. */
 export class ConnectorCache {
   #connectors: Connectors | undefined;
   #connections: readonly Resource[] = [];
@@ -61,8 +61,8 @@ export class ConnectorCache {
   constructor(private readonly operations: Operations) {}
 
   /**
-   * The connectors of the installation, read once: they change with its version only. That there are none is not
-   * remembered, for every installation has some.
+   * The connectors of the installation, cached, because they only change with its version. An empty list is not cached,
+   * because every installation has some.
    * @throws HttpError
    */
   async connectors(call: CallOptions): Promise<Connectors> {
@@ -71,12 +71,12 @@ export class ConnectorCache {
     return connectors;
   }
 
-  /** Keeps the connections that a list showed. */
+  /** Replaces the listed connections. */
   remember(connections: readonly Resource[]): void {
     this.#connections = connections.filter(({ kind }) => kind === 'connection');
   }
 
-  /** Takes in what was read of one of them since: what is told of its pipelines comes from here. */
+  /** Updates one of them and its pipelines. */
   update(connection: Resource): void {
     this.#connections = this.#connections.map((known) => (known.id === connection.id ? connection : known));
   }
@@ -86,7 +86,7 @@ export class ConnectorCache {
     return this.#connections;
   }
 
-  /** A connection as one of several to choose from; one that no list showed is named by its id. */
+  /** A connection as a choice; unlisted ones are named by their ID. */
   choice(id: string): Choice {
     const known = this.#connections.find((connection) => connection.id === id);
     if (!known) return { value: id, label: id };

@@ -6,8 +6,8 @@ import { isJsonObject } from '../../common/decode';
 import type { JsonObject } from '../../../http/json';
 
 /**
- * Reads an unsuccessful answer of Krenalis: `{"error":{"code","message","cause"?}}`, or something else where no operation
- * of the API was reached or something broke.
+ * Parses an error response of Krenalis: `{"error":{"code","message","cause"?}}`, or something else if no operation of
+ * the API was reached or something broke.
  */
 export function readError(response: HttpResponse): ParsedError {
   const requestId = response.headers['request-id'] ?? response.requestId;
@@ -32,7 +32,7 @@ function ofObject(status: number, error: JsonObject): ParsedError {
   };
 }
 
-/** What does not come from an operation of the API: plain text, a proxy's page, or the JSON of a gateway. */
+/** A response that does not come from an operation of the API: plain text, a proxy's page, or the JSON of a gateway. */
 function ofOther(response: HttpResponse, body: JsonObject | undefined): ParsedError {
   const message = errorWords(body) ?? plainText(response);
   const advice = textAdvice(response.status);
@@ -55,7 +55,7 @@ function textAdvice(status: number): string | undefined {
   }
 }
 
-/** The kind where the code says more than the HTTP status. A malformed key is a 400. */
+/** The error kind, if the code is more specific than the HTTP status. A malformed key is a 400. */
 function toKind(status: number, code: string | undefined, message: string): HttpErrorKind | undefined {
   if (status === 422) return unprocessableKind(code);
   return status === 400 && isAboutKey(message) ? 'authentication' : undefined;
@@ -108,7 +108,7 @@ function badRequestAdvice(message: string): string | undefined {
   return undefined;
 }
 
-/** True where key and workspace of the account do not go together. */
+/** True if key and workspace of the account do not match. */
 function isOfSettings(status: number, message: string): boolean {
   if (status === 404) return message.startsWith('workspace');
   return status === 403 || (status === 400 && /workspace restricted key|Krenalis-Workspace/.test(message));
@@ -122,7 +122,7 @@ function word(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** What kind of failure a code of status 422 means (source, `core/unprocessable_errors.go`). */
+/** The error kind for a code of status 422 (source, `core/unprocessable_errors.go`). */
 export function unprocessableKind(code = ''): HttpErrorKind {
   switch (code) {
     case 'AuthenticationFailed':
@@ -133,7 +133,7 @@ export function unprocessableKind(code = ''): HttpErrorKind {
     case 'WorkspaceNotExist':
     case 'OrganizationNotExist':
       return 'notFound';
-    // Passes by itself, so trying again is offered.
+    // Temporary, so retrying is offered.
     case 'MaintenanceMode':
     case 'InspectionMode':
       return 'server';
@@ -148,7 +148,7 @@ export function unprocessableKind(code = ''): HttpErrorKind {
   }
 }
 
-/** What can be done about a code of status 422, as a sentence. The service's own words come before it. */
+/** Advice for a code of status 422, as a sentence. It follows the service's own message. */
 export function unprocessableAdvice(code = ''): string | undefined {
   switch (code) {
     case 'ConnectorNotExist':

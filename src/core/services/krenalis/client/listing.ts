@@ -6,8 +6,8 @@ import type { PageRequest, Cursor } from '../../contract/page';
 import { unexpectedAnswer } from '../../common/answerErrors';
 
 /**
- * The object that an answer holds.
- * @throws HttpError kind `protocol` where it is anything else.
+ * The object in a response.
+ * @throws HttpError kind `protocol` if it is anything else.
  */
 export function readObject(response: HttpResponse): JsonObject {
   const json = parseJson(response);
@@ -16,8 +16,8 @@ export function readObject(response: HttpResponse): JsonObject {
 }
 
 /**
- * A list inside the object that an answer holds; null is an empty one.
- * @throws HttpError kind `protocol` where there is none.
+ * A list inside the object in a response; null is an empty list.
+ * @throws HttpError kind `protocol` if there is none.
  */
 export function readList(response: HttpResponse, key: string): readonly unknown[] {
   const list = readObject(response)[key];
@@ -26,12 +26,12 @@ export function readList(response: HttpResponse, key: string): readonly unknown[
   throw unexpectedAnswer(response, l10n.t('The response contains no list named {0}.', key));
 }
 
-/** How many items stand before the page. A cursor that is not ours begins at the first page. */
+/** Number of items before the page. An invalid cursor starts at the first page. */
 export function readOffset({ cursor }: PageRequest): number {
   return cursor !== undefined && /^\d{1,15}$/.test(cursor) ? Number(cursor) : 0;
 }
 
-/** The cursor of the page that begins after so many items; none where the list has no more. */
+/** The cursor of the page at an offset; none if the list has no more items. */
 export function cursorAt(offset: number, total: number): readonly Cursor[] {
   return offset < total ? [String(offset) as Cursor] : [];
 }

@@ -6,7 +6,7 @@ import type { Transport } from './transport';
 
 /** GET /v1/connections/{id}/identities. */
 export interface IdentitiesQuery {
-  /** How many to skip. */
+  /** Number of items to skip. */
   readonly first: number;
   /** 1 to 1000. */
   readonly limit: number;
@@ -24,13 +24,13 @@ export interface AuthUrlQuery {
 export interface AuthTokenQuery {
   readonly connector: string;
   readonly redirectURI: string;
-  /** What the application handed to the redirect address. */
+  /** The code that the application passed to the redirect address. */
   readonly authCode: string;
 }
 
 /**
- * The paths of the operations, for requests and for `Copy as cURL`: all that this extension ever asks for. Among those
- * that it must not ask for are `/warehouse` and `/event-write-keys`, whose answers hold secrets.
+ * The paths of the operations, for requests and for "Copy as cURL": this extension requests no others. It must never
+ * request `/warehouse` and `/event-write-keys`, because their responses contain secrets.
  */
 export const paths = {
   workspaces: requestPath`/v1/workspaces`,
@@ -56,7 +56,7 @@ export const paths = {
   run: (id: string): RequestPath => requestPath`/v1/pipelines/runs/${id}`,
 } as const;
 
-/** The operations of the Krenalis API. Each gives the answer as it came, and throws as `Transport.send`. */
+/** The operations of the Krenalis API. Each returns the response as received, and throws as `Transport.send` does. */
 export class Operations {
   readonly transport: Transport;
 
@@ -64,7 +64,7 @@ export class Operations {
     this.transport = transport;
   }
 
-  /** The workspaces of the organization. For a key of the organization only. */
+  /** The workspaces of the organization. Only for a key of the organization. */
   async workspaces(call: CallOptions): Promise<HttpResponse> {
     return this.transport.send({ method: 'GET', path: paths.workspaces, organization: true }, call);
   }
@@ -82,7 +82,7 @@ export class Operations {
     return this.#get(paths.connections, call);
   }
 
-  /** One connection, which has its event types besides what the list says. */
+  /** One connection, which also has its event types. */
   async connection(id: string, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.connection(id), call);
   }
@@ -105,13 +105,13 @@ export class Operations {
     return this.#get(paths.run(id), call);
   }
 
-  /** Where an application asks its user for consent. */
+  /** The address where an application asks its user for consent. */
   async authUrl(query: AuthUrlQuery, call: CallOptions): Promise<HttpResponse> {
     const path = paths.authUrl(query);
     return this.transport.send({ method: 'GET', path, maxResponseBytes: LARGEST_TOKEN_ANSWER }, call);
   }
 
-  /** A token, for the code that the application gave after consent. The code is good for once, and kept out of logs. */
+  /** A token for the authorization code of an application. The code can be used once, and is kept out of logs. */
   async authToken(query: AuthTokenQuery, call: CallOptions): Promise<HttpResponse> {
     this.transport.conceal(query.authCode);
     const path = paths.authToken(query);
@@ -129,7 +129,7 @@ export class Operations {
     return this.transport.send({ method: 'POST', path: paths.connections, body }, call);
   }
 
-  /** Replaces name, strategy and sending mode; what `body` leaves out is removed (source). */
+  /** Replaces name, strategy and sending mode; members missing in `body` are removed (source). */
   async updateConnection(id: string, body: string, call: CallOptions): Promise<HttpResponse> {
     return this.transport.send({ method: 'PUT', path: paths.connection(id), body }, call);
   }
@@ -138,7 +138,7 @@ export class Operations {
     return this.transport.send({ method: 'DELETE', path: paths.connection(id) }, call);
   }
 
-  /** Sends the events of a source to a destination, or no longer. */
+  /** Starts or stops sending the events of a source to a destination. */
   async link(
     method: 'POST' | 'DELETE',
     source: string,

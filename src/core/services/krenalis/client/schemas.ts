@@ -1,11 +1,11 @@
-/** What the service sends, as far as this extension reads it (recorded traffic). Ids alone are required. */
+/** The data of the service, as far as this extension reads it (recorded traffic). Only IDs are required. */
 import * as v from 'valibot';
 import { flag, id, list, number, text, ids } from '../../common/decode';
 import type { Identifying } from '../../common/readOne';
 
 /**
- * An id: a whole number before v0.40, 12 characters of Base58 since. It is kept as it was written, and must not be a
- * step that a URL swallows.
+ * An ID: a whole number before v0.40, 12 characters of Base58 since. Kept as it was written; must not be `.` or `..`,
+ * which URL parsers resolve.
  */
 const safeId = v.pipe(
   id,
@@ -20,10 +20,10 @@ export const connectionSchema = v.object({
   role: text,
   strategy: text,
   sendingMode: text,
-  /** Absent where there are none. */
+  /** Absent if there are none. */
   linkedConnections: list,
   pipelines: list,
-  /** Absent but for destination applications that support events. Only GET /v1/connections/{id} tells. */
+  /** Only for destination applications that support events, and only in GET /v1/connections/{id}. */
   eventTypes: list,
 });
 
@@ -35,10 +35,10 @@ export const pipelineSchema = v.object({
   id: safeId,
   name: text,
   connector: text,
-  /** `User`, `Event`, and what may come. */
+  /** `User`, `Event`, or others. */
   target: text,
   enabled: flag,
-  /** Absent where events flow through the pipeline: it has no runs. */
+  /** Absent for event pipelines, which have no runs. */
   running: flag,
   /** Minutes after midnight. */
   scheduleStart: number,
@@ -55,15 +55,15 @@ export const pipelineSchema = v.object({
 
 export type Pipeline = v.InferOutput<typeof pipelineSchema>;
 
-/** How a run stands. */
+/** The outcome of a run. */
 export const outcomeSchema = v.object({
   startTime: text,
-  /** Null while it runs. */
+  /** Null while it is running. */
   endTime: text,
-  /** A count for each step; 7 steps, 6 before the step of consents came. */
+  /** A count for each step: 7 steps, or 6 in versions without the consent step. */
   passed: list,
   failed: list,
-  /** Empty where it went well. */
+  /** Empty if it succeeded. */
   error: text,
 });
 
@@ -73,12 +73,12 @@ export const runSchema = v.object({ id: safeId, pipeline: text, ...outcomeSchema
 
 export type Run = v.InferOutput<typeof runSchema>;
 
-/** A run in the list of all: nothing but its pipeline tells where it belongs. */
+/** A run in the list of all runs: only its pipeline says where it belongs. */
 export const listedRunSchema = v.object({ ...runSchema.entries, pipeline: id });
 
 export type ListedRun = v.InferOutput<typeof listedRunSchema>;
 
-/** It has no id of its own: user id or anonymous ids name it. */
+/** An identity has no ID of its own: user ID or anonymous IDs identify it. */
 export const identitySchema = v.pipe(
   v.object({ userId: text, anonymousIds: list, pipeline: text, updatedAt: text }),
   v.check(({ userId, anonymousIds }) => userId !== undefined || ids(anonymousIds).length > 0),
@@ -88,7 +88,7 @@ export type Identity = v.InferOutput<typeof identitySchema>;
 
 export const workspaceSchema = v.object({ id, name: text, warehouseMode: text });
 
-/** What tells a thing of each kind from others of its kind. */
+/** How to identify a resource of each kind. */
 export const identities = {
   connection: { schema: connectionSchema, idKey: 'id' },
   pipeline: { schema: pipelineSchema, idKey: 'id' },

@@ -3,30 +3,27 @@ import { HttpError } from '../../../http/errors';
 import type { RequestPath } from '../../../http/requestPath';
 import type { KrenalisSettings } from '../signIn/settings';
 
-/** One request to the API. */
 export interface ApiRequest {
   readonly method: HttpRequest['method'];
   readonly path: RequestPath;
-  /** JSON. GET and DELETE must have none: the service refuses even an empty object. */
+  /** JSON. GET and DELETE must have none: the service rejects even an empty object. */
   readonly body?: string;
-  /** True for what concerns the organization: the workspace is not named. */
+  /** True for operations of the organization: the workspace is not named. */
   readonly organization?: boolean;
-  /** As of HttpRequest. */
   readonly idempotent?: boolean;
-  /** As of HttpRequest. */
   readonly maxResponseBytes?: number;
 }
 
-/** So many codes and tokens of consents are masked: those of the last few. */
+/** Maximum number of authorization codes and tokens that are masked: the latest. */
 const MAX_CONCEALED = 10;
 
 /**
- * Sends requests with the account's key and workspace. It hands each answer's Sync-Token back with the next request,
- * so that an installation of several nodes shows what was just written (since v0.43.0).
+ * Sends requests with the account's key and workspace. Returns each response's Sync-Token with the next request, so
+ * that an installation with several nodes shows what was just written (since v0.43.0).
  */
 export class Transport {
   #concealed: readonly string[] = [];
-  /** The token, and the number of the request whose answer brought it. */
+  /** The token, and the number of the request whose response contained it. */
   #sync: { readonly token: string; readonly request: number } | undefined;
   #requests = 0;
 
@@ -36,12 +33,12 @@ export class Transport {
     private readonly http: HttpClient,
   ) {}
 
-  /** Values that must not be seen anywhere. */
+  /** Values that must not be shown or logged. */
   secrets(): readonly string[] {
     return [this.key, ...this.#concealed];
   }
 
-  /** Keeps a value out of logs and errors from now on, such as a code that grants access. The latest ones are kept. */
+  /** Masks a value in logs and errors from now on, such as an authorization code. Only the latest ones are kept. */
   conceal(secret: string): void {
     this.#concealed = [...new Set([secret, ...this.#concealed])].slice(0, MAX_CONCEALED);
   }
@@ -53,7 +50,7 @@ export class Transport {
       return await this.#send(request, call);
     } catch (error) {
       if (sync === undefined || !refusesSyncToken(error)) throw error;
-      // The installation was set up anew, or is another one: the request was refused before anything was done.
+      // The installation was reset, or is another one: the request was rejected before anything was done.
       if (this.#sync === sync) this.#sync = undefined;
       return this.#send(request, call);
     }
@@ -76,7 +73,7 @@ export class Transport {
     return response;
   }
 
-  /** The answer to an earlier request must not take the place of what a later one, perhaps a write, brought. */
+  /** The response to an earlier request must not replace the token of a later one, which may have been a write. */
   #keepToken({ headers }: HttpResponse, request: number): void {
     const token = headers['sync-token'] ?? '';
     if (/^[\x21-\x7e]{1,500}$/.test(token) && request > (this.#sync?.request ?? 0)) {
@@ -85,7 +82,7 @@ export class Transport {
   }
 }
 
-/** The headers that every request carries. */
+/** The headers of every request. */
 export function requestHeaders(key: string, workspace?: string): Readonly<Record<string, string>> {
   return {
     accept: 'application/json',

@@ -10,7 +10,6 @@ import { linkedIds, scheduleText, yesNo } from '../levels/resources';
 import { connectionSchema, identitySchema, pipelineSchema, runSchema } from '../client/schemas';
 import { countsText } from '../levels/steps';
 
-/** The picture of a resource of Krenalis. */
 export const krenalisPortrait: DetailViews = {
   tables: toTables,
   timeline: toTimeline,
@@ -18,7 +17,7 @@ export const krenalisPortrait: DetailViews = {
   structure: toStructure,
 };
 
-/** Runs by pipeline. The runs of all pipelines come in one answer, which equal requests share. */
+/** Runs by pipeline. The runs of all pipelines are in one response, which identical requests share. */
 function toTimeline({ kind, path, hasChildren }: Resource): Timeline | undefined {
   const lanes = { lanes: 'pipeline', bars: 'run' } as const;
   if (kind === 'connection') return { source: path, ...lanes };
@@ -28,7 +27,7 @@ function toTimeline({ kind, path, hasChildren }: Resource): Timeline | undefined
     : undefined;
 }
 
-/** The pipelines, and the list that linked connections stand in. */
+/** The pipelines, and the list that contains linked connections. */
 function getSources({ kind, path }: Resource): readonly ResourcePath[] {
   const parent = parentPath(path);
   if (parent === undefined) return [];
@@ -37,7 +36,7 @@ function getSources({ kind, path }: Resource): readonly ResourcePath[] {
   return kind === 'pipeline' && account ? [account, parent] : [];
 }
 
-/** The tables of a resource: what lies below it, and the connections that one is linked with. */
+/** Tables of the children of a resource, and of linked connections. */
 export function toTables(resource: Resource): readonly Table[] {
   const { kind, path } = resource;
   switch (kind) {
@@ -54,7 +53,7 @@ export function toTables(resource: Resource): readonly Table[] {
   }
 }
 
-/** Linked connections stand in the list of the account. */
+/** Linked connections are in the list of the account. */
 function linkedTable({ path, json }: Resource): readonly Table[] {
   const decoded = v.safeParse(connectionSchema, json);
   const linked = new Set(decoded.success ? linkedIds(decoded.output) : []);
@@ -72,7 +71,7 @@ function connectionTable(title: string, source: ResourcePath): Table {
   ]);
 }
 
-/** Only pipelines that run now and then, rather than being passed by events, say whether they are running. */
+/** Only batch pipelines report whether they are running; event pipelines do not. */
 function pipelineTable(source: ResourcePath): Table {
   return toTable(l10n.t('Pipelines'), source, 'pipeline', pipelineSchema, [
     ['target', l10n.t('Target'), 'text', ({ target }) => target],

@@ -7,7 +7,7 @@ import { paths } from '../client/operations';
 import type { KrenalisSettings } from '../signIn/settings';
 import { requestHeaders } from '../client/transport';
 
-/** The page of the console that shows a resource (source, `admin/src/constants/paths.ts` and its routes). */
+/** The page of a resource in the console (source, `admin/src/constants/paths.ts` and its routes). */
 export function webLink(resource: Resource, { endpoint }: KrenalisSettings): string | undefined {
   return linkOrNone(() => toPageUrl(resource, endpoint));
 }

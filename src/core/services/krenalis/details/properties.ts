@@ -18,7 +18,7 @@ import {
 } from '../client/schemas';
 import { toSteps } from '../levels/steps';
 
-/** Rows about a resource, for tooltips and the panel, the most important first. The status has its own place. */
+/** Properties for tooltips and the panel, most important first. The status is shown separately. */
 export function toProperties({ kind, json }: Resource): readonly Property[] {
   return knownFacts(toRows(kind, json));
 }

@@ -8,8 +8,8 @@ import { linkedIds } from '../levels/resources';
 import { connectionSchema } from '../client/schemas';
 
 /**
- * How a connection hangs together with its pipelines and the connections that it is linked with. Edges go the way of
- * the data: out of a source, into a destination. A pipeline shows the structure that it belongs to.
+ * How a connection is related to its pipelines and linked connections. Edges follow the data: from a source, to a
+ * destination. A pipeline shows the structure of its connection.
  */
 export function toStructure(resource: Resource, listOf: ListOf): Structure {
   const owner = resource.kind === 'pipeline' ? loadedParent(resource, listOf) : resource;
@@ -25,13 +25,13 @@ export function toStructure(resource: Resource, listOf: ListOf): Structure {
     ]),
     edges: [
       ...pipelines.map((pipeline) => flow(pipeline.path, pipeline.searchAttributes?.target)),
-      // Only events pass from a linked source to its destination, so a link leads to the other side.
+      // Links only pass events from a source to a destination, so they lead to the other side.
       ...linked.map(({ id }) => flow(id, l10n.t('link'))),
     ],
   };
 }
 
-/** Makes edges from the connection, or to it where it is a destination. */
+/** Creates edges from the connection, or to it if it is a destination. */
 function toFlow({
   path,
   searchAttributes,
@@ -40,7 +40,7 @@ function toFlow({
   return (other, label) => (into ? edge(other, path, label) : edge(path, other, label));
 }
 
-/** A linked connection that is not in the list of the account stays as its id. */
+/** A linked connection that is not in the list of the account is shown by its ID. */
 function linkedNodes(owner: Resource, listOf: ListOf): readonly StructureNode[] {
   const decoded = v.safeParse(connectionSchema, owner.json);
   const account = parentPath(owner.path);
@@ -58,7 +58,7 @@ function missing(nodeId: string, id: string): StructureNode {
   return { id: nodeId, label: id, kind: 'connection', role: l10n.t('connection not in the list') };
 }
 
-/** `Source` and `Destination` are the service's own words for the sides of a connection. */
+/** `Source` and `Destination` are the service's own words for the role of a connection. */
 function getRole({ searchAttributes }: Resource): string {
   switch (searchAttributes?.role) {
     case 'Source':

@@ -16,9 +16,9 @@ import { connectionStatus, type LastRunOf } from './status';
 import { besideLastRuns } from './workspaceRuns';
 
 /**
- * The connections of the workspace with their pipelines, in one answer (GET /v1/connections), and how the last runs of
- * all pipelines went, in another. The service sorts by name, but equal names come in any order, another one every time:
- * they are sorted here.
+ * The connections of the workspace with their pipelines, in one response (GET /v1/connections), and the outcomes of the
+ * last runs of all pipelines, in another. The service sorts by name, but the order of equal names varies: so they are
+ * sorted here.
  */
 export async function connectionsPage(
   operations: Operations,
@@ -38,7 +38,7 @@ export async function connectionsPage(
   };
 }
 
-/** The connections of the workspace, where the last runs are known already. */
+/** The connections of the workspace, if the last runs are known already. */
 export async function readConnections(
   operations: Operations,
   account: Resource,
@@ -50,9 +50,9 @@ export async function readConnections(
 }
 
 /**
- * The pipelines of a connection and the row of its identities (GET /v1/connections/{id}), which tells of the connection
- * itself too, and how their last runs went.
- * @throws HttpError kind `notFound` where the connection is gone.
+ * The pipelines of a connection with the outcomes of their last runs, and its group of identities (GET
+ * /v1/connections/{id}). The response also describes the connection itself.
+ * @throws HttpError kind `notFound` if the connection no longer exists.
  */
 export async function pipelinesPage(
   operations: Operations,
@@ -67,7 +67,7 @@ export async function pipelinesPage(
   return { ...children, items: [...flagged(connection, problem), ...children.items], parent: resource };
 }
 
-/** Connections that a list showed, and their pipelines, as the newest runs show them. */
+/** Updates listed connections and their pipelines with the newest runs. */
 export function withLastRuns(connections: readonly Resource[], lastOf: LastRunOf): readonly Resource[] {
   return connections.flatMap((connection) => {
     const pipelines = pipelinesIn(connection, lastOf);
@@ -75,7 +75,7 @@ export function withLastRuns(connections: readonly Resource[], lastOf: LastRunOf
   });
 }
 
-/** The pipelines of a connection that a list showed. */
+/** The pipelines of a listed connection. */
 export function pipelinesIn(connection: Resource, lastOf: LastRunOf): readonly Resource[] {
   const items = pipelineItems(connection, connection.json?.pipelines, lastOf);
   return items.map(({ resource }) => resource).filter(({ kind }) => kind === 'pipeline');
@@ -94,7 +94,7 @@ function connectionItem(
   json: JsonObject,
   lastOf: LastRunOf,
 ): PageItem & { readonly children: Page } {
-  // Problems and pipelines need no more of their parent than its path.
+  // Problems and pipelines only need the path of their parent.
   const place = connectionResource(path, connection, connectionStatus([]), json);
   const pipelines = pipelineItems(place, json.pipelines, lastOf);
   const items = [...pipelines, { resource: identitiesGroup(place) }];
@@ -116,7 +116,7 @@ function pipelineItems(connection: Resource, pipelines: unknown, lastOf: LastRun
   }));
 }
 
-/** The row that says that the states below a resource are not all known. */
+/** The row that says that the states below a resource are incomplete. */
 function flagged(parent: Resource, problem: Problem | undefined): readonly PageItem[] {
   return problem ? [problemItem(parent, 'runs', problem)] : [];
 }

@@ -20,8 +20,8 @@ interface Place {
 }
 
 /**
- * The runs of a Krenalis workspace. One request tells of all of them (GET /v1/pipelines/runs), by the ids of their
- * pipelines; where these stand is known from the list of connections, which is read where it was not yet.
+ * The runs of a Krenalis workspace. One request returns all of them (GET /v1/pipelines/runs), with the IDs of their
+ * pipelines; their connections are known from the list of connections, which is loaded if needed.
  */
 export class KrenalisRuns implements Runs {
   constructor(
@@ -53,7 +53,7 @@ export class KrenalisRuns implements Runs {
 
   readonly times = (run: Resource): RunTimes => toTimes(run);
 
-  /** The pipelines by id. Those that no list showed are looked for only where all runs are asked for. */
+  /** The pipelines by ID. Unlisted ones are only looked up if all runs are requested. */
   async #placesOf(
     { values, lastOf }: WorkspaceRuns,
     whole: boolean,

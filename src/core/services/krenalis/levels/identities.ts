@@ -11,10 +11,10 @@ import type { Operations } from '../client/operations';
 import { identityResource } from './resources';
 import { identitySchema } from '../client/schemas';
 
-/** The service gives no more at once (recorded: 400 for 1001). */
+/** The maximum page size (recorded: 400 for 1001). */
 const LARGEST_PAGE = 1000;
 
-/** The identities of the connection that `group` lies below, the last changed first, a page at a time. */
+/** One page of the identities of the connection above `group`, last changed first. */
 export async function identitiesPage(
   operations: Operations,
   group: Resource,
@@ -33,7 +33,7 @@ export async function identitiesPage(
   // A page without items is the last, whatever the total says.
   const known = values.length === 0 ? 0 : (total ?? (values.length < limit ? 0 : Infinity));
   const next = cursorAt(first + values.length, known);
-  // What the total says is held against all that came, on all pages, by who reads them.
+  // The store compares the total with the number of items on all pages.
   const end = next.length > 0 ? [] : unpagedEnd(group, response, Infinity);
   return {
     items: [...items, ...end],

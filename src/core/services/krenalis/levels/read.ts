@@ -9,9 +9,10 @@ import type { Operations } from '../client/operations';
 import { identities } from '../client/schemas';
 
 /**
- * The JSON text of a resource, exactly as the service sent it. An identity has no operation of its own, and its place in
- * the list changes: what the list said is written again, which alters nothing, for it holds texts and ids alone.
- * @throws HttpError kind `notFound` where it is gone, `rejected` where the resource has no JSON.
+ * The JSON text of a resource, exactly as the service sent it. An identity has no operation of its own, and its
+ * position in the list changes: the listed data is serialized, which is lossless, because it only contains texts and
+ * IDs.
+ * @throws HttpError kind `notFound` if it no longer exists, `rejected` if the resource has no JSON.
  */
 export async function readText(
   operations: Operations,

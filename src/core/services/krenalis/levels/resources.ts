@@ -8,7 +8,7 @@ import type { Connection, Identity, Pipeline, Run } from '../client/schemas';
 import { type LastRun, pipelineStatus, runStatus } from './status';
 import { countsText } from './steps';
 
-/** The row of a connection. Its status is that of its pipelines together. */
+/** The row of a connection. Its status combines those of its pipelines. */
 export function connectionResource(
   path: ResourcePath,
   connection: Connection,
@@ -29,7 +29,7 @@ export function connectionResource(
   };
 }
 
-/** The row of a pipeline. Only those that run now and then, rather than being passed by events, have runs. */
+/** The row of a pipeline. Only batch pipelines have runs; event pipelines do not. */
 export function pipelineResource(
   parent: Resource,
   pipeline: Pipeline,
@@ -50,7 +50,7 @@ export function pipelineResource(
   };
 }
 
-/** The row of a run, labelled by its start. */
+/** The row of a run, labeled by its start. */
 export function runResource(parent: Resource, run: Run, json: JsonObject): Resource {
   return {
     path: childPath(parent.path, 'run', run.id),
@@ -64,7 +64,7 @@ export function runResource(parent: Resource, run: Run, json: JsonObject): Resou
   };
 }
 
-/** The row that holds the identities of a connection. */
+/** The group of a connection's identities. */
 export function identitiesGroup(parent: Resource): Resource {
   const id = 'identities';
   return {
@@ -76,7 +76,7 @@ export function identitiesGroup(parent: Resource): Resource {
   };
 }
 
-/** The row of an identity. One user may come through several pipelines, so its path holds the pipeline too. */
+/** The row of an identity. One user may come from several pipelines, so its path includes the pipeline. */
 export function identityResource(parent: Resource, identity: Identity, json: JsonObject): Resource {
   const { userId, pipeline, updatedAt } = identity;
   const anonymousIds = ids(identity.anonymousIds);
@@ -95,19 +95,18 @@ export function identityResource(parent: Resource, identity: Identity, json: Jso
   };
 }
 
-/** When a pipeline runs by itself: `every 1h from 01:06`; undefined without a schedule. */
+/** The schedule of a pipeline: `every 1h from 01:06`; undefined without a schedule. */
 export function scheduleText({ schedulePeriod: period, scheduleStart: start }: Pipeline): string | undefined {
   if (period === undefined) return undefined;
   if (start === undefined) return l10n.t('every {0}', period);
   return l10n.t('every {0} from {1}', period, clock(start));
 }
 
-/** The ids of the connections that a connection is linked with; what is no id is left out. */
+/** The IDs of linked connections; invalid ones are left out. */
 export function linkedIds({ linkedConnections }: Connection): readonly string[] {
   return ids(linkedConnections);
 }
 
-/** A flag in words. */
 export function yesNo(value: boolean | undefined): string | undefined {
   if (value === undefined) return undefined;
   return value ? l10n.t('Yes') : l10n.t('No');

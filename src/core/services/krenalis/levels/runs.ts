@@ -16,8 +16,8 @@ import type { RunTimes } from '../../contract/runs';
 import { parseTimes } from '../../common/runTimes';
 
 /**
- * The runs of a pipeline, newest first. The service sends those of all pipelines at once; a page shows some of them. How
- * the newest went tells of this pipeline, and of all others that are known.
+ * The runs of a pipeline, newest first. The service returns those of all pipelines at once; a page shows some of them.
+ * The newest ones also update the status of all known pipelines.
  */
 export async function runsPage(
   operations: Operations,
@@ -49,9 +49,9 @@ export async function runsPage(
 }
 
 /**
- * When a run of a pipeline began and ended (GET /v1/pipelines/runs, recorded). The service tells neither when it was
- * asked for nor how far it is.
- * @returns nothing for a resource that is no run.
+ * When a run of a pipeline started and ended (GET /v1/pipelines/runs, recorded). The service reports neither when it
+ * was requested nor its progress.
+ * @returns empty for other resources.
  */
 export function toTimes({ kind, json }: Resource): RunTimes {
   const decoded = v.safeParse(runSchema, json);

@@ -4,18 +4,18 @@ import type { StatusState } from '../../../../shared/status';
 import type { Pipeline, Run, RunOutcome } from '../client/schemas';
 import { failedCount } from './steps';
 
-/** The order in which the state of one pipeline decides that of its connection. */
+/** The precedence of pipeline states in the status of their connection. */
 const worstFirst: readonly StatusState[] = ['failed', 'running', 'warning', 'inactive', 'unknown', 'ok'];
 
-/** How the newest run of a pipeline stands. `none`: it has not run. `unknown`: that could not be found out. */
+/** The outcome of the newest run of a pipeline. `none`: it has not run. `unknown`: it could not be determined. */
 export type LastRun = RunOutcome | 'none' | 'unknown';
 
-/** Tells how the newest run of a pipeline stands, by the id of the pipeline. */
+/** Returns the outcome of the newest run of a pipeline, by ID. */
 export type LastRunOf = (pipelineId: string) => LastRun;
 
 /**
- * The status of a pipeline. The service tells whether it is enabled and running; how its last run went decides more. One
- * of which that is not known is not said to be well, unless events flow through it: it has no runs.
+ * The status of a pipeline. The service reports whether it is enabled and running, but the outcome of its last run
+ * takes precedence. If that is unknown, it does not count as healthy, except for an event pipeline, which has no runs.
  */
 export function pipelineStatus({ enabled, running }: Pipeline, lastRun: LastRun): Status {
   const outcome = typeof lastRun === 'string' ? undefined : lastRun;
@@ -33,19 +33,19 @@ export function pipelineStatus({ enabled, running }: Pipeline, lastRun: LastRun)
   return { state, label: words.join(', ') };
 }
 
-/** The status of a connection: the worst of its pipelines, all of them counted in words. */
+/** The status of a connection: the worst of its pipelines, with counts of all in its label. */
 export function connectionStatus(pipelines: readonly Status[]): Status {
   const [state = 'inactive'] = worstFirst.filter((worst) => pipelines.some((one) => one.state === worst));
   const counts = new Map<string, number>();
   const ranked = pipelines.toSorted((a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state));
   for (const { label } of ranked) counts.set(label, (counts.get(label) ?? 0) + 1);
   const words = [...counts].map(([word, count]) => `${count} ${word}`);
-  // What is said of one pipeline may hold a comma itself.
+  // The label of a pipeline may contain a comma.
   const separator = words.some((word) => word.includes(',')) ? '; ' : ', ';
   return { state, label: words.length > 0 ? words.join(separator) : l10n.t('no pipelines') };
 }
 
-/** The status of a run. Items that a step refused make it a warning, for the run itself went through. */
+/** The status of a run. Rejected items make it a warning, because the run itself succeeded. */
 export function runStatus(run: Run): Status {
   if (run.endTime === undefined) return { state: 'running', label: l10n.t('running') };
   if (run.error !== undefined) return { state: 'failed', label: l10n.t('failed') };

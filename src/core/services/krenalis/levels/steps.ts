@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Run } from '../client/schemas';
 
-/** What one step of a run let through and what it refused. */
+/** The items that one step of a run passed and rejected. */
 export interface Step {
   readonly name: string;
   readonly passed: number;
   readonly failed: number;
 }
 
-/** The steps of a run, in their order: as many as the answer has, for their number differs by version. */
+/** The steps of a run in order: as many as the response has, because their number differs between versions. */
 export function toSteps({ passed = [], failed = [] }: Run): readonly Step[] {
   const length = Math.max(passed.length, failed.length);
   const names = stepNames(length);
@@ -19,12 +19,12 @@ export function toSteps({ passed = [], failed = [] }: Run): readonly Step[] {
   }));
 }
 
-/** How many items failed, over all steps. */
+/** Number of failed items in all steps. */
 export function failedCount(run: Run): number {
   return toSteps(run).reduce((sum, { failed }) => sum + failed, 0);
 }
 
-/** How many items went in and how many came out, in words; undefined where nothing has gone in. */
+/** The number of received and finished items, as text; undefined if nothing was received. */
 export function countsText(run: Run): string | undefined {
   const steps = toSteps(run);
   const received = steps[0]?.passed ?? 0;
@@ -34,7 +34,7 @@ export function countsText(run: Run): string | undefined {
   return [...words, ...(failed > 0 ? [l10n.t('{0} failed', failed)] : [])].join(', ');
 }
 
-/** The names of 7 steps, and of 6 where there is none for consents (source). Of any other number, none are known. */
+/** The names of 7 steps, or of 6 without the consent step (source). For any other number, the names are unknown. */
 function stepNames(length: number): readonly string[] {
   const consent = length === 7 ? [l10n.t('Consent')] : [];
   if (length !== 6 && length !== 7) return [];

@@ -18,7 +18,7 @@ export class WorkspaceRuns {
   readonly values: readonly unknown[];
   readonly #last = new Map<string, LastRun>();
 
-  /** @throws HttpError kind `protocol` where the answer holds no list of runs. */
+  /** @throws HttpError kind `protocol` if the response has no list of runs. */
   constructor(response: HttpResponse) {
     this.response = response;
     this.values = readList(response, 'runs');
@@ -29,10 +29,10 @@ export class WorkspaceRuns {
     }
   }
 
-  /** How the newest run of a pipeline stands, be it as broken as it may. */
+  /** The outcome of the newest run of a pipeline, even if the rest of the run cannot be decoded. */
   readonly lastOf: LastRunOf = (pipelineId) => this.#last.get(pipelineId) ?? 'none';
 
-  /** What the service sent of a pipeline, with what does not tell which one it belongs to: it may be this one. */
+  /** The runs of a pipeline, including those without a pipeline ID: they may belong to it. */
   of(pipelineId: string): readonly unknown[] {
     return this.values.filter((value) => (pipelineIn(value) ?? pipelineId) === pipelineId);
   }
@@ -43,20 +43,20 @@ export async function readRuns(operations: Operations, call: CallOptions): Promi
   return new WorkspaceRuns(await operations.runs(call));
 }
 
-/** How the newest runs stand, as far as it could be found out. */
+/** The outcomes of the newest runs, as far as they are known. */
 export interface LastRuns {
   readonly lastOf: LastRunOf;
-  /** Why that is not known. */
+  /** Why they are unknown. */
   readonly problem?: Problem;
 }
 
-/** How much longer than for a list of pipelines its reader waits for how their last runs went, in milliseconds. */
+/** How much longer to wait for the last runs than for the list of pipelines, in milliseconds. */
 export const LAST_RUNS_PATIENCE_MS = 5_000;
 
 /**
- * Asks for a list of pipelines, and by one request beside it how the last runs of all pipelines went. The list is given
- * without that where it fails or takes much longer: then no pipeline is said to be well.
- * @param ask asks for the list. @throws what it throws.
+ * Loads a list of pipelines, and in parallel the last runs of all pipelines. If these fail or take much longer, the
+ * list is returned without them: then no pipeline counts as healthy.
+ * @param ask loads the list. @throws what it throws.
  */
 export async function besideLastRuns<T>(
   operations: Operations,
@@ -67,7 +67,7 @@ export async function besideLastRuns<T>(
   const signal = call.signal ? AbortSignal.any([call.signal, stop.signal]) : stop.signal;
   const asked = ask(call);
   const lastRuns = readLastRuns(operations, { ...call, signal });
-  // Nobody hears of it where the list cannot be had.
+  // Its failure does not matter if the list cannot be loaded.
   lastRuns.catch(() => undefined);
   let timer: NodeJS.Timeout | undefined;
   try {
@@ -82,9 +82,9 @@ export async function besideLastRuns<T>(
   }
 }
 
-/** How the newest runs of all pipelines stand. A service that has no list of them (404) is taken at its word. */
+/** The outcomes of the newest runs of all pipelines. A 404 means that the service has no list of runs. */
 async function readLastRuns(operations: Operations, call: CallOptions): Promise<LastRuns> {
-  // Nothing of it is kept but the states.
+  // Only the outcomes are kept.
   const memory = new Budget(defaultAnswerMemory(), call.budget);
   try {
     const { lastOf } = await readRuns(operations, { ...call, budget: memory });
@@ -105,13 +105,13 @@ function tooSlow(): HttpError {
   });
 }
 
-/** A run as the list of all tells of it; undefined where it is none. */
+/** A run in the list of all runs; undefined if it cannot be decoded. */
 export function toRun(value: unknown): ListedRun | undefined {
   const decoded = v.safeParse(listedRunSchema, value);
   return decoded.success ? decoded.output : undefined;
 }
 
-/** The pipeline that a run says it belongs to. */
+/** The ID of the pipeline that a run belongs to. */
 function pipelineIn(value: unknown): string | undefined {
   return isJsonObject(value) ? v.parse(text, value.pipeline) : undefined;
 }

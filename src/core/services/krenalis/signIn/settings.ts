@@ -3,16 +3,16 @@ import type { Secrets, Account } from '../../contract/signIn';
 import { checkSettings, getText, unusable } from '../../common/signInFields';
 import { isApiKey, origins, settingFields } from './signIn';
 
-/** The settings of an account, checked. */
+/** The settings of an account, validated. */
 export interface KrenalisSettings {
-  /** An origin, without a slash at the end. */
+  /** An origin, without a trailing slash. */
   readonly endpoint: string;
-  /** Set for a key of the organization: a key restricted to a workspace is refused with it. */
+  /** Set for a key of the organization: a key restricted to a workspace is rejected with it. */
   readonly workspace?: string | undefined;
 }
 
 /**
- * Checks the settings of an account.
+ * Validates the settings of an account.
  * @throws HttpError kind `rejected` that names the first unusable setting.
  */
 export function readSettings({ settings }: Account): KrenalisSettings {
@@ -26,7 +26,7 @@ export function readSettings({ settings }: Account): KrenalisSettings {
 
 /**
  * The API key of an account.
- * @throws HttpError kind `rejected` where it is missing or could not be one.
+ * @throws HttpError kind `rejected` if it is missing or malformed.
  */
 export function readKey(secrets: Secrets): string {
   const key = getText(secrets, 'apiKey') ?? '';

@@ -3,10 +3,9 @@ import { getOrigin, validateEndpoint } from '../../common/signInFields';
 import type { SignInMethod, Field } from '../../contract/signIn';
 import { MAX_TOKEN_CHARS } from '../../common/tokens';
 
-/** Where an installation listens that nobody configured otherwise. */
+/** The default address of an installation. */
 export const defaultEndpoint = 'http://127.0.0.1:2022';
 
-/** The way to sign in to Krenalis. */
 export function signInMethods(): readonly SignInMethod[] {
   return [
     {
@@ -28,12 +27,12 @@ export function origins(settings: Readonly<Record<string, string>>): readonly [s
   return [getOrigin(settings, 'endpoint', defaultEndpoint)];
 }
 
-/** Everything that the settings of an account may hold. */
+/** All settings of an account. */
 export function settingFields(): readonly Field[] {
   return [{ ...endpoint(), optional: true }, workspace()];
 }
 
-/** Keys begin with `api_` (recorded: 400 for any other prefix), and go into a header. */
+/** Keys start with `api_` (recorded: 400 for any other prefix), and are sent in a header. */
 export function isApiKey(text: string): boolean {
   return text.length <= MAX_TOKEN_CHARS && /^api_[\x21-\x7e]+$/.test(text);
 }
