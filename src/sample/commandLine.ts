@@ -15,7 +15,7 @@ type Numbers = {
     Key in keyof SampleOptions as SampleOptions[Key] extends number | undefined ? Key : never
   ]?: number;
 } & {
-  /** Seconds until the service stops by itself; 0 is without end. */
+  /** Seconds until the service stops; 0 means never. */
   lifetime?: number;
 };
 
@@ -60,9 +60,9 @@ const switches = {
 } as const;
 
 /**
- * Runs the sample service as a program, until its lifetime is over, it is told to stop, or the pipe on its standard
- * input closes, which is how it ends with the program that started it. Prints its address and its credentials as JSON.
- * Sets exit code 2 where the arguments are wrong, and 1 where the port cannot be had.
+ * Runs the sample service as a program, until its lifetime is over, it receives a signal, or the pipe on its standard
+ * input closes, so that it ends with the program that started it. Prints its address and its credentials as JSON. Sets
+ * exit code 2 if the arguments are invalid, and 1 if the port is not available.
  */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
   try {
@@ -148,14 +148,17 @@ function usage(): string {
   return ['Starts the sample service on 127.0.0.1. Defaults are in parentheses.', '', ...table].join('\n');
 }
 
-/** Stops on a signal, at the end of the lifetime, and when the starter's pipe closes. A terminal is no pipe. */
+/**
+ * Stops on a signal, at the end of the lifetime, and when the pipe of the parent process closes. A terminal is not a
+ * pipe.
+ */
 function stopInTime(service: SampleService, lifetime: number): void {
   const stop = (): void => {
     process.stdin.destroy();
     clearTimeout(timer);
     void service.close();
   };
-  // Longer waits than a timer can hold are as good as none.
+  // Longer than a timer supports, which is as good as never.
   const timer = lifetime > 0 && lifetime < 2_147_483 ? setTimeout(stop, lifetime * 1000) : undefined;
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const input = fstatSync(0);

@@ -2,63 +2,63 @@ import type { Answer, SampleRequest } from './common/exchange';
 import { readTarget } from './readRequest';
 
 /**
- * Something to go wrong with matching requests. Without `status` and `body`, or where an answer is to be changed, the real
- * one is made, and with it what the request asks for is done; then it is spoiled.
+ * A failure of matching requests. Without `status` and `body`, or with a change to the response, the real response is
+ * created first, including the effects of the request, and then altered.
  */
 export interface Fault {
   readonly match:
     ((request: SampleRequest) => boolean) | { readonly method?: string; readonly path?: RegExp };
-  /** How many matching requests pass before it strikes; none, where absent. */
+  /** Number of matching requests that pass first. Default: 0. */
   readonly skip?: number;
-  /** How many matching requests it strikes; all, where absent. */
+  /** Number of matching requests that are affected. Default: all. */
   readonly times?: number;
   readonly status?: number;
-  /** Headers besides those of the answer, or in place of them. */
+  /** Headers added to those of the response, or replacing them. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Text is sent as it is, anything else as JSON. */
   readonly body?: unknown;
-  /** Changes the body of the real answer. */
+  /** Changes the body of the real response. */
   readonly rewrite?: (body: string) => string;
-  /** Changes what the real answer says, where it is JSON. */
+  /** Changes the content of the real response, if it is JSON. */
   readonly change?: (json: unknown) => unknown;
-  /** Asks for another path in its place, query included: the answer is that of another resource, or of another page. */
+  /** Responds as if another path had been requested, including its query: that of another resource or page. */
   readonly answerOf?: (request: SampleRequest) => string;
-  /** Spaces in front of the body, which JSON allows: an answer of any size, however little it says. */
+  /** Spaces before the body, which JSON allows: creates a response of any size. */
   readonly padding?: number;
-  /** Milliseconds to wait before the answer. */
+  /** Milliseconds before the response. */
   readonly delay?: number;
-  /** Milliseconds between one byte of the body and the next; the head is sent at once. */
+  /** Milliseconds between the bytes of the body; the headers are sent at once. */
   readonly trickle?: number;
-  /** The socket is destroyed after so many bytes of the body. */
+  /** Destroys the socket after this many bytes of the body. */
   readonly cutOffAfter?: number;
-  /** Nothing follows so many bytes of the body, and the socket stays open. */
+  /** Sends nothing after this many bytes of the body, and keeps the socket open. */
   readonly stallAfter?: number;
-  /** The socket is destroyed without an answer: before the request was done, or after it was. */
+  /** Destroys the socket without a response: before or after performing the request. */
   readonly drop?: 'before' | 'after';
-  /** Where a 302 points to. */
+  /** The location of a 302. */
   readonly redirect?: string;
-  /** True: no answer ever comes, and nothing is done. With `drop` absent and a `delay`, what is asked for is done. */
+  /** True: never responds, and does not perform the request, unless a `delay` is set. */
   readonly hang?: boolean;
-  /** True: JSON that ends in the middle, with a content-length that fits. */
+  /** True: incomplete JSON, with a matching content-length. */
   readonly malformed?: boolean;
-  /** True: a proxy's page in HTML, with status 502 where none is given. */
+  /** True: a proxy's HTML page, with status 502 by default. */
   readonly html?: boolean;
 }
 
 const proxyPage =
   '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>';
 
-/** The faults in force, oldest first. The first that matches strikes. */
+/** The active faults, oldest first. The first that matches applies. */
 export class Faults {
   readonly #faults = new Map<Fault, number>();
 
-  /** @returns a function that takes the fault away. */
+  /** @returns removes the fault. */
   inject(fault: Fault): () => void {
     this.#faults.set(fault, 0);
     return () => this.#faults.delete(fault);
   }
 
-  /** The fault that strikes the request, which counts as one of its `times`. */
+  /** The fault that applies to the request, which counts toward its `times`. */
   take(request: SampleRequest): Fault | undefined {
     for (const [fault, met] of this.#faults) {
       const { skip = 0, times = Infinity } = fault;
@@ -70,7 +70,7 @@ export class Faults {
   }
 }
 
-/** The answer under a fault. `real` makes the answer that would have been given to a request. */
+/** The response under a fault. `real` creates the response to a request without it. */
 export function spoil(
   fault: Fault,
   request: SampleRequest,
@@ -104,7 +104,7 @@ function redirected(request: SampleRequest, url: string): SampleRequest {
 
 function matches(match: Fault['match'], request: SampleRequest): boolean {
   if (typeof match === 'function') return match(request);
-  // A global or sticky pattern would remember where the last search ended.
+  // Resets a global or sticky pattern, which remembers where the last search ended.
   const pathFits = match.path === undefined || request.path.search(match.path) >= 0;
   return pathFits && (match.method === undefined || match.method === request.method);
 }

@@ -1,6 +1,6 @@
 /**
- * The bundle of the sample service: loaded by the extension when it is first needed, or started as a program.
- * Other bundles import `./server`, for in their entry this module would take itself for the program.
+ * The bundle of the sample service: loaded by the extension on first use, or run as a program. Other bundles import
+ * `./server`, because in their entry point this module would run as a program.
  */
 import { runCommandLine } from './commandLine';
 

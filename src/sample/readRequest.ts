@@ -6,9 +6,9 @@ const bodyAtMost = 1024 * 1024;
 const closing = { connection: 'close' };
 
 /**
- * Reads a request whole.
- * @returns the answer to give instead where it is not addressed to this machine (a page of the web may have bound
- * its own name to 127.0.0.1), is too large, or has a path that cannot be decoded.
+ * Reads a whole request.
+ * @returns the response to send instead if it is not addressed to this machine (a web page may have bound its own name
+ * to 127.0.0.1), is too large, or has a path that cannot be decoded.
  */
 export async function readRequest(incoming: IncomingMessage, id: string): Promise<SampleRequest | Answer> {
   if (!loopback.test(incoming.headers.host ?? '')) {
@@ -24,7 +24,7 @@ export async function readRequest(incoming: IncomingMessage, id: string): Promis
 async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Leaving the loop early would otherwise destroy the socket, and with it the answer.
+  // Otherwise, leaving the loop early destroys the socket, and with it the response.
   for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > bodyAtMost) return undefined;
@@ -33,7 +33,7 @@ async function readBody(incoming: IncomingMessage): Promise<string | undefined> 
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The steps and the query of a request's target; undefined where it cannot be decoded. */
+/** Segments and query of a request target; undefined if it cannot be decoded. */
 export function readTarget(url: string): Pick<SampleRequest, 'path' | 'segments' | 'query'> | undefined {
   try {
     const { pathname, searchParams } = new URL(url, 'http://sample');

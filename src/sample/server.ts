@@ -27,47 +27,47 @@ export interface SampleCredentials {
 /** The services that the sample stands in for. */
 export type SampleServiceId = keyof SampleCredentials;
 
-/** The settings and secrets of an account, whatever its service. */
+/** The settings and secrets of an account. */
 export interface Credentials {
   readonly settings: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** A running sample service. */
+/** The last 10,000 requests, oldest first. */
 export interface SampleService {
-  /** `http://127.0.0.1:PORT` */
+  /** Makes matching requests fail. @returns removes the fault. */
   readonly origin: string;
-  /** How to sign in to a service. @throws Error for one that the sample does not stand in for */
+  /** Changes to Adobe CJA that requests cannot make. */
   readonly credentials: {
     <Id extends SampleServiceId>(service: Id): SampleCredentials[Id];
     (service: string): Credentials;
   };
-  /** What was asked, oldest first; the last 10,000. */
+  /** Datadog's credentials, and changes that requests cannot make. */
   readonly requests: readonly RecordedRequest[];
   clearRequests(): void;
-  /** Makes matching requests go wrong. @returns a function that takes the fault away. */
+  /** Krenalis' credentials, and changes that requests cannot make. */
   inject(fault: Fault): () => void;
-  /** Changes to Adobe CJA that no request can make. */
+  /** Advances the clock of the service. */
   readonly cja: CjaHooks;
   readonly datadog: DatadogHooks;
   readonly immuta: ImmutaHooks;
   readonly krenalis: KrenalisHooks;
-  /** Lets time pass at once, so that what moves with it moves on. */
+  /** Refuses connections until `resume`, as if nothing were running there, and destroys those that are open. */
   advance(seconds: number): void;
-  /** Until `resume`, connections are refused, as if nothing ran there; those that are open are destroyed. */
+  /** Listens again, at the same port. @throws Error of node:net if the port is in use by now. */
   pause(): Promise<void>;
-  /** Listens again, at the same port. @throws Error of node:net where somebody else has it by now. */
+  /** Stops immediately: open connections are destroyed. */
   resume(): Promise<void>;
-  /** Stops at once: open connections are destroyed. */
+  /**
+   * Starts a server on 127.0.0.1 that simulates the remote services, including Adobe IMS.
+   * @throws Error of node:net if the port is not available.
+   */
   close(): Promise<void>;
 }
 
 const recordedAtMost = 10_000;
 
-/**
- * Starts a server on 127.0.0.1 that stands in for the remote services, Adobe IMS included.
- * @throws Error of node:net where the port cannot be had.
- */
+/** The server: records requests, applies faults, and forwards requests to the backends. */
 export async function startSampleService(options: SampleOptions = {}): Promise<SampleService> {
   const given = resolveOptions(options);
   let ahead = 0;
@@ -115,13 +115,13 @@ function credentialsIn(all: SampleCredentials): SampleService['credentials'] {
   return credentials;
 }
 
-/** Listens, records, spoils what is to be spoiled, and asks the backends for the rest. */
+/** There is no client to report to if the socket broke, or a delay ended because the service closes. */
 class Host {
   readonly requests: { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] }[] = [];
   readonly faults = new Faults();
   readonly #closing = new AbortController();
   readonly #server = createServer((incoming, response) => {
-    // Nobody is left to tell where the socket broke, or where a wait ended because the service closes.
+    // All delayed responses wait with this signal: Node.js warns of a leak after ten listeners.
     this.#serve(incoming, response).catch(() => response.destroy());
   });
   #served = 0;
@@ -134,7 +134,7 @@ class Host {
     setMaxListeners(0, this.#closing.signal);
   }
 
-  /** @returns the origin. */
+  /** Sends a body as slowly, and as far, as the fault demands. */
   listen(asked = this.options.port): Promise<string> {
     return new Promise((resolve, reject) => {
       this.#server.once('error', reject).listen(asked, '127.0.0.1', () => {
@@ -191,7 +191,7 @@ class Host {
     else response.end(body);
   }
 
-  /** Sends a body as slowly, and as far, as the fault lets it. */
+  /** @returns the body to send. */
   async #sendBody(response: ServerResponse, body: Buffer, fault: Fault): Promise<void> {
     const { trickle = 0, cutOffAfter, stallAfter } = fault;
     const end = cutOffAfter ?? stallAfter ?? body.length;
@@ -239,7 +239,7 @@ function send(response: ServerResponse, id: string, answer: Answer): void {
   response.end(sendHead(response, id, answer));
 }
 
-/** @returns the body that is to follow. */
+/** A system with its own request IDs sends them in its own header. */
 function sendHead(response: ServerResponse, id: string, answer: Answer): Buffer {
   const body = Buffer.from(answer.body);
   response.writeHead(answer.status, {

@@ -9,7 +9,7 @@ import { clientId, clientSecret, Ims } from './ims';
 import { Organisation } from './organisation';
 import { dataSourceTypes, organisationId } from './words';
 
-/** What an account of Adobe CJA must hold to talk to the sample service. */
+/** The settings and secrets of an account for the sample service. */
 export interface CjaCredentials {
   readonly settings: {
     readonly orgId: string;
@@ -20,21 +20,21 @@ export interface CjaCredentials {
   readonly secrets: { readonly clientSecret: string };
 }
 
-/** Changes to the sample organisation that no request can make. */
+/** Changes to the sample organisation that requests cannot make. */
 export interface CjaHooks {
-  /** @returns the id of a connection that was not there before. */
+  /** @returns the ID of a new connection. */
   addConnection(): string;
   renameConnection(id: string, name: string): void;
   removeConnection(id: string): void;
-  /** Begins a backfill of the first dataset of a connection, which lasts until `finishBackfills`. */
+  /** Starts a backfill of the first dataset of a connection, which lasts until `finishBackfills`. */
   beginBackfill(connectionId: string): void;
-  /** Ends every backfill that is queued or under way. */
+  /** Ends every queued or running backfill. */
   finishBackfills(): void;
   /** @returns a token as if the user had copied it from Adobe Developer Console. */
   issueToken(): string;
-  /** Ends all tokens given so far. */
+  /** Expires all tokens. */
   expireTokens(): void;
-  /** How many tokens were given so far. */
+  /** Number of tokens issued so far. */
   tokensIssued(): number;
 }
 
@@ -73,7 +73,7 @@ export class Cja implements Backend {
     };
   }
 
-  /** @param origin where the sample service listens. */
+  /** @param origin of the sample service. */
   credentials(origin: string): CjaCredentials {
     return {
       settings: { orgId: organisationId, clientId, endpoint: origin, imsEndpoint: origin },
@@ -95,7 +95,7 @@ export class Cja implements Backend {
     }
   }
 
-  /** @throws CjaFailure, also for a path or a method that there is not. */
+  /** @throws CjaFailure, also for an unknown path or method. */
   #run(request: SampleRequest): unknown {
     const run = findRoute(this.#routes, request);
     if (run === 'method')
@@ -116,7 +116,7 @@ const currentUser = {
   roles: [],
 };
 
-/** Every operation, each under its current path first. */
+/** All operations, each under its current path first. */
 function routesOf(organisation: Organisation): readonly Route[] {
   const listViews: Route['run'] = ({ query }) => dataViews.listDataViews(organisation, query);
   const createView: Route['run'] = ({ query, body }) => dataViews.createDataView(organisation, query, body);

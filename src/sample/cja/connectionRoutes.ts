@@ -12,7 +12,7 @@ import {
   type View,
 } from './renderConnection';
 
-/** GET /data/connections. Without the right of a product admin, it is empty and yet a success. */
+/** GET /data/connections. Empty, but successful, without the permission of a product admin. */
 export function listConnections(organisation: Organisation, query: URLSearchParams): unknown {
   const view = readView(organisation, query, connectionListExpansions);
   readFlag(query, 'cached', true);
@@ -24,7 +24,7 @@ export function listConnections(organisation: Organisation, query: URLSearchPara
   return pageByQuery(sorted, query, organisation.options, (connection) => renderConnection(connection, view));
 }
 
-/** GET /data/connections/search: by a part of the name, or by the id. */
+/** GET /data/connections/search: by a part of the name, or by the ID. */
 export function searchConnections(organisation: Organisation, query: URLSearchParams): unknown {
   const view = readView(organisation, query, connectionExpansions);
   const wanted = query.get('query')?.toLowerCase();
@@ -36,13 +36,13 @@ export function searchConnections(organisation: Organisation, query: URLSearchPa
   return pageByQuery(found, query, organisation.options, (connection) => renderConnection(connection, view));
 }
 
-/** GET /data/connections/{id}, the id with its prefix or without. */
+/** GET /data/connections/{id}, the ID with or without its prefix. */
 export function readConnection(organisation: Organisation, query: URLSearchParams, id: string): unknown {
   const view = readView(organisation, query, connectionExpansions);
   return renderConnection(findConnection(organisation, id), view);
 }
 
-/** GET /data/connections/{id}/datasets/{dataSetId}/backfills. Statuses are camel case in the query alone. */
+/** GET /data/connections/{id}/datasets/{dataSetId}/backfills. Statuses are camel case only in the query. */
 export function listBackfills(
   organisation: Organisation,
   query: URLSearchParams,
@@ -88,7 +88,7 @@ function visible(organisation: Organisation): readonly Connection[] {
   return organisation.options.admin ? organisation.connections() : [];
 }
 
-/** @throws CjaFailure `resource_not_found`; without the right of a product admin always (inference). */
+/** @throws CjaFailure `resource_not_found`; always without the permission of a product admin (inference). */
 function findConnection(organisation: Organisation, id: string): Connection {
   const connection = organisation.options.admin ? organisation.connection(id) : undefined;
   if (!connection) throw new CjaFailure('resource_not_found', `Connection ${id} was not found`);
@@ -105,7 +105,7 @@ function connectionFilter(
   const sandboxId = query.get('sandboxId');
   const sandboxName = query.get('sandboxName');
   const after = readDate(query, 'filterByModifiedAfter') ?? -Infinity;
-  // No connection of the sample carries an internal label.
+  // No connection of the sample has an internal label.
   const labelled = query.has('internalLabel') || query.has('internalLabelNamespace');
   return (connection) =>
     !labelled &&

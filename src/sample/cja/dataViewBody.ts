@@ -2,13 +2,13 @@ import { emptyDataView, type DataViewFields } from './dataView';
 import { CjaFailure } from './failures';
 import type { Organisation } from './organisation';
 
-/** What a request says of a data view, as it came. */
+/** The fields of a data view in a request, as received. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** Without these no data view is made. Adobe shows the message for `timezoneDesignator` alone; the others are inferred. */
+/** Required to create a data view. Adobe only shows the message for `timezoneDesignator`; the others are inferred. */
 const required = ['name', 'parentDataGroupId', 'timezoneDesignator'] as const;
 
-/** @throws CjaFailure `invalid_json_input` where the body is no JSON object. */
+/** @throws CjaFailure `invalid_json_input` if the body is not a JSON object. */
 export function readInput(body: string): Input {
   let value: unknown;
   try {
@@ -23,8 +23,8 @@ export function readInput(body: string): Input {
 }
 
 /**
- * What is wrong with a data view that is to be made, in the words of the guide's example of validation where it has any.
- * @returns undefined where nothing is.
+ * The validation error of a new data view, with the messages of the guide's example of validation, if it has any.
+ * @returns undefined if it is valid.
  */
 export function faultOfNew(organisation: Organisation, input: Input): string | undefined {
   const missing = required.filter((field) => input[field] === undefined || input[field] === null);
@@ -32,7 +32,7 @@ export function faultOfNew(organisation: Organisation, input: Input): string | u
   return faultOfFields(organisation, input);
 }
 
-/** What is wrong with the fields that are there (inference). @returns undefined where nothing is. */
+/** The validation error of the given fields (inference). @returns undefined if they are valid. */
 export function faultOfFields(organisation: Organisation, input: Input): string | undefined {
   const mistyped = Object.entries(emptyDataView).find(
     ([field, example]) => field in input && kindOf(input[field]) !== kindOf(example),
@@ -47,7 +47,7 @@ export function faultOfFields(organisation: Organisation, input: Input): string 
     : undefined;
 }
 
-/** The fields of the input that a data view keeps. Others, such as owner and dates, the service sets itself (guide). */
+/** The fields of the input that a data view stores. The service sets others itself, such as owner and dates (guide). */
 export function writtenFields(input: Input): Partial<DataViewFields> {
   const names = new Set(Object.keys(emptyDataView));
   return Object.fromEntries(Object.entries(input).filter(([name]) => names.has(name)));

@@ -8,7 +8,7 @@ import { readFlag, readList, readWords } from './parameters';
 import { drawHex } from '../common/random';
 import { dataViewExpansions, lowerSessions, renderDataView } from './renderDataView';
 
-/** GET /data/dataviews. Needs no right of a product admin. */
+/** GET /data/dataviews. Requires no permission of a product admin. */
 export function listDataViews(organisation: Organisation, query: URLSearchParams): unknown {
   const expansion = readExpansion(query);
   readFlag(query, 'cached', true);
@@ -29,8 +29,8 @@ export function readDataView(organisation: Organisation, query: URLSearchParams,
 }
 
 /**
- * POST /data/dataviews: makes a data view, and answers what was sent as it was sent (guide "Use CJA API with Python"),
- * with what the service sets itself. Later answers have the words of `sessionDefinition` in lower case.
+ * POST /data/dataviews: creates a data view, and responds with what was sent, as it was sent (guide "Use CJA API with
+ * Python"), and the server-managed fields. Later responses have the words of `sessionDefinition` in lower case.
  * @throws CjaFailure
  */
 export function createDataView(organisation: Organisation, query: URLSearchParams, body: string): unknown {
@@ -44,7 +44,7 @@ export function createDataView(organisation: Organisation, query: URLSearchParam
 }
 
 /**
- * PUT /data/dataviews/{id}: changes the fields that are sent, and answers those (guide "PUT modify a data view").
+ * PUT /data/dataviews/{id}: changes the fields that are sent, and responds with those (guide "PUT modify a data view").
  * @throws CjaFailure
  */
 export function modifyDataView(
@@ -70,7 +70,7 @@ export function modifyDataView(
   return { ...lowerSessions(changes), ...renderDataView(changed, expansion) };
 }
 
-/** PUT /data/dataviews/copy/{id}. The copy belongs to whoever asks for it (guide). @throws CjaFailure */
+/** PUT /data/dataviews/copy/{id}. The copy belongs to the user who requests it (guide). @throws CjaFailure */
 export function copyDataView(organisation: Organisation, query: URLSearchParams, id: string): unknown {
   mustBeAdmin(organisation);
   const expansion = readExpansion(query);
@@ -86,7 +86,7 @@ export function deleteDataView(organisation: Organisation, id: string): unknown 
   return { result: 'success' };
 }
 
-/** POST /data/dataviews/validate: 200 in any case, for what is no data view too. Needs no right (inference). */
+/** POST /data/dataviews/validate: always 200, even for invalid data views. Requires no permission (inference). */
 export function validateDataView(organisation: Organisation, body: string): unknown {
   const message = faultOfNew(organisation, readInput(body));
   return message === undefined ? { valid: true } : { valid: false, message };
@@ -107,7 +107,7 @@ function serverMade(made: Input): Input {
   return Object.fromEntries(Object.entries(made).filter(([name]) => names.includes(name)));
 }
 
-/** @throws CjaFailure for expansions that are not documented. */
+/** @throws CjaFailure for undocumented expansions. */
 function readExpansion(query: URLSearchParams): ReadonlySet<string> {
   return readWords(query, 'expansion', dataViewExpansions);
 }

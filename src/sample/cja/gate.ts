@@ -7,8 +7,8 @@ import { organisationId } from './words';
 const rateWindow = 6_000;
 
 /**
- * The gateway in front of CJA: it wants a key, a token and the organisation with every request, and lets a user make
- * so many in 6 seconds (Adobe's CJA FAQ). That refused requests do not count is inferred.
+ * The gateway in front of CJA: it requires a key, a token and the organisation with every request, and limits the
+ * requests of a user in 6 seconds (Adobe's CJA FAQ). That rejected requests do not count is inferred.
  */
 export class Gate {
   #passed: number[] = [];
@@ -18,7 +18,7 @@ export class Gate {
     private readonly ims: Ims,
   ) {}
 
-  /** @returns the refusal, or undefined where the request may pass. */
+  /** @returns the refusal, or undefined if the request may pass. */
   refuse({ headers }: SampleRequest): Answer | undefined {
     if (!headers['x-api-key']) return gatewayAnswer('403000');
     if (headers['x-api-key'] !== clientId) return gatewayAnswer('403003');

@@ -14,15 +14,15 @@ const scopes = new Set([
 ]);
 
 /**
- * Adobe IMS: gives tokens to the one client there is. Texts of `invalid_client` are those that public clients look for;
- * the text of `invalid_scope` is inferred.
+ * Adobe IMS: issues tokens to a single client. Texts of `invalid_client` are those that public clients look for; the
+ * text of `invalid_scope` is inferred.
  */
 export class Ims {
   readonly #expiries = new Map<string, number>();
 
   constructor(private readonly options: ResolvedOptions) {}
 
-  /** How many tokens were given. */
+  /** Number of tokens issued. */
   get issued(): number {
     return this.#expiries.size;
   }
@@ -62,7 +62,7 @@ export class Ims {
     return (this.#expiries.get(token) ?? -Infinity) > this.options.now();
   }
 
-  /** Ends all tokens given so far. */
+  /** Expires all tokens. */
   expireAll(): void {
     for (const token of this.#expiries.keys()) this.#expiries.set(token, -Infinity);
   }

@@ -5,7 +5,7 @@ import { dataSetId, makeDataSet, type DataSet } from './dataSet';
 import { makeDataView, type DataView } from './dataView';
 import { hostileStatus } from './hostile';
 
-/** A summary of backfills, as list and detail give it. */
+/** A summary of backfills, as returned in lists and details. */
 export interface BackfillSummary {
   readonly total: number;
   readonly failed: number;
@@ -15,16 +15,16 @@ export interface BackfillSummary {
 }
 
 /**
- * The sample organisation: connections with their datasets, backfills and data views. Everything is drawn from the
- * seed by its position when it is asked for, so an organisation of any size starts at once and needs little memory.
+ * The sample organisation: connections with their datasets, backfills and data views. Everything is derived from the
+ * seed by its position on demand, so that an organisation of any size starts at once and needs little memory.
  */
 export class Organisation {
-  /** When everything began: dates count back from it, backfills move on from it. */
+  /** The time origin: dates count back from it, backfills progress from it. */
   readonly start: number;
   readonly #byId = new Map<string, Connection>();
-  /** Data views that requests made, changed or deleted, by id; a deleted one is undefined. */
+  /** Data views that requests created, changed or deleted, by ID; undefined if deleted. */
   readonly #writtenDataViews = new Map<string, DataView | undefined>();
-  /** When backfills were begun that no position gives, by connection, the newest first. */
+  /** Start times of backfills that are not derived from a position, by connection, newest first. */
   readonly #begun = new Map<string, readonly number[]>();
   #nextIndex = 0;
   #finished = false;
@@ -36,7 +36,7 @@ export class Organisation {
     this.#add('disabled');
   }
 
-  /** All connections, in no order that matters. */
+  /** All connections, in no particular order. */
   connections(): readonly Connection[] {
     return [...this.#byId.values()];
   }
@@ -46,18 +46,18 @@ export class Organisation {
     return this.#byId.get(id) ?? this.#byId.get(`dg_${id}`);
   }
 
-  /** @param hidden true where hidden datasets are wanted too. */
+  /** @param hidden true to include hidden datasets. */
   dataSets(connection: Connection, hidden = false): readonly DataSet[] {
     const length = this.dataSetCount(connection, hidden);
     return Array.from({ length }, (_, place) => makeDataSet(this.options, this.start, connection, place));
   }
 
-  /** How many `dataSets` gives. */
+  /** Number of items that `dataSets` returns. */
   dataSetCount(connection: Connection, hidden = false): number {
     return connection.mood === 'empty' ? 0 : this.options.datasets + (hidden ? 1 : 0);
   }
 
-  /** True where a connection has one of these datasets. */
+  /** True if a connection has one of these datasets. */
   usesDataSet(connection: Connection, ids: ReadonlySet<string>): boolean {
     for (let place = 0; place < this.dataSetCount(connection); place++) {
       if (ids.has(dataSetId(this.options, connection, place))) return true;
@@ -87,7 +87,7 @@ export class Organisation {
     return this.#finished ? 'COMPLETED' : 'IN_PROGRESS';
   }
 
-  /** Counts the statuses that `backfills` gives: of the dataset at a position, or of all. */
+  /** Counts the statuses of `backfills`: of the dataset at a position, or of all. */
   backfillSummary(connection: Connection, dataSetPlace?: number): BackfillSummary {
     const status = this.#statuses(connection);
     const counts = { total: 0, FAILED: 0, IN_PROGRESS: 0, COMPLETED: 0, IN_QUEUE: 0, [hostileStatus]: 0 };
@@ -105,7 +105,7 @@ export class Organisation {
     return { total, failed, inProgress, completed, invalid: false };
   }
 
-  /** All data views, those of one connection after those of another. */
+  /** All data views, grouped by connection. */
   dataViews(): readonly DataView[] {
     const { dataViews } = this.options;
     const drawn = this.connections().flatMap((connection) =>
@@ -118,12 +118,12 @@ export class Organisation {
     return [...kept, ...written.values()].filter((dataView) => dataView !== undefined);
   }
 
-  /** A number that no data view was made with. */
+  /** A number that no data view was created with. */
   nextDataView(): number {
     return this.options.connections * this.options.dataViews + this.#writtenDataViews.size;
   }
 
-  /** Adds a data view, or puts it in the place of the one with its id. */
+  /** Adds a data view, or replaces the one with its ID. */
   setDataView(dataView: DataView): void {
     this.#writtenDataViews.set(dataView.id, dataView);
   }
@@ -132,7 +132,7 @@ export class Organisation {
     this.#writtenDataViews.set(id, undefined);
   }
 
-  /** @returns the id of a connection that was not there before. */
+  /** @returns the ID of a new connection. */
   addConnection(): string {
     return this.#add('listed', this.options.now()).id;
   }
@@ -149,13 +149,13 @@ export class Organisation {
     if (connection) this.#byId.delete(connection.id);
   }
 
-  /** Begins a backfill of all data of a connection's first dataset, which lasts until all backfills are ended. */
+  /** Starts a backfill of all data of a connection's first dataset, which lasts until all backfills are ended. */
   beginBackfill(connectionId: string): void {
     const id = this.connection(connectionId)?.id ?? connectionId;
     this.#begun.set(id, [this.options.now(), ...(this.#begun.get(id) ?? [])]);
   }
 
-  /** Ends every backfill that is queued or under way. */
+  /** Ends every queued or running backfill. */
   finishBackfills(): void {
     this.#finished = true;
   }
@@ -173,7 +173,7 @@ export class Organisation {
     return mood === 'idle' || hidden ? 0 : this.options.backfills;
   }
 
-  /** Statuses of a connection's backfills at this moment, by the positions of dataset and backfill. */
+  /** The current statuses of a connection's backfills, by the positions of dataset and backfill. */
   #statuses({ mood }: Connection): (dataSetPlace: number, place: number) => Status {
     const { now, backfillSeconds, hostile } = this.options;
     const steps = Math.floor((now() - this.start) / 1000 / backfillSeconds);

@@ -2,7 +2,7 @@ import type { ResolvedOptions } from '../common/options';
 import { readNumber, readWord } from './parameters';
 
 /**
- * Sorts by `sortProperty` and `sortDirection`, ascending where absent.
+ * Sorts by `sortProperty` and `sortDirection`, ascending by default.
  * @param properties the allowed ones; the first is the default.
  * @throws CjaFailure `invalid_parameters` for any other.
  */

@@ -1,6 +1,6 @@
 import { CjaFailure } from './failures';
 
-/** A list in one value, separated by commas; undefined where the parameter is absent or empty. */
+/** A comma-separated list; undefined if the parameter is absent or empty. */
 export function readList(query: URLSearchParams, name: string): readonly string[] | undefined {
   const items = (query.get(name) ?? '')
     .split(',')
@@ -21,7 +21,7 @@ export function readWords(
   return new Set(words);
 }
 
-/** One of the allowed words; the first of them where the parameter is absent. @throws CjaFailure likewise. */
+/** One of the allowed words; the first of them by default. @throws CjaFailure likewise. */
 export function readWord<Word extends string>(
   query: URLSearchParams,
   name: string,
@@ -37,7 +37,7 @@ const yes = ['true', 'on', 'yes', '1'];
 const no = ['false', 'off', 'no', '0'];
 
 /**
- * A boolean in any of the words that Spring takes for one, in any letter case: Python writes `True`.
+ * A boolean in any of the words that Spring accepts, case-insensitive: Python writes `True`.
  * @throws CjaFailure likewise.
  */
 export function readFlag(query: URLSearchParams, name: string, otherwise: boolean): boolean {
@@ -47,14 +47,14 @@ export function readFlag(query: URLSearchParams, name: string, otherwise: boolea
   return yes.includes(text);
 }
 
-/** A whole number. @throws CjaFailure likewise, for less than `least` too. */
+/** A whole number. @throws CjaFailure likewise, also for less than `least`. */
 export function readNumber(query: URLSearchParams, name: string, otherwise: number, least: number): number {
   const text = query.get(name) ?? String(otherwise);
   if (!/^\d{1,9}$/.test(text) || Number(text) < least) throw invalid(name, text);
   return Number(text);
 }
 
-/** An ISO date, in milliseconds; undefined where the parameter is absent. @throws CjaFailure likewise. */
+/** An ISO date, in milliseconds; undefined if the parameter is absent. @throws CjaFailure likewise. */
 export function readDate(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
   if (text === null) return undefined;

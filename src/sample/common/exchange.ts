@@ -3,43 +3,42 @@ export interface SampleRequest {
   readonly method: string;
   /** Still percent-encoded. */
   readonly path: string;
-  /** The path's steps, decoded: `/data/connections/a%2Fb` is `['data', 'connections', 'a/b']`. */
+  /** The segments of the path, decoded: `/data/connections/a%2Fb` is `['data', 'connections', 'a/b']`. */
   readonly segments: readonly string[];
   readonly query: URLSearchParams;
   /** Lower-case names; several values of one name are joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The id that the answer carries in `X-Request-Id`. */
+  /** The ID in the `X-Request-Id` header of the response. */
   readonly id: string;
 }
 
-/** What was asked and how it was answered. */
+/** A request and its outcome. */
 export interface RecordedRequest extends Pick<
   SampleRequest,
   'method' | 'path' | 'query' | 'headers' | 'body'
 > {
-  /** 0 as long as there is no answer. */
+  /** 0 until the response is sent. */
   readonly status: number;
-  /** True where whoever asked went away before there was an answer. */
+  /** True if the client disconnected before the response. */
   readonly cancelled: boolean;
   /** When the request arrived, in the service's own time. */
   readonly at: number;
 }
 
-/** An answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** One remote system that the sample service stands in for. */
+/** A remote system that the sample service simulates. */
 export interface Backend {
-  /** @returns undefined where the path is not one of this system's. */
+  /** @returns undefined if the path does not belong to this system. */
   handle(request: SampleRequest): Answer | undefined;
 }
 
-/** An answer that carries a value as JSON. */
+/** A JSON response. */
 export function jsonAnswer(
   status: number,
   value: unknown,

@@ -1,44 +1,44 @@
-/** How the sample service is to be. Everything has a default; counts may be 0. */
+/** Options of the sample service. Everything has a default; counts may be 0. */
 export interface SampleOptions {
-  /** The port on 127.0.0.1; 0 lets the system choose. */
+  /** The port on 127.0.0.1; 0 selects a free one. */
   readonly port?: number;
-  /** Connections of the organisation. Two more show only with `includeType`. */
+  /** Connections of the organisation. Two more are only visible with `includeType`. */
   readonly connections?: number;
-  /** Datasets of each connection but the empty one. */
+  /** Datasets of each connection except the empty one. */
   readonly datasets?: number;
   /** Backfills of each dataset. */
   readonly backfills?: number;
   /** Data views of each connection. */
   readonly dataViews?: number;
-  /** Milliseconds added to every answer. */
+  /** Milliseconds added to every response. */
   readonly latency?: number;
-  /** Requests that one user may make within 6 seconds; 0 is unlimited. */
+  /** Maximum requests of one user within 6 seconds; 0 is unlimited. */
   readonly rate?: number;
-  /** Seconds in the Retry-After header of a 429; 0 sends none. */
+  /** Seconds in the Retry-After header of a 429; 0 omits it. */
   readonly retryAfter?: number;
-  /** Another seed makes another organisation of the same size. */
+  /** Another seed creates another organisation of the same size. */
   readonly seed?: number;
   /** The time, in milliseconds since 1970. */
   readonly now?: () => number;
-  /** Seconds for one step of a backfill: queued, running, done. */
+  /** Seconds per step of a backfill: queued, running, done. */
   readonly backfillSeconds?: number;
-  /** Seconds that a token lives. */
+  /** Lifetime of a token in seconds. */
   readonly tokenSeconds?: number;
   /**
    * The keys around a page: those of Adobe's guide, those of Adobe's OpenAPI document, or those that the client cjapy
    * reads, which are the guide's for connections and the document's for data views.
    */
   readonly envelope?: 'guide' | 'spring' | 'mixed';
-  /** The most items of one page, whatever `limit` asks for. */
+  /** Maximum items of a page, whatever `limit` requests. */
   readonly maxLimit?: number;
-  /** False: the technical account is no product admin, and sees an empty list of connections. */
+  /** False: the technical account is not a product admin, and gets an empty list of connections. */
   readonly admin?: boolean;
-  /** True: the first connections hold what no server should send. */
+  /** True: the first connections have content that no server should send. */
   readonly hostile?: boolean;
   readonly immuta?: ImmutaOptions;
   /** Connections of the Krenalis workspace. */
   readonly krenalisConnections?: number;
-  /** The version of Krenalis: v0.39 is the last with whole numbers as ids, and has 6 steps in a run instead of 7. */
+  /** The version of Krenalis: v0.39 is the last with whole numbers as IDs, and its runs have 6 steps instead of 7. */
   readonly krenalisVersion?: 'head' | 'v0.39';
 }
 
@@ -71,7 +71,7 @@ export function resolveOptions(options: SampleOptions): ResolvedOptions {
   };
 }
 
-/** Where an answer names the next cursor: Immuta does not document it, so a client has to understand all of these. */
+/** Where a response has the next cursor: Immuta does not document it, so clients have to understand all of these. */
 export const cursorSpellings = [
   'meta.nextCursor',
   'page.nextCursor',
@@ -81,13 +81,13 @@ export const cursorSpellings = [
   'links.next',
 ] as const;
 
-/** Where Immuta's Marketplace API names it, and where others do. */
+/** Where Immuta's Marketplace API has it, and where others do. */
 export const otherCursorSpellings = ['meta.nextToken', 'pagination.nextCursor', 'nextToken'] as const;
 
-/** `none`: a page says how many items there are (`meta.totalCount`), and not how to get at them. */
+/** `none`: a page has the number of items (`meta.totalCount`), but no cursor. */
 export type CursorSpelling =
   (typeof cursorSpellings)[number] | (typeof otherCursorSpellings)[number] | 'none';
-/** How the Immuta tenant is to be. Everything has a default; counts may be 0. */
+/** Options of the Immuta tenant. Everything has a default; counts may be 0. */
 export interface ImmutaOptions {
   readonly cursor?: CursorSpelling;
   /** The key of a list: its own name, or the same for all lists. */
@@ -98,14 +98,14 @@ export interface ImmutaOptions {
   readonly schemas?: number;
   /** Tables of each schema. */
   readonly tables?: number;
-  /** Tasks of each connection, without the one that hangs below the first. */
+  /** Tasks of each connection, without the one below the first. */
   readonly tasks?: number;
   /** Runs of each task. */
   readonly runs?: number;
-  /** Seconds for one step of a run: waiting, running, over. */
+  /** Seconds per step of a run: waiting, running, over. */
   readonly runSeconds?: number;
-  /** The only body that a search takes: the inferred one, or the one published for Immuta's Marketplace API. */
+  /** The only body that a search accepts: the inferred one, or the one published for Immuta's Marketplace API. */
   readonly search?: 'inferred' | 'published';
-  /** False: the tenant has not joined the private preview, and knows no such paths. */
+  /** False: the tenant has not joined the private preview, and lacks these paths. */
   readonly preview?: boolean;
 }

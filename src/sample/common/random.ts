@@ -1,4 +1,4 @@
-/** What a number is drawn for, so that equal positions give unequal values. */
+/** What a number is drawn for, so that equal positions yield different values. */
 export type Purpose =
   | 'connection'
   | 'dataset'
@@ -26,7 +26,7 @@ const salts: Readonly<Record<Purpose, number>> = {
   run: 0x02e5be93,
 };
 
-/** A whole number below 2^32 that depends on nothing but what is given: the same today and tomorrow. */
+/** A deterministic whole number below 2^32, which only depends on the arguments. */
 export function draw(seed: number, purpose: Purpose, ...position: readonly number[]): number {
   let hash = Math.imul(seed, 0x9e3779b1) ^ salts[purpose];
   for (const part of position) {
@@ -59,7 +59,7 @@ export function drawUuid(seed: number, purpose: Purpose, ...position: readonly n
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** The item at that place of a list that repeats without end. */
+/** The item at an index of an infinitely repeated list. */
 export function cycle<Item>(items: readonly [Item, ...Item[]], place: number): Item {
   return items[place % items.length] ?? items[0];
 }

@@ -1,6 +1,8 @@
 import type { SampleRequest } from './exchange';
 
-/** An operation of a service. Each `*` of the pattern stands for one step of the path, which `run` is given decoded. */
+/**
+ * An operation of a service. Each `*` of the pattern matches one segment of the path, which is passed to `run` decoded.
+ */
 export interface Route {
   readonly method: string;
   /** Such as `/data/connections/*`. */
@@ -9,8 +11,8 @@ export interface Route {
 }
 
 /**
- * The operation that a request names; the first of several that fit.
- * @returns what runs it; `method` where the path is known under other methods alone; undefined where it is not known.
+ * The operation for a request; the first of several matches.
+ * @returns what runs it; `method` if the path only exists with other methods; undefined if it does not exist.
  */
 export function findRoute(
   routes: readonly Route[],

@@ -11,14 +11,14 @@ export function readBody(body: string): { readonly id: string; readonly attribut
   return { id: text(data, 'id', '/data'), attributes: object(data.attributes, '/data/attributes') };
 }
 
-/** A list of objects; absent where it may be. @throws DatadogFailure 400. */
+/** A list of objects; may be absent. @throws DatadogFailure 400. */
 export function objects(values: Values, key: string): readonly Values[] {
   const value = values[key] ?? [];
   if (!Array.isArray(value)) throw invalid('value must be a list', `/data/attributes/${key}`);
   return value.map((item, place) => object(item, `/data/attributes/${key}/${place}`));
 }
 
-/** A field of a request. @throws DatadogFailure 400 where one of the three required texts is missing. */
+/** A field in a request. @throws DatadogFailure 400 if one of the three required texts is missing. */
 export function readField(values: Values, place: string): Field {
   return {
     id: text(values, 'id', place),
@@ -30,7 +30,7 @@ export function readField(values: Values, place: string): Field {
   };
 }
 
-/** A text that must be there. @throws DatadogFailure 400. */
+/** A required text. @throws DatadogFailure 400. */
 export function text(values: Values, key: string, place: string): string {
   const value = values[key];
   if (typeof value !== 'string' || value === '') throw invalid('missing required field', `${place}/${key}`);

@@ -7,19 +7,19 @@ import { Profiles } from './profiles';
 import { entities, type Entity } from './words';
 import { createConnection, deleteConnection, updateConnection } from './writes';
 
-/** What an account of Datadog must hold to talk to the sample service. */
+/** The settings and secrets of an account for the sample service. */
 export interface DatadogCredentials {
   readonly settings: { readonly endpoint: string };
   readonly secrets: { readonly apiKey: string; readonly applicationKey: string };
 }
 
-/** Changes to the sample of Datadog that no request can make. */
+/** Access for tests to Datadog in the sample service. */
 export interface DatadogHooks {
-  /** What signs in instead of both keys. */
+  /** Signs in instead of both keys. */
   readonly token: string;
-  /** As if somebody else had deleted it. */
+  /** As if another user had deleted it. */
   removeConnection(entity: Entity, id: string): void;
-  /** How many requests a minute are answered from here on. */
+  /** Sets the number of requests per minute. */
   setLimit(requests: number): void;
 }
 
@@ -35,7 +35,7 @@ export class Datadog implements Backend {
     this.#routes = routesOf((entity) => this.#of(entity));
   }
 
-  /** @param origin where the sample service listens. */
+  /** @param origin of the sample service. */
   credentials(origin: string): DatadogCredentials {
     return { settings: { endpoint: origin }, secrets: { apiKey, applicationKey } };
   }
@@ -82,7 +82,7 @@ export class Datadog implements Backend {
 
 const root = '/api/v2/product-analytics/*/mapping';
 
-/** Every operation (OpenAPI, tag "Rum Audience Management"). Those that write answer without a body. */
+/** All operations (OpenAPI, tag "Rum Audience Management"). Writes respond without a body. */
 function routesOf(of: (entity: string) => Profiles): readonly Route[] {
   const written = (status: number): Answer => ({ status, headers: {}, body: '' });
   return [

@@ -1,6 +1,6 @@
 import { jsonAnswer, type Answer } from '../common/exchange';
 
-/** Thrown by an operation, and answered as Datadog answers its errors (recorded shapes of its other APIs). */
+/** Thrown by an operation, and sent in the shape of Datadog's errors (recorded from its other APIs). */
 export class DatadogFailure extends Error {
   constructor(
     readonly status: 400 | 404 | 409,
@@ -19,7 +19,7 @@ export class DatadogFailure extends Error {
   }
 }
 
-/** What Datadog answers to credentials that it does not know: JSON, whatever the content type says (recorded). */
+/** Datadog's response to unknown credentials: JSON, whatever the content type says (recorded). */
 export function forbidden(): Answer {
   const headers = { 'content-type': 'text/plain; charset=utf-8' };
   return jsonAnswer(403, { errors: [{ title: 'Forbidden' }] }, headers);

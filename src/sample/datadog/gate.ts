@@ -8,16 +8,16 @@ export const token = 'ddpat_sample_2V9mQ4';
 
 const period = 60_000;
 
-/** Checks who asks, and counts. Datadog publishes no numbers for these operations: the limit is the test's choice. */
+/** Authenticates and counts requests. Datadog publishes no limits for these operations: tests set them. */
 export class Gate {
-  /** Requests that may be made within a minute. */
+  /** Maximum requests per minute. */
   limit = 12_000;
   #begun = 0;
   #passed = 0;
 
   constructor(private readonly now: () => number) {}
 
-  /** @returns the refusal, or undefined where the request may pass. */
+  /** @returns the refusal, or undefined if the request may pass. */
   refuse({ headers, path }: SampleRequest): Answer | undefined {
     this.#count();
     if (path === '/api/v1/validate') return undefined;
@@ -27,14 +27,14 @@ export class Gate {
     return this.#passed > this.limit ? jsonAnswer(429, { errors: ['Too many requests'] }) : undefined;
   }
 
-  /** Whether the API key is valid; of the application key it says nothing (recorded). */
+  /** Whether the API key is valid; does not check the application key (recorded). */
   validate({ headers }: SampleRequest): Answer {
     const key = headers['dd-api-key'];
     if (key === apiKey) return jsonAnswer(200, { valid: true });
     return jsonAnswer(403, { errors: [key ? 'Forbidden' : 'API key required'] });
   }
 
-  /** The headers that every answer carries, successful or not. `reset` is seconds from now (recorded). */
+  /** The headers of every response. `reset` is seconds from now (recorded). */
   headers(): Readonly<Record<string, string>> {
     return {
       'x-ratelimit-limit': String(this.limit),

@@ -1,4 +1,4 @@
-/** Connections that no server should send. Two are broken as a whole; of the others all that is whole can be shown. */
+/** Connections that no server should send. Two are completely broken; of the others, all valid parts can be shown. */
 export const hostileConnections: readonly unknown[] = [
   null,
   { type: 'no id' },

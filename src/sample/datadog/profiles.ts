@@ -4,7 +4,7 @@ import { cycle, drawUuid } from '../common/random';
 import { hostileConnections } from './hostile';
 import { documentedFields, type Entity, type Field, fields, ownAttributes, sources, topics } from './words';
 
-/** A connection as the list gives it. */
+/** A connection as returned in the list. */
 export interface Connection {
   readonly id: string;
   readonly type: string;
@@ -23,7 +23,7 @@ const nilUuid = '00000000-0000-0000-0000-000000000000';
 
 const sampleAuthor = 'a3f1c6de-4f0e-4c0b-9a57-0e6d3c2b1f48';
 
-/** The connections of one entity. They are made once and then kept, for requests change them. */
+/** The connections of one entity. Created once and then kept, because requests change them. */
 export class Profiles {
   readonly #byId: Map<string, Connection>;
 
@@ -37,7 +37,7 @@ export class Profiles {
     this.#byId = new Map(made.map((connection) => [connection.id, connection]));
   }
 
-  /** What the list holds; in a hostile organization also what no server should send. */
+  /** The items of the list; in a hostile organization including some that no server should send. */
   list(): readonly unknown[] {
     const connections = [...this.#byId.values()];
     return this.options.hostile ? [...hostileConnections, ...connections] : connections;
@@ -68,7 +68,7 @@ export class Profiles {
     this.#byId.set(connection.id, { ...connection, fields: changed, ...stamps });
   }
 
-  /** @returns false where there is none of that id. */
+  /** @returns false if there is none with that ID. */
   remove(id: string): boolean {
     return this.#byId.delete(id);
   }

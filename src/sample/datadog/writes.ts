@@ -5,7 +5,7 @@ import type { Field } from './words';
 
 const place = '/data/attributes';
 
-/** POST …/mapping/connection. @throws DatadogFailure 400, and 409 where the id is taken. */
+/** POST …/mapping/connection. @throws DatadogFailure 400, and 409 if the ID is taken. */
 export function createConnection(profiles: Profiles, body: string): void {
   const { id, attributes } = readBody(body);
   if (profiles.get(id)) throw new DatadogFailure(409, 'Conflict', `connection ${id} already exists`);
@@ -21,7 +21,7 @@ export function createConnection(profiles: Profiles, body: string): void {
   });
 }
 
-/** PUT …/mapping/connection. All of it is done or nothing. @throws DatadogFailure 400, 404 and 409. */
+/** PUT …/mapping/connection. Atomic. @throws DatadogFailure 400, 404 and 409. */
 export function updateConnection(profiles: Profiles, body: string): void {
   const { id, attributes } = readBody(body);
   const connection = profiles.get(id) ?? missing(`connection ${id}`);

@@ -30,7 +30,7 @@ export interface DataObject {
   readonly updatedAt: number;
 }
 
-/** The data objects of one connection, made when they are first asked for. */
+/** The data objects of one connection, created on demand. */
 export class Catalog {
   readonly #objects = new Map<string, DataObject>();
 
@@ -45,7 +45,7 @@ export class Catalog {
     return this.#objects.get(id);
   }
 
-  /** Objects of a level (`TABLE`, in any case), all where it is undefined. */
+  /** Objects of a level (`TABLE`, case-insensitive), or all if it is undefined. */
   search(type: string | undefined): readonly DataObject[] {
     const wanted = type?.toUpperCase();
     return [...this.#objects.values()].filter(
@@ -53,7 +53,7 @@ export class Catalog {
     );
   }
 
-  /** The children of an object. A hostile tenant puts the object itself among those of a schema. */
+  /** The children of an object. A hostile tenant includes the object itself among those of a schema. */
   children(id: string): readonly DataObject[] {
     const parent = this.get(id);
     const children = [...this.#objects.values()].filter(({ parentId }) => parentId === id);
@@ -67,7 +67,7 @@ export class Catalog {
     return renamed;
   }
 
-  /** Takes away an object and all its descendants. */
+  /** Removes an object and all its descendants. */
   remove(id: string): void {
     for (const { id: child, parentId } of [...this.#objects.values()])
       if (parentId === id) this.remove(child);

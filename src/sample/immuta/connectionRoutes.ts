@@ -20,7 +20,7 @@ const reserved: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** What PATCH takes besides `technology`, which must stay as it is (inference). */
+/** Members that PATCH accepts besides `technology`, which must stay as it is (inference). */
 const configurable = ['clientConfiguration', 'policyConfiguration', 'auditConfiguration'];
 
 /** GET /api/connections */
@@ -33,7 +33,7 @@ export function listConnections(tenant: Tenant, { query, path }: SampleRequest):
   );
 }
 
-/** POST /api/connections. @throws ImmutaFailure 400 for a payload that is not as documented, 409 for a key in use. */
+/** POST /api/connections. @throws ImmutaFailure 400 for an invalid payload, 409 for a key in use. */
 export function createConnection(tenant: Tenant, { body }: SampleRequest): unknown {
   const { connectionKey, technology, ...configuration } = readBody(body);
   if (typeof connectionKey !== 'string' || !/^[A-Za-z0-9_-]+$/.test(connectionKey)) throw invalid();
@@ -50,7 +50,7 @@ export function getConnection(tenant: Tenant, key: string): unknown {
   return renderConnection(tenant.connection(key));
 }
 
-/** PATCH /api/connections/{connectionKey}. With `dryRun=true` nothing is changed. */
+/** PATCH /api/connections/{connectionKey}. With `dryRun=true`, nothing is changed. */
 export function updateConnection(tenant: Tenant, { body, query }: SampleRequest, key: string): unknown {
   const connection = tenant.connection(key);
   if (connection.state !== 'ACTIVE' && connection.state !== 'UNHEALTHY') {
@@ -67,7 +67,7 @@ export function updateConnection(tenant: Tenant, { body, query }: SampleRequest,
   );
 }
 
-/** DELETE /api/connections/{connectionKey}: begins a task. */
+/** DELETE /api/connections/{connectionKey}: starts a task. */
 export function deleteConnection(tenant: Tenant, key: string): unknown {
   requireInactive(
     tenant,
@@ -96,7 +96,7 @@ export function deactivate(tenant: Tenant, key: string): unknown {
   return changeState(tenant, key, 'INACTIVE');
 }
 
-/** POST …/_validate: the client of an unhealthy connection fails again, everything else is found well. */
+/** POST …/_validate: the client of an unhealthy connection fails again, everything else succeeds. */
 export function validate(tenant: Tenant, key: string): unknown {
   const client = tenant.connection(key).state !== 'UNHEALTHY';
   const connection = tenant.change(key, { healthy: { client, policy: true, audit: true } });
@@ -112,7 +112,7 @@ function requireInactive(tenant: Tenant, key: string, refusal: string): void {
   if (tenant.connection(key).state !== 'INACTIVE') throw new ImmutaFailure(409, refusal);
 }
 
-/** @throws ImmutaFailure 400 for other members, and for those that are no objects. */
+/** @throws ImmutaFailure 400 for other members, and for those that are not objects. */
 function onlyConfigurable(json: Json): Json {
   const odd = Object.entries(json).some(([name, value]) => !configurable.includes(name) || !isJson(value));
   if (odd) throw invalid();

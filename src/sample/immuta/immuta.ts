@@ -10,27 +10,27 @@ import * as tasks from './taskRoutes';
 import { Tenant } from './tenant';
 import { apiKey, Tokens } from './tokens';
 
-/** What an account of Immuta must hold to talk to the sample service. */
+/** The settings and secrets of an account for the sample service. */
 export interface ImmutaCredentials {
   readonly settings: { readonly endpoint: string };
   readonly secrets: { readonly apiKey: string };
 }
 
-/** Changes to the sample tenant that no request can make. */
+/** Changes to the sample tenant that requests cannot make. */
 export interface ImmutaHooks {
   removeConnection(key: string): void;
   setState(key: string, state: ConnectionState): void;
-  /** Ends every run that waits or is under way. */
+  /** Ends every waiting or active run. */
   finishRuns(): void;
   /** @returns a token as if the user had copied it from somewhere. */
   issueToken(): string;
-  /** Ends all tokens given so far. */
+  /** Expires all tokens. */
   expireTokens(): void;
-  /** How many tokens were given so far. */
+  /** Number of tokens issued so far. */
   tokensIssued(): number;
 }
 
-/** Immuta's Connections API (private preview), and the part of the older API that makes tokens. */
+/** Immuta's Connections API (private preview), and the part of the older API that issues tokens. */
 export class Immuta implements Backend {
   readonly hooks: ImmutaHooks;
   readonly #tokens = new Tokens();
@@ -60,7 +60,7 @@ export class Immuta implements Backend {
     };
   }
 
-  /** @param origin where the sample service listens. */
+  /** @param origin of the sample service. */
   credentials(origin: string): ImmutaCredentials {
     return { settings: { endpoint: origin }, secrets: { apiKey } };
   }
@@ -87,7 +87,7 @@ export class Immuta implements Backend {
     const run = findRoute(this.#routes, request);
     if (run === 'method') throw new ImmutaFailure(405, 'Method Not Allowed');
     if (!run) throw notFound();
-    // "Created and accepted for processing" (documentation of DELETE): the status that says so is inferred.
+    // "Created and accepted for processing" (documentation of DELETE): the status code is inferred.
     return jsonAnswer(request.method === 'DELETE' ? 202 : 200, run());
   }
 }

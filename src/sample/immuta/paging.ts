@@ -4,29 +4,29 @@ import { isJson, type Json } from './json';
 import type { TenantOptions } from './options';
 import type { CursorSpelling } from '../common/options';
 
-/** Which part of a list is asked for. */
+/** The requested part of a list. */
 export interface Wanted {
   readonly limit: number;
   readonly cursor?: string;
 }
 
-/** A list that is told page by page. */
+/** A paged list. */
 interface List<Item> {
   readonly name: string;
   readonly id: (item: Item) => string;
   readonly path: string;
-  /** What chooses the items besides the path: cursors of one choice are not for another (inference). */
+  /** What selects the items besides the path: cursors are only valid for the same selection (inference). */
   readonly filter?: unknown;
 }
 
 const invalidCursor = 'page[cursor] is not valid';
 
-/** Reads `page[limit]` (1 to 100, 20 where absent) and `page[cursor]`. @throws ImmutaFailure 400 */
+/** Parses `page[limit]` (1 to 100, default 20) and `page[cursor]`. @throws ImmutaFailure 400 */
 export function wantedByQuery(query: URLSearchParams): Wanted {
   return wanted(query.get('page[limit]') ?? '20', query.get('page[cursor]') ?? undefined);
 }
 
-/** Reads the same of a search, where they stand in the body (inference). @throws ImmutaFailure 400 */
+/** Parses the same members in the body of a search (inference). @throws ImmutaFailure 400 */
 export function wantedByBody(page: unknown): Wanted {
   const { limit = 20, cursor } = isJson(page) ? page : {};
   if (cursor !== undefined && cursor !== null && typeof cursor !== 'string')
@@ -40,7 +40,7 @@ function wanted(limit: string, cursor: string | undefined): Wanted {
   return { limit: number, ...(cursor !== undefined && { cursor }) };
 }
 
-/** The page of a list, its items rendered, in the envelope that the options ask for. */
+/** The page of a list, with its items rendered, in the configured envelope. */
 export function page<Item>(
   items: readonly Item[],
   { limit, cursor }: Wanted,
@@ -60,12 +60,15 @@ export function page<Item>(
   return { [name]: part.map(render), ...envelope(options.cursor, next, list.path, items.length) };
 }
 
-/** As the documented example of a cursor, base64 of `{"id":"12345"}`, and which list it belongs to. */
+/** As in the documented example of a cursor, base64 of `{"id":"12345"}`, and the list that it belongs to. */
 function writeCursor(id: string, list: string): string {
   return Buffer.from(JSON.stringify({ id, list })).toString('base64');
 }
 
-/** @returns the id of the last item of the page before. @throws ImmutaFailure 400, for the cursor of another list too. */
+/**
+ * @returns the ID of the last item of the previous page. @throws ImmutaFailure 400, also for the cursor of another
+ * list.
+ */
 function readCursor(cursor: string, list: string): string {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64').toString());

@@ -13,7 +13,7 @@ export type TaskType =
   | 'CONNECTION_DELETE'
   | 'DATA_OBJECT_DELETE';
 
-/** Work that a connection does, once or again and again. */
+/** Work of a connection, done once or repeatedly. */
 export interface Task {
   readonly id: string;
   readonly type: TaskType;
@@ -21,27 +21,27 @@ export interface Task {
   readonly createdBy: string;
   readonly createdAt: number;
   readonly parentId?: string;
-  /** The newest first. */
+  /** Newest first. */
   readonly runs: readonly Run[];
 }
 
-/** One time that a task was done. It waits for one step of time, runs for one, and is over. */
+/** A run of a task. It waits for one step of time, runs for one, and is over. */
 export interface Run {
   readonly id: string;
   readonly createdAt: number;
   readonly fails: boolean;
-  /** When it was asked to stop, and by whom. One step later it does. */
+  /** When its cancellation was requested, and by whom. It takes effect one step later. */
   readonly cancelled?: { readonly at: number; readonly by: string };
 }
 
-/** How a run stands. The words are inferred: the documentation shows none. */
+/** The state of a run. The words are inferred: the documentation shows none. */
 export interface Standing {
   readonly status: 'PENDING' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELING' | 'CANCELED';
   readonly startedAt?: number;
   readonly completedAt?: number;
 }
 
-/** The tasks that a connection begins with: the newest first, one more of them below the first. */
+/** The initial tasks of a connection: newest first, with one more below the first. */
 export function firstTasks(options: TenantOptions, connection: Connection): readonly Task[] {
   const tasks = Array.from({ length: options.tasks }, (_, place) => firstTask(options, connection, place));
   const [first] = tasks;
@@ -54,7 +54,7 @@ function firstTask(options: TenantOptions, connection: Connection, place: number
   const types: readonly [TaskType, ...TaskType[]] = ['DATA_OBJECT_SYNC', 'POLICY_SYNC', 'AUDIT_INGEST'];
   const runs = Array.from({ length: options.runs }, (_, age): Run => ({
     id: drawUuid(seed, 'run', connection.index, place, age),
-    // The newest run of the first task is under way when the service starts.
+    // The newest run of the first task is active when the service starts.
     createdAt: now() - age * day - (place === 0 && age === 0 ? 0 : 3 * runSeconds * 1000),
     fails: connection.state === 'UNHEALTHY' && age === 0,
   }));
@@ -68,7 +68,7 @@ function firstTask(options: TenantOptions, connection: Connection, place: number
   };
 }
 
-/** How a run stands at a moment. */
+/** The state of a run at a time. */
 export function standing(run: Run, now: number, stepSeconds: number): Standing {
   const step = stepSeconds * 1000;
   const startedAt = run.createdAt + step;

@@ -6,19 +6,19 @@ import type { Json } from './json';
 import type { TenantOptions } from './options';
 import { firstTasks, standing, type Run, type Standing, type Task, type TaskType } from './task';
 
-/** What a connection owns. It is made when it is first asked for. */
+/** The data of a connection, created on demand. */
 interface Holdings {
   readonly catalog: Catalog;
   tasks: readonly Task[];
 }
 
-/** What is to be taken away when a run has succeeded. */
+/** What to remove when a run has succeeded. */
 interface Removal {
   readonly run: Run;
   readonly done: () => void;
 }
 
-/** The sample tenant: its connections, with their data objects and tasks. Work moves on with time. */
+/** The sample tenant: its connections, with their data objects and tasks. Runs progress with time. */
 export class Tenant {
   readonly #connections = new Map<string, Connection>();
   readonly #holdings = new Map<string, Holdings>();
@@ -49,7 +49,7 @@ export class Tenant {
     return this.#connections.has(key);
   }
 
-  /** Adds a connection as a request describes it. It begins ACTIVE and healthy. */
+  /** Adds a connection as described by a request. It starts ACTIVE and healthy. */
   addConnection(key: string, technology: Connection['technology'], configuration: Json): Connection {
     const { now, seed } = this.options;
     const connection: Connection = {
@@ -74,7 +74,7 @@ export class Tenant {
     return changed;
   }
 
-  /** Takes a connection away at once, as if somebody else had. */
+  /** Removes a connection immediately, as if another user had. */
   removeConnection(key: string): void {
     this.#connections.delete(key);
     this.#holdings.delete(key);
@@ -109,7 +109,7 @@ export class Tenant {
     return run;
   }
 
-  /** Begins work, with one run. */
+  /** Starts a task with one run. */
   addTask(key: string, type: TaskType): Task {
     const { seed, now } = this.options;
     const number = ++this.#made;
@@ -127,20 +127,20 @@ export class Tenant {
     return task;
   }
 
-  /** Begins work whose success takes something away. */
+  /** Starts a task that removes something when it succeeds. */
   addRemoval(key: string, type: TaskType, done: () => void): Task {
     const task = this.addTask(key, type);
     this.#removals = [...this.#removals, ...task.runs.map((run) => ({ run, done }))];
     return task;
   }
 
-  /** Asks a run to stop. */
+  /** Requests the cancellation of a run. */
   cancel(key: string, taskId: string, runId: string): void {
     const cancelled = { at: this.options.now(), by: personId(this.options.seed, 0) };
     this.#changeRuns(key, (run) => (run.id === runId ? { ...run, cancelled } : run), taskId);
   }
 
-  /** Lets every run be over, as if it had begun long ago. */
+  /** Completes every run, as if it had started long ago. */
   finishRuns(): void {
     const past = 3000 * this.options.runSeconds;
     for (const key of this.#holdings.keys()) {
@@ -148,7 +148,7 @@ export class Tenant {
     }
   }
 
-  /** Puts a connection into a state, as if somebody else had. */
+  /** Sets the state of a connection, as if another user had. */
   setState(key: string, state: ConnectionState): void {
     this.change(key, { state });
   }
@@ -179,7 +179,7 @@ export class Tenant {
     return made;
   }
 
-  /** Takes away what deletions that have ended by now were to take away. */
+  /** Removes what completed deletions have to remove. */
   #sweep(): void {
     const { now, runSeconds } = this.options;
     const moment = now();

@@ -2,20 +2,20 @@ import { jsonAnswer, type Answer, type SampleRequest } from '../common/exchange'
 import { ImmutaFailure } from './failure';
 import { isJson, readBody } from './json';
 
-/** The API key of the one user there is. */
+/** The API key of the only user. */
 export const apiKey = 'sample-immuta-api-key-of-no-value';
 
-/** Gives tokens for the API key (POST /bim/apikey/authenticate), and knows those in force. */
+/** Issues tokens for the API key (POST /bim/apikey/authenticate), and validates them. */
 export class Tokens {
   readonly #valid = new Set<string>();
   #issued = 0;
 
-  /** How many tokens were given. */
+  /** Number of tokens issued. */
   get issued(): number {
     return this.#issued;
   }
 
-  /** @returns a token that works until all are ended. */
+  /** @returns a token that works until all are expired. */
   issue(): string {
     this.#issued += 1;
     const token = `sample-immuta-token-${this.#issued}`;
@@ -23,7 +23,7 @@ export class Tokens {
     return token;
   }
 
-  /** Ends all tokens given so far. */
+  /** Expires all tokens. */
   expireAll(): void {
     this.#valid.clear();
   }
@@ -35,7 +35,7 @@ export class Tokens {
     return jsonAnswer(200, { token: this.issue() }, { 'cache-control': 'no-store' });
   }
 
-  /** @throws ImmutaFailure 401 where the request carries no token in force. */
+  /** @throws ImmutaFailure 401 if the request has no valid token. */
   check({ headers }: SampleRequest): void {
     const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
     if (!this.#valid.has(token)) throw new ImmutaFailure(401, 'Missing or invalid authentication token');

@@ -12,7 +12,7 @@ export function listConnections(workspace: Workspace): unknown {
   return { connections: workspace.list().map((connection) => workspace.render(connection)) };
 }
 
-/** GET /v1/connections/{id}: with event types where the connection sends events to an application. */
+/** GET /v1/connections/{id}: includes event types if the connection sends events to an application. */
 export function readConnection(workspace: Workspace, id: string): unknown {
   const connection = workspace.get(id);
   const { role, connector } = connection;
@@ -27,7 +27,10 @@ const eventTypes = ['add_to_cart', 'identity'].map((word) => ({
   defaultFilter: '',
 }));
 
-/** POST /v1/connections. @throws KrenalisFailure in the order and the words of the real service (recorded, source). */
+/**
+ * POST /v1/connections. @throws KrenalisFailure in the order and with the messages of the real service (recorded,
+ * source).
+ */
 export function createConnection(workspace: Workspace, oauth: OAuth, { body }: SampleRequest): unknown {
   const input = readBody(body);
   const role = readRole(input);
@@ -44,7 +47,7 @@ export function createConnection(workspace: Workspace, oauth: OAuth, { body }: S
   return { id: made.id };
 }
 
-/** PUT /v1/connections/{id}: replaces name, strategy and sending mode, those that are not given too. */
+/** PUT /v1/connections/{id}: replaces name, strategy and sending mode, even if they are missing. */
 export function updateConnection(workspace: Workspace, { body }: SampleRequest, id: string): void {
   const connection = workspace.get(id);
   const input = readBody(body);
@@ -57,7 +60,7 @@ export function deleteConnection(workspace: Workspace, id: string): void {
   workspace.remove(workspace.get(id));
 }
 
-/** POST and DELETE /v1/connections/{src}/links/{dst}: linking what is linked does nothing. */
+/** POST and DELETE /v1/connections/{src}/links/{dst}: linking what is already linked has no effect. */
 export function linkConnections(workspace: Workspace, src: string, dst: string, link: boolean): void {
   const source = workspace.get(src);
   if (source.role === 'Destination') throw badRequest(`connection ${src} is not a source`);
@@ -137,7 +140,7 @@ function readLinked(workspace: Workspace, { linkedConnections }: Body): Set<Conn
   );
 }
 
-/** The real service asks the connector. The sample has one that cannot be reached: a database at port 1. */
+/** The real service asks the connector. In the sample, a database at port 1 is unreachable. */
 function checkSettings(connector: Connector, { settings }: Body): void {
   const wanted = connector.type !== 'SDK' && connector.type !== 'Webhook';
   const given = typeof settings === 'object' && settings !== null ? { ...settings } : undefined;

@@ -1,6 +1,6 @@
 import type { Answer } from '../common/exchange';
 
-/** The codes that go with a status alone; all others go with 422. */
+/** The codes with a status of their own; all others have 422. */
 const statuses: Readonly<Record<string, number>> = {
   BadRequest: 400,
   Unauthorized: 401,
@@ -12,7 +12,7 @@ const statuses: Readonly<Record<string, number>> = {
 
 const nosniff = { 'x-content-type-options': 'nosniff' };
 
-/** Thrown by a route, and answered as Krenalis answers its errors. */
+/** Thrown by a route, and sent in the shape of Krenalis' errors. */
 export class KrenalisFailure extends Error {
   constructor(
     readonly code: string,
@@ -33,12 +33,12 @@ export class KrenalisFailure extends Error {
   }
 }
 
-/** Shorthand for the failure that most checks end in. */
+/** The failure of most checks. */
 export function badRequest(message: string): KrenalisFailure {
   return new KrenalisFailure('BadRequest', message);
 }
 
-/** Thrown where the service has no code for it, and answered as plain text. */
+/** Thrown if the service has no code for a failure, and sent as plain text. */
 export class PlainFailure extends Error {
   constructor(
     private readonly status: number,
@@ -52,7 +52,7 @@ export class PlainFailure extends Error {
   }
 }
 
-/** What the server in front of the operations answers: plain text. */
+/** A response of the server in front of the operations: plain text. */
 export function textAnswer(
   status: number,
   text: string,

@@ -3,14 +3,14 @@ import type { ResolvedOptions } from '../common/options';
 import { badRequest, KrenalisFailure, PlainFailure } from './failures';
 import { drawBase58, isId, isOld } from './ids';
 
-/** Two keys of 53 characters, as the service makes them. They open nothing but the sample. */
+/** Two keys of 53 characters, as the service creates them. They only work for the sample. */
 export const organizationKey = `api_${'SampleKeyOfTheOrganization'.padEnd(49, '1')}`;
 export const workspaceKey = `api_${'SampleKeyOfTheWorkspace'.padEnd(49, '2')}`;
 
-/** Whom an operation concerns: the workspace, the organization, or neither in particular. */
+/** The scope of an operation: the workspace, the organization, or neither in particular. */
 export type Scope = 'workspace' | 'organization' | 'any';
 
-/** The checks in front of every operation, with the words of the real service (recorded). */
+/** The checks before every operation, with the messages of the real service (recorded). */
 export class Gate {
   /** What an administrator can change. */
   enabled = true;
@@ -26,7 +26,7 @@ export class Gate {
     private readonly workspaceId: string,
   ) {}
 
-  /** As if another installation stood at the address: no token that was given is known. */
+  /** As if another installation were at the address: all issued tokens are unknown. */
   forgetSyncTokens(): void {
     this.#epoch += 1;
   }
@@ -37,7 +37,7 @@ export class Gate {
     return `${this.#epoch + 1}${drawBase58(48, this.options.seed, 'choice', this.#tokens)}`;
   }
 
-  /** @throws KrenalisFailure or PlainFailure where the request may not pass. */
+  /** @throws KrenalisFailure or PlainFailure if the request may not pass. */
   admit(request: SampleRequest, scope: Scope): void {
     const token = request.headers['sync-token'];
     if (token !== undefined && !isOld(this.options) && !token.startsWith(String(this.#epoch + 1))) {
@@ -69,7 +69,7 @@ export class Gate {
       throw new KrenalisFailure('NotFound', `workspace ${workspace} does not exist`);
   }
 
-  /** A bucket that fills steadily, and from which every request takes one. */
+  /** A token bucket, from which every request takes one. */
   #spend(): void {
     const now = this.options.now();
     const { perMinute, capacity } = this.rate;

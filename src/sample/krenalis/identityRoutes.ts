@@ -4,14 +4,14 @@ import type { SampleRequest } from '../common/exchange';
 import { badRequest, KrenalisFailure, PlainFailure } from './failures';
 import type { Connection, Workspace } from './workspace';
 
-/** GET /v1/connections/{id}/identities: the last changed first. */
+/** GET /v1/connections/{id}/identities: last changed first. */
 export function listIdentities(workspace: Workspace, { query }: SampleRequest, id: string): unknown {
   const connection = workspace.get(id);
   const first = readNumber(query, 'first', 0, 0, Infinity);
   const limit = readNumber(query, 'limit', 100, 1, 1000);
   if (workspace.warehouseMode === 'Maintenance')
     throw new KrenalisFailure('MaintenanceMode', 'data warehouse is in maintenance mode');
-  // The database of the warehouse does not answer: the service has no code for that (recorded).
+  // The warehouse database does not respond: the service has no code for that (recorded).
   if (workspace.warehouseDown) throw new PlainFailure(500, 'Internal Server Error');
   const count = Math.max(0, Math.min(limit, connection.identities - first));
   const identities = Array.from({ length: count }, (_, place) =>
@@ -20,7 +20,7 @@ export function listIdentities(workspace: Workspace, { query }: SampleRequest, i
   return { identities, total: connection.identities };
 }
 
-/** Sources of events know visitors by anonymous ids, and some of them by name too. */
+/** Event sources know visitors by anonymous IDs, and some of them also by name. */
 function identity(workspace: Workspace, connection: Connection, place: number): unknown {
   const { seed } = workspace.options;
   const anonymousIds = [drawUuid(seed, 'user', place)];

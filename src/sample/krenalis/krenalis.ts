@@ -8,13 +8,13 @@ import { consentPage } from './oauth';
 import { routesOf } from './operations';
 import { Workspace } from './workspace';
 
-/** What an account of Krenalis must hold to talk to the sample service. */
+/** The settings and secrets of an account for the sample service. */
 export interface KrenalisCredentials {
   readonly settings: { readonly endpoint: string; readonly workspace: string };
   readonly secrets: { readonly apiKey: string };
 }
 
-/** Changes to the sample installation that no request can make. */
+/** Changes to the sample installation that requests cannot make. */
 export interface KrenalisHooks {
   /** A key that is restricted to the workspace, and works without naming it. */
   readonly restrictedKey: string;
@@ -24,9 +24,9 @@ export interface KrenalisHooks {
   /** True: the database of the warehouse does not answer. */
   setWarehouseDown(down: boolean): void;
   setOrganizationEnabled(enabled: boolean): void;
-  /** @param capacity requests that may come at once. */
+  /** @param capacity maximum requests of a burst. */
   setRate(perMinute: number, capacity: number): void;
-  /** As if another installation stood at the address. */
+  /** As if another installation were at the address. */
   forgetSyncTokens(): void;
 }
 
@@ -45,7 +45,7 @@ export class Krenalis implements Backend {
     this.hooks = hooksOf(this.#workspace, this.#gate);
   }
 
-  /** @param origin where the sample service listens. */
+  /** @param origin of the sample service. */
   credentials(origin: string): KrenalisCredentials {
     const workspace = String(this.#workspace.id);
     return { settings: { endpoint: origin, workspace }, secrets: { apiKey: organizationKey } };
@@ -74,7 +74,7 @@ export class Krenalis implements Backend {
     }
   }
 
-  /** Writes that give nothing answer 200 without a body. */
+  /** Writes without a result respond with 200 and no body. */
   #success(value: unknown): Answer {
     const sync = isOld(this.options) ? {} : { 'sync-token': this.#gate.syncToken() };
     if (value === undefined) return { status: 200, headers: sync, body: '' };

@@ -2,13 +2,16 @@ import type { Answer, SampleRequest } from '../common/exchange';
 import { type Connector, connectors } from './connectors';
 import { badRequest, KrenalisFailure } from './failures';
 
-/** The code that is good for a token. The real ones differ each time; this one lets tests do without a browser. */
+/** The authorization code. Real ones are unique; this one lets tests do without a browser. */
 export const consentCode = 'sample-consent+of/4==';
 
-/** Where the page of the application stands, which is no part of Krenalis. */
+/** The page of the application, which is not part of Krenalis. */
 const pagePath = '/sample-application/authorize';
 
-/** What may be led back to: pages, and the editors that take VS Code's extensions. A browser runs other schemes itself. */
+/**
+ * Allowed redirect schemes: web pages, and editors that support VS Code extensions. Browsers run other schemes
+ * themselves.
+ */
 const REDIRECT_SCHEMES: ReadonlySet<string> = new Set(
   [
     ...['http', 'https', 'vscode', 'vscode-insiders', 'vscode-exploration', 'code-oss', 'vscodium'],
@@ -16,12 +19,12 @@ const REDIRECT_SCHEMES: ReadonlySet<string> = new Set(
   ].map((scheme) => `${scheme}:`),
 );
 
-/** The steps to an application that wants its user's consent, and the application's page. */
+/** The OAuth operations, and the application's page. */
 export class OAuth {
   #made = 0;
   readonly #tokens = new Map<string, string>();
 
-  /** GET /v1/connections/auth-url. The page stands at the sample service itself. */
+  /** GET /v1/connections/auth-url. The sample service has the page itself. */
   authUrl({ query, headers }: SampleRequest): unknown {
     const connector = readConnector(query);
     const role = query.get('role') ?? '';
@@ -44,7 +47,7 @@ export class OAuth {
     return { authToken };
   }
 
-  /** @throws KrenalisFailure where a connection of the connector cannot be made with the token. */
+  /** @throws KrenalisFailure if a connection of the connector cannot be created with the token. */
   check({ code, oauth }: Connector, token: string): void {
     if (oauth === null && token !== '') throw badRequest(`connector ${code} does not support OAuth`);
     if (oauth !== null && this.#tokens.get(token) !== code)
@@ -52,7 +55,7 @@ export class OAuth {
   }
 }
 
-/** The page on which the application's user agrees or refuses; either leads back with the state that was given. */
+/** The page where the application's user agrees or refuses; either redirects back with the given state. */
 export function consentPage({ path, query }: SampleRequest): Answer | undefined {
   if (path !== pagePath) return undefined;
   const redirect = query.get('redirect_uri') ?? '';

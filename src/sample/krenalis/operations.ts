@@ -16,7 +16,7 @@ import { OAuth } from './oauth';
 import { listRuns, readPipeline, readRun, setStatus, startRun } from './pipelineRoutes';
 import type { Workspace } from './workspace';
 
-/** Every operation; fixed steps of a path before those that any id fits. */
+/** All operations; literal segments of a path before those that match any ID. */
 export function routesOf(workspace: Workspace, gate: Gate): readonly Route[] {
   const oauth = new OAuth();
   const route = (method: string, pattern: string, run: Route['run'], scope: Scope = 'workspace'): Route => ({

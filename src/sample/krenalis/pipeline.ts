@@ -7,20 +7,20 @@ export interface Pipeline {
   readonly name: string;
   readonly target: 'User' | 'Event';
   enabled: boolean;
-  /** True for those that run now and then. Events flow through the others. */
+  /** True for batch pipelines, false for event pipelines. */
   readonly batch: boolean;
   readonly schedule: { readonly start: number; readonly period: string } | null;
   /** The runs fail with this error. */
   readonly error: string;
 }
 
-/** Where a pipeline stands, as far as its JSON tells. */
+/** The context of a pipeline that affects its JSON. */
 export interface Surroundings {
   readonly connector: Connector;
   readonly connection: Id;
   readonly role: 'Source' | 'Destination';
   readonly running: boolean;
-  /** Versions before consents do not tell which are required. */
+  /** Versions without consents do not say which are required. */
   readonly consents: boolean;
 }
 
@@ -40,7 +40,7 @@ const mapping = { mapping: { email: 'email', first_name: 'firstName' }, function
 const schemas = { inSchema: schema('email', 'firstName'), outSchema: schema('email', 'first_name') };
 const updates = { updatedAtColumn: null, updatedAtFormat: null };
 
-/** The pipeline as answers hold it. Which keys there are, and in which order, depends on what it does (recorded). */
+/** The pipeline in responses. Which keys it has, and in which order, depends on its purpose (recorded). */
 export function renderPipeline(pipeline: Pipeline, place: Surroundings): Json {
   const { id, name, target, enabled, schedule } = pipeline;
   const { connector, connection, role, running } = place;

@@ -22,7 +22,9 @@ export function readRun(workspace: Workspace, id: string): unknown {
   return run;
 }
 
-/** POST /v1/pipelines/{id}/runs. @throws KrenalisFailure as the state of pipeline and warehouse wants it (recorded). */
+/**
+ * POST /v1/pipelines/{id}/runs. @throws KrenalisFailure depending on the state of pipeline and warehouse (recorded).
+ */
 export function startRun(workspace: Workspace, { body }: SampleRequest, id: string): unknown {
   const { pipeline } = workspace.pipeline(id);
   readBody(body);

@@ -9,10 +9,10 @@ interface Run {
   readonly startedAt: number;
 }
 
-/** Items that a run that goes well takes in. */
+/** Items that a successful run receives. */
 const items = 10;
 
-/** The runs of all pipelines. What is told of one depends on the time: it moves from step to step, and ends. */
+/** The runs of all pipelines. Their state depends on the time: a run moves from step to step, and ends. */
 export class Runs {
   readonly #runs: Run[] = [];
 
@@ -29,7 +29,7 @@ export class Runs {
     return this.#runs.some((run) => run.pipeline === pipeline && this.#progress(run) < 1);
   }
 
-  /** All runs of pipelines that there are, newest first. */
+  /** All runs of existing pipelines, newest first. */
   list(exists: (pipeline: Pipeline) => boolean): readonly unknown[] {
     const sorted = this.#runs.toSorted((a, b) => b.startedAt - a.startedAt);
     return sorted.filter(({ pipeline }) => exists(pipeline)).map((run) => this.#render(run));
@@ -56,7 +56,7 @@ export class Runs {
     };
   }
 
-  /** Items reach one step after the other; the step of consents counts none where none are required. */
+  /** Items reach one step after the other; the consent step counts none if no consent is required. */
   #passed(progress: number): readonly number[] {
     const steps = this.#steps();
     return Array.from({ length: steps }, (_, step) => {
@@ -70,7 +70,7 @@ export class Runs {
     return isOld(this.options) ? 6 : 7;
   }
 
-  /** 0 at the start, 1 from the end on. */
+  /** From 0 at the start to 1 at the end. */
   #progress({ startedAt }: Run): number {
     return Math.min(1, (this.options.now() - startedAt) / 1000 / this.options.backfillSeconds);
   }

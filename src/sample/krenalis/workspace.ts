@@ -17,11 +17,11 @@ export interface Connection {
   sendingMode: string | null;
   readonly linked: Set<Connection>;
   readonly pipelines: readonly Pipeline[];
-  /** How many identities came through it. */
+  /** Number of its identities. */
   readonly identities: number;
 }
 
-/** The sample workspace: everything that requests see and change. */
+/** The data of the sample workspace, as seen and changed by requests. */
 export class Workspace {
   readonly id: Id;
   readonly runs: Runs;
@@ -41,7 +41,7 @@ export class Workspace {
     this.#linkEvents();
   }
 
-  /** By name, as the service sorts; equal names swap their places from one list to the next, as they do there. */
+  /** Sorted by name, like the service; the order of equal names changes with each list, as it does there. */
   list(): readonly Connection[] {
     this.#listed += 1;
     const all = [...this.#connections.values()];
@@ -53,14 +53,14 @@ export class Workspace {
     return this.#connections.get(id);
   }
 
-  /** @throws KrenalisFailure where there is no such connection. */
+  /** @throws KrenalisFailure if the connection does not exist. */
   get(id: string): Connection {
     const connection = this.find(id);
     if (!connection) throw new KrenalisFailure('NotFound', `connection ${id} does not exist`);
     return connection;
   }
 
-  /** @throws KrenalisFailure where there is no such pipeline. */
+  /** @throws KrenalisFailure if the pipeline does not exist. */
   pipeline(id: string): { readonly connection: Connection; readonly pipeline: Pipeline } {
     for (const connection of this.#connections.values()) {
       const pipeline = connection.pipelines.find((one) => String(one.id) === id);
@@ -86,7 +86,7 @@ export class Workspace {
     for (const other of connection.linked) other.linked.delete(connection);
   }
 
-  /** The connection as lists hold it. */
+  /** The connection as returned in lists. */
   render(connection: Connection): Readonly<Record<string, unknown>> {
     const { id, name, connector, role, strategy, sendingMode, linked, pipelines } = connection;
     return {
@@ -134,7 +134,7 @@ export class Workspace {
     return pipeline;
   }
 
-  /** Every source of events sends to the first destination that takes them. */
+  /** Every event source sends to the first destination that accepts events. */
   #linkEvents(): void {
     const all = [...this.#connections.values()];
     const destination = all.find(
