@@ -7,6 +7,7 @@ import { DisposableStore } from './core/base/disposableStore';
 import { KnownSecrets } from './core/redaction/knownSecrets';
 import { findService, services } from './core/services/registry';
 import { Store } from './core/store/store';
+import { AccountKeys } from './features/accounts/accountKeys';
 import { Accounts } from './features/accounts/accounts';
 import { exploreSampleInDevelopment, sampleStarter } from './features/accounts/sampleAccount';
 import { Sessions } from './features/accounts/sessions';
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const sample = disposables.add(sampleStarter());
   const storage = disposables.add(new WindowStorage(context));
   const accounts = disposables.add(new Accounts(storage.accountState, context.secrets, services));
+  disposables.add(new AccountKeys(accounts, services));
   const sessions = disposables.add(
     new Sessions({
       accounts,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { setAddresses } from './signIn';
+import { ADD_ACCOUNT, setAddresses } from './signIn';
 import { walkThrough } from './steps';
 
 walkThrough('signing in', (step) => {
@@ -84,7 +84,7 @@ walkThrough('signing in', (step) => {
   step('a file that is no credentials file is refused', async (workbench) => {
     const file = join(folder, 'other.json');
     await writeFile(file, '{ "name": "no credentials" }');
-    await workbench.runCommand('Connections: Add Account…');
+    await workbench.runCommand(ADD_ACCOUNT);
     await workbench.choose('Adobe Customer Journey Analytics');
     await workbench.pick('Import Credentials File…');
     await workbench.chooseFile('Import Credentials File', file);

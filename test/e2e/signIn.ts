@@ -1,6 +1,9 @@
 import type { SampleService } from '../../src/sample/server';
 import type { Workbench } from './workbench';
 
+/** The name of the command in the palette, where people search for a service. */
+export const ADD_ACCOUNT = 'Connections: Add Account (Adobe CJA, Datadog, Krenalis, Immuta)…';
+
 /** Adds an account for Adobe at a sample service, as a person who makes no mistake. */
 export async function signInToAdobe(
   workbench: Workbench,
@@ -8,7 +11,7 @@ export async function signInToAdobe(
   name: string,
 ): Promise<void> {
   const { settings, secrets } = sample.credentials('cja');
-  await workbench.runCommand('Connections: Add Account…');
+  await workbench.runCommand(ADD_ACCOUNT);
   await workbench.choose('Adobe Customer Journey Analytics');
   await workbench.choose('OAuth Server-to-Server');
   await workbench.type(settings.clientId, 'Client ID');
@@ -72,7 +75,7 @@ export async function signInToKrenalis(
   sample: SampleService,
   name: string,
 ): Promise<void> {
-  await workbench.runCommand('Connections: Add Account…');
+  await workbench.runCommand(ADD_ACCOUNT);
   await workbench.choose('Krenalis');
   await workbench.type(sample.credentials('krenalis').settings.endpoint, 'Add Account – Address');
   await workbench.type(sample.credentials('krenalis').secrets.apiKey, 'Add Account – API key');
@@ -87,7 +90,7 @@ export async function signInToImmuta(
   sample: SampleService,
   name: string,
 ): Promise<void> {
-  await workbench.runCommand('Connections: Add Account…');
+  await workbench.runCommand(ADD_ACCOUNT);
   await workbench.choose('Immuta');
   await workbench.choose('API key');
   await workbench.type(sample.credentials('immuta').settings.endpoint, 'Add Account – Tenant address');
@@ -107,7 +110,7 @@ export async function signInToDatadog(
   sample: SampleService,
   name: string,
 ): Promise<void> {
-  await workbench.runCommand('Connections: Add Account…');
+  await workbench.runCommand(ADD_ACCOUNT);
   await workbench.choose('Datadog Product Analytics');
   await workbench.choose('API key and application key');
   await workbench.quickInput.filter({ hasText: 'Add Account – Site' }).waitFor();

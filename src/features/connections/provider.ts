@@ -282,6 +282,7 @@ function listAbilities(
   return [
     ...(session.webLink(resource) === undefined ? [] : ['link']),
     ...(session.shortId?.(resource) === undefined ? [] : ['shortId']),
+    ...(session.glossaryTerms && resource.kind === 'account' ? ['glossary'] : []),
     ...watchAbilities(session, resource, watched),
     ...(session.hasBackfills && traitsOfKind(resource.kind).hasBackfillStatus ? ['status'] : []),
     ...[...verbs].map((verb) => `can-${verb}`),

@@ -131,11 +131,10 @@ export class ConnectionsView implements vscode.Disposable {
     this.#showAccount();
   }
 
-  /** Sets the context keys that say which accounts exist. */
+  /** Sets the context keys that complete the steps of the walkthrough about accounts. */
   #setAccountKeys(): void {
     const paths = this.store.accounts().map(({ path }) => path);
     const own = paths.filter((path) => this.store.account(path)?.sample === false);
-    setContext('hasAccounts', paths.length > 0);
     setContext('hasSampleAccount', own.length < paths.length);
     setContext('hasOwnAccount', own.length > 0);
     setContext(

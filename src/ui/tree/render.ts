@@ -37,8 +37,8 @@ export interface KindPresentation {
 
 /**
  * The row of a resource.
- * @param abilities what its session can do with it now, for the menu: `link`, `shortId`, `status`,
- * `watch`, `watchFor`, `unwatch`, `can-<verb>`.
+ * @param abilities what its session can do with it now, for the menu: `link`, `shortId`, `glossary`,
+ * `status`, `watch`, `watchFor`, `unwatch`, `can-<verb>`.
  * @param ongoing what is being done to it at this moment, for people.
  */
 export function render(resource: Resource, abilities: readonly string[] = [], ongoing?: string): TreeRow {

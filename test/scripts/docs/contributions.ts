@@ -50,7 +50,10 @@ export function contributionsSource({ contributes }: Manifest): string {
   ].join('\n');
 }
 
-/** The keys of all when-clauses and walkthrough steps that begin with our section and are no views, sorted. */
+/**
+ * The keys of all when-clauses and walkthrough steps that begin with our section and are no views, sorted. Those of what
+ * accounts can do (`connectionsExplorer.has.start`) are made from the capabilities of services.
+ */
 function contextKeys(
   { viewsWelcome, walkthroughs, keybindings, menus }: Manifest['contributes'],
   views: ReadonlySet<string>,
@@ -62,7 +65,7 @@ function contextKeys(
     .filter((event) => event.startsWith('onContext:'));
   const clauses = [...conditions.map(({ when = '' }) => when), ...contextEvents];
   const ids = clauses.flatMap((clause) => clause.match(/\bconnectionsExplorer\.\w+/g) ?? []);
-  return [...new Set(ids)].filter((id) => !views.has(id)).sort();
+  return [...new Set(ids)].filter((id) => !views.has(id) && id !== `${SECTION}.has`).sort();
 }
 
 function toMember(id: string): readonly [string, string] {

@@ -44,6 +44,10 @@ export function withCommands(
   const declared = new Map(
     manifest.contributes.commands.map((each) => [each.command.slice(PREFIX.length), each]),
   );
+  const titleOf = ({ name }: DocumentedCommand): string => {
+    const command = declared.get(name);
+    return (command && 'shortTitle' in command ? command.shortTitle : command?.title) ?? '';
+  };
   const rows = documented.filter(({ name }) => declared.has(name));
   const lines = text.trimEnd().split('\n');
   const known = new Set(lines.map(nameIn));
@@ -52,7 +56,7 @@ export function withCommands(
     if (!row) return [];
     const next = rows[at + 1];
     const follows = next?.file === row.file && !known.has(next.name);
-    return [commandLine(row, declared.get(row.name)?.title ?? ''), ...(follows ? rowsAfter(at + 1) : [])];
+    return [commandLine(row, titleOf(row)), ...(follows ? rowsAfter(at + 1) : [])];
   };
   const updated = lines.flatMap((line) => {
     const name = nameIn(line);
@@ -60,9 +64,7 @@ export function withCommands(
   });
   const placed = new Set(updated.map(nameIn));
   const others = rows.filter(({ name }) => !placed.has(name));
-  return [...updated, ...others.map((row) => commandLine(row, declared.get(row.name)?.title ?? '')), ''].join(
-    '\n',
-  );
+  return [...updated, ...others.map((row) => commandLine(row, titleOf(row))), ''].join('\n');
 }
 
 /** The name of the command of a row; undefined for any other line. */

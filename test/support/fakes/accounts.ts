@@ -26,6 +26,7 @@ export function service(more: Partial<Service> = {}): Service {
     ],
     options: [field('tenant', { optional: true })],
     glossaries: [],
+    capabilities: ['edit', 'runs'],
     hasPages: true,
     canonicalJson: { volatileKeys: [], idKeys: [] },
     origins: ({ endpoint = 'https://example.com' }) => [endpoint],

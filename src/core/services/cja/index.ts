@@ -22,6 +22,7 @@ export const cja: Service = {
   },
   // Without the prefix, IDs of connections are not matched, because any UUID looks like that.
   idPattern: /^(?:dg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:dv_)?[\da-f]{24})$/,
+  capabilities: ['create', 'edit', 'duplicate', 'delete', 'backfills', 'runs', 'shortIds'],
   hasPages: true,
   canonicalJson: {
     volatileKeys: [

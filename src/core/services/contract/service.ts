@@ -4,7 +4,7 @@ import type { Runs } from './runs';
 import type { Resource } from './resource';
 import type { Page, PageRequest } from './page';
 import type { Account, Choice, Field, Identity, Secrets, SignInMethod } from './signIn';
-import type { ActionsOf } from './action';
+import type { ActionsOf, Verb } from './action';
 import type { Property, Glossary, RequestTemplate, GlossaryTerm } from './properties';
 
 /** How to normalize JSON of a service before comparing it: names of members, at any level. */
@@ -15,6 +15,12 @@ export interface CanonicalJsonOptions {
   readonly idKeys: readonly string[];
 }
 
+/**
+ * What a service offers for some of its resources: the verbs of its actions, and the optional parts of its sessions.
+ * Known without a session, so that the palette need not wait for one.
+ */
+export type Capability = Verb | 'backfills' | 'runs' | 'shortIds';
+
 /** A kind of remote system. The registry has one object for each. */
 export interface Service {
   readonly id: string;
@@ -23,6 +29,7 @@ export interface Service {
   /** Optional settings that are not part of signing in, such as the tenant for links. */
   readonly options: readonly Field[];
   readonly glossaries: readonly Glossary[];
+  readonly capabilities: readonly Capability[];
   /** True if its long lists are paged, with a configurable page size. */
   readonly hasPages: boolean;
   /**

@@ -18,6 +18,7 @@ export const datadog: Service = {
   get glossaries(): readonly Glossary[] {
     return [];
   },
+  capabilities: ['create', 'edit', 'delete'],
   hasPages: false,
   canonicalJson: {
     volatileKeys: ['created_at', 'created_by', 'updated_at', 'updated_by'],

@@ -16,6 +16,7 @@ export const immuta: Service = {
     return options();
   },
   glossaries: [],
+  capabilities: ['create', 'edit', 'delete', 'activate', 'deactivate', 'validate', 'sync', 'cancel', 'runs'],
   hasPages: true,
   canonicalJson: {
     volatileKeys: [

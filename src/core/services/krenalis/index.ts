@@ -21,6 +21,7 @@ export const krenalis: Service = {
   get glossaries(): readonly Glossary[] {
     return [{ id: 'connectors', title: l10n.t('Connectors') }];
   },
+  capabilities: ['create', 'edit', 'delete', 'link', 'unlink', 'start', 'enable', 'disable', 'runs'],
   hasPages: false,
   canonicalJson: { volatileKeys: ['running', 'startTime', 'endTime', 'updatedAt'], idKeys: ['id'] },
   origins,

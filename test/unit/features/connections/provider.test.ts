@@ -157,6 +157,13 @@ describe('What the menu of a row offers', () => {
     assert.equal((await several.draw())[0]?.contextValue, 'account.refresh.status');
   });
 
+  it('is the glossary of an account whose service has one', async () => {
+    const glossaryTerms = (): Promise<readonly []> => Promise.resolve([]);
+    using several = new TreeWindow({ glossaryTerms }, ['a', 'b']);
+    assert.equal((await several.draw())[0]?.contextValue, 'account.refresh.glossary');
+    assert.deepEqual(await offers({ glossaryTerms }, 'connection'), []);
+  });
+
   it('is to watch what is at work or may be, and to stop that', async () => {
     const runs = runsWhere(live);
     const watched = (window: TreeWindow, path: ResourcePath): void => {
