@@ -100,6 +100,8 @@ export const settings = {
   inlayHints: 'inlayHints',
   insertAs: 'insertAs',
   compareServerMade: 'compareServerMade',
+  clickAction: 'clickAction',
+  detailsPosition: 'detailsPosition',
 } as const;
 
 /** The tools for language models. */

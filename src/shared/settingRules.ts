@@ -19,6 +19,8 @@ export const settingRules = {
   inlayHints: { type: 'boolean', default: false },
   insertAs: { type: 'enum', default: 'lines', values: ['lines', 'json'] },
   compareServerMade: { type: 'boolean', default: false },
+  clickAction: { type: 'enum', default: 'expand', values: ['expand', 'showDetails'] },
+  detailsPosition: { type: 'enum', default: 'beside', values: ['beside', 'active'] },
 } as const satisfies Readonly<Record<SettingKey, SettingRule>>;
 
 type ValueOf<R extends SettingRule> = R extends { readonly type: 'boolean' }

@@ -35,6 +35,10 @@ export interface Settings {
   readonly notifications: SettingValue<'notifications'>;
   /** True: comparisons show what the service sets by itself, too. */
   readonly compareServerMade: boolean;
+  /** What a click does on a row that has something below it. */
+  readonly clickAction: SettingValue<'clickAction'>;
+  /** Where the details panel opens while a text editor is active. */
+  readonly detailsPosition: SettingValue<'detailsPosition'>;
 }
 
 /** Reads the settings as they are now. */
@@ -44,6 +48,8 @@ export function readSettings(): Settings {
   return {
     pageSize: read('pageSize'),
     compareServerMade: read('compareServerMade'),
+    clickAction: read('clickAction'),
+    detailsPosition: read('detailsPosition'),
     timeouts: { connect: Math.min(10_000, request), request },
     pollInterval: read('pollInterval') * 1000,
     notifications: read('notifications'),

@@ -7,10 +7,10 @@ import type { Locator } from 'playwright-core';
 import { compareScheme } from '../../src/shared/identifiers';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
-import { walkThrough } from './steps';
+import { walkThroughDetails } from './steps';
 import { Workbench } from './workbench';
 
-walkThrough('comparing and exporting', (step) => {
+walkThroughDetails('comparing and exporting', (step) => {
   const folder = mkdtempSync(join(tmpdir(), 'inventory-'));
   let sample: SampleService;
   let names: readonly string[];
@@ -64,7 +64,7 @@ walkThrough('comparing and exporting', (step) => {
   });
 });
 
-walkThrough('comparisons of before a reload', (step) => {
+walkThroughDetails('comparisons of before a reload', (step) => {
   const folder = mkdtempSync(join(tmpdir(), 'snapshot-'));
   const one = { name: /^Checkout – Grocery Nordics/, level: 1 };
   const other = { name: /^Contact Centre – Grocery Japan/, level: 1 };
@@ -119,7 +119,7 @@ walkThrough('comparisons of before a reload', (step) => {
   });
 });
 
-walkThrough('a comparison whose account another window removes', (step) => {
+walkThroughDetails('a comparison whose account another window removes', (step) => {
   const one = { name: /^Checkout – Grocery Nordics/, level: 1 };
   const other = { name: /^Contact Centre – Grocery Japan/, level: 1 };
   const title = /^Checkout – Grocery Nordics.* ↔ Contact Centre – Grocery Japan/;
@@ -194,7 +194,7 @@ walkThrough('a comparison whose account another window removes', (step) => {
   });
 });
 
-walkThrough('a comparison whose account has lost its secrets', (step) => {
+walkThroughDetails('a comparison whose account has lost its secrets', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 

@@ -4,7 +4,7 @@ import { startSampleService, type SampleService } from '../../src/sample/server'
 import { dragToEditor, hoverId, newFile, pointAway, suggestion, written } from './editorSteps';
 import { PanelPage } from './panelPage';
 import { addAccount } from './accounts';
-import { walkThrough } from './steps';
+import { CLICKS_SHOW_DETAILS, walkThrough } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 
 const connection: RowQuery = { name: /./, level: 1 };
@@ -149,6 +149,7 @@ walkThrough(
   },
   {
     settings: {
+      ...CLICKS_SHOW_DETAILS,
       'connectionsExplorer.inlayHints': true,
       'editor.hover.delay': 100,
       'workbench.colorTheme': 'Dark Modern',
@@ -171,5 +172,5 @@ walkThrough(
       assert.deepEqual(JSON.parse(await written(workbench)), ids);
     });
   },
-  { settings: { 'connectionsExplorer.insertAs': 'json' } },
+  { settings: { ...CLICKS_SHOW_DETAILS, 'connectionsExplorer.insertAs': 'json' } },
 );

@@ -4,7 +4,7 @@ import type { Fault } from '../../src/sample/faults';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { comes } from './comes';
 import { addAccount } from './accounts';
-import { walkThrough } from './steps';
+import { CLICKS_SHOW_DETAILS, walkThrough } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 
 const connections = /\/data\/connections$/;
@@ -199,5 +199,11 @@ walkThrough(
     });
   },
   // A list that goes on failing while others are answered is read again by itself: not before its row is clicked.
-  { settings: { 'connectionsExplorer.requestTimeout': 5, 'connectionsExplorer.pollInterval': 3600 } },
+  {
+    settings: {
+      ...CLICKS_SHOW_DETAILS,
+      'connectionsExplorer.requestTimeout': 5,
+      'connectionsExplorer.pollInterval': 3600,
+    },
+  },
 );

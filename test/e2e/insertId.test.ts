@@ -4,7 +4,7 @@ import { startSampleService, type SampleService } from '../../src/sample/server'
 import { newFile, written } from './editorSteps';
 import { PanelPage } from './panelPage';
 import { addAccount } from './accounts';
-import { walkThrough } from './steps';
+import { walkThroughDetails } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 
 const connection: RowQuery = { name: /./, level: 1 };
@@ -17,7 +17,7 @@ async function holds(workbench: Workbench, text: string): Promise<void> {
   });
 }
 
-walkThrough('inserting an ID', (step) => {
+walkThroughDetails('inserting an ID', (step) => {
   let sample: SampleService;
   let name = '';
   let id = '';

@@ -3,7 +3,7 @@ import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { PanelPage } from './panelPage';
 import { addAccount } from './accounts';
-import { walkThrough } from './steps';
+import { CLICKS_SHOW_DETAILS, walkThrough, walkThroughDetails } from './steps';
 import type { RowQuery } from './workbench';
 
 const first: RowQuery = { name: /^Checkout/, level: 1 };
@@ -45,10 +45,12 @@ walkThrough(
       assert.equal((await panel.tabs()).length, 2);
     });
 
-    step('stays by the command, and no resource has two', async (workbench) => {
+    step('stays by the command on what it shows, and no resource has two', async (workbench) => {
       const panel = new PanelPage(workbench);
       await workbench.contextMenu(first, 'Show Details');
       await panel.about(/^Checkout – Grocery Nordics/);
+      await workbench.contextMenu(first, 'Show Details');
+      await panel.button('Keep Open').waitFor({ state: 'detached' });
       await panel.lookAt(running);
       assert.equal((await panel.tabs()).length, 3);
       await workbench.contextMenu(first, 'Show Details');
@@ -153,10 +155,10 @@ walkThrough(
       await workbench.notification(/"Contact Centre.*its account was removed/);
     });
   },
-  { settings: { 'connectionsExplorer.pollInterval': 5 } },
+  { settings: { ...CLICKS_SHOW_DETAILS, 'connectionsExplorer.pollInterval': 5 } },
 );
 
-walkThrough('a panel of before a reload', (step) => {
+walkThroughDetails('a panel of before a reload', (step) => {
   step('comes back at its place, from its path alone', async (workbench) => {
     await workbench.openView('Connections');
     await workbench.welcome('Explore Sample Data').click();

@@ -3,12 +3,12 @@ import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { PanelPage } from './panelPage';
 import { addAccount } from './accounts';
-import { walkThrough } from './steps';
+import { walkThroughDetails } from './steps';
 import type { RowQuery } from './workbench';
 
 const running: RowQuery = { name: /^Contact Centre – Grocery Japan/, level: 1 };
 
-walkThrough('the panel by keyboard alone', (step) => {
+walkThroughDetails('the panel by keyboard alone', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 

@@ -4,7 +4,7 @@ import { startSampleService, type SampleService } from '../../src/sample/server'
 import { hostileJson } from './hostileJson';
 import { PanelPage } from './panelPage';
 import { addAccount } from './accounts';
-import { walkThrough } from './steps';
+import { walkThroughDetails } from './steps';
 import type { Workbench } from './workbench';
 
 /** What stands in each tab when it is drawn. */
@@ -18,7 +18,7 @@ const contents: Readonly<Record<string, string>> = {
 const markup = '<script>alert(1)</script><img src=x onerror=alert(1)>';
 const themes = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
 
-walkThrough('a hostile connection in the panel', (step) => {
+walkThroughDetails('a hostile connection in the panel', (step) => {
   let sample: SampleService;
   let refused: readonly string[];
   after(() => sample.close());
@@ -71,7 +71,7 @@ walkThrough('a hostile connection in the panel', (step) => {
   });
 });
 
-walkThrough('the panel and assistive technology', (step) => {
+walkThroughDetails('the panel and assistive technology', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { PanelPage } from './panelPage';
-import { walkThrough } from './steps';
+import { walkThroughDetails } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 
-walkThrough('the tabs of the panel', (step) => {
+walkThroughDetails('the tabs of the panel', (step) => {
   const running: RowQuery = { name: /^Contact Centre – Grocery Japan/, level: 2 };
   /** The first column of a table, from top to bottom. */
   const names = async (table: Locator): Promise<readonly string[]> =>
@@ -14,12 +14,14 @@ walkThrough('the tabs of the panel', (step) => {
   const table = ({ frame }: PanelPage, name: string): Locator =>
     frame.getByRole('table', { name, exact: true });
 
-  /** Shows the connection of an account in a panel that stays, and waits for it. */
+  /** Shows the connection of an account, and waits for it. */
   async function show(workbench: Workbench, account: string, connection: RowQuery): Promise<PanelPage> {
     await workbench.expand({ name: account, level: 1 });
     await workbench.contextMenu(connection, 'Show Details');
     const panel = new PanelPage(workbench);
     await panel.about(connection.name);
+    // The panel is that of the one before, with its tab.
+    await panel.open('Overview');
     return panel;
   }
 

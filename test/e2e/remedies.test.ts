@@ -3,13 +3,13 @@ import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
 import { PanelPage } from './panelPage';
-import { walkThrough } from './steps';
+import { CLICKS_SHOW_DETAILS, walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
 const connections = /\/data\/connections$/;
 
 /** A poll that is answered would mend a list before its row is clicked. */
-const settings = { settings: { 'connectionsExplorer.pollInterval': 3600 } };
+const settings = { settings: { ...CLICKS_SHOW_DETAILS, 'connectionsExplorer.pollInterval': 3600 } };
 
 walkThrough(
   'what is offered with a message',

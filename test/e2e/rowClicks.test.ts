@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
-import { walkThrough } from './steps';
+import { walkThroughDetails } from './steps';
 import type { Workbench } from './workbench';
 
 /** So many rows that drawing them again takes VS Code a while. */
@@ -10,7 +10,7 @@ const size = { rate: 0, connections: 300, datasets: 12, backfills: 2 };
 const ROUNDS = 6;
 const CLICKS_A_ROUND = 30;
 
-walkThrough('clicks on rows that are being drawn again', (step) => {
+walkThroughDetails('clicks on rows that are being drawn again', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
-import { walkThrough } from './steps';
+import { walkThrough, walkThroughDetails } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 
 /** A row that is shown, its name and what Copy ID of its menu gives. */
@@ -81,7 +81,7 @@ async function focused(workbench: Workbench): Promise<string> {
   return await workbench.page.locator('.sidebar .monaco-list-row.focused .label-name').first().innerText();
 }
 
-walkThrough('the keyboard in the tree', (step) => {
+walkThroughDetails('the keyboard in the tree', (step) => {
   let sample: SampleService;
   let rows: readonly Known[] = [];
   const row = (at: number): Known => rows[at] ?? assert.fail();

@@ -3,7 +3,7 @@ import { after } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
-import { walkThrough } from './steps';
+import { walkThroughDetails } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 
 const question = (workbench: Workbench, text: string | RegExp): Locator =>
@@ -49,7 +49,7 @@ async function choose(workbench: Workbench, queries: readonly RowQuery[], entry:
   await menu.getByText(entry, { exact: true }).click({ delay: 150 });
 }
 
-walkThrough('actions on several rows of Immuta', (step) => {
+walkThroughDetails('actions on several rows of Immuta', (step) => {
   let sample: SampleService;
   let names: readonly string[] = [];
   const three = (): readonly RowQuery[] => names.slice(0, 3).map((name) => ({ name, level: 1 }));
@@ -317,7 +317,7 @@ walkThrough('actions on several rows of Immuta', (step) => {
   });
 });
 
-walkThrough('actions on rows of several accounts', (step) => {
+walkThroughDetails('actions on rows of several accounts', (step) => {
   let sample: SampleService;
   let name = '';
   after(() => sample.close());

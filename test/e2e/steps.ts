@@ -45,3 +45,14 @@ export function walkThrough(
     });
   });
 }
+
+/** The settings with which every click shows details, in the active editor group. */
+export const CLICKS_SHOW_DETAILS = {
+  'connectionsExplorer.clickAction': 'showDetails',
+  'connectionsExplorer.detailsPosition': 'active',
+} as const;
+
+/** As `walkThrough`, in a window where a click on a row shows its details, whatever lies below it. */
+export function walkThroughDetails(title: string, tell: (step: Step) => void): void {
+  walkThrough(title, tell, { settings: CLICKS_SHOW_DETAILS });
+}

@@ -11,6 +11,7 @@ import type { Verb } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import { rowRemovedError } from '../../core/store/notFoundError';
 import type { Store } from '../../core/store/store';
+import { readSettings } from '../../ui/configuration';
 import { accountPlace } from '../../ui/text';
 import { DrawnRows } from './drawnRows';
 import type { TreeFilter } from './filter';
@@ -60,6 +61,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
       this.flush();
     }),
   );
+  #expandsOnClick = readExpandsOnClick();
   #comparing: Promise<void> = Promise.resolve();
   #visible = false;
   #disposed = false;
@@ -76,6 +78,11 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     private readonly ongoing: Ongoing,
   ) {
     this.#disposables.add(
+      vscode.workspace.onDidChangeConfiguration(() => {
+        if (this.#expandsOnClick === readExpandsOnClick()) return;
+        this.#expandsOnClick = readExpandsOnClick();
+        this.#changed.fire(undefined);
+      }),
       store.onDidChange((paths) => {
         this.#markChanged(paths);
       }),
@@ -119,7 +126,9 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     item.iconPath = themeIcon(row.icon);
     item.contextValue = row.contextValue;
     item.accessibilityInformation = { label: row.accessibilityLabel };
-    if (row.command) item.command = { command: rowCommands.openRow, title: row.label };
+    // VS Code itself expands and collapses a row without a command, by a click and by Enter.
+    if (row.command && !(row.collapsible && this.#expandsOnClick))
+      item.command = { command: rowCommands.openRow, title: row.label };
     return item;
   }
 
@@ -272,6 +281,10 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     for (const path of paths) this.#pending.paths.add(path);
     this.#checkSoon.schedule();
   }
+}
+
+function readExpandsOnClick(): boolean {
+  return readSettings().clickAction === 'expand';
 }
 
 function listAbilities(

@@ -4,6 +4,7 @@ import type { ResourcePath } from '../../core/services/contract/path';
 import { confirmMany } from '../../ui/commands/rows';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
+import { showStatusMessage } from '../../ui/messages';
 import { toPaths, type Targets } from '../../ui/commands/targets';
 
 interface DetailsContext {
@@ -13,17 +14,26 @@ interface DetailsContext {
 
 /** Commands of the details panel. */
 export const detailsCommands = {
-  /** Opens the [details](details-panel.md) in a panel that stays open. A click in the tree opens a preview. */
+  /**
+   * Opens the [details](details-panel.md): of one row as a preview, which stays open if you ask for it again, and of
+   * several in panels that stay open. The shortcut is for the focused row.
+   */
   showDetails: { rows: 'several', handler: showDetails },
 } satisfies CommandTable<DetailsContext>;
 
-/** A path need not be loaded. With `{ preview: true }` as second argument the panel is a preview. */
+/** A path need not be loaded. With `{ preview: true }` as second argument the focus stays where it is, as for a click. */
 function showDetails({ targets, panels }: DetailsContext): Handler {
   return async (path, options) => {
-    const named = toPaths(path, options);
+    const atFocus = await targets.atFocus(kindsThat('hasId'), path);
+    if (atFocus?.length === 0) {
+      showStatusMessage(vscode.l10n.t('This row has no details'));
+      return;
+    }
+    const named = atFocus?.map((resource) => resource.path) ?? toPaths(path, options);
     const shown = named.length > 0 ? named : await choose(targets);
     if (!(await confirmMany(shown.length, vscode.l10n.t('Open {0} editors?', shown.length)))) return;
-    for (const each of shown) await panels.open(each, { preview: wantsPreview(options) });
+    for (const each of shown)
+      await panels.open(each, { preview: shown.length === 1, focus: !isClick(options) });
   };
 }
 
@@ -33,6 +43,6 @@ async function choose(targets: Targets): Promise<readonly ResourcePath[]> {
   return chosen.map((resource) => resource.path);
 }
 
-function wantsPreview(options: unknown): boolean {
+function isClick(options: unknown): boolean {
   return typeof options === 'object' && options !== null && 'preview' in options && options.preview === true;
 }

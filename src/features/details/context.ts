@@ -14,6 +14,6 @@ export interface PanelContext {
 export interface OpenOptions {
   /** True: in the preview panel, which the next preview reuses. */
   readonly preview: boolean;
-  /** Whether the panel gets the focus. Default: not for a preview. */
+  /** Whether the panel gets the focus, and is kept if it had shown the same before. Default: not for a preview. */
   readonly focus?: boolean;
 }

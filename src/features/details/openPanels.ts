@@ -7,6 +7,8 @@ import type { DetailsSubject } from './detailsPresenter';
 import { Panel } from './panel';
 import type { OpenOptions, PanelContext } from './context';
 import { PageState } from '../../shared/protocol';
+import { readSettings } from '../../ui/configuration';
+import { urisOfTab } from '../../ui/documents/openTabs';
 import { showInformation } from '../../ui/messages';
 
 /** Opening the same preview twice within this time counts as a double click. */
@@ -42,14 +44,17 @@ export class OpenPanels implements vscode.Disposable {
     if (!this.context.store.account(path)) {
       throw accountRemovedError();
     }
-    const pinned = !preview || this.#isDoubleClick(path);
+    const pinned = !preview || this.#isDoubleClick(path) || (focus && this.visible.includes(path));
     const reusable = pinned ? undefined : this.#find((panel) => !panel.pinned);
     const known = this.#find((each) => each.path === path) ?? reusable;
-    const panel = known ?? this.#create(path, pinned, { preserveFocus: !focus });
+    const column = this.#chooseColumn();
+    const panel = known ?? this.#create(path, pinned, { viewColumn: column, preserveFocus: !focus });
     panel.show(path);
     this.changed();
     if (pinned) panel.pin();
-    if (known) panel.reveal({ preserveFocus: !focus });
+    // A hidden panel may be behind the code.
+    if (known)
+      panel.reveal(!focus, known.visible || column === vscode.ViewColumn.Active ? undefined : column);
   }
 
   restore(webview: vscode.WebviewPanel, state: unknown): void {
@@ -71,10 +76,9 @@ export class OpenPanels implements vscode.Disposable {
   #create(
     path: ResourcePath,
     pinned: boolean,
-    { preserveFocus }: { readonly preserveFocus: boolean },
+    options: { readonly viewColumn: vscode.ViewColumn; readonly preserveFocus: boolean },
   ): Panel {
-    const column = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
-    const webview = vscode.window.createWebviewPanel(panelType, '', column);
+    const webview = vscode.window.createWebviewPanel(panelType, '', options);
     return this.#add(webview, { path, pinned });
   }
 
@@ -95,6 +99,15 @@ export class OpenPanels implements vscode.Disposable {
 
   #find(holds: (panel: Panel) => boolean): Panel | undefined {
     return [...this.#panels].find(holds);
+  }
+
+  /** Where a panel opens: not over the code, unless the user wants that. */
+  #chooseColumn(): vscode.ViewColumn {
+    const { activeTab, viewColumn } = vscode.window.tabGroups.activeTabGroup;
+    const isOverCode = activeTab !== undefined && urisOfTab(activeTab.input).length > 0;
+    if (!isOverCode || readSettings().detailsPosition === 'active') return vscode.ViewColumn.Active;
+    const beside = this.#find(({ visible, column }) => visible && column !== viewColumn);
+    return beside?.column ?? vscode.ViewColumn.Beside;
   }
 
   #isDoubleClick(path: ResourcePath): boolean {

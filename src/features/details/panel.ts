@@ -82,8 +82,14 @@ export class Panel implements vscode.Disposable {
     if (this.#loaded) this.#start();
   }
 
-  reveal({ preserveFocus }: { readonly preserveFocus: boolean }): void {
-    this.panel.reveal(undefined, preserveFocus);
+  /** The column of its editor group; undefined while the panel is hidden. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.panel.viewColumn;
+  }
+
+  /** @param column where it moves to. Default: it stays in its group. */
+  reveal(preserveFocus: boolean, column?: vscode.ViewColumn): void {
+    this.panel.reveal(column, preserveFocus);
   }
 
   /** Turns the preview into a permanent panel. */

@@ -117,6 +117,8 @@ export class WebviewPanel {
   readonly showOptions: unknown;
   /** How often it was brought to the front, and whether the focus stayed where it was. */
   readonly reveals: (boolean | undefined)[] = [];
+  /** The column of its editor group. */
+  viewColumn: unknown;
   /** How often its title and its icon were set. */
   readonly sets = { title: 0, icon: 0 };
   isDisposed = false;
@@ -127,6 +129,7 @@ export class WebviewPanel {
   constructor(title: string, showOptions: unknown) {
     this.#title = title;
     this.showOptions = showOptions;
+    this.viewColumn = (showOptions as { readonly viewColumn?: unknown } | undefined)?.viewColumn;
   }
 
   get webview(): Webview {
@@ -166,8 +169,9 @@ export class WebviewPanel {
     this.changedViewState.fire(undefined);
   }
 
-  reveal(_column: unknown, preserveFocus?: boolean): void {
+  reveal(column: unknown, preserveFocus?: boolean): void {
     this.#assertOpen();
+    this.viewColumn = column ?? this.viewColumn;
     this.reveals.push(preserveFocus);
   }
 

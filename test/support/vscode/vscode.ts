@@ -125,6 +125,7 @@ export class Editor {
   #tabGroups(): object {
     const tabs = (): Editor['tabs'] => this.tabs;
     const group = {
+      viewColumn: values.enums.ViewColumn.One,
       get tabs() {
         return tabs();
       },

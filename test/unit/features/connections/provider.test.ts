@@ -1,4 +1,4 @@
-import '../../../support/vscode/vscode';
+import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import type * as vscode from 'vscode';
@@ -77,8 +77,21 @@ describe('The rows of the tree', () => {
       iconPath: { id: 'error', color: { id: 'problemsErrorIcon.foreground' } },
       contextValue: 'connection.id.json.refresh',
       accessibilityInformation: { label: 'Connection, Web, failed, 1 failed · prod' },
-      command: { command: 'connectionsExplorer.openRow', title: 'Web' },
     });
+  });
+
+  it('are expanded by a click where something lies below, and clicked rows without show their details', async () => {
+    using window = open();
+    window.served.lists.set(account, [connection, { ...other, hasChildren: false }]);
+    const commands = async (): Promise<readonly unknown[]> =>
+      (await window.draw()).map(({ command }) => command?.command);
+    assert.deepEqual(await commands(), [undefined, 'connectionsExplorer.openRow']);
+    window.told.length = 0;
+    editor.set('connectionsExplorer.clickAction', 'showDetails');
+    assert.deepEqual(window.told, ['all'], 'the rows follow the setting');
+    assert.deepEqual(await commands(), ['connectionsExplorer.openRow', 'connectionsExplorer.openRow']);
+    editor.set('connectionsExplorer.pageSize', 50);
+    assert.deepEqual(window.told, ['all'], 'and no other');
   });
 
   it('can be opened where something lies below, and clicked where that shows something', async () => {

@@ -4,6 +4,7 @@ import { describe, it, mock } from 'node:test';
 import { Panels } from '../../../../src/features/details/panels';
 import { accountPath } from '../../../../src/core/services/contract/path';
 import { account, resource } from '../../../support/fakes/store';
+import { TabInputText, Uri } from '../../../support/vscode/values';
 import { WebviewPanel } from '../../../support/vscode/views';
 import { Page, PanelWindow, rest } from './panelWindow';
 
@@ -18,6 +19,47 @@ function open(accounts?: readonly string[]): PanelWindow {
   window.served.lists.set(account, [web, app]);
   return window;
 }
+
+describe('A panel that opens while a text editor is active', () => {
+  const code = { input: new TabInputText(Uri.parse('file:///code.py')) };
+
+  it('is beside it, where the others are, and leaves the code in sight', () => {
+    using window = open();
+    editor.tabs = [code];
+    window.panels.open(web.path, look);
+    assert.deepEqual(window.panel.showOptions, { viewColumn: -2, preserveFocus: true });
+    window.panel.viewColumn = 2;
+    window.panels.open(app.path, stay);
+    assert.deepEqual(editor.panels[1]?.showOptions, { viewColumn: 2, preserveFocus: false });
+  });
+
+  it('is in its group where the setting says so, or where something else is in front', () => {
+    using window = open();
+    editor.tabs = [code, { input: undefined }];
+    window.panels.open(web.path, stay);
+    editor.tabs = [code];
+    editor.set('connectionsExplorer.detailsPosition', 'active');
+    window.panels.open(app.path, stay);
+    assert.deepEqual(
+      editor.panels.map(({ viewColumn }) => viewColumn),
+      [-1, -1],
+    );
+  });
+
+  it('moves beside it from behind it, and stays where it is on screen', () => {
+    using window = open();
+    window.panels.open(web.path, look);
+    window.panel.viewColumn = 1;
+    editor.tabs = [code];
+    mock.timers.tick(1000);
+    window.panels.open(app.path, look);
+    assert.equal(window.panel.viewColumn, 1);
+    window.panel.show(false);
+    mock.timers.tick(1000);
+    window.panels.open(web.path, look);
+    assert.equal(window.panel.viewColumn, -2);
+  });
+});
 
 describe('Looking at one resource after the other', () => {
   it('takes place in one panel, which leaves the focus where it is', () => {
@@ -67,6 +109,24 @@ describe('Looking at one resource after the other', () => {
     mock.timers.tick(1000);
     window.panels.open(resource(account, 'connection', 'e').path, look);
     assert.equal(window.panels.list().length, 3, 'it stays from then on');
+  });
+
+  it('is kept where it is asked for again while it is on screen', () => {
+    using window = open();
+    const asked = { preview: true, focus: true };
+    window.panels.open(web.path, asked);
+    mock.timers.tick(1000);
+    window.panel.show(false);
+    window.panels.open(web.path, asked);
+    mock.timers.tick(1000);
+    window.panels.open(app.path, asked);
+    assert.deepEqual(window.panels.list(), [app.path], 'a hidden one is shown, and not kept');
+    window.panel.show(true);
+    mock.timers.tick(1000);
+    window.panels.open(app.path, asked);
+    mock.timers.tick(1000);
+    window.panels.open(web.path, asked);
+    assert.deepEqual(window.panels.list(), [app.path, web.path]);
   });
 
   it('is told to whoever follows what is on screen', () => {
