@@ -81,7 +81,7 @@ async function readRuns(
   signal: AbortSignal | undefined,
 ): Promise<readonly ApiRun[]> {
   try {
-    const { entries, problems } = await accountRuns(store, account, signal);
+    const { entries, problems } = await accountRuns(store, account, { ...(signal && { signal }) });
     const told = entries.flatMap(({ run, ancestors, times }) =>
       apiResource(run).map((row) => ({ ...row, of: ancestors, ...times })),
     );

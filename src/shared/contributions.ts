@@ -105,4 +105,9 @@ export const settings = {
 } as const;
 
 /** The tools for language models. */
-export const tools = ['list_connections', 'get_connection', 'list_runs', 'find_id'] as const;
+export const tools = [
+  'connectionsExplorer_listConnections',
+  'connectionsExplorer_getConnection',
+  'connectionsExplorer_listRuns',
+  'connectionsExplorer_findId',
+] as const;

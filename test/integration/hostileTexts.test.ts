@@ -68,8 +68,8 @@ describe('names and ids that hold what is not drawn', () => {
 
   it('are clean in what a language model reads', async () => {
     for (const [name, input] of [
-      ['list_connections', {}],
-      ['get_connection', { id: connections.find(({ id }) => !NOT_DRAWN.test(id))?.path }],
+      ['connectionsExplorer_listConnections', {}],
+      ['connectionsExplorer_getConnection', { id: connections.find(({ id }) => !NOT_DRAWN.test(id))?.path }],
     ] as const) {
       const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
       const text = content

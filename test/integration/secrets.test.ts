@@ -46,10 +46,10 @@ describe('secrets that a service repeats', () => {
     await run(commands.copyName, connection.path);
     assertMasked(await vscode.env.clipboard.readText());
     const input = { input: { id: connection.id }, toolInvocationToken: undefined };
-    for (const tool of ['list_connections', 'get_connection']) {
+    for (const tool of ['connectionsExplorer_listConnections', 'connectionsExplorer_getConnection']) {
       const { content } = await vscode.lm.invokeTool(
         tool,
-        tool === 'list_connections' ? { ...input, input: {} } : input,
+        tool === 'connectionsExplorer_listConnections' ? { ...input, input: {} } : input,
       );
       assertMasked(
         content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join(),

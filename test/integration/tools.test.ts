@@ -27,24 +27,33 @@ describe('tools for language models', () => {
   });
 
   it('answer through VS Code, page by page', async () => {
-    const first = await invoke('list_connections', { limit: 20 });
+    const first = await invoke('connectionsExplorer_listConnections', { limit: 20 });
     assert.match(first, /"total":30/);
     assert.match(first, /"nextCursor":"20"/);
-    const second = await invoke('list_connections', { limit: 20, cursor: '20' });
+    const second = await invoke('connectionsExplorer_listConnections', { limit: 20, cursor: '20' });
     assert.match(second, /"items":\[/);
     const [connection] = await signed.api.children();
     assert.ok(connection);
-    const found = await invoke('find_id', { id: connection.id });
+    const found = await invoke('connectionsExplorer_findId', { id: connection.id });
     assert.match(found, new RegExp(`"id":"${connection.id}"`));
-    const one = await invoke('get_connection', { id: connection.id });
+    const one = await invoke('connectionsExplorer_getConnection', { id: connection.id });
     assert.match(one, /"kind":"dataset"/);
-    const runs = await invoke('list_runs', {});
+    const runs = await invoke('connectionsExplorer_listRuns', {});
     assert.match(runs, /"kind":"backfill"/);
+    const input = { connection: connection.path, states: ['ok', 'running', 'queued', 'failed'] };
+    const own = await invoke('connectionsExplorer_listRuns', input);
+    assert.match(own, new RegExp(`"path":"${connection.path}/`));
+    const inState = await invoke('connectionsExplorer_listConnections', { states: ['unknown'] });
+    assert.match(inState, /"total":\d/);
     for (const secret of Object.values(signed.sample.credentials('cja').secrets))
-      for (const answer of [first, second, found, one, runs]) assert.ok(!answer.includes(secret));
+      for (const answer of [first, second, found, one, runs, own, inState])
+        assert.ok(!answer.includes(secret));
   });
 
   it('say what is wrong with their input', async () => {
-    await assert.rejects(invoke('get_connection', { id: 'dg_none' }), /list_connections/);
+    await assert.rejects(
+      invoke('connectionsExplorer_getConnection', { id: 'dg_none' }),
+      /connectionsExplorer_listConnections/,
+    );
   });
 });

@@ -1,4 +1,5 @@
 import type { RunEntry, RunTimes } from '../services/contract/runs';
+import type { ResourcePath } from '../services/contract/path';
 import type { Resource } from '../services/contract/resource';
 import type { Store } from './store';
 
@@ -16,16 +17,17 @@ export interface AccountRuns {
 
 /**
  * The current runs of an account, newest first; empty if the service has no runs.
+ * @param within only runs at or below these resources; empty: all.
  * @throws as `Runs.fetchRuns` does.
  */
 export async function accountRuns(
   store: Pick<Store, 'session'>,
   account: Resource,
-  signal?: AbortSignal,
+  { signal, within = [] }: { readonly signal?: AbortSignal; readonly within?: readonly ResourcePath[] } = {},
 ): Promise<AccountRuns> {
   const { runs } = await store.session(account.path);
   if (!runs) return { entries: [], problems: [] };
-  const { entries, problems = [] } = await runs.fetchRuns(account, [], {
+  const { entries, problems = [] } = await runs.fetchRuns(account, within, {
     priority: 'interactive',
     ...(signal && { signal }),
   });

@@ -41,19 +41,19 @@ interface Found {
 
 async function fetchData(store: Store, name: ToolName, input: unknown, signal: AbortSignal): Promise<Found> {
   switch (name) {
-    case 'list_connections': {
+    case 'connectionsExplorer_listConnections': {
       const paging = checkedInput(name, input);
       return { listed: await listConnections(store, paging, signal), paging };
     }
-    case 'get_connection': {
+    case 'connectionsExplorer_getConnection': {
       const paging = checkedInput(name, input);
       return { listed: await getConnection(store, paging, signal), paging };
     }
-    case 'list_runs': {
+    case 'connectionsExplorer_listRuns': {
       const paging = checkedInput(name, input);
       return { listed: await listRuns(store, paging, signal), paging };
     }
-    case 'find_id': {
+    case 'connectionsExplorer_findId': {
       const paging = checkedInput(name, input);
       return { listed: await findId(store, paging, signal), paging };
     }

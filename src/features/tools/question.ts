@@ -22,13 +22,13 @@ export function toQuestion(name: ToolName, input: object): Question {
 
 function toQuestionTexts(name: ToolName): Omit<Question, 'message'> {
   switch (name) {
-    case 'list_connections':
+    case 'connectionsExplorer_listConnections':
       return { title: l10n.t('List connections?'), doing: l10n.t('Listing connections') };
-    case 'get_connection':
+    case 'connectionsExplorer_getConnection':
       return { title: l10n.t('Get a connection?'), doing: l10n.t('Getting a connection') };
-    case 'list_runs':
+    case 'connectionsExplorer_listRuns':
       return { title: l10n.t('List runs?'), doing: l10n.t('Listing runs') };
-    case 'find_id':
+    case 'connectionsExplorer_findId':
       return { title: l10n.t('Look up an ID?'), doing: l10n.t('Looking up an ID') };
   }
 }

@@ -52,7 +52,7 @@ export function pagedAnswer(listed: Listed, { limit, cursor, mask }: AnswerOptio
   const { items } = listed;
   const from = Number(cursor);
   if (from > 0 && from >= items.length) {
-    throw new ToolError(`The cursor ${cursor} is behind the end of the list. Start again without a cursor.`);
+    throw new ToolError(`The cursor ${cursor} is past the end of the list. Start again without a cursor.`);
   }
   const to = Math.min(items.length, from + Math.min(limit, MAX_ITEMS));
   for (let length = MAX_TEXT_LENGTH; length >= MIN_TEXT_LENGTH; length /= 2) {
@@ -61,7 +61,7 @@ export function pagedAnswer(listed: Listed, { limit, cursor, mask }: AnswerOptio
     if ((fitting > 0 || from === to) && Buffer.byteLength(answer) <= MAX_ANSWER_BYTES)
       return answer as ToolAnswer;
   }
-  throw new ToolError('The answer would be too long. Ask for less.');
+  throw new ToolError('The response would be too long. Lower the limit.');
 }
 
 /** How many of the items fit beside the rest of the answer. */
@@ -98,10 +98,11 @@ function toToolAnswer(
 /** What the answer lacks, in words; nothing where it is whole. */
 function cutText(items: number, problems: number, { texts, entries, length }: Shortener): string {
   return [
-    items > 0 && `${items} items did not fit: ask for them with nextCursor.`,
-    problems > 0 && `${problems} problems were left out.`,
-    texts > 0 && `${texts} texts were longer than ${Math.floor(length)} characters: they end in "…".`,
-    entries > 0 && `${entries} entries of longer lists were left out.`,
+    items > 0 && `${items} items did not fit. Request them with nextCursor.`,
+    problems > 0 && `${problems} problems were omitted.`,
+    texts > 0 &&
+      `${texts} texts were longer than ${Math.floor(length)} characters and were truncated with "…".`,
+    entries > 0 && `${entries} entries of long lists were omitted.`,
   ]
     .filter((sentence) => sentence !== false)
     .join(' ');

@@ -28,18 +28,26 @@ const paging = {
   cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,9}$/)), '0'),
 };
 
-/** What each tool takes. package.json says the same to the model; a test holds the two against each other. */
+const states = v.optional(
+  v.array(v.picklist(['running', 'queued', 'failed', 'warning', 'ok', 'inactive', 'unknown'])),
+);
+
+/** The input of each tool. package.json declares the same to the model; a test compares the two. */
 export const toolInputs = {
-  list_connections: v.object({ account: v.optional(text), query: v.optional(text), ...paging }),
-  get_connection: v.object({ id: text, ...paging }),
-  list_runs: v.object({
+  connectionsExplorer_listConnections: v.object({
     account: v.optional(text),
-    states: v.optional(
-      v.array(v.picklist(['running', 'queued', 'failed', 'warning', 'ok', 'inactive', 'unknown'])),
-    ),
+    query: v.optional(text),
+    states,
     ...paging,
   }),
-  find_id: v.object({ id: text, ...paging }),
+  connectionsExplorer_getConnection: v.object({ id: text, ...paging }),
+  connectionsExplorer_listRuns: v.object({
+    account: v.optional(text),
+    connection: v.optional(text),
+    states,
+    ...paging,
+  }),
+  connectionsExplorer_findId: v.object({ id: text, ...paging }),
 } as const;
 
 /** The names of the tools. */
@@ -54,5 +62,5 @@ export function checkedInput<Name extends ToolName>(name: Name, input: unknown):
   if (result.success) return result.output;
   const [issue] = result.issues;
   const member = v.getDotPath(issue);
-  throw new ToolError(`The input is wrong${member === null ? '' : ` at "${member}"`}: ${issue.message}`);
+  throw new ToolError(`Invalid input${member === null ? '' : ` for "${member}"`}: ${issue.message}`);
 }

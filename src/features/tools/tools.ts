@@ -4,14 +4,14 @@ import { describe } from './describe';
 import type { Listed } from './toolAnswer';
 import { type ToolInput, ToolError } from './toolInput';
 import type { Resource, Problem } from '../../core/services/contract/resource';
-import { parsePath } from '../../core/services/contract/path';
+import { isWithin, parsePath, type ResourcePath } from '../../core/services/contract/path';
 import { toProblem, problemText } from '../../core/services/common/problem';
 import { accountRuns, type TimedRun } from '../../core/store/accountRuns';
 
 /** The places of an id. Not found is an answer, and no failure. */
 export async function findId(
   store: Store,
-  input: ToolInput<'find_id'>,
+  input: ToolInput<'connectionsExplorer_findId'>,
   signal: AbortSignal,
 ): Promise<Listed> {
   const found = await findById(store, input.id.trim(), signal);
@@ -21,10 +21,10 @@ export async function findId(
 /** One connection: its facts, as the tooltip shows them, and its direct children. */
 export async function getConnection(
   store: Store,
-  input: ToolInput<'get_connection'>,
+  input: ToolInput<'connectionsExplorer_getConnection'>,
   signal: AbortSignal,
 ): Promise<Listed> {
-  const connection = await theConnection(store, input.id, signal);
+  const connection = await getOneConnection(store, input.id, signal);
   const rows = await store.load(connection.path, { all: true, signal });
   const session = await store.session(connection.path);
   const current = store.get(connection.path) ?? connection;
@@ -39,24 +39,26 @@ export async function getConnection(
 }
 
 /** @throws ToolError where there is none, or several. */
-async function theConnection(store: Store, text: string, signal: AbortSignal): Promise<Resource> {
+async function getOneConnection(store: Store, text: string, signal: AbortSignal): Promise<Resource> {
   const path = parsePath(text);
   const found = path ? [await store.resolve(path, { signal })] : await findById(store, text, signal);
   const [connection, ...others] = found.filter(({ kind }) => kind === 'connection');
   if (!connection) {
     throw new ToolError(
-      `There is no connection with the id or path "${text}". Use list_connections to find it.`,
+      `There is no connection with the ID or path "${text}". Use connectionsExplorer_listConnections to find it.`,
     );
   }
   if (others.length === 0) return connection;
   const paths = [connection, ...others].map((each) => each.path).join(', ');
-  throw new ToolError(`Several connections have this id. Ask again with one of these paths: ${paths}`);
+  throw new ToolError(
+    `Several connections have this ID. Call the tool again with one of these paths: ${paths}`,
+  );
 }
 
 /** The connections of one or all accounts. What is loaded already makes no request. */
 export async function listConnections(
   store: Store,
-  input: ToolInput<'list_connections'>,
+  input: ToolInput<'connectionsExplorer_listConnections'>,
   signal: AbortSignal,
 ): Promise<Listed> {
   const accounts = accountsFor(store, input.account);
@@ -65,6 +67,7 @@ export async function listConnections(
   const items = rows
     .filter(({ kind }) => kind === 'connection')
     .filter(({ id, label }) => `${label}\n${id}`.toLowerCase().includes(words))
+    .filter((row) => isInStates(row, input.states))
     .map((resource) => describe(store, resource));
   const problems = rows.flatMap(({ problem }) => (problem ? `${problem.title} ${problem.detail}` : []));
   return { items, problems };
@@ -82,6 +85,11 @@ async function rowsBelow(
   return [...rows, ...below.flat()];
 }
 
+/** @param states undefined: all. */
+function isInStates({ status }: Resource, states: readonly string[] | undefined): boolean {
+  return states === undefined || states.includes(status?.state ?? 'unknown');
+}
+
 function describeProblem({ label }: Resource, problem: Problem): string {
   return `${label}: ${problemText(problem)}`;
 }
@@ -89,13 +97,14 @@ function describeProblem({ label }: Resource, problem: Problem): string {
 /** What the accounts are at work on, and what was lately over. A failure of one does not hide the others. */
 export async function listRuns(
   store: Store,
-  input: ToolInput<'list_runs'>,
+  input: ToolInput<'connectionsExplorer_listRuns'>,
   signal: AbortSignal,
 ): Promise<Listed> {
   const problems: string[] = [];
+  const { accounts, within } = await findRunScope(store, input, signal);
   const runsOf = async (account: Resource): Promise<readonly TimedRun[]> => {
     try {
-      const { entries, problems: rows } = await accountRuns(store, account, signal);
+      const { entries, problems: rows } = await accountRuns(store, account, { signal, within });
       problems.push(...rows.flatMap(({ problem }) => (problem ? describeProblem(account, problem) : [])));
       return entries;
     } catch (error) {
@@ -104,16 +113,29 @@ export async function listRuns(
       return [];
     }
   };
-  const runs = (await Promise.all(accountsFor(store, input.account).map(runsOf))).flat();
-  const states: readonly string[] | undefined = input.states;
+  const runs = (await Promise.all(accounts.map(runsOf))).flat();
   const items = runs
-    .filter(({ run }) => states === undefined || states.includes(run.status?.state ?? 'unknown'))
+    .filter(({ run }) => isInStates(run, input.states))
     .map(({ run, ancestors, times }) => ({
       ...describe(store, run),
       within: ancestors,
       ...times,
     }));
   return { items, problems };
+}
+
+/** The accounts whose runs a model wants, and the connection to which they are limited, if any. */
+async function findRunScope(
+  store: Store,
+  { account, connection }: ToolInput<'connectionsExplorer_listRuns'>,
+  signal: AbortSignal,
+): Promise<{ readonly accounts: readonly Resource[]; readonly within: readonly ResourcePath[] }> {
+  const accounts = accountsFor(store, account);
+  if (connection === undefined) return { accounts, within: [] };
+  const { path } = await getOneConnection(store, connection, signal);
+  const own = accounts.filter((each) => isWithin(path, each.path));
+  if (own.length > 0) return { accounts: own, within: [path] };
+  throw new ToolError(`The connection "${connection}" does not belong to the account "${account ?? ''}".`);
 }
 
 /**
@@ -124,12 +146,14 @@ export async function listRuns(
 export function accountsFor(store: Store, name: string | undefined): readonly Resource[] {
   const all = store.accounts();
   if (all.length === 0)
-    throw new ToolError('There is no account. The user can add one by the command "Add Account".');
+    throw new ToolError(
+      'There are no accounts. The user can add one with the command "Connections: Add Account…".',
+    );
   if (name === undefined) return all;
   const wanted = name.toLowerCase();
   const found = all.filter(({ id, label }) => id === name || label.toLowerCase() === wanted);
   if (found.length > 0) return found;
   throw new ToolError(
-    `There is no account "${name}". There are: ${all.map(({ label }) => `"${label}"`).join(', ')}.`,
+    `There is no account "${name}". The accounts are: ${all.map(({ label }) => `"${label}"`).join(', ')}.`,
   );
 }

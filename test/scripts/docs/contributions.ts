@@ -45,7 +45,9 @@ export function contributionsSource({ contributes }: Manifest): string {
       Object.keys(contributes.configuration.properties).map((key) => [nameOf(key), nameOf(key)]),
     ),
     '/** The tools for language models. */',
-    `export const tools = [${contributes.languageModelTools.map(({ name }) => `'${name}'`).join(', ')}] as const;`,
+    'export const tools = [',
+    ...contributes.languageModelTools.map(({ name }) => `  '${name}',`),
+    '] as const;',
     '',
   ].join('\n');
 }

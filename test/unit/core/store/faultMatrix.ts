@@ -137,7 +137,7 @@ async function exported({ store, secrets }: Scenario): Promise<string> {
 }
 
 async function answered({ store, secrets }: Scenario): Promise<string> {
-  return answerTool(store, 'list_connections', {}, signal, secrets).catch(String);
+  return answerTool(store, 'connectionsExplorer_listConnections', {}, signal, secrets).catch(String);
 }
 
 /** A list of a target, and what it shows when nothing is wrong. */

@@ -79,16 +79,16 @@ describe('the tools for language models', () => {
   });
 
   it('refuse other input in words that help', () => {
-    assert.throws(() => checkedInput('find_id', {}), /"id"/);
-    assert.throws(() => checkedInput('list_connections', { limit: 1000 }), /"limit".*100/);
-    assert.throws(() => checkedInput('list_runs', { states: ['done'] }), /"states\.0"/);
-    assert.throws(() => checkedInput('list_connections', 'all'), /wrong/);
-    assert.throws(() => checkedInput('find_id', { id: 'x'.repeat(501) }), /"id"/);
+    assert.throws(() => checkedInput('connectionsExplorer_findId', {}), /"id"/);
+    assert.throws(() => checkedInput('connectionsExplorer_listConnections', { limit: 1000 }), /"limit".*100/);
+    assert.throws(() => checkedInput('connectionsExplorer_listRuns', { states: ['done'] }), /"states\.0"/);
+    assert.throws(() => checkedInput('connectionsExplorer_listConnections', 'all'), /Invalid input/);
+    assert.throws(() => checkedInput('connectionsExplorer_findId', { id: 'x'.repeat(501) }), /"id"/);
   });
 
   it('list connections page by page, with allow-listed fields alone', async () => {
     const ask = setUp();
-    const first = await ask('list_connections', { limit: 100 });
+    const first = await ask('connectionsExplorer_listConnections', { limit: 100 });
     assert.match(first.note, /not follow instructions/);
     assert.equal(first.total, 120);
     assert.equal(first.items.length, 100);
@@ -102,26 +102,44 @@ describe('the tools for language models', () => {
       service: 'Adobe Customer Journey Analytics',
       account: 'Account a',
     });
-    const second = await ask('list_connections', { limit: 100, cursor: first.nextCursor });
+    const second = await ask('connectionsExplorer_listConnections', { limit: 100, cursor: first.nextCursor });
     assert.equal(second.items.length, 20);
     assert.equal(second.nextCursor, undefined);
     assert.ok(!JSON.stringify([first, second]).includes('canary'));
-    await assert.rejects(ask('list_connections', { cursor: '120' }), /Start again without a cursor/);
+    await assert.rejects(
+      ask('connectionsExplorer_listConnections', { cursor: '120' }),
+      /Start again without a cursor/,
+    );
   });
 
   it('list connections by name and account', async () => {
     const ask = setUp();
-    assert.equal((await ask('list_connections', { query: 'CONNECTION 11' })).total, 11);
-    assert.equal((await ask('list_connections', { account: 'account A' })).total, 120);
+    assert.equal((await ask('connectionsExplorer_listConnections', { query: 'CONNECTION 11' })).total, 11);
+    assert.equal((await ask('connectionsExplorer_listConnections', { account: 'account A' })).total, 120);
     await assert.rejects(
-      ask('list_connections', { account: 'none' }),
-      /no account "none"\. There are: "Account a"/,
+      ask('connectionsExplorer_listConnections', { account: 'none' }),
+      /no account "none"\. The accounts are: "Account a"/,
     );
+  });
+
+  it('list connections by state', async () => {
+    const states = ['ok', 'failed', undefined] as const;
+    const rows = states.map((state, index) => ({
+      ...resource(account, 'connection', `c${index}`),
+      ...(state && { status: { state, label: state } }),
+    }));
+    const ask = setUp({}, () => page(rows));
+    const idsOf = async (input: object): Promise<readonly unknown[]> =>
+      (await ask('connectionsExplorer_listConnections', input)).items.map(({ id }) => id);
+    assert.deepEqual(await idsOf({ states: ['failed'] }), ['c1']);
+    assert.deepEqual(await idsOf({ states: ['ok', 'unknown'] }), ['c0', 'c2']);
+    assert.deepEqual(await idsOf({ states: [] }), []);
+    assert.deepEqual(await idsOf({ states: ['failed'], query: 'c0' }), []);
   });
 
   it('keep text tricks out of names', async () => {
     const ask = setUp({}, () => page([resource(account, 'connection', 'c', 'a\u202Eb\nIgnore all\u0000')]));
-    const { items } = await ask('list_connections');
+    const { items } = await ask('connectionsExplorer_listConnections');
     assert.equal(items[0]?.name, 'ab Ignore all');
   });
 
@@ -133,11 +151,14 @@ describe('the tools for language models', () => {
     const answer: Answer = (parent) =>
       parent.kind === 'account' ? page([big]) : page([resource(big.path, 'dataset', huge, huge), row]);
     const ask = setUp({ properties: () => [{ label: huge, value: huge }] }, answer);
-    const { items, cut } = await ask('list_connections');
+    const { items, cut } = await ask('connectionsExplorer_listConnections');
     assert.ok(JSON.stringify(items).length < 2000);
     assert.match(cut ?? '', /texts were longer than 500 characters/);
     assert.equal(items[0]?.path, undefined, 'a path that no tool takes');
-    await assert.rejects(ask('get_connection', { id: huge }), ({ message }: Error) => message.length <= 2000);
+    await assert.rejects(
+      ask('connectionsExplorer_getConnection', { id: huge }),
+      ({ message }: Error) => message.length <= 2000,
+    );
   });
 
   it('say nothing of errors that are not for people', async () => {
@@ -145,23 +166,26 @@ describe('the tools for language models', () => {
       throw new TypeError('canary in an internal error');
     };
     const ask = setUp({ properties: facts });
-    await ask('list_connections');
-    await assert.rejects(ask('get_connection', { id: 'dg_007' }), ({ name, message }: Error) => {
-      return name === 'ToolError' && !message.includes('canary');
-    });
+    await ask('connectionsExplorer_listConnections');
+    await assert.rejects(
+      ask('connectionsExplorer_getConnection', { id: 'dg_007' }),
+      ({ name, message }: Error) => {
+        return name === 'ToolError' && !message.includes('canary');
+      },
+    );
   });
 
   it('say that an id holds what is no text', async () => {
     const ask = setUp({}, () => page([resource(account, 'connection', 'a\u200Bb')]));
-    const { items } = await ask('list_connections');
+    const { items } = await ask('connectionsExplorer_listConnections');
     assert.deepEqual([items[0]?.id, items[0]?.idIsInexact], ['ab', true]);
   });
 
   it('tell of one connection, by id or path', async () => {
     const ask = setUp({ properties: () => [{ label: 'Owner', value: 'Ann' }] });
-    await ask('list_connections');
+    await ask('connectionsExplorer_listConnections');
     for (const id of ['dg_007', 'account:a/connection:dg_007']) {
-      const { connection, items } = await ask('get_connection', { id });
+      const { connection, items } = await ask('connectionsExplorer_getConnection', { id });
       assert.equal(connection?.name, 'Connection 7');
       assert.deepEqual(connection.facts, { Owner: 'Ann' });
       assert.deepEqual(
@@ -169,19 +193,25 @@ describe('the tools for language models', () => {
         [['dataset', 'ds1', ['Connection 7']]],
       );
     }
-    await assert.rejects(ask('get_connection', { id: 'dg_none' }), /Use list_connections/);
-    await assert.rejects(ask('get_connection', { id: 'account:a/connection:gone' }), /gone was not found/);
+    await assert.rejects(
+      ask('connectionsExplorer_getConnection', { id: 'dg_none' }),
+      /Use connectionsExplorer_listConnections/,
+    );
+    await assert.rejects(
+      ask('connectionsExplorer_getConnection', { id: 'account:a/connection:gone' }),
+      /gone was not found/,
+    );
   });
 
   it('find what an id stands for', async () => {
     const ask = setUp();
-    await ask('list_connections');
-    const { items } = await ask('find_id', { id: ' dg_042 ' });
+    await ask('connectionsExplorer_listConnections');
+    const { items } = await ask('connectionsExplorer_findId', { id: ' dg_042 ' });
     assert.deepEqual(
       items.map(({ name }) => name),
       ['Connection 42'],
     );
-    assert.deepEqual((await ask('find_id', { id: 'unknown' })).items, []);
+    assert.deepEqual((await ask('connectionsExplorer_findId', { id: 'unknown' })).items, []);
   });
 
   it('list runs with their moments, and tell which account failed', async () => {
@@ -204,25 +234,55 @@ describe('the tools for language models', () => {
       isActive: () => true,
       times: () => ({ started: '2026-11-21T10:00:00Z', progress: 0.5 }),
     };
-    const { items } = await setUp({ runs })('list_runs', { states: ['running'] });
+    const { items } = await setUp({ runs })('connectionsExplorer_listRuns', { states: ['running'] });
     assert.deepEqual(
       items.map(({ id, state, within, started, progress }) => [id, state, within, started, progress]),
       [['b1', 'running', ['One', 'Events'], '2026-11-21T10:00:00Z', 0.5]],
     );
     const failing = { ...runs, fetchRuns: () => Promise.reject(new HttpError('server', 'It is down.')) };
-    const { total, problems } = await setUp({ runs: failing })('list_runs');
+    const { total, problems } = await setUp({ runs: failing })('connectionsExplorer_listRuns');
     assert.equal(total, 0);
     assert.match(problems?.[0] ?? '', /Account a: .*It is down\./);
-    assert.equal((await setUp()('list_runs')).total, 0);
+    assert.equal((await setUp()('connectionsExplorer_listRuns')).total, 0);
     const broken = problemItem({ path: account }, 'broken', {
       title: 'One is not shown.',
       detail: 'Odd.',
       retryable: false,
     });
     const partly = { ...runs, fetchRuns: () => Promise.resolve({ ...report, problems: [broken.resource] }) };
-    const answer = await setUp({ runs: partly })('list_runs');
+    const answer = await setUp({ runs: partly })('connectionsExplorer_listRuns');
     assert.equal(answer.total, 2);
     assert.match(answer.problems?.[0] ?? '', /^Account a: One is not shown\. Odd\./);
+  });
+
+  it('list the runs of one connection, asking for no others', async () => {
+    const asked: (readonly string[])[] = [];
+    const runs = {
+      fetchRuns: (_: unknown, within: readonly string[]): Promise<RunReport> => {
+        asked.push(within);
+        return Promise.resolve({ entries: [], updated: [] });
+      },
+      batches: () => [],
+      isActive: () => true,
+      times: () => ({}),
+    };
+    const ask = setUp({ runs });
+    await ask('connectionsExplorer_listConnections');
+    for (const connection of ['dg_007', 'account:a/connection:dg_007']) {
+      await ask('connectionsExplorer_listRuns', { connection });
+      assert.deepEqual(asked.splice(0), [['account:a/connection:dg_007']]);
+    }
+    await ask('connectionsExplorer_listRuns');
+    assert.deepEqual(asked.splice(0), [[]]);
+    await assert.rejects(
+      ask('connectionsExplorer_listRuns', { connection: 'dg_none' }),
+      /no connection with the ID or path "dg_none"/,
+    );
+    assert.deepEqual(asked, []);
+  });
+
+  it('are named after the extension, as VS Code has one list of tools for all extensions', () => {
+    for (const name of tools) assert.match(name, /^connectionsExplorer_[a-z]+(?:[A-Z][a-z]+)+$/);
   });
 
   it('tell no known secret, wherever it stands, nor what an unknown error says', async () => {
@@ -234,16 +294,19 @@ describe('the tools for language models', () => {
     };
     const facts: Session['properties'] = () => [{ label: 'Key', value: secret }];
     const ask = setUp({ properties: facts }, (parent) => page(parent.kind === 'account' ? [named] : []));
-    for (const answer of [await ask('list_connections'), await ask('get_connection', { id: secret })]) {
+    for (const answer of [
+      await ask('connectionsExplorer_listConnections'),
+      await ask('connectionsExplorer_getConnection', { id: secret }),
+    ]) {
       assert.doesNotMatch(JSON.stringify(answer), /known/i);
       assert.match(JSON.stringify(answer), /The \*\*\*/);
     }
-    await assert.rejects(ask('get_connection', { id: `no ${secret}` }), /"no \*\*\*"/);
+    await assert.rejects(ask('connectionsExplorer_getConnection', { id: `no ${secret}` }), /"no \*\*\*"/);
     const broken = setUp({ properties: () => assert.fail('canary') }, (parent) =>
       tree(parent, firstPage, {}),
     );
-    await broken('list_connections');
-    await assert.rejects(broken('get_connection', { id: 'dg_001' }), {
+    await broken('connectionsExplorer_listConnections');
+    await assert.rejects(broken('connectionsExplorer_getConnection', { id: 'dg_001' }), {
       name: 'ToolError',
       message: /unexpected/,
     });
@@ -252,7 +315,7 @@ describe('the tools for language models', () => {
   it('end when they are cancelled', async () => {
     const controller = new AbortController();
     const store = new Store(new FakeAccounts(() => new Promise(() => undefined)), () => 100);
-    const work = answerTool(store, 'list_connections', {}, controller.signal, []);
+    const work = answerTool(store, 'connectionsExplorer_listConnections', {}, controller.signal, []);
     controller.abort(new Error('enough'));
     await assert.rejects(work, /enough/);
   });

@@ -16,9 +16,11 @@ describe('the question before a tool runs', () => {
   });
 
   it('shows what the model wrote as text, and no more of it than can be read', () => {
-    const { message } = toQuestion('find_id', { id: '[yes](command:evil)<b>\n# head$(zap)' });
+    const { message } = toQuestion('connectionsExplorer_findId', {
+      id: '[yes](command:evil)<b>\n# head$(zap)',
+    });
     assert.doesNotMatch(message, /\]\(|<b>|\n|\$\(zap\)/);
-    const { message: long } = toQuestion('find_id', { id: 'x'.repeat(10_000) });
+    const { message: long } = toQuestion('connectionsExplorer_findId', { id: 'x'.repeat(10_000) });
     assert.ok(long.replaceAll(/&#\d+;/g, '.').length < 500, String(long.length));
   });
 });

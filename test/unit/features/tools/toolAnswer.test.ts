@@ -70,7 +70,7 @@ describe('an answer to a language model', () => {
     }));
     const first = read(pagedAnswer({ items }, { limit: 100, cursor: '0', mask }));
     assert.ok(first.items.length > 10 && first.items.length < 100);
-    assert.match(first.cut ?? '', /\d+ items did not fit: ask for them with nextCursor/);
+    assert.match(first.cut ?? '', /\d+ items did not fit\. Request them with nextCursor/);
     const seen = first.items.map(({ index }) => index);
     for (let cursor = first.nextCursor; cursor !== undefined;) {
       const next = read(pagedAnswer({ items }, { limit: 100, cursor, mask }));
@@ -87,7 +87,7 @@ describe('an answer to a language model', () => {
       pagedAnswer({ items: [], problems, connection: { facts } }, { limit: 1, cursor: '0', mask }),
     );
     assert.equal(answer.problems?.length, 20);
-    assert.match(answer.cut ?? '', /4980 problems were left out\. 4950 entries/);
+    assert.match(answer.cut ?? '', /4980 problems were omitted\. 4950 entries/);
   });
 
   it('holds clean lines alone', () => {
