@@ -124,8 +124,12 @@ async function choose(
     return undefined;
   }
   const [only, another] = items;
-  const title = able.length > 0 ? { title: oneAtATime(able.length) } : {};
-  const options = { ...title, matchOnDescription: true, matchOnDetail: true };
+  const [first] = candidates;
+  const texts =
+    able.length > 0
+      ? { title: oneAtATime(able.length) }
+      : { title: first?.offers[0]?.title ?? '', placeHolder: vscode.l10n.t('Select a resource') };
+  const options = { ...texts, matchOnDescription: true, matchOnDetail: true };
   const chosen = only && !another ? only : await showQuickPick(items, options);
   return chosen && store.get(chosen.path);
 }

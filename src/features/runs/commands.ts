@@ -5,7 +5,7 @@ import { readSettings } from '../../ui/configuration';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
 import { kindsThat } from '../../shared/kinds';
-import { showStatusMessage } from '../../ui/messages';
+import { showInformation, showStatusMessage } from '../../ui/messages';
 import { offerNotifications } from './showRunNotification';
 import type { WatchList } from './watchList';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
@@ -111,6 +111,10 @@ async function chooseWatched(store: Store, watches: WatchList): Promise<readonly
     description: store.account(path)?.name ?? '',
     path,
   }));
+  if (items.length === 0) {
+    void showInformation(vscode.l10n.t('Nothing is watched.'));
+    return [];
+  }
   const title = vscode.l10n.t('Stop Watching');
   const chosen = await showQuickPickMany(items, { title });
   return (chosen ?? []).map((item) => item.path);
