@@ -10,7 +10,7 @@ import type { Accounts } from './accounts';
  */
 export class AccountKeys implements vscode.Disposable {
   readonly #registration: { dispose(): void };
-  readonly #told = new Map<string, boolean>();
+  readonly #values = new Map<string, boolean>();
 
   constructor(
     private readonly accounts: Pick<Accounts, 'list' | 'onDidChange'>,
@@ -31,13 +31,13 @@ export class AccountKeys implements vscode.Disposable {
     setContext('hasAccounts', ids.size > 0);
     const used = this.services.filter(({ id }) => ids.has(id)).flatMap(offersOf);
     for (const offer of this.services.flatMap(offersOf)) {
-      this.#tell(`${settingsSection}.has.${offer}`, used.includes(offer));
+      this.#set(`${settingsSection}.has.${offer}`, used.includes(offer));
     }
   }
 
-  #tell(key: string, value: boolean): void {
-    if (this.#told.get(key) === value) return;
-    this.#told.set(key, value);
+  #set(key: string, value: boolean): void {
+    if (this.#values.get(key) === value) return;
+    this.#values.set(key, value);
     void vscode.commands.executeCommand('setContext', key, value);
   }
 }

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Field } from '../contract/signIn';
-import { MAX_TOKEN_CHARS } from './tokens';
 import { HttpError } from '../../http/errors';
 import { checkedUrl } from '../../http/origin';
+
+/** Longer tokens do not fit into a header that servers accept, in characters. Here, because activation loads this file. */
+export const MAX_TOKEN_CHARS = 16_384;
 
 /** An optional setting of one line of text. */
 export function optionField(key: string, label: string, prompt: string): Field {

@@ -3,6 +3,7 @@ import type { HttpResponse, CallOptions } from '../../http/types';
 import { HttpError } from '../../http/errors';
 import { SingleFlight } from '../../base/singleFlight';
 import { MAX_SILENCE_MS } from '../../http/pulse';
+import { MAX_TOKEN_CHARS } from './signInFields';
 
 /** Maximum bytes of a token response: tokens are sent in headers, which are shorter. */
 export const LARGEST_TOKEN_ANSWER = 64 * 1024;
@@ -22,9 +23,6 @@ export interface TokenSource {
   /** Values that must not be shown or logged. */
   secrets(): readonly string[];
 }
-
-/** Longer tokens do not fit into a header that servers accept, in characters. */
-export const MAX_TOKEN_CHARS = 16_384;
 
 /** Number of tokens that are masked: the current one, and the previous one, which responses may still mention. */
 const MAX_KNOWN_TOKENS = 2;

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { getOrigin, validateEndpoint } from '../../common/signInFields';
+import { getOrigin, MAX_TOKEN_CHARS, validateEndpoint } from '../../common/signInFields';
 import type { SignInMethod, Field } from '../../contract/signIn';
-import { MAX_TOKEN_CHARS } from '../../common/tokens';
 
 /** The default address of an installation. */
 export const defaultEndpoint = 'http://127.0.0.1:2022';

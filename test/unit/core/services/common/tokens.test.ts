@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../../../../src/core/http/errors';
-import { MAX_TOKEN_CHARS, RenewableToken } from '../../../../../src/core/services/common/tokens';
-import { secretField } from '../../../../../src/core/services/common/signInFields';
+import { RenewableToken } from '../../../../../src/core/services/common/tokens';
+import { MAX_TOKEN_CHARS, secretField } from '../../../../../src/core/services/common/signInFields';
 import { isApiKey } from '../../../../../src/core/services/krenalis/signIn/signIn';
 
 const refusal = new HttpError('authentication', 'refused', { status: 401 });
