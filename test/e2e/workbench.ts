@@ -194,11 +194,13 @@ export class Workbench {
     await this.until(`${title} in the palette`, async () => {
       await this.page.keyboard.press('F1');
       const isWritten = await comes(this.input.fill(`>${title}`, { timeout: 4_000 }));
-      return (
+      const isChosen =
         isWritten &&
         (await comes(option.click({ timeout: 8_000 }))) &&
-        (await comes(option.waitFor({ state: 'hidden', timeout: 8_000 })))
-      );
+        (await comes(option.waitFor({ state: 'hidden', timeout: 8_000 })));
+      // An open palette keeps the commands that it had when it opened, so one that appears later is missing.
+      if (!isChosen) await this.page.keyboard.press('Escape');
+      return isChosen;
     });
   }
 
