@@ -398,7 +398,7 @@ export class Store implements Disposable {
 
   /**
    * The JSON of a resource, exactly as the service sent it.
-   * @param how priority `background` if no user waits for it, and `onFirstChunk` to preview long text.
+   * @param options priority `background` if no user waits for it, and `onFirstChunk` to preview long text.
    * @throws as `Session.read` and `load` do.
    */
   async read(

@@ -1,16 +1,14 @@
-import * as vscode from 'vscode';
+import type { Disposable } from '../../core/base/emitter';
 import type { Capability, Service } from '../../core/services/contract/service';
-import { settingsSection } from '../../shared/contributions';
 import { setContext } from '../../ui/setContext';
 import type { Accounts } from './accounts';
 
 /**
- * Tells when-clauses whether there are accounts, and what their services can do, so that the palette offers only what
- * some account can use: `connectionsExplorer.has.<capability>`, and `has.glossaries`. Sends no request.
+ * Sets the context keys for whether there are accounts, and for what their services can do, so that the palette offers
+ * only what some account can use: `connectionsExplorer.has.<capability>`, and `has.glossaries`. Sends no request.
  */
-export class AccountKeys implements vscode.Disposable {
-  readonly #registration: { dispose(): void };
-  readonly #values = new Map<string, boolean>();
+export class AccountKeys implements Disposable {
+  readonly #registration: Disposable;
 
   constructor(
     private readonly accounts: Pick<Accounts, 'list' | 'onDidChange'>,
@@ -31,14 +29,8 @@ export class AccountKeys implements vscode.Disposable {
     setContext('hasAccounts', ids.size > 0);
     const used = this.services.filter(({ id }) => ids.has(id)).flatMap(offersOf);
     for (const offer of this.services.flatMap(offersOf)) {
-      this.#set(`${settingsSection}.has.${offer}`, used.includes(offer));
+      setContext(`has.${offer}`, used.includes(offer));
     }
-  }
-
-  #set(key: string, value: boolean): void {
-    if (this.#values.get(key) === value) return;
-    this.#values.set(key, value);
-    void vscode.commands.executeCommand('setContext', key, value);
   }
 }
 
