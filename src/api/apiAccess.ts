@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { sameOrigins } from '../features/accounts/secretEntry';
-import type { Service } from '../core/services/contract/service';
+import type { LoadedService } from '../core/services/contract/service';
 import type { Account } from '../core/services/contract/signIn';
 import { plainText } from '../shared/plainText';
 
@@ -20,7 +20,7 @@ export interface ApiAccessQuestion {
 
 /** Another extension wants to add an account. */
 export interface AddRequest {
-  readonly service: Service;
+  readonly service: LoadedService;
   readonly account: Pick<Account, 'name' | 'production' | 'settings'>;
   /** The accounts that there are. */
   readonly others: readonly Account[];
@@ -47,7 +47,7 @@ export function questionToAdd({ service, account, others }: AddRequest): ApiAcce
  * Asks for an account to be removed.
  * @param service that of the account; undefined if this version does not know it.
  */
-export function questionToRemove(account: Account, service: Service | undefined): ApiAccessQuestion {
+export function questionToRemove(account: Account, service: LoadedService | undefined): ApiAccessQuestion {
   const name = plainText(account.name, MAX_NAME_LENGTH);
   const production = account.production ? [l10n.t('It is marked as production.')] : [];
   const credentials = l10n.t(
@@ -70,7 +70,7 @@ function addressLine(origins: readonly string[]): string {
 }
 
 /** A saved account may have an unusable address, and be removed for that. A sample's is known when it runs. */
-function savedAddress({ settings, sample }: Account, service: Service | undefined): readonly string[] {
+function savedAddress({ settings, sample }: Account, service: LoadedService | undefined): readonly string[] {
   try {
     return service && !sample ? [addressLine(service.origins(settings))] : [];
   } catch {
@@ -80,7 +80,7 @@ function savedAddress({ settings, sample }: Account, service: Service | undefine
 
 /** An account beside one that is marked would be a way around its mark. */
 function productionLines(
-  service: Service,
+  service: LoadedService,
   { production, settings }: AddRequest['account'],
   others: readonly Account[],
 ): readonly string[] {

@@ -23,8 +23,8 @@ import { apiAccount, type ApiContext } from './context';
 import { HttpError } from '../core/http/errors';
 import { accountPath } from '../core/services/contract/path';
 import { problemItem, toProblem } from '../core/services/common/problem';
-import type { Service } from '../core/services/contract/service';
-import type { Secrets } from '../core/services/contract/signIn';
+import { loadService } from '../core/services/common/accountTerms';
+import type { Secrets, SignIn } from '../core/services/contract/signIn';
 import type { Resource } from '../core/services/contract/resource';
 import { accountRuns } from '../core/store/accountRuns';
 import { findById } from '../core/store/findById';
@@ -114,7 +114,7 @@ async function add(
   givenSecrets: Secrets,
 ): Promise<ApiAccount> {
   const { definition, secrets } = copy(given, givenSecrets);
-  const service = knownService(services, definition.service);
+  const service = await loadService(knownService(services, definition.service));
   check(service, { ...definition.settings, ...secrets });
   const question = questionToAdd({ service, account: definition, others: accounts.list() });
   if (!(await confirmApiAccess(question))) throw refused();
@@ -156,8 +156,8 @@ function copy(
 }
 
 /** @throws HttpError `rejected` for a value that the sign-in form would refuse. */
-function check(service: Service, values: Readonly<Record<string, string>>): void {
-  const fields = [...service.signIn.flatMap((method) => method.fields), ...service.options];
+function check({ methods, options }: SignIn, values: Readonly<Record<string, string>>): void {
+  const fields = [...methods.flatMap((method) => method.fields), ...options];
   for (const field of fields) {
     const value = values[field.key];
     const complaint = value === undefined ? undefined : field.validate(value);
@@ -170,7 +170,8 @@ async function remove({ accounts, services, confirmApiAccess }: ApiContext, give
   const account = accounts.get(id);
   if (!account) return;
   const service = services.find((each) => each.id === account.service);
-  if (!(await confirmApiAccess(questionToRemove(account, service)))) throw refused();
+  const loaded = service && (await loadService(service));
+  if (!(await confirmApiAccess(questionToRemove(account, loaded)))) throw refused();
   await accounts.remove(id);
 }
 

@@ -1,5 +1,4 @@
-import type { Service } from '../../src/core/services/contract/service';
-import type { Field, Secrets, Account } from '../../src/core/services/contract/signIn';
+import type { Field, Secrets, Account, SignIn } from '../../src/core/services/contract/signIn';
 
 /** What signs in to each service, addresses aside. */
 export const SIGN_INS: Readonly<Record<string, Pick<Account, 'settings'> & { readonly secrets: Secrets }>> = {
@@ -10,8 +9,8 @@ export const SIGN_INS: Readonly<Record<string, Pick<Account, 'settings'> & { rea
 };
 
 /** The settings of a service that take an address. */
-export function addressKeys({ signIn, options }: Service): readonly string[] {
-  const fields = [...signIn.flatMap((method) => method.fields), ...options];
+export function addressKeys({ methods, options }: SignIn): readonly string[] {
+  const fields = [...methods.flatMap((method) => method.fields), ...options];
   return [...new Set(fields.filter(isAddress).map(({ key }) => key))];
 }
 

@@ -2,14 +2,22 @@ import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { HttpError } from '../../core/http/errors';
-import { accountTerms, withAccountTerms } from '../../core/services/common/accountTerms';
+import { accountTerms, loadService, withAccountTerms } from '../../core/services/common/accountTerms';
 import { Emitter, type Disposable } from '../../core/base/emitter';
-import type { Service } from '../../core/services/contract/service';
-import type { Secrets, Account } from '../../core/services/contract/signIn';
+import type { LoadedService, Service } from '../../core/services/contract/service';
+import type { Secrets, Account, SignIn } from '../../core/services/contract/signIn';
 import { accountRemovedError } from '../../core/store/notFoundError';
 import { cleanLine, isSameName } from '../../shared/plainText';
 import { unboundSecretsError, knownService, missingSecretsError, newOriginsError } from './accountErrors';
-import { findSecrets, parseSecretEntry, sameOrigins, type BoundSecrets, type SecretUse } from './secretEntry';
+import {
+  bindSecrets,
+  findSecrets,
+  keepsOrigins,
+  parseSecretEntry,
+  toSecretUse,
+  toUseBefore,
+  type BoundSecrets,
+} from './secretEntry';
 import {
   SecretStore,
   type AccountSecrets,
@@ -113,29 +121,27 @@ export class Accounts implements Disposable {
    * @throws HttpError kind `notFound` if the account was removed, `authentication` if its secrets are missing, damaged
    * or were not saved with it, `rejected` if its service is unknown or its addresses are unusable.
    */
-  credentials(id: string): Promise<AccountCredentials> {
+  async credentials(id: string): Promise<AccountCredentials> {
+    if (this.#looksForOrphans) void this.deleteOrphans();
+    const service = await this.#loadService(id);
     const stored = this.#read(id);
-    const service = this.services.find((one) => one.id === stored?.service);
-    const credentials = (): Promise<AccountCredentials> => this.#credentials(id);
-    return stored && service
-      ? withAccountTerms(accountTerms(service, stored, {}, id), credentials)
-      : credentials();
+    if (!stored) throw accountRemovedError();
+    if (stored.sample) return { account: toAccount(id, stored), secrets: {} };
+    return withAccountTerms(accountTerms(service, stored, {}, id), () => this.#credentials(id, service));
   }
 
-  async #credentials(id: string): Promise<AccountCredentials> {
-    if (this.#looksForOrphans) void this.deleteOrphans();
+  async #credentials(id: string, signIn: SignIn): Promise<AccountCredentials> {
     for (let previous: string | undefined; ;) {
       const text = await this.#store.read(id);
       // Read after the secrets, and used together with them, so that neither can change in between.
       const stored = this.#read(id);
       if (!stored) throw accountRemovedError();
       const account = toAccount(id, stored);
-      if (stored.sample) return { account, secrets: {} };
       const entry = parseSecretEntry(text);
       if (!entry) throw missingSecretsError();
-      const secrets = findSecrets(entry, this.#useOf(stored));
+      const secrets = findSecrets(entry, toSecretUse(stored, signIn));
       if (secrets) {
-        if (!entry.binding && text !== undefined) await this.#bind(id, text, secrets);
+        if (!entry.binding && text !== undefined) await this.#bind(id, text, secrets, signIn);
         return { account, secrets };
       }
       // An account change may have been saved between the two reads. A mismatch that persists is not a change in
@@ -154,11 +160,12 @@ export class Accounts implements Disposable {
       const id = randomUUID();
       const revision = randomUUID();
       const { service, name, production = false, sample = false, settings } = definition;
+      const signIn = await loadService(knownService(this.services, service));
       const account = { service, name, production, sample, settings, revision };
       // The sample service provides its own secrets, even on systems that cannot store any.
-      const stored = this.#check(sample ? account : { ...account, secretRevision: revision });
+      const stored = checkStored(sample ? account : { ...account, secretRevision: revision }, signIn);
       await allOrNothing(async (onFailure) => {
-        if (!sample) await this.#store.create(id, this.#bound(stored, secrets), onFailure);
+        if (!sample) await this.#store.create(id, bindSecrets(stored, secrets, signIn), onFailure);
         await this.#save(id, stored, onFailure);
       });
       // The account is saved. If this fails, the orphan note is cleaned up later.
@@ -174,28 +181,30 @@ export class Accounts implements Disposable {
    */
   update(id: string, changes: AccountChanges, secrets?: Secrets): Promise<Account> {
     return this.#write(async () => {
+      const signIn = await this.#loadService(id);
       const before = this.#read(id);
       if (!before) throw accountRemovedError();
       const revision = randomUUID();
       const given = before.sample ? undefined : secrets;
       const { production, ...others } = changes;
-      const checked = this.#check({
+      const changed = {
         ...{ ...before, ...others, revision },
         ...(production && { production: isMarked(before, production) }),
-      });
+      };
+      const checked = checkStored(changed, signIn);
       // If VS Code keeps secrets per window, those in other windows remain valid.
       const isSame =
         before.secretRevision !== undefined && isDeepStrictEqual(before.settings, checked.settings);
       const stored = given && !isSame ? { ...checked, secretRevision: revision } : checked;
-      if (changes.settings && !given && !this.#keepsOrigins(before, stored)) throw newOriginsError();
+      if (changes.settings && !given && !keepsOrigins(before, stored, signIn)) throw newOriginsError();
+      const bound = given && bindSecrets(stored, given, signIn);
       await allOrNothing(async (onFailure) => {
-        const bound = given && this.#bound(stored, given);
         if (bound && isSame) await this.#store.replace(id, bound, onFailure);
-        else if (bound) await this.#store.prepare(id, this.#useBefore(before), bound, onFailure);
+        else if (bound) await this.#store.prepare(id, toUseBefore(before, signIn), bound, onFailure);
         await this.#save(id, stored, onFailure);
       });
       // Both entries are already valid. On failure the entry keeps the previous secrets, which are never used.
-      if (given) await this.#settle(id, stored, given).catch(() => undefined);
+      if (bound) await this.#settle(id, stored, bound).catch(() => undefined);
       return toAccount(id, stored);
     });
   }
@@ -267,63 +276,32 @@ export class Accounts implements Disposable {
   }
 
   /** Removes everything but the current secrets from the entry, unless another window has changed the account again. */
-  async #settle(id: string, stored: StoredAccount, secrets: Secrets): Promise<void> {
+  async #settle(id: string, stored: StoredAccount, secrets: BoundSecrets): Promise<void> {
     if (this.#read(id)?.secretRevision !== stored.secretRevision) return;
-    await this.#store.settle(id, this.#bound(stored, secrets));
+    await this.#store.settle(id, secrets);
     if (!this.#isThere(id)) await this.#store.delete(id);
   }
 
   /** Binds secrets stored by version 0.1.0. If it fails, the next session retries. */
-  async #bind(id: string, text: string, secrets: Secrets): Promise<void> {
+  async #bind(id: string, text: string, secrets: Secrets, signIn: SignIn): Promise<void> {
     const binding = this.#written.then(async () => {
       const stored = this.#read(id);
       if (!stored || stored.secretRevision !== undefined) return;
-      await this.#store.bind(id, text, this.#bound(stored, secrets));
+      await this.#store.bind(id, text, bindSecrets(stored, secrets, signIn));
       if (!this.#isThere(id)) await this.#store.delete(id);
     });
     this.#written = binding.catch(() => undefined);
     await this.#written;
   }
 
-  /** Binds secrets to an account as given. They can only be used with it. */
-  #bound(stored: StoredAccount, secrets: Secrets): BoundSecrets {
-    const { secretRevision: revision = stored.revision } = stored;
-    return { revision, origins: [...this.#originsOf(stored)], secrets };
-  }
-
-  #check(stored: StoredAccount): StoredAccount {
-    const service = knownService(this.services, stored.service);
-    const checked = readAccount({ ...stored, name: cleanName(stored.name) });
-    if (!checked) throw new HttpError('rejected', l10n.t('An account requires a name and text settings.'));
-    const fields = [...service.signIn.flatMap((method) => method.fields), ...service.options];
-    const secret = fields.find((field) => field.secret && field.key in checked.settings);
-    if (!secret) return checked;
-    throw new HttpError(
-      'rejected',
-      l10n.t('"{0}" is a secret and cannot be stored in the settings.', secret.key),
-    );
-  }
-
-  /** The origins that the secrets of an account may be sent to. @throws HttpError kind `rejected` */
-  #originsOf({ service, settings }: StoredAccount): readonly string[] {
-    return knownService(this.services, service).origins(settings);
-  }
-
-  #useOf(stored: StoredAccount): SecretUse {
-    return { revision: stored.secretRevision, origins: this.#originsOf(stored) };
-  }
-
-  /** Like `#useOf`, for an account that may be unusable, which may be why it is being edited. */
-  #useBefore(stored: StoredAccount): SecretUse {
-    try {
-      return this.#useOf(stored);
-    } catch {
-      return { revision: stored.secretRevision, origins: [] };
-    }
-  }
-
-  #keepsOrigins(before: StoredAccount, stored: StoredAccount): boolean {
-    return stored.sample || sameOrigins(this.#useBefore(before).origins, this.#originsOf(stored));
+  /**
+   * The service of an account. What it is loaded for is read afterwards, because the account can change meanwhile.
+   * @throws HttpError kind `notFound` if the account was removed, `rejected` if its service is unknown.
+   */
+  #loadService(id: string): Promise<LoadedService> {
+    const stored = this.#read(id);
+    if (!stored) throw accountRemovedError();
+    return loadService(knownService(this.services, stored.service));
   }
 
   #stored(): readonly (readonly [string, StoredAccount])[] {
@@ -347,6 +325,19 @@ export class Accounts implements Disposable {
   #revisions(): ReadonlyMap<string, string> {
     return new Map(this.#stored().map(([id, { revision }]) => [id, revision]));
   }
+}
+
+/** @throws HttpError kind `rejected` for an account without a name, and for a secret among its settings. */
+function checkStored(stored: StoredAccount, { methods, options }: SignIn): StoredAccount {
+  const checked = readAccount({ ...stored, name: cleanName(stored.name) });
+  if (!checked) throw new HttpError('rejected', l10n.t('An account requires a name and text settings.'));
+  const fields = [...methods.flatMap((method) => method.fields), ...options];
+  const secret = fields.find((field) => field.secret && field.key in checked.settings);
+  if (!secret) return checked;
+  throw new HttpError(
+    'rejected',
+    l10n.t('"{0}" is a secret and cannot be stored in the settings.', secret.key),
+  );
 }
 
 /** At run time other extensions may pass anything as the name. */

@@ -4,6 +4,7 @@ import { emptyForm, toForm } from './signInForm';
 import { tellError, tellWarning, type Action, showInformation, ask } from '../../ui/messages';
 import * as vscode from 'vscode';
 import { knownService } from './accountErrors';
+import { loadService } from '../../core/services/common/accountTerms';
 import { pickAccount, promptName, promptToUnmark } from './prompts';
 import type { Service } from '../../core/services/contract/service';
 import type { Account } from '../../core/services/contract/signIn';
@@ -52,7 +53,8 @@ export const accountCommands = {
 
 function addAccount(context: AccountContext): Handler {
   return async () => {
-    const signedIn = await signIn(context, emptyForm(context.services));
+    const services = await Promise.all(context.services.map(loadService));
+    const signedIn = await signIn({ ...context, services }, emptyForm(services));
     if (!signedIn) return;
     try {
       await context.accounts.add(signedIn.definition, signedIn.secrets);
@@ -80,12 +82,12 @@ function editAccount(context: AccountContext): Handler {
 }
 
 async function edit(context: AccountContext, chosen: Account): Promise<void> {
-  const service = knownService(context.services, chosen.service);
+  const service = await loadService(knownService(context.services, chosen.service));
   // An edit repairs unusable secrets, so it asks for all of them.
   const { account, secrets } = await context.accounts
     .credentials(chosen.id)
     .catch(() => ({ account: chosen, secrets: {} }));
-  const signedIn = await signIn(context, toForm(account, service, secrets));
+  const signedIn = await signIn({ ...context, services: [service] }, toForm(account, service, secrets));
   if (!signedIn) return;
   const { definition, secrets: entered, production } = signedIn;
   const { name, settings } = definition;

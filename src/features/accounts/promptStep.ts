@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Service } from '../../core/services/contract/service';
+import type { LoadedService } from '../../core/services/contract/service';
 import type { SignInMethod, Field, Account } from '../../core/services/contract/signIn';
 import { toProblem, problemText } from '../../core/services/common/problem';
 import { promptName, promptToUnmark } from './prompts';
@@ -23,7 +23,7 @@ import {
 export interface StepContext {
   readonly form: SignInForm;
   readonly frame: WizardStep;
-  readonly services: readonly Service[];
+  readonly services: readonly LoadedService[];
   /** Asked for the choices of a field. */
   readonly sessions: Pick<Sessions, 'choices'>;
   /** Accounts whose names are taken. */
@@ -71,8 +71,8 @@ interface MethodItem extends vscode.QuickPickItem {
   readonly fromFile: boolean;
 }
 
-async function askMethod(service: Service, { form, frame }: StepContext): Promise<Answer<StepResult>> {
-  const items = service.signIn.flatMap((method): MethodItem[] => {
+async function askMethod(service: LoadedService, { form, frame }: StepContext): Promise<Answer<StepResult>> {
+  const items = service.methods.flatMap((method): MethodItem[] => {
     const typed = { label: method.title, detail: method.description, method, fromFile: false };
     const label = vscode.l10n.t('Import Credentials File…');
     const detail = vscode.l10n.t(

@@ -1,5 +1,5 @@
-import type { Secrets } from '../../core/services/contract/signIn';
-import { isTextList, toMembers, parseMembers, toTexts } from './storedAccount';
+import type { Secrets, SignIn } from '../../core/services/contract/signIn';
+import { isTextList, toMembers, parseMembers, toTexts, type StoredAccount } from './storedAccount';
 
 /**
  * The member of an entry that contains its binding as JSON text. All other members are secrets by field key. Version
@@ -11,7 +11,7 @@ const BINDING_KEY = '@binding';
 export interface BoundSecrets {
   /** `StoredAccount.secretRevision` of the account they were saved with. */
   readonly revision: string;
-  /** Where they may be sent: `Service.origins` of that account. */
+  /** Where they may be sent: `SignIn.origins` of that account. */
   readonly origins: readonly string[];
   readonly secrets: Secrets;
 }
@@ -85,7 +85,35 @@ export function findSecrets(
   return candidates.find((each) => each.revision === wanted && sameOrigins(each.origins, origins))?.secrets;
 }
 
-/** True if each secret is sent to the same place with both, see `Service.origins`. */
+/**
+ * Binds secrets to an account as given. They can only be used with it.
+ * @throws HttpError kind `rejected` if an address of the account is unusable.
+ */
+export function bindSecrets(stored: StoredAccount, secrets: Secrets, { origins }: SignIn): BoundSecrets {
+  const { secretRevision: revision = stored.revision, settings } = stored;
+  return { revision, origins: [...origins(settings)], secrets };
+}
+
+/** @throws HttpError kind `rejected` if an address of the account is unusable. */
+export function toSecretUse({ secretRevision, settings }: StoredAccount, { origins }: SignIn): SecretUse {
+  return { revision: secretRevision, origins: origins(settings) };
+}
+
+/** Like `toSecretUse`, for an account that may be unusable, which may be why it is being edited. */
+export function toUseBefore(stored: StoredAccount, signIn: SignIn): SecretUse {
+  try {
+    return toSecretUse(stored, signIn);
+  } catch {
+    return { revision: stored.secretRevision, origins: [] };
+  }
+}
+
+/** True if the secrets of an account may be used after a change of its settings. */
+export function keepsOrigins(before: StoredAccount, after: StoredAccount, signIn: SignIn): boolean {
+  return after.sample || sameOrigins(toUseBefore(before, signIn).origins, signIn.origins(after.settings));
+}
+
+/** True if each secret is sent to the same place with both, see `SignIn.origins`. */
 export function sameOrigins(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((origin, at) => origin === other[at]);
 }

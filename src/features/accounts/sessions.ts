@@ -1,6 +1,11 @@
 import type { HttpClientFactory, CallOptions } from '../../core/http/types';
 import type { KnownSecrets } from '../../core/redaction/knownSecrets';
-import { accountTerms, createClients, withAccountTerms } from '../../core/services/common/accountTerms';
+import {
+  accountTerms,
+  createClients,
+  loadService,
+  withAccountTerms,
+} from '../../core/services/common/accountTerms';
 import type { Disposable } from '../../core/base/emitter';
 import type { Service, Session } from '../../core/services/contract/service';
 import type { Choice, Secrets, Account, Identity } from '../../core/services/contract/signIn';
@@ -99,7 +104,7 @@ export class Sessions implements Disposable {
   /** @param editable the ID of a saved account that the user can edit. */
   async #connect(account: Account, secrets: Secrets, editable?: string): Promise<Session> {
     const { services, http, startSample, knownSecrets } = this.context;
-    const service = knownService(services, account.service);
+    const service = await loadService(knownService(services, account.service));
     const { cleanSession } = await import('../../core/services/common/cleanSession');
     if (account.sample) {
       const sample = await startSample(account.service);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Service } from '../../core/services/contract/service';
+import type { LoadedService } from '../../core/services/contract/service';
 import type { Identity, Secrets } from '../../core/services/contract/signIn';
 import type { Accounts, AccountDefinition } from './accounts';
 import type { Sessions } from './sessions';
@@ -17,7 +17,7 @@ import { cancellable } from '../../ui/cancellation';
 export interface SignInContext {
   readonly accounts: Pick<Accounts, 'list'>;
   readonly sessions: Pick<Sessions, 'verify' | 'choices'>;
-  readonly services: readonly Service[];
+  readonly services: readonly LoadedService[];
 }
 
 /** A completed sign-in. The identity is absent if the user saved without verification. */

@@ -1,12 +1,12 @@
 import { HttpError } from '../../core/http/errors';
-import type { Service } from '../../core/services/contract/service';
+import type { LoadedService } from '../../core/services/contract/service';
 import type { SignInMethod, Field, Secrets, Account } from '../../core/services/contract/signIn';
 import type { AccountChanges, AccountDefinition, ProductionUnmark } from './accounts';
 import { sameOrigins } from './secretEntry';
 
 /** The answers of a sign-in so far. */
 export interface SignInForm {
-  readonly service?: Service;
+  readonly service?: LoadedService;
   readonly method?: SignInMethod;
   /** Answers by field key. Answers for other methods are kept, so that nothing has to be typed twice. */
   readonly values: Readonly<Record<string, string>>;
@@ -26,21 +26,21 @@ export interface SignInForm {
 /** One step of a sign-in. `finish` shows optional settings and starts verification. */
 export type SignInStep =
   | { readonly kind: 'service' }
-  | { readonly kind: 'method'; readonly service: Service }
+  | { readonly kind: 'method'; readonly service: LoadedService }
   | { readonly kind: 'field'; readonly field: Field }
   | { readonly kind: 'name' }
   | { readonly kind: 'finish' };
 
 /** The form of a new account. If there is only one service, it is preselected. */
-export function emptyForm(services: readonly Service[]): SignInForm {
+export function emptyForm(services: readonly LoadedService[]): SignInForm {
   const [service] = services;
   const only = service && services.length === 1 ? chooseService(service) : {};
   return { ...only, values: {}, savedSecrets: {}, production: false };
 }
 
 /** The form of a saved account, with the method that its secrets belong to. */
-export function toForm(account: Account, service: Service, savedSecrets: Secrets): SignInForm {
-  const method = service.signIn.find(({ fields }) =>
+export function toForm(account: Account, service: LoadedService, savedSecrets: Secrets): SignInForm {
+  const method = service.methods.find(({ fields }) =>
     fields.some(({ key, secret }) => secret && key in savedSecrets),
   );
   return {
@@ -55,19 +55,19 @@ export function toForm(account: Account, service: Service, savedSecrets: Secrets
 }
 
 /** The form after a service was selected. Answers for one service, secrets above all, are never used for another. */
-export function withService(form: SignInForm, service: Service): SignInForm {
+export function withService(form: SignInForm, service: LoadedService): SignInForm {
   if (service === form.service) return form;
   return { ...chooseService(service), values: {}, savedSecrets: {}, production: form.production };
 }
 
 /** Selects a service, and its method if there is only one and no file to import. */
-function chooseService(service: Service): Pick<SignInForm, 'service' | 'method'> {
-  const [method] = service.signIn;
-  return method && service.signIn.length === 1 && !method.importFile ? { service, method } : { service };
+function chooseService(service: LoadedService): Pick<SignInForm, 'service' | 'method'> {
+  const [method] = service.methods;
+  return method && service.methods.length === 1 && !method.importFile ? { service, method } : { service };
 }
 
 /** The steps known so far. Later ones depend on the answers. */
-export function toSteps(form: SignInForm, services: readonly Service[]): readonly SignInStep[] {
+export function toSteps(form: SignInForm, services: readonly LoadedService[]): readonly SignInStep[] {
   const { service, method, account } = form;
   const steps: SignInStep[] = [];
   if (!account && services.length > 1) steps.push({ kind: 'service' });
@@ -113,7 +113,7 @@ function savedOrigins({ account, service }: SignInForm): readonly string[] | und
   return account && service && usableOrigins(service, account.settings);
 }
 
-function usableOrigins(service: Service, settings: Account['settings']): readonly string[] | undefined {
+function usableOrigins(service: LoadedService, settings: Account['settings']): readonly string[] | undefined {
   try {
     return service.origins(settings);
   } catch {
@@ -133,7 +133,7 @@ export function validationMessage(
 }
 
 /** The index in `toSteps` of the first step without a required answer, or -1. */
-export function unansweredStep(form: SignInForm, services: readonly Service[]): number {
+export function unansweredStep(form: SignInForm, services: readonly LoadedService[]): number {
   return toSteps(form, services).findIndex(
     (step) =>
       step.kind === 'field' &&
@@ -176,8 +176,8 @@ function productionMark({ account, production, unmark }: SignInForm): Pick<SignI
 }
 
 /** Settings without a field, such as those set through the exported API, are kept. */
-function pickSettings(form: SignInForm, service: Service): Account['settings'] {
-  const fields = [...service.signIn.flatMap((way) => way.fields), ...service.options];
+function pickSettings(form: SignInForm, service: LoadedService): Account['settings'] {
+  const fields = [...service.methods.flatMap((way) => way.fields), ...service.options];
   const asked = new Set(fields.map(({ key }) => key));
   const others = Object.entries(form.account?.settings ?? {}).filter(([key]) => !asked.has(key));
   return { ...Object.fromEntries(others), ...pickAnswers(form, form.values, false) };

@@ -1,7 +1,7 @@
 import manifest from '../../../package.json';
 import texts from '../../../package.nls.json';
-import { services } from '../../../src/core/services/registry';
-import type { Service } from '../../../src/core/services/contract/service';
+import { loadedServices } from '../../support/loadedServices';
+import type { LoadedService } from '../../../src/core/services/contract/service';
 import type { Field } from '../../../src/core/services/contract/signIn';
 import { readCommandTables, type DocumentedCommand } from './commandTables';
 import { contributionsSource } from './contributions';
@@ -14,7 +14,7 @@ export const generatedFiles: Readonly<Record<string, (text: string) => string>> 
   'docs/settings.md': (text) => withBlock(text, 'settings', settingsTable()),
   'docs/language-model-tools.md': (text) => withBlock(text, 'tools', toolsTable()),
   ...Object.fromEntries(
-    services.map((service) => [
+    loadedServices().map((service) => [
       `docs/sign-in/${service.id}.md`,
       (text: string) => withBlock(text, 'account keys', accountKeysTable(service)),
     ]),
@@ -172,8 +172,8 @@ function toolsTable(): readonly string[] {
 }
 
 /** The keys of settings and secrets of a service, as `accounts.add` of the API takes them. */
-function accountKeysTable(service: Service): readonly string[] {
-  const fields = [...service.signIn.flatMap((method) => method.fields), ...service.options];
+function accountKeysTable(service: LoadedService): readonly string[] {
+  const fields = [...service.methods.flatMap((method) => method.fields), ...service.options];
   const first = new Map([...fields].reverse().map((field) => [field.key, field]));
   const keys = [...new Set(fields.map(({ key }) => key))];
   return [
@@ -186,8 +186,8 @@ function accountKeysTable(service: Service): readonly string[] {
   ];
 }
 
-function accountKeyLine({ signIn }: Service, field: Field): string {
-  const required = signIn.filter(({ fields }) =>
+function accountKeyLine({ methods }: LoadedService, field: Field): string {
+  const required = methods.filter(({ fields }) =>
     fields.some(({ key, optional, default: value }) => key === field.key && !optional && value === undefined),
   );
   const titles = required.map(({ title }) => title).join(', ');
@@ -195,7 +195,7 @@ function accountKeyLine({ signIn }: Service, field: Field): string {
     `\`${field.key}\``,
     field.label,
     field.secret ? 'secret' : 'setting',
-    required.length === 0 ? 'no' : required.length === signIn.length ? 'yes' : `for ${titles}`,
+    required.length === 0 ? 'no' : required.length === methods.length ? 'yes' : `for ${titles}`,
     [field.prompt, ...(field.default === undefined ? [] : [`Default: \`${field.default}\`.`])].join(' '),
   ]);
 }

@@ -1,6 +1,6 @@
 /** Stand-ins for what VS Code hands to the extension, shared by windows like the real ones. */
 import type { AccountSecrets, AccountState } from '../../../src/features/accounts/secretStore';
-import type { Service, Session } from '../../../src/core/services/contract/service';
+import type { LoadedService, Session } from '../../../src/core/services/contract/service';
 import type { SignInMethod, Field } from '../../../src/core/services/contract/signIn';
 import { Emitter } from '../../../src/core/base/emitter';
 
@@ -16,11 +16,11 @@ export function method(id: string, fields: readonly Field[], more: Partial<SignI
 }
 
 /** A service that signs in by a secret, or by a token. */
-export function service(more: Partial<Service> = {}): Service {
-  return {
+export function service(more: Partial<LoadedService> = {}): LoadedService {
+  const loaded: LoadedService = {
     id: 'cja',
     title: 'Adobe CJA',
-    signIn: [
+    methods: [
       method('oauth', [field('orgId'), field('clientId'), field('clientSecret', { secret: true })]),
       method('token', [field('orgId'), field('accessToken', { secret: true })]),
     ],
@@ -30,9 +30,11 @@ export function service(more: Partial<Service> = {}): Service {
     hasPages: true,
     canonicalJson: { volatileKeys: [], idKeys: [] },
     origins: ({ endpoint = 'https://example.com' }) => [endpoint],
+    loadSignIn: () => Promise.resolve(loaded),
     connect: () => Promise.resolve(session()),
     ...more,
   };
+  return loaded;
 }
 
 /** A session that is signed in and shows nothing. */

@@ -6,6 +6,7 @@ import type { ConnectionsExplorerApi } from '../../../src/api';
 import { questionToAdd, type ApiAccessQuestion } from '../../../src/api/apiAccess';
 import { createApi } from '../../../src/api/createApi';
 import { services } from '../../../src/core/services/registry';
+import { loadedService, loadedServices } from '../../support/loadedServices';
 import type { Account } from '../../../src/core/services/contract/signIn';
 import { Store } from '../../../src/core/store/store';
 import { FakeStorage } from '../../support/fakes/accounts';
@@ -62,7 +63,7 @@ const krenalis = {
 const key = { apiKey: 'api_canary' };
 
 describe('another extension that adds an account', () => {
-  for (const service of services) {
+  for (const service of loadedServices()) {
     it(`has the user asked with name, service and every address first: ${service.title}`, async () => {
       const { settings = {}, secrets = {} } = SIGN_INS[service.id] ?? {};
       const own = Object.fromEntries(
@@ -120,8 +121,7 @@ describe('another extension that adds an account', () => {
     await accounts.add({ ...krenalis, name: 'Live', production: true }, key);
     await opened.api.accounts.add(krenalis, key);
     assert.match(asked(opened).detail, /not marked as production, but the account "Live"/);
-    const [service] = services.filter(({ id }) => id === 'krenalis');
-    assert.ok(service);
+    const service = loadedService('krenalis');
     const account = { name: 'Events', production: true, settings: krenalis.settings };
     assert.match(questionToAdd({ service, account, others: accounts.list() }).detail, /is marked as prod/);
     const elsewhere = { ...account, production: false, settings: { endpoint: 'https://other.example' } };

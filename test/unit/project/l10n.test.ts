@@ -20,7 +20,7 @@ import { readError as readImmutaError } from '../../../src/core/services/immuta/
 import { readError as readKrenalisError } from '../../../src/core/services/krenalis/client/errors';
 import { accountPath } from '../../../src/core/services/contract/path';
 import { brokenItem, toProblem } from '../../../src/core/services/common/problem';
-import { services } from '../../../src/core/services/registry';
+import { loadedServices } from '../../support/loadedServices';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../src/shared/kinds';
 import type { StatusState } from '../../../src/shared/status';
@@ -225,17 +225,19 @@ describe('In another language', () => {
   });
 
   it('sign-in forms hold no English', () => {
-    for (const { signIn, options, glossaries } of services) {
+    for (const { methods, options, glossaries } of loadedServices()) {
       for (const { title } of glossaries) assertTranslated(title);
-      for (const { title, description } of signIn) assertTranslated(title, description);
-      for (const field of [...signIn.flatMap(({ fields }) => fields), ...options]) {
+      for (const { title, description } of methods) assertTranslated(title, description);
+      for (const field of [...methods.flatMap(({ fields }) => fields), ...options]) {
         assertTranslated(field.label, field.prompt, field.validate('\u0007'));
       }
     }
   });
 
   it('what is wrong with a credentials file is told without English', async () => {
-    for (const method of services.flatMap(({ signIn }) => signIn).filter((way) => 'importFile' in way)) {
+    for (const method of loadedServices()
+      .flatMap(({ methods }) => methods)
+      .filter((way) => 'importFile' in way)) {
       for (const text of ['', '[]', '{}', '{"private_key":"1"}']) {
         await assert.rejects(
           async () => method.importFile?.(text),

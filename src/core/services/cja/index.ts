@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Service } from '../contract/service';
 import type { Glossary } from '../contract/properties';
-import type { SignInMethod, Field } from '../contract/signIn';
-import { options, origins, signInMethods } from './signIn/signIn';
 
 /**
  * Adobe Customer Journey Analytics. Texts are created on access, because the language is not known when this module is
@@ -11,12 +9,6 @@ import { options, origins, signInMethods } from './signIn/signIn';
 export const cja: Service = {
   id: 'cja',
   title: 'Adobe Customer Journey Analytics',
-  get signIn(): readonly SignInMethod[] {
-    return signInMethods();
-  },
-  get options(): readonly Field[] {
-    return options();
-  },
   get glossaries(): readonly Glossary[] {
     return [{ id: 'dataSourceTypes', title: l10n.t('Data Source Types') }];
   },
@@ -40,6 +32,6 @@ export const cja: Service = {
     ],
     idKeys: ['id', 'dataSetId'],
   },
-  origins,
+  loadSignIn: async () => (await import('./signIn/signIn')).createSignIn(),
   connect: async (...sign) => (await import('./session')).connect(...sign),
 };

@@ -1,12 +1,17 @@
 import type { HttpClientFactory } from '../../http/types';
 import { type AccountTerms, HttpError } from '../../http/errors';
-import type { Service } from '../contract/service';
-import type { SignInMethod, Secrets, Account } from '../contract/signIn';
+import type { LoadedService, Service } from '../contract/service';
+import type { SignIn, SignInMethod, Secrets, Account } from '../contract/signIn';
+
+/** The service with its sign-in. */
+export async function loadService(service: Service): Promise<LoadedService> {
+  return { ...service, ...(await service.loadSignIn()) };
+}
 
 /** The sign-in method of an account: the first whose secrets are all present. Undefined if there is none. */
-export function findSignInMethod({ signIn }: Service, secrets: Secrets): SignInMethod | undefined {
+export function findSignInMethod({ methods }: SignIn, secrets: Secrets): SignInMethod | undefined {
   const has = (key: string): boolean => (secrets[key] ?? '') !== '';
-  return signIn.find(({ fields }) => fields.every(({ secret, key }) => !secret || has(key)));
+  return methods.find(({ fields }) => fields.every(({ secret, key }) => !secret || has(key)));
 }
 
 /**
@@ -14,7 +19,7 @@ export function findSignInMethod({ signIn }: Service, secrets: Secrets): SignInM
  * @param id of an account that can be edited.
  */
 export function accountTerms(
-  service: Service,
+  service: LoadedService,
   { name, settings }: Pick<Account, 'name' | 'settings'>,
   secrets: Secrets,
   id?: string,

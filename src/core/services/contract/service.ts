@@ -3,7 +3,7 @@ import type { DetailViews } from './detailViews';
 import type { Runs } from './runs';
 import type { Resource } from './resource';
 import type { Page, PageRequest } from './page';
-import type { Account, Choice, Field, Identity, Secrets, SignInMethod } from './signIn';
+import type { Account, Choice, Identity, Secrets, SignIn } from './signIn';
 import type { ActionsOf, Verb } from './action';
 import type { Property, Glossary, RequestTemplate, GlossaryTerm } from './properties';
 
@@ -25,9 +25,6 @@ export type Capability = Verb | 'backfills' | 'runs' | 'shortIds';
 export interface Service {
   readonly id: string;
   readonly title: string;
-  readonly signIn: readonly SignInMethod[];
-  /** Optional settings that are not part of signing in, such as the tenant for links. */
-  readonly options: readonly Field[];
   readonly glossaries: readonly Glossary[];
   readonly capabilities: readonly Capability[];
   /** True if its long lists are paged, with a configurable page size. */
@@ -38,19 +35,17 @@ export interface Service {
    */
   readonly idPattern?: RegExp;
   readonly canonicalJson: CanonicalJsonOptions;
-  /**
-   * The origins that an account's secrets, and the tokens created from them, are sent to. Sessions send requests to no
-   * other origin. All settings of a service return the same number of origins, each index with its own purpose, so that
-   * equal lists send each secret to the same places.
-   * @throws HttpError kind `rejected` if an address in the settings is unusable.
-   */
-  origins(settings: Readonly<Record<string, string>>): readonly string[];
+  /** Loads what only an account's form and its session need, so that activation does not. */
+  loadSignIn(): Promise<SignIn>;
   /**
    * Opens a session, lazily loading the code of the service. Sends no request.
    * @throws HttpError kind `rejected` if settings or secrets are unusable.
    */
   connect(account: Account, secrets: Secrets, http: HttpClientFactory): Promise<Session>;
 }
+
+/** A service whose sign-in is loaded. */
+export interface LoadedService extends Service, SignIn {}
 
 /**
  * An open account. Every method that sends requests takes the caller's signal and priority, and throws HttpError (see

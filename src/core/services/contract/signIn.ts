@@ -48,6 +48,20 @@ export interface Field {
   validate(text: string): string | undefined;
 }
 
+/** How accounts of a service sign in. */
+export interface SignIn {
+  readonly methods: readonly SignInMethod[];
+  /** Optional settings that are not part of signing in, such as the tenant for links. */
+  readonly options: readonly Field[];
+  /**
+   * The origins that an account's secrets, and the tokens created from them, are sent to. Sessions send requests to no
+   * other origin. All settings of a service return the same number of origins, each index with its own purpose, so that
+   * equal lists send each secret to the same places.
+   * @throws HttpError kind `rejected` if an address in the settings is unusable.
+   */
+  readonly origins: (settings: Readonly<Record<string, string>>) => readonly string[];
+}
+
 export interface SignInMethod {
   readonly id: string;
   readonly title: string;

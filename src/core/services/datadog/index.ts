@@ -1,7 +1,5 @@
 import type { Service } from '../contract/service';
 import type { Glossary } from '../contract/properties';
-import type { SignInMethod, Field } from '../contract/signIn';
-import { options, origins, signInMethods } from './signIn/signIn';
 
 /**
  * Datadog Product Analytics. Texts are created on access, because the language is not known when this module is loaded.
@@ -9,12 +7,6 @@ import { options, origins, signInMethods } from './signIn/signIn';
 export const datadog: Service = {
   id: 'datadog',
   title: 'Datadog Product Analytics',
-  get signIn(): readonly SignInMethod[] {
-    return signInMethods();
-  },
-  get options(): readonly Field[] {
-    return options();
-  },
   get glossaries(): readonly Glossary[] {
     return [];
   },
@@ -24,6 +16,6 @@ export const datadog: Service = {
     volatileKeys: ['created_at', 'created_by', 'updated_at', 'updated_by'],
     idKeys: ['id', 'attribute'],
   },
-  origins,
+  loadSignIn: async () => (await import('./signIn/signIn')).createSignIn(),
   connect: async (...sign) => (await import('./session')).connect(...sign),
 };

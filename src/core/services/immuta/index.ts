@@ -1,6 +1,4 @@
 import type { Service } from '../contract/service';
-import type { SignInMethod, Field } from '../contract/signIn';
-import { options, origins, signInMethods } from './signIn/signIn';
 
 /**
  * Immuta, by its Connections API. Texts are created on access, because the language is not known when this module is
@@ -9,12 +7,6 @@ import { options, origins, signInMethods } from './signIn/signIn';
 export const immuta: Service = {
   id: 'immuta',
   title: 'Immuta',
-  get signIn(): readonly SignInMethod[] {
-    return signInMethods();
-  },
-  get options(): readonly Field[] {
-    return options();
-  },
   glossaries: [],
   capabilities: ['create', 'edit', 'delete', 'activate', 'deactivate', 'validate', 'sync', 'cancel', 'runs'],
   hasPages: true,
@@ -32,6 +24,6 @@ export const immuta: Service = {
     ],
     idKeys: ['id', 'connectionKey', 'taskId', 'runId'],
   },
-  origins,
+  loadSignIn: async () => (await import('./signIn/signIn')).createSignIn(),
   connect: async (...sign) => (await import('./session')).connect(...sign),
 };

@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Service } from '../contract/service';
 import type { Glossary } from '../contract/properties';
-import type { SignInMethod, Field } from '../contract/signIn';
-import { options, origins, signInMethods } from './signIn/signIn';
 
 /**
  * Krenalis, at any installation. Texts are created on access, because the language is not known when this module is
@@ -12,18 +10,12 @@ import { options, origins, signInMethods } from './signIn/signIn';
 export const krenalis: Service = {
   id: 'krenalis',
   title: 'Krenalis',
-  get signIn(): readonly SignInMethod[] {
-    return signInMethods();
-  },
-  get options(): readonly Field[] {
-    return options();
-  },
   get glossaries(): readonly Glossary[] {
     return [{ id: 'connectors', title: l10n.t('Connectors') }];
   },
   capabilities: ['create', 'edit', 'delete', 'link', 'unlink', 'start', 'enable', 'disable', 'runs'],
   hasPages: false,
   canonicalJson: { volatileKeys: ['running', 'startTime', 'endTime', 'updatedAt'], idKeys: ['id'] },
-  origins,
+  loadSignIn: async () => (await import('./signIn/signIn')).createSignIn(),
   connect: async (...sign) => (await import('./session')).connect(...sign),
 };

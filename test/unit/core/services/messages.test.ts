@@ -16,8 +16,8 @@ import type { Fetch, FetchResponse } from '../../../../src/core/http/fetch';
 import { KnownSecrets } from '../../../../src/core/redaction/knownSecrets';
 import { Emitter } from '../../../../src/core/base/emitter';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
-import { services } from '../../../../src/core/services/registry';
-import type { Service } from '../../../../src/core/services/contract/service';
+import { loadedService, loadedServices } from '../../../support/loadedServices';
+import type { LoadedService } from '../../../../src/core/services/contract/service';
 import type { SignInMethod, Field, Secrets, Account } from '../../../../src/core/services/contract/signIn';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { root } from '../../../scripts/lib/paths';
@@ -182,15 +182,15 @@ const FAILURES: readonly Failure[] = [
 
 /** An account of one way, with the service's own addresses or with those of the user. */
 interface Way {
-  readonly service: Service;
+  readonly service: LoadedService;
   readonly method: SignInMethod;
   readonly settings: Account['settings'];
   readonly secrets: Secrets;
   readonly name: string;
 }
 
-function waysOf(service: Service): readonly Way[] {
-  return service.signIn.flatMap((method) => {
+function waysOf(service: LoadedService): readonly Way[] {
+  return service.methods.flatMap((method) => {
     const { settings, secrets } =
       SIGN_INS[`${service.id} ${method.id}`] ?? assert.fail(`no line for ${method.id}`);
     const own = service.options.filter(isAddress).map(({ key }) => [key, 'https://own.example'] as const);
@@ -203,6 +203,8 @@ function waysOf(service: Service): readonly Way[] {
     ];
   });
 }
+
+const services = loadedServices();
 
 const isTokenRequest = (url: string): boolean => /\/ims\/token|\/bim\/apikey/.test(url);
 
@@ -304,23 +306,21 @@ async function errorsOf(way: Way, failure: Failure): Promise<readonly HttpError[
   }
 }
 
-const fieldsOf = (service: Service): readonly Field[] => [
-  ...service.signIn.flatMap(({ fields }) => fields),
+const fieldsOf = (service: LoadedService): readonly Field[] => [
+  ...service.methods.flatMap(({ fields }) => fields),
   ...service.options,
 ];
-
-const secretFields = services.flatMap(fieldsOf).filter(({ secret }) => secret);
 
 /** Quoted, these stand for settings of VS Code. */
 const VSCODE_SETTINGS = ['http.proxy', 'http.systemCertificates'];
 
 /** What the form of an account of this way asks for, by label. */
-function formLabels({ service, settings, secrets }: Way): readonly string[] {
+function formLabels(service: LoadedService, { settings, secrets }: Way): readonly string[] {
   const account: Account = {
     ...{ id: 'a1', service: service.id, name: 'Retail', production: false, sample: false },
     settings,
   };
-  const steps = toSteps(toForm(account, service, secrets), services);
+  const steps = toSteps(toForm(account, service, secrets), [service]);
   return [
     ...steps.flatMap((step) => (step.kind === 'field' ? [step.field.label] : [])),
     ...service.options.map(({ label }) => label),
@@ -329,8 +329,10 @@ function formLabels({ service, settings, secrets }: Way): readonly string[] {
 
 /** The advice is about nothing that this way has not. */
 function assertFits(way: Way, advice: string): void {
-  const labels = formLabels(way);
-  const titles = way.service.signIn.map(({ title }) => title);
+  // Loaded again, because the texts of a form are in the language that is set when it is loaded.
+  const service = loadedService(way.service.id);
+  const labels = formLabels(service, way);
+  const titles = service.methods.map(({ title }) => title);
   for (const [, label = ''] of advice.matchAll(/["„]([^"“”]+)["“”]/g))
     assert.ok(
       [...labels, ...titles, ...VSCODE_SETTINGS].includes(label),
@@ -341,6 +343,9 @@ function assertFits(way: Way, advice: string): void {
     (text, title) => text.replaceAll(new RegExp(`["„]${title}["“]`, 'g'), ''),
     advice,
   );
+  const secretFields = loadedServices()
+    .flatMap(fieldsOf)
+    .filter(({ secret }) => secret);
   const others = secretFields.filter(({ label }) => !labels.includes(label));
   for (const { label } of others) {
     if (labels.some((known) => known.includes(label))) continue;
@@ -367,7 +372,7 @@ function assertWordsFit({ service, method, settings }: Way, advice: string): voi
 }
 
 /** Adobe is what received no token, whatever the account has. */
-function allowed(service: Service, word: string): boolean {
+function allowed(service: LoadedService, word: string): boolean {
   return service.id === 'cja' && word === 'token';
 }
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { HttpClientFactory, ClientOptions } from '../../../../src/core/http/types';
-import { datadog } from '../../../../src/core/services/datadog';
-import { services } from '../../../../src/core/services/registry';
+import { createSignIn } from '../../../../src/core/services/datadog/signIn/signIn';
+import { loadedServices } from '../../../support/loadedServices';
 import type { Service } from '../../../../src/core/services/contract/service';
 import type { Account } from '../../../../src/core/services/contract/signIn';
 import { addressKeys, SIGN_INS } from '../../../support/signIns';
@@ -25,7 +25,7 @@ async function originsOfSession(service: Service, settings: Account['settings'])
   return seen.flatMap(({ origins }) => origins);
 }
 
-for (const service of services) {
+for (const service of loadedServices()) {
   describe(`the origins that ${service.title} sends secrets to`, () => {
     const { settings } = SIGN_INS[service.id] ?? { settings: {} };
     const keys = addressKeys(service);
@@ -68,9 +68,10 @@ for (const service of services) {
 
 describe('the origins of Datadog', () => {
   it('follow the site, unless an address takes its place', () => {
-    assert.deepEqual(datadog.origins({}), ['https://api.datadoghq.com']);
-    assert.deepEqual(datadog.origins({ site: 'datadoghq.eu' }), ['https://api.datadoghq.eu']);
+    const { origins } = createSignIn();
+    assert.deepEqual(origins({}), ['https://api.datadoghq.com']);
+    assert.deepEqual(origins({ site: 'datadoghq.eu' }), ['https://api.datadoghq.eu']);
     const endpoint = 'https://proxy.example';
-    assert.deepEqual(datadog.origins({ site: 'datadoghq.eu', endpoint }), [endpoint]);
+    assert.deepEqual(origins({ site: 'datadoghq.eu', endpoint }), [endpoint]);
   });
 });

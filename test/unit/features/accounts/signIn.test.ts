@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { emptyForm, toForm, type SignInForm } from '../../../../src/features/accounts/signInForm';
 import { signIn, type SignedIn, type SignInContext } from '../../../../src/features/accounts/signIn';
 import { HttpError } from '../../../../src/core/http/errors';
-import type { Service } from '../../../../src/core/services/contract/service';
+import type { LoadedService } from '../../../../src/core/services/contract/service';
 import type { Choice, Secrets, Account, Identity } from '../../../../src/core/services/contract/signIn';
 import { settle } from '../../../support/fakes/store';
 import type { InputBox, QuickPick } from '../../../support/vscode/inputs';
@@ -14,7 +14,7 @@ import { field, method, service } from '../../../support/fakes/accounts';
 const cja = service();
 const plain = service({
   ...{ id: 'plain', title: 'Plain', options: [] },
-  signIn: [method('key', [field('apiKey', { secret: true })])],
+  methods: [method('key', [field('apiKey', { secret: true })])],
 });
 const refused = new HttpError('authentication', 'The secret is wrong.');
 const offline = new HttpError('network', 'No route.');
@@ -34,7 +34,11 @@ class SignIn {
   done = false;
   result: SignedIn | undefined;
 
-  constructor(form: SignInForm, services: readonly Service[] = [cja], accounts: readonly Account[] = []) {
+  constructor(
+    form: SignInForm,
+    services: readonly LoadedService[] = [cja],
+    accounts: readonly Account[] = [],
+  ) {
     editor.reset();
     const context: SignInContext = {
       accounts: { list: () => accounts },
@@ -166,7 +170,7 @@ describe('Signing in', () => {
 
   it('says what is wrong with an answer while it is typed, and takes none that is', async () => {
     const validate = (text: string): string | undefined => (text.includes('x') ? 'No x, please.' : undefined);
-    const strict = service({ signIn: [method('m', [field('orgId', { validate, placeholder: 'A…' })])] });
+    const strict = service({ methods: [method('m', [field('orgId', { validate, placeholder: 'A…' })])] });
     const taken = { ...saved, id: 'a2', name: 'Taken' };
     const going = new SignIn(emptyForm([strict]), [strict], [taken]);
     const box = await going.box();
@@ -373,7 +377,7 @@ describe('A field whose values the service knows', () => {
     { value: '', label: 'Broken', problem: { title: 'W', detail: 'W', retryable: false } },
   ];
   const listing = service({
-    signIn: [method('m', [field('key', { secret: true }), field('zone', { listed: true })])],
+    methods: [method('m', [field('key', { secret: true }), field('zone', { listed: true })])],
   });
   const begin = async (choices: () => Promise<readonly Choice[]>, values = {}): Promise<SignIn> => {
     const going = new SignIn({ ...emptyForm([listing]), values }, [listing]);
@@ -431,7 +435,7 @@ describe('A field whose values the service knows', () => {
 
 describe('A credentials file', () => {
   const importing = service({
-    signIn: [
+    methods: [
       method('m', [field('key', { secret: true }), field('zone')], {
         title: 'By File',
         importFile: (text) =>

@@ -19,7 +19,7 @@ import {
   type SignInStep,
 } from '../../../../src/features/accounts/signInForm';
 import { HttpError } from '../../../../src/core/http/errors';
-import { services } from '../../../../src/core/services/registry';
+import { loadedServices } from '../../../support/loadedServices';
 import type { SignInMethod, Account } from '../../../../src/core/services/contract/signIn';
 import { addressKeys, SIGN_INS } from '../../../support/signIns';
 import { field, method, service } from '../../../support/fakes/accounts';
@@ -30,7 +30,7 @@ const token = wayIn(1);
 const plain = service({
   id: 'plain',
   title: 'Plain',
-  signIn: [method('key', [field('apiKey', { secret: true })])],
+  methods: [method('key', [field('apiKey', { secret: true })])],
 });
 
 const account: Account = {
@@ -43,7 +43,7 @@ const account: Account = {
 };
 
 function wayIn(index: number): SignInMethod {
-  const way = cja.signIn[index];
+  const way = cja.methods[index];
   assert.ok(way);
   return way;
 }
@@ -66,7 +66,7 @@ describe('the steps of a sign-in', () => {
     assert.deepEqual(words(toSteps(emptyForm([plain]), [plain])), ['apiKey', 'name', 'finish']);
     const importing = {
       ...plain,
-      signIn: plain.signIn.map((way) => ({ ...way, importFile: () => Promise.resolve({}) })),
+      methods: plain.methods.map((way) => ({ ...way, importFile: () => Promise.resolve({}) })),
     };
     assert.deepEqual(words(toSteps(emptyForm([importing]), [importing])), ['method', 'name', 'finish']);
   });
@@ -207,6 +207,7 @@ describe('the saved secrets of an account whose address changes', () => {
     }
   });
 
+  const services = loadedServices();
   for (const real of services) {
     it(`are asked for again at ${real.title}, whichever address it is`, () => {
       const { settings = {}, secrets = {} } = SIGN_INS[real.id] ?? {};

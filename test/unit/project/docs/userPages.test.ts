@@ -7,6 +7,7 @@ import bundle from '../../../../l10n/bundle.l10n.json';
 import { HttpError, type HttpErrorKind } from '../../../../src/core/http/errors';
 import { toProblem } from '../../../../src/core/services/common/problem';
 import { services } from '../../../../src/core/services/registry';
+import { loadedServices } from '../../../support/loadedServices';
 import { type StatusState, stateWord } from '../../../../src/shared/status';
 import { pages, read, section, tableRows, withoutCode } from '../../../scripts/docs/markdown';
 
@@ -69,9 +70,9 @@ describe('The pages for users', () => {
   });
 
   it('name every way to sign in', () => {
-    for (const { id, signIn } of services) {
+    for (const { id, methods } of loadedServices()) {
       const text = read(`docs/sign-in/${id}.md`);
-      for (const { title } of signIn) assert.ok(text.includes(`**${title}**`), `${id}: ${title}`);
+      for (const { title } of methods) assert.ok(text.includes(`**${title}**`), `${id}: ${title}`);
     }
   });
 

@@ -7,7 +7,7 @@ import {
   tokenField,
   validateWord,
 } from '../../common/signInFields';
-import type { SignInMethod, Field } from '../../contract/signIn';
+import type { SignIn, SignInMethod, Field } from '../../contract/signIn';
 
 export const defaultEndpoint = 'https://cja.adobe.io';
 export const defaultImsEndpoint = 'https://ims-na1.adobelogin.com';
@@ -19,8 +19,13 @@ export const defaultScopes =
 /** The states by which backfills can be filtered, as requests spell them. */
 const backfillStatuses = ['inProgress', 'completed', 'failed'] as const;
 
+/** Texts are in the language that is set when this is called. */
+export function createSignIn(): SignIn {
+  return { methods: createMethods(), options: createOptions(), origins };
+}
+
 /** The sign-in methods of Adobe Customer Journey Analytics. JWT is not supported: Adobe ended it on 2025-06-30. */
-export function signInMethods(): readonly SignInMethod[] {
+function createMethods(): readonly SignInMethod[] {
   return [
     {
       id: 'oauth',
@@ -50,10 +55,10 @@ export function origins(settings: Readonly<Record<string, string>>): readonly [s
 
 /** All settings of an account, of all sign-in methods. */
 export function settingFields(): readonly Field[] {
-  return [clientId(), orgId(), scopes(), ...options()];
+  return [clientId(), orgId(), scopes(), ...createOptions()];
 }
 
-export function options(): readonly Field[] {
+function createOptions(): readonly Field[] {
   return [
     optionField(
       'tenant',

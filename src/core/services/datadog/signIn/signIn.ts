@@ -8,13 +8,18 @@ import {
   getList,
   getText,
 } from '../../common/signInFields';
-import type { SignInMethod, Field } from '../../contract/signIn';
+import type { SignIn, SignInMethod, Field } from '../../contract/signIn';
 import { apiOrigin, defaultSite, isSite, siteChoices } from './sites';
 
 /** The two entities for which Datadog's API has separate operations (inference: the API accepts any name). */
 export const defaultEntities = 'users,accounts';
 
-export function signInMethods(): readonly SignInMethod[] {
+/** Texts are in the language that is set when this is called. */
+export function createSignIn(): SignIn {
+  return { methods: createMethods(), options: createOptions(), origins };
+}
+
+function createMethods(): readonly SignInMethod[] {
   return [
     {
       id: 'keys',
@@ -31,7 +36,7 @@ export function signInMethods(): readonly SignInMethod[] {
   ];
 }
 
-export function options(): readonly Field[] {
+function createOptions(): readonly Field[] {
   return [
     {
       ...optionField(
@@ -53,7 +58,7 @@ export function origins(settings: Readonly<Record<string, string>>): readonly [s
 
 /** All settings of an account, of all sign-in methods. */
 export function settingFields(): readonly Field[] {
-  return [site(), ...options()];
+  return [site(), ...createOptions()];
 }
 
 function site(): Field {

@@ -1,8 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { getOrigin, validateEndpoint, optionField, secretField, tokenField } from '../../common/signInFields';
-import type { SignInMethod, Field } from '../../contract/signIn';
+import type { SignIn, SignInMethod, Field } from '../../contract/signIn';
 
-export function signInMethods(): readonly SignInMethod[] {
+/** Texts are in the language that is set when this is called. */
+export function createSignIn(): SignIn {
+  return { methods: createMethods(), options: createOptions(), origins };
+}
+
+function createMethods(): readonly SignInMethod[] {
   return [
     {
       id: 'apiKey',
@@ -26,11 +31,11 @@ export function origins(settings: Readonly<Record<string, string>>): readonly [s
 
 /** All settings of an account, of all sign-in methods. */
 export function settingFields(): readonly Field[] {
-  return [endpoint(), ...options()];
+  return [endpoint(), ...createOptions()];
 }
 
 /** Optional settings of an account: filters for lists of tasks and runs. */
-export function options(): readonly Field[] {
+function createOptions(): readonly Field[] {
   const prompt = l10n.t('Only these are listed, spelled as in Immuta. Leave empty to list all.');
   return [
     optionField('taskType', l10n.t('Task type'), prompt),

@@ -1,11 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { getOrigin, MAX_TOKEN_CHARS, validateEndpoint } from '../../common/signInFields';
-import type { SignInMethod, Field } from '../../contract/signIn';
+import type { SignIn, SignInMethod, Field } from '../../contract/signIn';
 
 /** The default address of an installation. */
 export const defaultEndpoint = 'http://127.0.0.1:2022';
 
-export function signInMethods(): readonly SignInMethod[] {
+/** Texts are in the language that is set when this is called. */
+export function createSignIn(): SignIn {
+  return { methods: createMethods(), options: createOptions(), origins };
+}
+
+function createMethods(): readonly SignInMethod[] {
   return [
     {
       id: 'apiKey',
@@ -17,7 +22,7 @@ export function signInMethods(): readonly SignInMethod[] {
 }
 
 /** Optional settings that signing in does not ask for: none. */
-export function options(): readonly Field[] {
+function createOptions(): readonly Field[] {
   return [];
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../../../../src/core/http/errors';
 import { connect } from '../../../../../src/core/services/cja/session';
-import { cja } from '../../../../../src/core/services/cja';
+import { createSignIn } from '../../../../../src/core/services/cja/signIn/signIn';
 import { cleanToken } from '../../../../../src/core/services/common/signInFields';
 import { importCredentials } from '../../../../../src/core/services/cja/signIn/importCredentials';
 import { accountOfService, connectTo } from '../../../../support/service';
@@ -11,7 +11,8 @@ const org = '0123456789ABCDEF01234567@AdobeOrg';
 const expected = { orgId: org, clientId: 'c1', clientSecret: 's1', scopes: 'openid,AdobeID' };
 
 function validate(key: string, text: string): string | undefined {
-  const fields = [...cja.signIn.flatMap(({ fields }) => fields), ...cja.options];
+  const { methods, options } = createSignIn();
+  const fields = [...methods.flatMap(({ fields }) => fields), ...options];
   const field = fields.find((one) => one.key === key) ?? assert.fail(key);
   return field.validate(text);
 }

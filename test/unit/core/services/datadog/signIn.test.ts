@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { datadog } from '../../../../../src/core/services/datadog';
+import { createSignIn } from '../../../../../src/core/services/datadog/signIn/signIn';
+import type { Field } from '../../../../../src/core/services/contract/signIn';
 import { accountRow, connectTo, startService } from '../../../../support/service';
 import { failureOf } from '../../../../support/rows';
 
 const keys = { apiKey: 'an-api-key', applicationKey: 'an-application-key' };
 
-function field(key: string): (typeof datadog.options)[number] {
-  const fields = [...datadog.signIn.flatMap((method) => method.fields), ...datadog.options];
+const { methods, options } = createSignIn();
+
+function field(key: string): Field {
+  const fields = [...methods.flatMap((method) => method.fields), ...options];
   return fields.find((one) => one.key === key) ?? assert.fail(key);
 }
 
@@ -28,7 +31,7 @@ describe('Datadog sign-in', () => {
       ],
     );
     assert.deepEqual(
-      datadog.signIn.map(({ fields }) => fields.filter(({ secret }) => secret).map(({ key }) => key)),
+      methods.map(({ fields }) => fields.filter(({ secret }) => secret).map(({ key }) => key)),
       [['apiKey', 'applicationKey'], ['token']],
     );
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { immuta } from '../../../../../src/core/services/immuta';
+import { createSignIn } from '../../../../../src/core/services/immuta/signIn/signIn';
 import { accountRow, connectTo, startService } from '../../../../support/service';
 import { failureOf, firstPage, firstRow, readAll } from '../../../../support/rows';
 
@@ -88,7 +88,8 @@ describe('Immuta tokens', () => {
 });
 
 describe('Immuta sign-in', () => {
-  const fields = [...immuta.signIn.flatMap((method) => method.fields), ...immuta.options];
+  const { methods, options } = createSignIn();
+  const fields = [...methods.flatMap((method) => method.fields), ...options];
   const complaint = (key: string, text: string): string | undefined =>
     (fields.find((field) => field.key === key) ?? assert.fail(key)).validate(text);
 
