@@ -116,7 +116,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   );
   disposables.add(registerTools(store, secrets));
   const graph = { accounts, sessions, services, store, tree, treeFilter, view, documents, comparisons };
-  const commandContext = { ...graph, watches, runs, panels, editors, log, secrets };
+  const commandContext = { ...graph, watches, runs, panels, editors, log, secrets, storage };
   disposables.add(
     registerCommands(async () => {
       const { drafts, runner } = await actions.load();

@@ -35,19 +35,20 @@ walkThrough(
       const stop = sample.inject({ match: { path: connections }, status: 500, body: {} });
       await refreshStatus(workbench);
       const failure =
-        /Some backfill statuses could not be loaded\. Retail \(Adobe Customer Journey Analytics\): The service reported an internal error\..*HTTP 500.*Try again later\./;
+        /Some statuses could not be loaded\. Retail \(Adobe Customer Journey Analytics\): The service reported an internal error\..*HTTP 500.*Try again later\./;
       await workbench.notification(failure);
       await workbench.screenshot('remedies - status');
-      assert.equal(await workbench.page.getByText('Backfill status updated').count(), 0);
+      assert.equal(await workbench.page.getByText('status refreshed').count(), 0);
       stop();
       await press(workbench, failure, 'Retry');
-      await workbench.confirmed(/Backfill status updated/);
+      await workbench.notification(/Retail: status refreshed\./);
+      await workbench.dismiss();
     });
 
     step('and Show Log shows the request that failed', async (workbench) => {
       const stop = sample.inject({ match: { path: connections }, status: 500, body: {} });
       await refreshStatus(workbench);
-      await press(workbench, /Some backfill statuses could not be loaded/, 'Show Log');
+      await press(workbench, /Some statuses could not be loaded/, 'Show Log');
       await workbench.page.locator('.part.panel .output-view').waitFor();
       const chosen = workbench.page.getByLabel('Switch Output').locator('option:checked');
       await workbench.until('the log of the extension', async () =>
@@ -121,9 +122,10 @@ walkThrough(
       await failures(3).waitFor({ state: 'detached' });
     });
 
-    step('where there are no backfills, it says what was read', async (workbench) => {
-      await refreshStatus(workbench);
-      await workbench.confirmed(/Backfill status updated\. .* Refreshed\. No backfills for Krenalis\./);
+    step('of several accounts it tells one by one', async (workbench) => {
+      await workbench.titleMenu('Refresh All Backfill Statuses');
+      await workbench.notification(/Customers: .* Retail: /);
+      await workbench.dismiss();
     });
 
     step('a refresh takes the place of one that hangs', async (workbench) => {

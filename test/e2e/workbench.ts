@@ -354,7 +354,8 @@ export class Workbench {
     );
     while ((await open.filter({ visible: true }).count()) > 0) {
       const clear = this.page.locator('.notifications-center .codicon-notifications-clear-all');
-      if (await clear.isVisible()) await clear.click();
+      // The centre may close by itself before the click.
+      if (await clear.isVisible()) await comes(clear.click({ timeout: 2_000 }));
       await this.page.keyboard.press('Escape');
     }
   }

@@ -2,20 +2,19 @@ import * as vscode from 'vscode';
 import type { Store } from '../../core/store/store';
 import { forEachRow, inParents } from '../../ui/commands/rows';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
-import { commands } from '../../shared/contributions';
 import { kindsThat } from '../../shared/kinds';
 import { inView } from '../../ui/cancellation';
 import type { Targets } from '../../ui/commands/targets';
-import type { Resource } from '../../core/services/contract/resource';
-import { mergeRefreshes, type StatusRefresh } from '../../core/store/statusRefresh';
-import { showQuickPick } from '../../ui/quickInput';
-import { showError, showInformation, showStatusMessage } from '../../ui/messages';
-import { setContext } from '../../ui/setContext';
-import { statusReport } from './statusReport';
+import type { WindowStorage } from '../../ui/storage/windowStorage';
+import { refreshAccounts, refreshRows, type RefreshStatusContext } from './refreshStatus';
+import { StatusMemory } from './statusMemory';
+import type { ConnectionsView } from './view';
 
 interface RefreshContext {
   readonly targets: Targets;
   readonly store: Store;
+  readonly view: Pick<ConnectionsView, 'reveal'>;
+  readonly storage: Pick<WindowStorage, 'files' | 'workspace'>;
 }
 
 /** Commands that load lists and statuses. */
@@ -24,9 +23,9 @@ export const refreshCommands = {
   refresh: { rows: 'several', handler: refresh },
   /** Reloads everything that the tree shows. */
   refreshAll: { rows: 'none', handler: refreshAll },
-  /** Adobe CJA: reloads the status of the backfills below an account, connection or dataset. */
+  /** Reloads the status of backfills and runs: of the rows, else of the selected rows, else of all accounts. Tells what changed since the last time. */
   refreshStatus: { rows: 'several', handler: refreshStatus },
-  /** Adobe CJA: reloads the status of all backfills, with one request for each page of connections. */
+  /** Reloads the status of all backfills and runs. Adobe CJA: one request for each page of connections. */
   refreshAllStatus: { rows: 'none', handler: refreshAllStatus },
   /** Tries again what failed. */
   retry: { rows: 'several', handler: retry },
@@ -59,70 +58,19 @@ function refreshAll({ store }: RefreshContext): Handler {
   return () => inView((signal) => store.refresh(undefined, signal));
 }
 
-function refreshStatus({ targets, store }: RefreshContext): Handler {
-  return async (path, paths) => {
-    if (store.accounts().length === 0) {
-      await readStatus(store, []);
-      return;
-    }
-    const chosen =
-      path === undefined ? await choose(targets) : targets.given(kindsThat('hasBackfillStatus'), path, paths);
-    if (chosen) await readStatus(store, chosen);
-  };
-}
-
-/** Reloads the status and shows the result. @param resources empty for all connections. */
-async function readStatus(store: Store, resources: readonly Resource[]): Promise<void> {
-  if (store.accounts().length === 0) {
-    const add = vscode.l10n.t('Add Account');
-    const chosen = await showInformation(vscode.l10n.t('Add an account first.'), add);
-    if (chosen === add) await vscode.commands.executeCommand(commands.addAccount);
-    return;
-  }
-  const refresh = await refreshed(store, resources);
-  const { text, failed } = await statusReport(store, refresh);
-  if (!failed) {
-    if (refresh.asked.length > 0) setContext('followedRuns', true);
-    if (text !== '') showStatusMessage(text);
-    return;
-  }
-  const [again, log] = [vscode.l10n.t('Retry'), vscode.l10n.t('Show Log')];
-  const chosen = await showError(text, again, log);
-  if (chosen === again) await readStatus(store, resources);
-  else if (chosen === log) await vscode.commands.executeCommand(commands.showLog);
-}
-
-/** @param resources empty for all connections. @returns the results until the user canceled. */
-async function refreshed(store: Store, resources: readonly Resource[]): Promise<StatusRefresh> {
-  const [first, ...others] = resources;
-  if (others.length === 0) return inView((signal) => store.refreshStatus(first?.path, signal));
-  const sources = store.statusSources(resources.map(({ path }) => path));
-  const rows = sources.flatMap((path) => store.get(path) ?? []);
-  const title = vscode.l10n.t('Refresh Backfill Status');
-  const pressedAt = performance.now();
-  return mergeRefreshes(
-    await forEachRow(title, rows, ({ path }, signal) => store.refreshStatusAt(path, signal, pressedAt)),
-  );
-}
-
-/** @returns the chosen resources, empty for all, undefined if the user canceled. */
-async function choose(targets: Targets): Promise<readonly Resource[] | undefined> {
-  const selected = targets.among(kindsThat('hasBackfillStatus'), undefined, undefined);
-  if (selected.length === 0) return [];
-  const all = vscode.l10n.t('All connections');
-  const labels = selected.map(({ label }) => label).join(', ');
-  const choice = await showQuickPick(
-    [{ label: all }, { label: labels, description: vscode.l10n.t('selected') }],
-    {
-      title: vscode.l10n.t('Refresh backfill status of'),
-    },
-  );
-  return choice && (choice.label === all ? [] : selected);
+function refreshStatus(context: RefreshContext): Handler {
+  const status = statusContext(context);
+  return (path, paths) => refreshRows(status, path, paths);
 }
 
 /** A command of its own, as `refreshAll`. */
-function refreshAllStatus({ store }: RefreshContext): Handler {
-  return () => readStatus(store, []);
+function refreshAllStatus(context: RefreshContext): Handler {
+  const status = statusContext(context);
+  return () => refreshAccounts(status);
+}
+
+function statusContext({ targets, store, view, storage }: RefreshContext): RefreshStatusContext {
+  return { targets, store, view, memory: new StatusMemory(storage) };
 }
 
 function retry({ targets, store }: RefreshContext): Handler {

@@ -99,6 +99,7 @@ function cleanRuns(runs: Runs, clean: Cleaner): Runs {
     batches: (paths) => runs.batches(paths),
     isActive: (resource) => runs.isActive(resource),
     countActive: runs.countActive?.bind(runs),
+    countRuns: runs.countRuns?.bind(runs),
     times: (run) => runs.times(run),
     matchesListFilter: runs.matchesListFilter?.bind(runs),
   });

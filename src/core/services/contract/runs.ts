@@ -1,6 +1,7 @@
 import type { CallOptions } from '../../http/types';
 import type { ResourcePath } from './path';
 import type { Resource } from './resource';
+import type { StatusState } from '../../../shared/status';
 
 /** The data that a run loads: the days from `from` to `to`, either end open, or all data. ISO 8601 dates. */
 export interface Coverage {
@@ -37,6 +38,12 @@ export interface RunReport {
   readonly problems?: readonly Resource[];
 }
 
+/** The states of a run that are counted. */
+export type CountedState = Extract<StatusState, 'ok' | 'failed' | 'running' | 'queued'>;
+
+/** How many runs are in each state. */
+export type StateCounts = Readonly<Record<CountedState, number>>;
+
 /** The part of a session that reads runs. Throws as the session does. */
 export interface Runs {
   /**
@@ -51,6 +58,11 @@ export interface Runs {
   isActive(resource: Resource): boolean;
   /** Number of queued or active runs of an active resource. Absent or undefined: unknown. */
   countActive?(resource: Resource): number | undefined;
+  /**
+   * How many runs of a resource are in each state, as far as the resource tells. Absent, or undefined: it tells no
+   * counts, only its own status.
+   */
+  countRuns?(resource: Resource): StateCounts | undefined;
   /** When a run happened and what it loads. Sends no request. */
   times(run: Resource): RunTimes;
   /** False for a run that its list excludes because of the account's settings. Absent: lists include all. */

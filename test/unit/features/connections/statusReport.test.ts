@@ -1,19 +1,64 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { statusReport } from '../../../../src/features/connections/statusReport';
 import { accountPath, type ResourcePath } from '../../../../src/core/services/contract/path';
+import { withRows, type StatusSnapshot } from '../../../../src/features/connections/statusChanges';
+import {
+  hasStatus,
+  readStatus,
+  type StatusReading,
+} from '../../../../src/features/connections/statusReading';
+import { statusReport, type StatusReport } from '../../../../src/features/connections/statusReport';
 import { accountOf } from '../../../support/fakes/store';
-import { startService, ACCOUNT_PATH } from '../../../support/service';
+import { ACCOUNT_PATH, startService, type StartedService } from '../../../support/service';
 
-describe('the report of a refresh of the backfill status', () => {
-  it('says that it is up to date where it was read', async () => {
-    await using account = await startService('cja', { connections: 3 });
-    const { text, failed } = await statusReport(account.store, await account.store.refreshStatus());
-    assert.equal(failed, false);
-    assert.match(text, /updated\. Connections running: \d, failed: \d/);
+const signal = new AbortController().signal;
+const none: ReadonlyMap<ResourcePath, StatusSnapshot> = new Map();
+
+function read({ store }: StartedService, path = ACCOUNT_PATH): Promise<StatusReading> {
+  return readStatus(store, path, signal, performance.now());
+}
+
+function report(
+  { store }: Pick<StartedService, 'store'>,
+  reading: StatusReading,
+  before = none,
+): StatusReport {
+  return statusReport({ store, before, language: 'en', now: Date.now() }, [reading]);
+}
+
+function known(reading: StatusReading, at: number): ReadonlyMap<ResourcePath, StatusSnapshot> {
+  assert.equal(reading.state, 'read');
+  return new Map([[ACCOUNT_PATH, withRows(new Map(), 'rows' in reading ? reading.rows : [], at, true)]]);
+}
+
+describe('the report of a refresh of the status', () => {
+  it('says what finished and failed since it was read before, and what has failures', async () => {
+    await using account = await startService('cja', { connections: 10 });
+    const first = await read(account);
+    assert.match(report(account, first).text, /^Test: status refreshed\. Rows with failures: \d+\.$/);
+    const at = new Date(Date.now());
+    at.setHours(0, 0, 0, 0);
+    account.sample.cja.finishBackfills();
+    const second = report(account, await read(account), known(first, at.getTime()));
+    assert.match(
+      second.text,
+      /^Test: \d+ backfills? finished.* since 12:00\sAM\. Rows with failures: \d+\.$/,
+    );
+    assert.equal(second.severity, 'information');
+    assert.ok(second.changed.length > 0 && second.failing.length > 0);
+    const third = await read(account);
+    assert.match(report(account, third, known(third, 0)).text, /^Test: no changes since Jan 1, 1970, /);
   });
 
-  it('says what failed, why and what to do where the service has a problem, for the account and for a dataset', async () => {
+  it('reads the counts of one connection, and of the connection of a dataset', async () => {
+    await using account = await startService('cja', { connections: 3 });
+    const rows = await account.store.load(ACCOUNT_PATH);
+    const connection = rows.find(({ kind }) => kind === 'connection') ?? assert.fail();
+    const reading = await read(account, connection.path);
+    assert.deepEqual('rows' in reading && reading.rows.map(({ path }) => path), [connection.path]);
+  });
+
+  it('says what failed, why and what to do, and nothing of what was not read', async () => {
     await using account = await startService('cja', { connections: 3 });
     const { store, sample } = account;
     const rows = await store.load(ACCOUNT_PATH);
@@ -22,60 +67,68 @@ describe('the report of a refresh of the backfill status', () => {
     const dataset = datasets.find(({ kind }) => kind === 'dataset') ?? assert.fail();
     sample.inject({ match: { path: /^\/data\// }, status: 500 });
     for (const [path, place] of [
-      [undefined, 'Test: '],
+      [ACCOUNT_PATH, 'Test: '],
       [connection.path, `Test › ${connection.label}: `],
       [dataset.path, `Test › ${dataset.label}: `],
     ] as const) {
-      const { text, failed } = await statusReport(store, await store.refreshStatus(path));
-      assert.equal(failed, true);
-      assert.doesNotMatch(text, /status updated/);
+      const { text, severity } = report(account, await read(account, path));
+      assert.equal(severity, 'error');
+      assert.doesNotMatch(text, /refreshed|since/);
       assert.ok(text.includes(place), text);
       assert.match(text, /internal error/);
     }
   });
 
-  it('counts the connections alone whose backfills were asked for', async () => {
-    await using account = await startService('cja', { connections: 10 });
-    const { store } = account;
-    const rows = await store.load(ACCOUNT_PATH, { all: true });
-    const running = rows.filter(({ status }) => status?.state === 'running');
-    const other = rows.find(({ kind, status }) => kind === 'connection' && status?.state !== 'running');
-    assert.ok(running.length > 0 && other);
-    const { text } = await statusReport(store, await store.refreshStatus(other.path));
-    assert.match(text, /running: 0/);
+  it('names what was canceled', async () => {
+    await using account = await startService('cja', { connections: 3 });
+    account.sample.inject({ match: { path: /^\/data\// }, hang: true });
+    const controller = new AbortController();
+    const reading = readStatus(account.store, ACCOUNT_PATH, controller.signal, performance.now());
+    controller.abort();
+    const { text, severity } = report(account, await reading);
+    assert.equal(text, 'Canceled. Not read: Test.');
+    assert.equal(severity, 'information');
   });
 
-  for (const service of ['datadog', 'krenalis', 'immuta'] as const) {
-    it(`says that there are no backfills, and what was read again: ${service}`, async () => {
-      await using account = await startService(service, { connections: 2 });
-      const { store, sample } = account;
-      const [first] = await store.load(ACCOUNT_PATH);
-      const top = service === 'datadog' ? (first?.path ?? assert.fail('no entity')) : ACCOUNT_PATH;
-      await store.load(top);
-      sample.clearRequests();
-      const { text, failed } = await statusReport(store, await store.refreshStatus(top));
-      assert.equal(failed, false);
-      assert.doesNotMatch(text, /status updated|\d/);
-      assert.match(text, /^Refreshed\. No backfills for (Datadog|Krenalis|Immuta)/);
-      assert.ok(sample.requests.length > 0);
-      sample.inject({ match: { path: /./ }, status: 500 });
-      assert.equal((await statusReport(store, await store.refreshStatus(top))).failed, true);
+  it('says that a list was read in part', () => {
+    const store = { account: () => accountOf('a'), get: () => undefined };
+    const reading = { path: ACCOUNT_PATH, noun: 'backfills', state: 'partial', rows: [] } as const;
+    const { text } = statusReport({ store, before: none, language: 'en', now: 0 }, [reading]);
+    assert.match(text, /Not everything was read/);
+  });
+
+  for (const service of ['krenalis', 'immuta'] as const) {
+    it(`tells of the last runs where there are no backfills: ${service}`, async () => {
+      await using account = await startService(service, service === 'krenalis' ? {} : { connections: 4 });
+      assert.equal(await hasStatus(account.store, ACCOUNT_PATH), true);
+      const first = await read(account);
+      assert.ok('rows' in first && first.rows.length > 0);
+      assert.match(report(account, first).text, /^Test: status refreshed\./);
+      const before = known(first, Date.now());
+      const rows = first.rows.map((row) => ({ ...row, counts: { ok: 0, failed: 1, running: 0, queued: 0 } }));
+      const text = report(account, { ...first, rows }, before).text;
+      assert.match(text, /^Test: \d+ runs? failed since /);
     });
   }
 
-  it('tells of both where accounts differ', async () => {
+  it('says that a service has none, and what was read again', async () => {
+    await using account = await startService('datadog', { connections: 2 });
+    assert.equal(await hasStatus(account.store, ACCOUNT_PATH), false);
+    const [first] = await account.store.load(ACCOUNT_PATH);
+    const top = first?.path ?? assert.fail('no entity');
+    const { text, severity } = report(account, await read(account, top));
+    assert.equal(severity, 'none');
+    assert.equal(text, 'Refreshed. No backfills or runs for Datadog Product Analytics.');
+  });
+
+  it('tells of accounts one by one', () => {
     const store = {
-      loaded: () => [],
       get: () => undefined,
-      account: (path: ResourcePath) => ({
-        ...accountOf('a'),
-        service: path.endsWith('k') ? 'krenalis' : 'cja',
-      }),
+      account: (path: ResourcePath) => ({ ...accountOf('a'), name: path.slice('account:'.length) }),
     };
-    const refresh = { failures: [], asked: [accountPath('c')], without: [accountPath('k')] };
-    assert.equal(
-      (await statusReport(store, refresh)).text,
-      'Backfill status updated. Connections running: 0, failed: 0. Refreshed. No backfills for Krenalis.',
-    );
+    const rows = { noun: 'backfills', state: 'read', rows: [] } as const;
+    const readings = ['One', 'Two'].map((id) => ({ ...rows, path: accountPath(id) }));
+    const { text } = statusReport({ store, before: none, language: 'en', now: 0 }, readings);
+    assert.equal(text, 'One: status refreshed. Two: status refreshed.');
   });
 });

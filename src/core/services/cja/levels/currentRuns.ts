@@ -3,14 +3,14 @@ import { withBudget } from '../../../http/budget';
 import type { CallOptions } from '../../../http/types';
 import { brokenRuns, latestRuns } from '../../common/currentRuns';
 import { idInPath, type ResourcePath } from '../../contract/path';
-import type { RunEntry, RunReport, Runs, RunTimes, Coverage } from '../../contract/runs';
+import type { StateCounts, RunEntry, RunReport, Runs, RunTimes, Coverage } from '../../contract/runs';
 import type { PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import { everyConnection, listQuery } from './connections';
 import { backfillRow, connectionRow, datasetRow } from '../client/expansions';
 import type { Operations } from '../client/operations';
 import type { CjaSettings } from '../signIn/settings';
-import { countWork, countsWork, plainWord } from './status';
+import { countStates, countWork, countsWork, plainWord } from './status';
 import { backfillSummary, type Backfill, backfillSchema } from '../client/schemas';
 import { toDate } from '../../common/dates';
 import { parseTimes } from '../../common/runTimes';
@@ -74,6 +74,12 @@ export class CjaRuns implements Runs {
   readonly countActive = ({ json }: Resource): number | undefined => {
     const decoded = v.safeParse(counted, json);
     return decoded.success ? countWork(decoded.output.backfillSummary) : undefined;
+  };
+
+  readonly countRuns = ({ json }: Resource): StateCounts | undefined => {
+    const decoded = v.safeParse(counted, json);
+    const summary = decoded.success ? decoded.output.backfillSummary : undefined;
+    return summary && countStates(summary);
   };
 
   readonly times = (run: Resource): RunTimes => toTimes(run);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { InferOutput } from 'valibot';
 import type { Status } from '../../contract/resource';
+import type { StateCounts } from '../../contract/runs';
 import type { StatusState } from '../../../../shared/status';
 import type { backfillSummary, Connection } from '../client/schemas';
 
@@ -78,6 +79,12 @@ export function countsWork(summary: BackfillSummary): boolean {
 export function countWork(summary: BackfillSummary): number {
   const { inProgress, queued } = readCounts(summary);
   return inProgress + queued;
+}
+
+/** How many backfills are in each state. */
+export function countStates(summary: BackfillSummary): StateCounts {
+  const { completed, failed, inProgress, queued } = readCounts(summary);
+  return { ok: completed, failed, running: inProgress, queued };
 }
 
 interface Counts {

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { addAccount } from './accounts';
+import { comes } from './comes';
+import { walkThrough } from './steps';
+import type { Workbench } from './workbench';
+
+const connections = /\/data\/connections/;
+
+walkThrough(
+  'the status of backfills and runs, refreshed by keyboard',
+  (step) => {
+    let sample: SampleService;
+    after(() => sample.close());
+
+    /** One command and Enter. */
+    const refresh = async (workbench: Workbench): Promise<void> => {
+      const title = 'Connections: Refresh Backfill Status';
+      const first = workbench.quickInput.getByRole('option').first().filter({ hasText: title });
+      await workbench.until('the command in the palette', async () => {
+        await workbench.page.keyboard.press('F1');
+        return (
+          (await comes(workbench.input.fill(`>${title}`, { timeout: 4_000 }))) &&
+          (await comes(first.waitFor({ timeout: 8_000 })))
+        );
+      });
+      await workbench.input.press('Enter');
+      await workbench.quickInput.waitFor({ state: 'hidden' });
+    };
+
+    const press = async (workbench: Workbench, text: RegExp, button: string): Promise<void> => {
+      const message = await workbench.notification(text);
+      await message.getByRole('button', { name: button, exact: true }).press('Enter');
+    };
+
+    step('tells with the view hidden what was read and what has failures', async (workbench) => {
+      sample = await startSampleService({ rate: 0, connections: 10, backfillSeconds: 3_600 });
+      await addAccount(workbench, sample, 'Retail');
+      await addAccount(workbench, sample, 'Customers', 'krenalis');
+      await refresh(workbench);
+      await workbench.notification(
+        /Customers: status refreshed\..*Retail: status refreshed\. Rows with failures: \d+\./,
+      );
+      await workbench.screenshot('refresh status - first');
+      await workbench.dismiss();
+    });
+
+    step('tells a failure as one, beside what was read, and reads by Retry', async (workbench) => {
+      const stop = sample.inject({ match: { path: connections }, status: 500, body: {} });
+      await refresh(workbench);
+      const failure =
+        /Some statuses could not be loaded\. Retail \(.*HTTP 500.*Customers: no changes since \d/;
+      await workbench.notification(failure);
+      await workbench.screenshot('refresh status - failure');
+      stop();
+      await press(workbench, failure, 'Retry');
+      await workbench.notification(/Retail: no changes since \d.*Rows with failures: \d+\./);
+      await workbench.dismiss();
+    });
+
+    step('can be canceled while a service is slow, and says what was not read', async (workbench) => {
+      const stop = sample.inject({ match: { path: connections }, delay: 60_000 });
+      await refresh(workbench);
+      await workbench.notification(/Refresh Backfill Status.*\d of 2: Retail/);
+      await workbench.screenshot('refresh status - progress');
+      await press(workbench, /Refresh Backfill Status.*\d of 2: Retail/, 'Cancel');
+      const told = await workbench.notification(/Canceled\. Not read: Retail\./);
+      assert.doesNotMatch(await told.innerText(), /Retail: /);
+      stop();
+      await workbench.dismiss();
+    });
+
+    step('tells what changed since, and shows it in the tree', async (workbench) => {
+      sample.cja.finishBackfills();
+      await refresh(workbench);
+      const changed = /Customers: no changes since \d.*Retail: \d+ backfills? finished.* since \d/;
+      await workbench.notification(changed);
+      await workbench.screenshot('refresh status - changed');
+      await press(workbench, changed, 'Show');
+      await workbench.quickInput.filter({ hasText: 'Show Status' }).waitFor();
+      await workbench.quickInput
+        .getByRole('option', { name: /\d+ finished/ })
+        .first()
+        .waitFor();
+      await workbench.screenshot('refresh status - pick');
+      await workbench.input.press('Enter');
+      await workbench.until('the row is selected', async () => (await workbench.selected()).length === 1);
+    });
+
+    step('reads what is selected alone, without a question', async (workbench) => {
+      sample.clearRequests();
+      await refresh(workbench);
+      await workbench.page
+        .getByText(/Retail: no changes since \d/)
+        .first()
+        .waitFor();
+      const asked = sample.requests.map(({ path }) => path);
+      assert.ok(
+        asked.length > 0 && asked.every((path) => /\/data\/connections\/[^/]+$/.test(path)),
+        asked.join(),
+      );
+    });
+  },
+  { settings: { 'connectionsExplorer.pollInterval': 3600 } },
+);
