@@ -41,7 +41,7 @@ const cases: readonly Case[] = [
         'every backfill, as for the status of all',
         (store, path) => store.load(path, { all: true, refresh: true, prefetch: { depth: 2, scope: 'all' } }),
       ],
-      ['the status again', (store) => store.refreshStatus()],
+      ['the status again', (store, path) => store.refreshStatus(path)],
       ['the answer to a poll, about 5,000 backfills', (store) => poll(store, 5000)],
       ['a filter while somebody types', (store, path) => filter(store, path)],
       ['the connections again', (store, path) => store.refresh(path)],

@@ -71,7 +71,7 @@ export async function benchStatusRefresh(): Promise<void> {
   await store.load(account, { all: true });
   const pages = sent.length;
   sent.length = 0;
-  const time = await timed(() => store.refreshStatus());
+  const time = await timed(() => store.refreshStatus(account));
   close();
   console.log(
     `\nRefreshing the backfill status of ${connections} connections with ${datasets} datasets each`,

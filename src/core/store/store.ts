@@ -33,7 +33,6 @@ import {
 } from './childList';
 import { DEFAULT_LIST_BOUNDS, type ThrottleEvent } from './listReading';
 import { ListLoader, waitUntilSettled } from './listLoader';
-import { mergeRefreshes, type StatusRefresh } from './statusRefresh';
 
 /** Provides the accounts and their sessions. */
 export interface AccountSource {
@@ -275,19 +274,6 @@ export class Store implements Disposable {
   }
 
   /**
-   * Refreshes the status of backfills with as few requests and bytes as possible: for an account one listing request
-   * per page, for a connection one request, for a dataset its own list and its connection. Lists of services without
-   * backfills are refreshed as by `refresh`.
-   * @param path absent: all accounts.
-   */
-  async refreshStatus(path?: ResourcePath, signal?: AbortSignal): Promise<StatusRefresh> {
-    const sources = path ? this.statusSources([path]) : this.accounts().map((account) => account.path);
-    const notBefore = performance.now();
-    const work = sources.map((source) => this.refreshStatusAt(source, signal, notBefore));
-    return mergeRefreshes(await Promise.all(work));
-  }
-
-  /**
    * The lists that contain the status of resources, without duplicates: for a dataset or a backfill the list of
    * backfills, and its connection.
    */
@@ -295,19 +281,21 @@ export class Store implements Disposable {
     return [...new Set(paths.flatMap((path) => this.#statusSources(path)))];
   }
 
-  /** Like `refreshStatus`, for one of `statusSources`. @param notBefore as for `refresh`. */
-  async refreshStatusAt(
+  /**
+   * Refreshes the status of backfills with as few requests and bytes as possible: for an account one listing request
+   * per page, for a connection one request, for a dataset the list below it. The lists of a service without backfills
+   * are refreshed as by `refresh`.
+   * @param source one of `statusSources`. @param notBefore as for `refresh`.
+   * @returns why it could not be read.
+   */
+  async refreshStatus(
     source: ResourcePath,
     signal?: AbortSignal,
     notBefore = performance.now(),
-  ): Promise<StatusRefresh> {
+  ): Promise<Problem | undefined> {
     const has = await this.#hasBackfills(source);
     await (has ? this.#readStatus(source, signal, notBefore) : this.refresh(source, signal, notBefore));
-    const problem = this.failureOf(source);
-    return {
-      failures: problem ? [{ path: source, problem }] : [],
-      ...(has ? { asked: [source], without: [] } : { asked: [], without: [source] }),
-    };
+    return this.failureOf(source);
   }
 
   async #readStatus(start: ResourcePath, signal: AbortSignal | undefined, notBefore: number): Promise<void> {

@@ -33,7 +33,7 @@ export type StatusReading = StatusOutcome & {
 
 type Reader = Pick<
   Store,
-  'session' | 'refresh' | 'refreshStatusAt' | 'failureOf' | 'get' | 'rows' | 'put' | 'reportHealth'
+  'session' | 'refresh' | 'refreshStatus' | 'failureOf' | 'get' | 'rows' | 'put' | 'reportHealth'
 >;
 
 /** True for a service that has backfills or runs. An account that cannot be opened may: reading it tells why not. */
@@ -70,9 +70,8 @@ async function read(
   signal: AbortSignal,
   notBefore: number,
 ): Promise<StatusOutcome> {
-  const { failures } = await store.refreshStatusAt(path, signal, notBefore);
-  const [failure] = failures;
-  if (failure) return { state: 'failed', problem: failure.problem };
+  const problem = await store.refreshStatus(path, signal, notBefore);
+  if (problem) return { state: 'failed', problem };
   if (!session?.runs) return { state: 'without' };
   if (session.hasBackfills) return countedRows(store, session.runs, path);
   const report = await fetchReport(store, session.runs, path, signal, notBefore);

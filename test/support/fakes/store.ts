@@ -3,10 +3,10 @@ import { accountPath, childPath, type ResourcePath } from '../../../src/core/ser
 import type { Session } from '../../../src/core/services/contract/service';
 import type { Account } from '../../../src/core/services/contract/signIn';
 import type { Page, PageItem, PageRequest } from '../../../src/core/services/contract/page';
-import type { Resource } from '../../../src/core/services/contract/resource';
+import type { Problem, Resource } from '../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../src/shared/kinds';
 import type { CallOptions } from '../../../src/core/http/types';
-import type { AccountSource } from '../../../src/core/store/store';
+import type { AccountSource, Store } from '../../../src/core/store/store';
 
 /** What a fake session answers to one call of `children`. */
 export type Answer = (parent: Resource, request: PageRequest, call: CallOptions) => Page | Promise<Page>;
@@ -90,4 +90,14 @@ export function deferred<T>(): {
 /** Lets everything that is ready to run do so. */
 export function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+/**
+ * Refreshes the status of a resource, or of all accounts, at all lists that tell it.
+ * @returns why lists could not be read.
+ */
+export async function refreshStatus(store: Store, path?: ResourcePath): Promise<readonly Problem[]> {
+  const sources = path ? store.statusSources([path]) : store.accounts().map((row) => row.path);
+  const problems = await Promise.all(sources.map((source) => store.refreshStatus(source)));
+  return problems.filter((problem) => problem !== undefined);
 }

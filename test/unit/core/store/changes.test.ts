@@ -12,6 +12,7 @@ import {
   deferred,
   FakeAccounts,
   page,
+  refreshStatus,
   resource,
   settle,
   type Answer,
@@ -49,8 +50,8 @@ describe('a refresh of the status of backfills', () => {
       [backfill.path, [connection.path, dataset.path]],
     ] as const) {
       accounts.calls.length = 0;
-      const told = await store.refreshStatus(path);
-      assert.deepEqual(told, { failures: [], asked, without: [] });
+      assert.deepEqual(store.statusSources([path]).toSorted(), asked.toSorted());
+      await refreshStatus(store, path);
       assert.deepEqual(accounts.calls.map((call) => call.path).toSorted(), asked.toSorted());
       assert.ok(accounts.calls.every(({ request }) => request.bypassCache));
     }
@@ -59,7 +60,7 @@ describe('a refresh of the status of backfills', () => {
   it('asks for as many levels as are loaded', async () => {
     const { store, accounts } = storeOf(oneOfEach);
     const levels = async (): Promise<number | undefined> => {
-      await store.refreshStatus(account);
+      await refreshStatus(store, account);
       return accounts.calls.at(-1)?.request.depth;
     };
     await store.load(account);
@@ -68,22 +69,28 @@ describe('a refresh of the status of backfills', () => {
     assert.equal(await levels(), 1);
   });
 
-  it('reads the lists of a service without backfills again, and says so', async () => {
-    const { store } = storeOf(oneOfEach, (session) => ({ ...session, hasBackfills: false }));
-    assert.deepEqual(await store.refreshStatus(), { failures: [], asked: [], without: [account] });
+  it('reads the lists of a service without backfills again', async () => {
+    const { store, accounts } = storeOf(oneOfEach, (session) => ({ ...session, hasBackfills: false }));
+    await store.load(account);
+    assert.deepEqual(await refreshStatus(store), []);
+    assert.deepEqual(
+      accounts.calls.map(({ path, request }) => [path, request.bypassCache]),
+      [
+        [account, false],
+        [account, true],
+      ],
+    );
   });
 
   it('says what could not be read, of an account that cannot be opened too', async () => {
     const { store } = storeOf(oneOfEach, () => Promise.reject(new HttpError('authentication', 'No key')));
-    const { failures, asked } = await store.refreshStatus();
-    assert.deepEqual([failures.map(({ path }) => path), asked], [[account], [account]]);
+    assert.match((await refreshStatus(store))[0]?.detail ?? '', /No key/);
     const failing = storeOf(oneOfEach);
     await failing.store.load(account);
     failing.accounts.answer = () => Promise.reject(new HttpError('server', 'Broken'));
-    const [failure = assert.fail()] = (await failing.store.refreshStatus(account)).failures;
-    assert.match(failure.problem.detail, /Broken/);
+    assert.match((await refreshStatus(failing.store))[0]?.detail ?? '', /Broken/);
     failing.accounts.answer = oneOfEach;
-    assert.deepEqual((await failing.store.refreshStatus(account)).failures, []);
+    assert.deepEqual(await refreshStatus(failing.store), []);
   });
 });
 

@@ -11,6 +11,7 @@ import {
   deferred,
   FakeAccounts,
   page,
+  refreshStatus,
   resource,
   settle,
   type Answer,
@@ -294,7 +295,7 @@ describe('Store.refreshStatus', () => {
     await store.load(account);
     await store.load(connection);
     accounts.calls.length = 0;
-    await store.refreshStatus();
+    await store.refreshStatus(account);
     assert.equal(accounts.calls.length, 1);
     assert.equal(store.get(connection)?.status?.state, 'running');
     assert.deepEqual(labels(store.rows(connection)), ['renamed']);
@@ -310,7 +311,7 @@ describe('Store.refreshStatus', () => {
     await store.resolve(dataset);
     await store.load(dataset);
     accounts.calls.length = 0;
-    await store.refreshStatus(dataset);
+    await refreshStatus(store, dataset);
     assert.deepEqual(new Set(accounts.calls.map(({ path }) => path)), new Set([connection, dataset]));
   });
 
