@@ -68,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     ),
   );
 
-  const mutes = disposables.add(new NotificationSuppressor(storage));
+  const suppressor = disposables.add(new NotificationSuppressor(storage));
   const watches = disposables.add(new WatchList(storage, accounts));
   const treeFilter = disposables.add(new TreeFilter(store, storage));
   const ongoing = new RunningActions();
@@ -82,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const actions = disposables.add(
     new ActionLoader({
       store,
-      mutes,
+      suppressor,
       ongoing,
       secrets,
       extensionId: context.extension.id,
@@ -96,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       store,
       accounts,
       watches,
-      suppressor: mutes,
+      suppressor,
       screen,
       storage,
       settings: readSettings,

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export type Files = Pick<vscode.FileSystemProvider, 'stat' | 'readFile'>;
 
 /** Reports changed files to VS Code. */
-export type TellChanges = (changes: readonly vscode.FileChangeEvent[]) => void;
+export type FireFileChanges = (changes: readonly vscode.FileChangeEvent[]) => void;
 
 /**
  * Files as VS Code asks for them: none of them is made, deleted or renamed through it, and there are no folders. What
@@ -18,7 +18,7 @@ export abstract class LazyFiles<Parts extends { dispose(): void }> implements vs
   readonly onDidChangeFile = this.#changed.event;
 
   /** Called once. */
-  protected abstract start(tell: TellChanges): Promise<Parts>;
+  protected abstract start(fire: FireFileChanges): Promise<Parts>;
 
   /** Of the parts, what knows the texts. */
   protected abstract filesOf(parts: Parts): Files;

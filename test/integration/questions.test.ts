@@ -25,7 +25,7 @@ const everyVerb: Readonly<Record<Verb, true>> = {
 const verbs = Object.keys(everyVerb) as readonly Verb[];
 const path = childPath(accountPath('a'), 'connection', 'c');
 
-const intent: fc.Arbitrary<ActionRequest> = fc
+const request: fc.Arbitrary<ActionRequest> = fc
   .record({ verb: fc.constantFrom(...verbs), service: fc.constantFrom(...services), name: fc.string() })
   .map(({ verb, service, name }) => ({
     action: { id: verb, verb, title: `Do ${verb}…`, confirmation: 'confirm', input: { kind: 'none' } },
@@ -62,7 +62,7 @@ describe('a modal question about what changes or sends something', () => {
 
   it('does nothing where Enter is pressed by mistake, whatever the action of whichever service', async () => {
     await fc.assert(
-      fc.asyncProperty(intent, async (each) => {
+      fc.asyncProperty(request, async (each) => {
         pressed = 0;
         assert.equal(await confirmAction(each), false);
         assert.equal(shown.at(-1)?.modal, true);
@@ -74,7 +74,7 @@ describe('a modal question about what changes or sends something', () => {
 
   it('does nothing so where the action may have been done already', async () => {
     await fc.assert(
-      fc.asyncProperty(intent, async (each) => {
+      fc.asyncProperty(request, async (each) => {
         const lost = new LostAnswers();
         lost.note(each, new HttpError('network', 'lost'), { isThere: undefined });
         pressed = 0;
@@ -86,7 +86,7 @@ describe('a modal question about what changes or sends something', () => {
   });
 
   it('does nothing so where another action has to come first', async () => {
-    const [each] = fc.sample(intent, 1);
+    const [each] = fc.sample(request, 1);
     assert.ok(each);
     const { action, account } = each;
     let cleared = false;

@@ -56,8 +56,8 @@ function describe(error: unknown): Described {
 /** The stack frames, without the message at the beginning of the stack, which may contain anything. */
 function toFrames(stack: string, message: string): readonly string[] {
   const at = stack.indexOf(message);
-  const behind = message === '' || at < 0 ? stack : stack.slice(at + message.length);
-  const frames = behind
+  const rest = message === '' || at < 0 ? stack : stack.slice(at + message.length);
+  const frames = rest
     .split('\n')
     .filter((line) => /^\s+at [\w$.<>[\] ]{0,200}\(?[^()]{1,400}:\d+:\d+\)?$/.test(line));
   return frames.slice(0, MAX_FRAMES);

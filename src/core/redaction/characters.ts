@@ -32,7 +32,7 @@ const NAMED_REFERENCES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const LONGEST_REFERENCE = 12;
+const MAX_REFERENCE_CHARS = 12;
 
 /** True for the first character of every escape, however often it was escaped. */
 export function isEscapeLead(code: number): boolean {
@@ -128,7 +128,7 @@ function readReference(at: number, read: ReadCharacter): Character | undefined {
 
 function readNamed(at: number, read: ReadCharacter): Character | undefined {
   let [name, next] = ['', read(at)];
-  while (name.length < LONGEST_REFERENCE && /[a-z]/i.test(letter(next))) {
+  while (name.length < MAX_REFERENCE_CHARS && /[a-z]/i.test(letter(next))) {
     name += letter(next);
     next = read(next.end);
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { tellError } from '../../ui/messages';
 import { draftScheme } from '../../shared/identifiers';
-import { LazyFiles, type TellChanges } from '../../ui/lazyFiles';
+import { LazyFiles, type FireFileChanges } from '../../ui/lazyFiles';
 import type { ActionContext, ActionParts } from './actionParts';
 
 /**
@@ -42,10 +42,10 @@ export class ActionLoader extends LazyFiles<ActionParts> implements vscode.UriHa
     return [];
   }
 
-  protected override async start(tell: TellChanges): Promise<ActionParts> {
+  protected override async start(fire: FireFileChanges): Promise<ActionParts> {
     const { createActionParts } = await import('./actionParts');
     const parts = createActionParts(this.context);
-    parts.drafts.onDidChangeFile(tell);
+    parts.drafts.onDidChangeFile(fire);
     return parts;
   }
 

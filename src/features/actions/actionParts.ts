@@ -13,7 +13,7 @@ import { PreviewDocuments } from './previewDocuments';
 /** What actions are done with. */
 export interface ActionContext {
   readonly store: Store;
-  readonly mutes: NotificationSuppressor;
+  readonly suppressor: NotificationSuppressor;
   readonly ongoing: RunningActions;
   readonly secrets: KnownSecrets;
   /** Publisher and name of the extension. */

@@ -53,7 +53,7 @@ export interface ActionRunnerParts {
   readonly drafts: Drafts;
   readonly texts: PreviewDocuments;
   readonly consents: OAuthUriHandler;
-  readonly mutes: NotificationSuppressor;
+  readonly suppressor: NotificationSuppressor;
   readonly ongoing: RunningActions;
   readonly secrets: KnownSecrets;
 }
@@ -63,7 +63,7 @@ export class ActionRunner implements vscode.Disposable {
   readonly #store: Store;
   readonly #drafts: Drafts;
   readonly #texts: PreviewDocuments;
-  readonly #mutes: NotificationSuppressor;
+  readonly #suppressor: NotificationSuppressor;
   readonly #ongoing: RunningActions;
   readonly #consents: OAuthUriHandler;
   readonly #secrets: KnownSecrets;
@@ -72,12 +72,12 @@ export class ActionRunner implements vscode.Disposable {
   readonly #registration: vscode.Disposable;
   #loading: Promise<Submissions> | undefined;
 
-  constructor({ store, drafts, texts, consents, mutes, ongoing, secrets }: ActionRunnerParts) {
+  constructor({ store, drafts, texts, consents, suppressor, ongoing, secrets }: ActionRunnerParts) {
     this.#secrets = secrets;
     this.#store = store;
     this.#drafts = drafts;
     this.#texts = texts;
-    this.#mutes = mutes;
+    this.#suppressor = suppressor;
     this.#ongoing = ongoing;
     this.#consents = consents;
     const unlisten = store.onDidChange((paths) => {
@@ -134,14 +134,14 @@ export class ActionRunner implements vscode.Disposable {
       }),
       lost: this.#lost,
       offered: (resource) => this.offered(resource),
-      intentOf: (resource, action) => this.#intent(resource, action, {}),
-      attempt: ({ intent, resource }) =>
-        this.#attempt(intent, resource, { kind: 'none' }, (outcome) => Promise.resolve(outcome)),
+      requestFor: (resource, action) => this.#request(resource, action, {}),
+      attempt: ({ request, resource }) =>
+        this.#attempt(request, resource, { kind: 'none' }, (outcome) => Promise.resolve(outcome)),
       refresh: (paths) => this.#refresh(paths),
       follow: (offer, run, changed, end) => {
         this.#follow(offer, run, changed, end);
       },
-      tell,
+      notify,
     };
     await performSeveral(context, resources, verb);
   }
@@ -215,8 +215,8 @@ export class ActionRunner implements vscode.Disposable {
           resourceOf: ({ resource }) => this.#store.get(resource.path) ?? resource,
           resolve: (resource, id) => resolveDocumentAction(this.#store, resource, id),
           beginningOf: (resource, action, call) => this.#beginning(resource, action, call),
-          intentOf: (resource, action, creates) => this.#intent(resource, action, { creates }),
-          perform: (intent, resource, answer) => this.#do(intent, resource, answer),
+          requestFor: (resource, action, creates) => this.#request(resource, action, { creates }),
+          perform: (request, resource, answer) => this.#do(request, resource, answer),
           onDidRefuse: (error, resource) => {
             if (isRefusal(error)) void this.#refreshAround({}, resource);
           },
@@ -232,14 +232,14 @@ export class ActionRunner implements vscode.Disposable {
     answer: ActionInputValues,
     { agreed } = { agreed: false },
   ): Promise<void> {
-    const intent = this.#intent(resource, action, { other: otherThan(action, answer) });
-    if (agreed || (await confirmAction(intent))) await this.#do(intent, resource, answer);
+    const request = this.#request(resource, action, { other: otherThan(action, answer) });
+    if (agreed || (await confirmAction(request))) await this.#do(request, resource, answer);
   }
 
   /** @returns false where the user gave up. */
-  async #do(intent: ActionRequest, resource: Resource, answer: ActionInputValues): Promise<boolean> {
-    const { action } = intent;
-    if (!(await this.#lost.agree(intent))) return false;
+  async #do(request: ActionRequest, resource: Resource, answer: ActionInputValues): Promise<boolean> {
+    const { action } = request;
+    if (!(await this.#lost.agree(request))) return false;
     const { consent } = await resolveAction(this.#store, resource, action.id);
     const granted = await inView(async (signal) => {
       const call = { signal, priority: 'interactive' } as const;
@@ -247,7 +247,7 @@ export class ActionRunner implements vscode.Disposable {
       return !request || (await this.#consents.obtain(request, call));
     });
     if (!granted) return false;
-    await this.#attempt(intent, resource, answer, (outcome) => this.#finish(intent, resource, outcome));
+    await this.#attempt(request, resource, answer, (outcome) => this.#finish(request, resource, outcome));
     return true;
   }
 
@@ -256,23 +256,23 @@ export class ActionRunner implements vscode.Disposable {
    * @throws HttpError with the service's refusal, or saying that it may have been done.
    */
   async #attempt<T>(
-    intent: ActionRequest,
+    request: ActionRequest,
     resource: Resource,
     answer: ActionInputValues,
     finish: (outcome: ActionResult) => Promise<T>,
   ): Promise<T> {
-    const { action } = intent;
+    const { action } = request;
     const { perform } = await resolveAction(this.#store, resource, action.id);
     const ongoing = this.#ongoing.begin(resource.path, action.verb, verbPhrase(action));
     try {
       const outcome = await inView((signal) => perform(answer, { signal, priority: 'interactive' }));
-      this.#lost.settle(intent);
+      this.#lost.settle(request);
       return await finish(outcome);
     } catch (error) {
       if (error instanceof HttpError && error.hasUnknownOutcome)
-        throw await this.#lookAfter(intent, resource, error);
+        throw await this.#lookAfter(request, resource, error);
       // Told at once: the row follows.
-      if (isRefusal(error) || isAbort(error)) void this.#refreshAround(intent, resource);
+      if (isRefusal(error) || isAbort(error)) void this.#refreshAround(request, resource);
       throw error;
     } finally {
       ongoing.end();
@@ -280,13 +280,13 @@ export class ActionRunner implements vscode.Disposable {
   }
 
   /** Reads again what an action may have changed although its answer was lost. @returns what to tell. */
-  async #lookAfter(intent: ActionRequest, resource: Resource, error: HttpError): Promise<HttpError> {
-    const { creates } = intent;
-    await this.#refreshAround(intent, resource);
+  async #lookAfter(request: ActionRequest, resource: Resource, error: HttpError): Promise<HttpError> {
+    const { creates } = request;
+    await this.#refreshAround(request, resource);
     const isIt = ({ path, kind, label }: Resource): boolean =>
       kind === creates?.kind && label === creates.label && getAccountId(path) === getAccountId(resource.path);
     const isThere = creates && (await filterInTurns(this.#store.loaded(), isIt)).length > 0;
-    return this.#lost.note(intent, error, { isThere });
+    return this.#lost.note(request, error, { isThere });
   }
 
   /** Reads again the row of a resource, and what is loaded below it. Never rejects: what fails shows in its row. */
@@ -302,7 +302,7 @@ export class ActionRunner implements vscode.Disposable {
     await Promise.all(known.map((path) => this.#store.refresh(path, undefined, notBefore)));
   }
 
-  #intent(
+  #request(
     resource: Resource,
     action: ActionInfo,
     more: Pick<ActionRequest, 'creates' | 'other'>,
@@ -330,12 +330,12 @@ export class ActionRunner implements vscode.Disposable {
   }
 
   async #finish(
-    intent: ActionRequest,
+    request: ActionRequest,
     resource: Resource,
     { message, changed, run }: ActionResult,
   ): Promise<void> {
-    const { action } = intent;
-    const done = vscode.l10n.t('{0} succeeded for "{1}".', verbPhrase(action), getName(intent));
+    const { action } = request;
+    const done = vscode.l10n.t('{0} succeeded for "{1}".', verbPhrase(action), getName(request));
     const text = message ? `${done} ${plainText(message)}` : done;
     if (!run) void showInformation(text);
     await this.#refresh(changed);
@@ -347,19 +347,19 @@ export class ActionRunner implements vscode.Disposable {
     { resource, action }: Pick<ActionRequest, 'action'> & { readonly resource: Resource },
     run: StartedRun,
     changed: readonly ResourcePath[],
-    end: RunEnd = { tell, over: () => undefined },
+    end: RunEnd = { notify, over: () => undefined },
   ): void {
     const call = { signal: this.#controller.signal, priority: 'background' } as const;
-    const lift = this.#mutes.suppress(resource.path);
+    const lift = this.#suppressor.suppress(resource.path);
     const ongoing = this.#ongoing.begin(resource.path, action.verb, verbPhrase(action));
     const options = { location: vscode.ProgressLocation.Window, title: plainText(run.title) };
     withProgress(options, (_, report) => {
       const seen = (status: Status): void => {
-        ongoing.tell(`${verbPhrase(action)}: ${statusText(status)}`);
+        ongoing.report(`${verbPhrase(action)}: ${statusText(status)}`);
         report(statusText(status));
       };
       const refresh = (paths: readonly ResourcePath[]): Promise<void> => this.#refresh(paths);
-      return pollUntilDone(run, changed, { refresh, seen, tell: end.tell }, call);
+      return pollUntilDone(run, changed, { refresh, seen, notify: end.notify }, call);
     })
       .catch((error: unknown) => {
         if (call.signal.aborted) return;
@@ -392,8 +392,8 @@ function otherThan({ input }: Action, answer: ActionInputValues): string | undef
   return field?.choices?.find((choice) => choice.value === value)?.label ?? value;
 }
 
-/** The result of a run, told once. */
-function tell(title: string, status: Status): void {
+/** Shows the result of a run. */
+function notify(title: string, status: Status): void {
   const text = `${plainText(title)}: ${statusText(status)}`;
   if (status.state === 'failed') void showError(text);
   else void showInformation(text);

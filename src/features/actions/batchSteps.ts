@@ -11,27 +11,27 @@ import type { LeftOutRow, NamedRow, PlacedRow } from '../../ui/commands/batchTex
 export interface BatchStepContext {
   /** What may be done to a resource as it is now. */
   readonly offered: (resource: Resource) => Promise<readonly Action[]>;
-  readonly intentOf: (resource: Resource, action: Action) => ActionRequest;
+  readonly requestFor: (resource: Resource, action: Action) => ActionRequest;
   readonly nameRow: (resource: Resource) => NamedRow;
   /** Does an action that needs no answer. @throws HttpError, and an AbortError if the account changes. */
-  readonly attempt: (deed: BatchStep) => Promise<ActionResult>;
+  readonly attempt: (step: BatchStep) => Promise<ActionResult>;
   /** Follows a run to its end. */
   readonly follow: (
-    deed: BatchStep,
+    step: BatchStep,
     run: StartedRun,
     changed: readonly ResourcePath[],
     following: RunEnd,
   ) => void;
   /** Tells the end of a run. */
-  readonly tell: (title: string, status: Status) => void;
+  readonly notify: (title: string, status: Status) => void;
   /** Tells how many of the runs ended well, when all have ended. */
-  readonly tellWell: (count: number, total: number) => void;
+  readonly notifySucceeded: (count: number, total: number) => void;
 }
 
 /** What is called when a run that was followed ends. */
 export interface RunEnd {
   /** It ended so. */
-  readonly tell: (title: string, status: Status) => void;
+  readonly notify: (title: string, status: Status) => void;
   /** It is not followed any more, whether or not its end is known. */
   readonly over: () => void;
 }
@@ -47,7 +47,7 @@ export interface BatchResults {
 export interface BatchStep extends PlacedRow {
   readonly resource: Resource;
   readonly action: Action;
-  readonly intent: ActionRequest;
+  readonly request: ActionRequest;
 }
 
 /** A selected row that nothing is done to. */
@@ -57,7 +57,7 @@ export interface LeftOut extends LeftOutRow {
 
 /** What is to be done to a resource, or why nothing is. */
 export async function prepareStep(
-  { offered, intentOf, nameRow }: Pick<BatchStepContext, 'offered' | 'intentOf' | 'nameRow'>,
+  { offered, requestFor, nameRow }: Pick<BatchStepContext, 'offered' | 'requestFor' | 'nameRow'>,
   resource: Resource,
   verb: Verb,
 ): Promise<BatchStep | LeftOut> {
@@ -69,29 +69,29 @@ export async function prepareStep(
   if (offers.length > 1 || action.input.kind !== 'none') {
     return { ...row, reason: l10n.t('Only available for a single resource.') };
   }
-  const intent = intentOf(resource, action);
-  return { ...row, action, intent, account: intent.account, service: intent.service };
+  const request = requestFor(resource, action);
+  return { ...row, action, request, account: request.account, service: request.service };
 }
 
 /**
- * Does one deed after the other, and has the runs followed that they start.
- * @param options where its signal is aborted, no other deed is begun, and the one under way is waited for.
+ * Performs the steps one after another, and follows the runs that they start.
+ * @param options if its signal is aborted, no further step starts, and the current one is completed.
  */
 export async function runSteps(
   context: BatchStepContext,
-  deeds: readonly BatchStep[],
+  steps: readonly BatchStep[],
   options: BatchOptions<BatchStep>,
 ): Promise<BatchResults> {
   const changed = new Set<ResourcePath>();
   const ends = new Ends(context);
   const signIns = new SignIns();
-  const work = async (deed: BatchStep): Promise<Reached> => {
-    const { changed: lists, run, message } = await signIns.use(deed, () => performDeed(context, deed));
+  const work = async (step: BatchStep): Promise<Reached> => {
+    const { changed: lists, run, message } = await signIns.use(step, () => performStep(context, step));
     for (const path of lists) changed.add(path);
-    if (run) context.follow(deed, run, lists, ends.expect());
+    if (run) context.follow(step, run, lists, ends.expect());
     return { state: run ? 'started' : 'done', message };
   };
-  const results = await runBatch(deeds, work, options);
+  const results = await runBatch(steps, work, options);
   ends.close();
   return { results, changed: [...changed] };
 }
@@ -115,9 +115,9 @@ class SignIns {
 }
 
 /** @throws HttpError; `mayBeDone` if the account was changed while the answer was waited for. */
-async function performDeed({ attempt }: BatchStepContext, deed: BatchStep): Promise<ActionResult> {
+async function performStep({ attempt }: BatchStepContext, step: BatchStep): Promise<ActionResult> {
   try {
-    return await attempt(deed);
+    return await attempt(step);
   } catch (error) {
     // An account that changes or goes gives up the requests of its session.
     if (!isAbort(error)) throw error;
@@ -133,15 +133,15 @@ class Ends {
   #well = 0;
   #closed = false;
 
-  constructor(private readonly tell: Pick<BatchStepContext, 'tell' | 'tellWell'>) {}
+  constructor(private readonly context: Pick<BatchStepContext, 'notify' | 'notifySucceeded'>) {}
 
   /** Another run began. @returns what is called at its end. */
   expect(): RunEnd {
     this.#expected++;
     return {
-      tell: (title, status) => {
+      notify: (title, status) => {
         if (status.state === 'ok') this.#well++;
-        else this.tell.tell(title, status);
+        else this.context.notify(title, status);
       },
       over: () => {
         this.#ended++;
@@ -158,6 +158,6 @@ class Ends {
 
   #tellAll(): void {
     if (!this.#closed || this.#well === 0 || this.#ended < this.#expected) return;
-    this.tell.tellWell(this.#well, this.#expected);
+    this.context.notifySucceeded(this.#well, this.#expected);
   }
 }

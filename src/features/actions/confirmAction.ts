@@ -34,14 +34,14 @@ export interface Question {
 }
 
 /** Asks the user as far as the action calls for it: what, where, and in which account. @returns true to go on. */
-export async function confirmAction(intent: ActionRequest): Promise<boolean> {
-  switch (requiredConfirmation(intent)) {
+export async function confirmAction(request: ActionRequest): Promise<boolean> {
+  switch (requiredConfirmation(request)) {
     case 'harmless':
       return true;
     case 'confirm':
-      return confirm(intent);
+      return confirm(request);
     case 'typeName':
-      return typeName(intent);
+      return typeName(request);
   }
 }
 
@@ -49,17 +49,17 @@ export async function confirmAction(intent: ActionRequest): Promise<boolean> {
  * Asks the user who has seen in a comparison what a document changes, and chose to send it: only for the name, where
  * that is called for.
  */
-export async function confirmComparedAction(intent: ActionRequest): Promise<boolean> {
-  return requiredConfirmation(intent) === 'typeName' ? typeName(intent) : true;
+export async function confirmComparedAction(request: ActionRequest): Promise<boolean> {
+  return requiredConfirmation(request) === 'typeName' ? typeName(request) : true;
 }
 
 /** The question whether to send a document that is compared: one line, for the title of the comparison. */
-export function toQuestionText(intent: ActionRequest): string {
-  const { ancestors, account, service } = intent;
+export function toQuestionText(request: ActionRequest): string {
+  const { ancestors, account, service } = request;
   const where = [service, account.name, ...ancestors.map(({ label }) => label)];
   const production = account.production ? [vscode.l10n.t('Production')] : [];
   const texts = [...where.map((text) => plainText(text, 80)), ...production];
-  return `${questionAbout(intent).message} (${texts.join(', ')})`;
+  return `${questionAbout(request).message} (${texts.join(', ')})`;
 }
 
 /** The title of an action inside a sentence or on a button: without the dots that promise a question. */
@@ -80,14 +80,14 @@ function requiredConfirmation({
   return account.production ? 'typeName' : action.confirmation;
 }
 
-async function confirm(intent: ActionRequest): Promise<boolean> {
-  const { yes, ...texts } = questionAbout(intent);
-  const detail = toPlace(intent).join('\n');
+async function confirm(request: ActionRequest): Promise<boolean> {
+  const { yes, ...texts } = questionAbout(request);
+  const detail = toPlace(request).join('\n');
   return (await ask({ ...texts, detail, buttons: [yes] })) === yes;
 }
 
-async function typeName(intent: ActionRequest): Promise<boolean> {
-  return askToType(getName(intent), questionAbout(intent).message, toPlace(intent).join(' · '));
+async function typeName(request: ActionRequest): Promise<boolean> {
+  return askToType(getName(request), questionAbout(request).message, toPlace(request).join(' · '));
 }
 
 /** Asks for a name to be typed. @returns true if it was. */
@@ -103,10 +103,10 @@ export async function askToType(name: string, title: string, place: string): Pro
 }
 
 /** The question whether to do an action, and the words of its answers. */
-export function questionAbout(intent: ActionRequest): Question {
-  const name = getName(intent);
-  const title = verbPhrase(intent.action);
-  switch (intent.action.verb) {
+export function questionAbout(request: ActionRequest): Question {
+  const name = getName(request);
+  const title = verbPhrase(request.action);
+  switch (request.action.verb) {
     case 'create':
       return { message: vscode.l10n.t('Create "{0}"?', name), yes: vscode.l10n.t('Create') };
     case 'edit':
@@ -130,9 +130,9 @@ export function questionAbout(intent: ActionRequest): Question {
     case 'disable':
       return { message: vscode.l10n.t('Disable "{0}"?', name), yes: title };
     case 'link':
-      return { message: vscode.l10n.t('Link "{0}" to "{1}"?', name, intent.other ?? '?'), yes: title };
+      return { message: vscode.l10n.t('Link "{0}" to "{1}"?', name, request.other ?? '?'), yes: title };
     case 'unlink':
-      return { message: vscode.l10n.t('Unlink "{0}" from "{1}"?', name, intent.other ?? '?'), yes: title };
+      return { message: vscode.l10n.t('Unlink "{0}" from "{1}"?', name, request.other ?? '?'), yes: title };
     case 'cancel':
       return {
         message: vscode.l10n.t('Stop run "{0}"?', name),

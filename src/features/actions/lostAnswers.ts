@@ -14,10 +14,10 @@ export class LostAnswers {
   readonly #open = new Set<string>();
 
   /** @returns the failure as the user is told of it. */
-  note(intent: ActionRequest, error: HttpError, { isThere }: Findings): HttpError {
-    this.#open.add(getKey(intent));
-    const name = getName(intent);
-    const message = vscode.l10n.t('{0}: The response for "{1}" was lost.', verbPhrase(intent.action), name);
+  note(request: ActionRequest, error: HttpError, { isThere }: Findings): HttpError {
+    this.#open.add(getKey(request));
+    const name = getName(request);
+    const message = vscode.l10n.t('{0}: The response for "{1}" was lost.', verbPhrase(request.action), name);
     const found =
       isThere === undefined
         ? vscode.l10n.t('Check the tree for the current state.')
@@ -37,23 +37,23 @@ export class LostAnswers {
   }
 
   /** The action was answered. */
-  settle(intent: ActionRequest): void {
-    this.#open.delete(getKey(intent));
+  settle(request: ActionRequest): void {
+    this.#open.delete(getKey(request));
   }
 
   /** True if the last answer to an action was lost. */
-  has(intent: ActionRequest): boolean {
-    return this.#open.has(getKey(intent));
+  has(request: ActionRequest): boolean {
+    return this.#open.has(getKey(request));
   }
 
   /** Asks about an action whose last answer was lost. @returns true to do it. */
-  async agree(intent: ActionRequest): Promise<boolean> {
-    if (!this.has(intent)) return true;
+  async agree(request: ActionRequest): Promise<boolean> {
+    if (!this.has(request)) return true;
     const again = vscode.l10n.t('Send Again');
     const message = vscode.l10n.t(
       '{0}: The response for "{1}" was lost, so it may already have succeeded. Send again?',
-      verbPhrase(intent.action),
-      getName(intent),
+      verbPhrase(request.action),
+      getName(request),
     );
     return (await ask({ message, buttons: [again] })) === again;
   }

@@ -10,7 +10,7 @@ import { prepareStep, runSteps, type BatchStep, type BatchStepContext, type Left
 import type { LostAnswers } from './lostAnswers';
 import { reportResults } from '../../ui/commands/reportResults';
 
-export interface BatchContext extends Omit<BatchStepContext, 'tellWell'> {
+export interface BatchContext extends Omit<BatchStepContext, 'notifySucceeded'> {
   /** Reads lists again. */
   readonly refresh: (paths: readonly ResourcePath[]) => Promise<void>;
   readonly lost: Pick<LostAnswers, 'has'>;
@@ -26,17 +26,17 @@ export async function performSeveral(
   verb: BatchVerb,
 ): Promise<void> {
   const offers = await Promise.all(resources.map((resource) => prepareStep(context, resource, verb)));
-  const deeds = offers.filter((offer) => 'action' in offer);
+  const steps = offers.filter((offer) => 'action' in offer);
   const leftOut = offers.filter((offer) => 'reason' in offer);
-  const agreed = await agreeToAll(context, verb, deeds, leftOut);
+  const agreed = await agreeToAll(context, verb, steps, leftOut);
   const [first] = agreed;
   if (!first) return;
   const title = verbPhrase(first.action);
-  const tellWell = (count: number, total: number): void => {
+  const notifySucceeded = (count: number, total: number): void => {
     void showInformation(vscode.l10n.t('{0}: {1} of {2} succeeded.', title, count, total));
   };
   const { results, changed } = await inNotification(title, (signal, report) =>
-    runSteps({ ...context, tellWell }, agreed, {
+    runSteps({ ...context, notifySucceeded }, agreed, {
       signal,
       report: (position, { names }) => {
         report(vscode.l10n.t('{0} of {1}: {2}', position, agreed.length, rowName({ names })));
@@ -53,27 +53,27 @@ export async function performSeveral(
 async function agreeToAll(
   { lost }: BatchContext,
   verb: BatchVerb,
-  deeds: readonly BatchStep[],
+  steps: readonly BatchStep[],
   leftOut: readonly LeftOut[],
 ): Promise<readonly BatchStep[]> {
-  const [first, ...others] = deeds;
-  const detail = batchDetail(deeds, leftOut);
+  const [first, ...others] = steps;
+  const detail = batchDetail(steps, leftOut);
   if (!first) {
     const message = vscode.l10n.t('Not available for any of the selected rows.');
     await ask({ message, detail, buttons: [], informs: true, harmless: true });
     return [];
   }
-  const single = questionAbout(first.intent);
-  const message = others.length > 0 ? batchQuestion(verb, deeds.length) : single.message;
+  const single = questionAbout(first.request);
+  const message = others.length > 0 ? batchQuestion(verb, steps.length) : single.message;
   const { yes, ...texts } = single;
   const answer = await ask({ ...texts, message, detail, buttons: [yes] });
-  if (answer !== yes || !(await typeAccounts(message, deeds))) return [];
-  return withoutLost(first, deeds, lost);
+  if (answer !== yes || !(await typeAccounts(message, steps))) return [];
+  return withoutLost(first, steps, lost);
 }
 
 /** Has the name of each production account typed. @returns false if one was not. */
-async function typeAccounts(message: string, deeds: readonly BatchStep[]): Promise<boolean> {
-  const accounts = new Map(deeds.map((deed) => [deed.account.id, deed]));
+async function typeAccounts(message: string, steps: readonly BatchStep[]): Promise<boolean> {
+  const accounts = new Map(steps.map((step) => [step.account.id, step]));
   for (const { account, service } of accounts.values()) {
     if (!account.production) continue;
     const place = [plainText(account.name), service, vscode.l10n.t('Production')].join(' · ');
@@ -85,19 +85,19 @@ async function typeAccounts(message: string, deeds: readonly BatchStep[]): Promi
 /** Asks about those whose last answer was lost. @returns what to do. */
 async function withoutLost(
   { action }: BatchStep,
-  deeds: readonly BatchStep[],
+  steps: readonly BatchStep[],
   lost: BatchContext['lost'],
 ): Promise<readonly BatchStep[]> {
-  const open = deeds.filter(({ intent }) => lost.has(intent));
-  if (open.length === 0) return deeds;
+  const open = steps.filter(({ request }) => lost.has(request));
+  if (open.length === 0) return steps;
   const [again, leave] = [vscode.l10n.t('Send Again'), vscode.l10n.t('Skip')];
   const message = vscode.l10n.t(
     '{0}: The response was lost for {1} of these resources, so it may already have succeeded. Send again?',
     verbPhrase(action),
     open.length,
   );
-  const rest = deeds.filter((deed) => !open.includes(deed));
+  const rest = steps.filter((step) => !open.includes(step));
   const buttons = rest.length > 0 ? [again, leave] : [again];
   const answer = await ask({ message, detail: batchDetail(open, []), buttons });
-  return answer === again ? deeds : answer === leave ? rest : [];
+  return answer === again ? steps : answer === leave ? rest : [];
 }

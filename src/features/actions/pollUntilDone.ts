@@ -11,7 +11,7 @@ export interface FollowedRun {
   /** Told of with every look at the run. */
   readonly seen?: (status: Status) => void;
   /** Tells the result, once. */
-  readonly tell: (title: string, status: Status) => void;
+  readonly notify: (title: string, status: Status) => void;
   /** Milliseconds before the first look; each pause is half as long again, up to `longest`. */
   readonly shortest?: number;
   readonly longest?: number;
@@ -24,7 +24,7 @@ export interface FollowedRun {
 export async function pollUntilDone(
   run: StartedRun,
   changed: readonly ResourcePath[],
-  { refresh, seen, tell, shortest = 1000, longest = 20_000 }: FollowedRun,
+  { refresh, seen, notify, shortest = 1000, longest = 20_000 }: FollowedRun,
   call: CallOptions & { readonly signal: AbortSignal },
 ): Promise<void> {
   for (let pause = shortest; ; pause = Math.min(longest, pause * 1.5)) {
@@ -33,7 +33,7 @@ export async function pollUntilDone(
     seen?.(status);
     await refresh(changed);
     if (!over) continue;
-    tell(run.title, status);
+    notify(run.title, status);
     return;
   }
 }

@@ -5,7 +5,7 @@ import type { Verb } from '../../core/services/contract/action';
 /** An action that is being done. */
 export interface RunningAction {
   /** Says how far it is, in place of what was said before. */
-  tell(text: string): void;
+  report(text: string): void;
   /** It is over. */
   end(): void;
 }
@@ -27,14 +27,14 @@ export class RunningActions implements Disposable {
   /** @param text for people: what is being done. */
   begin(path: ResourcePath, verb: Verb, text: string): RunningAction {
     const key = Symbol(path);
-    const tell = (told: string): void => {
-      if (this.#works.get(key)?.text === told) return;
-      this.#works.set(key, { path, verb, text: told });
+    const report = (progress: string): void => {
+      if (this.#works.get(key)?.text === progress) return;
+      this.#works.set(key, { path, verb, text: progress });
       this.#changes.fire([path]);
     };
-    tell(text);
+    report(text);
     return {
-      tell,
+      report,
       end: () => {
         if (this.#works.delete(key)) this.#changes.fire([path]);
       },

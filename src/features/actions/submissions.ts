@@ -48,15 +48,15 @@ export interface SubmissionContext {
     call: CallOptions,
   ) => Promise<ActionTemplate>;
   /** @throws HttpError `notFound` where the account was removed. */
-  readonly intentOf: (resource: Resource, action: ActionInfo, creates: Preview['creates']) => ActionRequest;
+  readonly requestFor: (resource: Resource, action: ActionInfo, creates: Preview['creates']) => ActionRequest;
   /** Asks as far as the action calls for it. */
-  readonly agree: (intent: ActionRequest) => Promise<boolean>;
+  readonly agree: (request: ActionRequest) => Promise<boolean>;
   /**
    * Does what was agreed to, and shows what came of it. @returns false where the user gave up.
    * @throws HttpError with the service's refusal.
    */
   readonly perform: (
-    intent: ActionRequest,
+    request: ActionRequest,
     resource: Resource,
     answer: ActionInputValues,
   ) => Promise<boolean>;
@@ -176,10 +176,10 @@ export class Submissions implements vscode.Disposable {
       tellNothingToSend(draft);
       return;
     }
-    const intent = this.context.intentOf(resource, draft.action, preview.creates);
-    const subject = { draft: draft.uri, label: getName(intent), question: toQuestionText(intent) };
-    if (await this.#reviews.ask(subject, preview, () => this.context.agree(intent))) {
-      await this.#perform(attempt, intent);
+    const request = this.context.requestFor(resource, draft.action, preview.creates);
+    const subject = { draft: draft.uri, label: getName(request), question: toQuestionText(request) };
+    if (await this.#reviews.ask(subject, preview, () => this.context.agree(request))) {
+      await this.#perform(attempt, request);
     } else if (!attempt.signal.aborted) await show(draft.uri);
   }
 
@@ -201,7 +201,7 @@ export class Submissions implements vscode.Disposable {
     return !isDeepStrictEqual(await documentValue(text), await documentValue(base));
   }
 
-  async #perform(attempt: Attempt, intent: ActionRequest): Promise<void> {
+  async #perform(attempt: Attempt, request: ActionRequest): Promise<void> {
     const { draft, resource, document, text } = attempt;
     const { uri } = draft;
     const editor = await vscode.workspace.openTextDocument(uri);
@@ -209,7 +209,7 @@ export class Submissions implements vscode.Disposable {
       void showInformation(vscode.l10n.t('The document has changed since the comparison. Compare again.'));
       return this.#send(draft, editor.getText(), attempt.signal);
     }
-    const values = await this.#secrets.ask(uri, namesToAsk(draft.action, document), toTitle(intent));
+    const values = await this.#secrets.ask(uri, namesToAsk(draft.action, document), toTitle(request));
     if (!values) {
       await show(uri);
       return;
@@ -219,7 +219,7 @@ export class Submissions implements vscode.Disposable {
     const filled = await fillSecrets(document.text, (name) => values.get(name));
     const answer = { kind: 'document', text: filled, base: document.base } as const;
     try {
-      if (!(await this.context.perform(intent, resource, answer))) {
+      if (!(await this.context.perform(request, resource, answer))) {
         await show(uri);
         return;
       }
@@ -255,7 +255,7 @@ export class Submissions implements vscode.Disposable {
     // A document has no place for the service's own reference to a schema: its own stands there.
     const theirs = await documentValue(await withoutSchema(fresh.text));
     if (isDeepStrictEqual(base, theirs)) return false;
-    const ids = findService(this.context.intentOf(resource, draft.action, undefined).account.service)
+    const ids = findService(this.context.requestFor(resource, draft.action, undefined).account.service)
       ?.canonicalJson.idKeys;
     const rebased = await rebase(text, base, theirs, ids ?? []);
     await show(draft.uri);
@@ -372,12 +372,12 @@ function shown(value: JsonValue | undefined): string {
   return value === undefined ? '–' : plainText(redact(writeJson(value), []), 60);
 }
 
-function toTitle(intent: ActionRequest): string {
-  const { account, action, service } = intent;
+function toTitle(request: ActionRequest): string {
+  const { account, action, service } = request;
   const where = account.production
     ? vscode.l10n.t('{0}, {1}, production', service, plainText(account.name))
     : vscode.l10n.t('{0}, {1}', service, plainText(account.name));
-  return `${verbPhrase(action)}: ${plainText(getName(intent), 80)} (${where})`;
+  return `${verbPhrase(action)}: ${plainText(getName(request), 80)} (${where})`;
 }
 
 async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {

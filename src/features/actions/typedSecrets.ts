@@ -72,7 +72,7 @@ const HARMLESS_BESIDE_SECRETS =
 
 /** A placeholder that ends where a secret begins: somebody types on behind it. */
 const PLACEHOLDER_BEFORE = /"\$\{secret:([^{}"\\\s]{1,100})\}"$/;
-const LONGEST_PLACEHOLDER = 120;
+const MAX_PLACEHOLDER_CHARS = 120;
 
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
@@ -97,7 +97,7 @@ export function findTypedSecrets(
     // What services and this extension show in the place of a secret nobody typed.
     if (maskIn(typed, name) !== undefined) continue;
     const before = PLACEHOLDER_BEFORE.exec(
-      text.slice(Math.max(0, token.start - LONGEST_PLACEHOLDER), token.start),
+      text.slice(Math.max(0, token.start - MAX_PLACEHOLDER_CHARS), token.start),
     );
     const [placeholder = before?.[1]] = token.kind === STRING ? placeholderNames(token.value) : [];
     const part = whole(text, token, typed, inserted);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { compareScheme } from '../../shared/identifiers';
-import { LazyFiles, type TellChanges } from '../../ui/lazyFiles';
+import { LazyFiles, type FireFileChanges } from '../../ui/lazyFiles';
 import type { ComparedDocuments, ComparedSources } from './comparedDocuments';
 import { serviceJsonUri } from '../../ui/documents/serviceJsonUri';
 import { setContext } from '../../ui/setContext';
@@ -32,9 +32,9 @@ export class ComparedFiles extends LazyFiles<ComparedDocuments> {
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  protected override async start(tell: TellChanges): Promise<ComparedDocuments> {
+  protected override async start(fire: FireFileChanges): Promise<ComparedDocuments> {
     const { ComparedDocuments: Loaded } = await import('./comparedDocuments');
-    return new Loaded(this.sources, tell);
+    return new Loaded(this.sources, fire);
   }
 
   protected override filesOf(documents: ComparedDocuments): ComparedDocuments {

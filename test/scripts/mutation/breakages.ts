@@ -64,8 +64,8 @@ const WRITTEN: readonly Written[] = [
   {
     breaks: 'a token of Adobe is renewed within a day, whatever the answer says',
     path: 'src/core/services/cja/client/token.ts',
-    original: 'Math.min(Math.max(told, 0), LONGEST_LIFE)',
-    replacement: 'Math.max(told, 0)',
+    original: 'Math.min(Math.max(expiresIn, 0), MAX_LIFETIME_S)',
+    replacement: 'Math.max(expiresIn, 0)',
   },
   ...['cja', 'datadog', 'immuta', 'krenalis'].map((service): Written => ({
     breaks: `a session of ${service} that is disposed of ends its requests`,

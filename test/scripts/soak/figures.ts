@@ -11,7 +11,7 @@ export interface Figures {
   readonly sockets: number;
   /** Entries of globalState. */
   readonly entries: number;
-  /** Files of claims, mutes and running runs. */
+  /** Files of claims, suppressed notifications and running runs. */
   readonly files: number;
 }
 

@@ -126,11 +126,11 @@ async function openWindow({ clock, sample, shared, files }: Surroundings): Promi
     () => 100,
   );
   const watches = new WatchList(storage, accounts, () => clock.now());
-  const mutes = new NotificationSuppressor(storage, clock);
+  const suppressor = new NotificationSuppressor(storage, clock);
   const scope = new FakeScope();
   let told = 0;
   const monitor = await RunMonitor.start({
-    ...{ store, accounts, watches, suppressor: mutes, storage, scope, clock },
+    ...{ store, accounts, watches, suppressor, storage, scope, clock },
     settings: () => ({ pollInterval: MINUTE_MS, notifications: 'all' }),
     show: () => told++,
   });
@@ -151,7 +151,8 @@ async function openWindow({ clock, sample, shared, files }: Surroundings): Promi
   await sample.order({ kind: 'finishBackfills' });
   return {
     ...{ store, idle },
-    work: (minute) => workIn(minute, { store, accounts, watches, mutes, scope, monitor, sample, always }),
+    work: (minute) =>
+      workIn(minute, { store, accounts, watches, suppressor, scope, monitor, sample, always }),
     rest: async () => {
       await sample.order({ kind: 'mend' });
       scope.set({ panels: [], runsVisible: false });
@@ -164,7 +165,7 @@ async function openWindow({ clock, sample, shared, files }: Surroundings): Promi
     told: () => told,
     close: () => {
       monitor.dispose();
-      mutes.dispose();
+      suppressor.dispose();
       watches.dispose();
       store.dispose();
       sessions.dispose();
@@ -178,7 +179,7 @@ interface Working {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly watches: WatchList;
-  readonly mutes: NotificationSuppressor;
+  readonly suppressor: NotificationSuppressor;
   readonly scope: FakeScope;
   readonly monitor: RunMonitor;
   readonly sample: SampleThread;
@@ -187,7 +188,7 @@ interface Working {
 
 /** Refreshing, watching, looking into panels, editing accounts, and services that fail and come back. */
 async function workIn(minute: number, working: Working): Promise<void> {
-  const { store, accounts, watches, mutes, scope, monitor, sample, always } = working;
+  const { store, accounts, watches, suppressor, scope, monitor, sample, always } = working;
   const all = store.accounts();
   const account = all[Math.floor(minute / 5) % all.length];
   const [first] = account ? connectionsOf(store, account.path) : [];
@@ -201,7 +202,7 @@ async function workIn(minute: number, working: Working): Promise<void> {
     const connection = connectionsOf(store, cjaPath(accounts))[0];
     if (connection) await sample.order({ kind: 'beginBackfill', connection: connection.id });
   }
-  if (minute % 30 === 12 && first) mutes.suppress(first.path)();
+  if (minute % 30 === 12 && first) suppressor.suppress(first.path)();
   if (minute % 60 === 20) await sample.order({ kind: 'fail', path: '.', status: 503 });
   if (minute % 60 === 28) await sample.order({ kind: 'mend' });
   if (minute % 60 === 40) await sample.order({ kind: 'fail', path: '^/(data|api|v1)', status: 404 });

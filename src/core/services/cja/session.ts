@@ -7,7 +7,7 @@ import type { Resource } from '../contract/resource';
 import type { TokenSource } from '../common/tokens';
 import { readError } from './client/errors';
 import { Operations } from './client/operations';
-import { readProof, readSettings, type CjaSettings } from './signIn/settings';
+import { readCredentials, readSettings, type CjaSettings } from './signIn/settings';
 import { origins } from './signIn/signIn';
 import { tokenSource } from './client/token';
 import { Transport } from './client/transport';
@@ -20,7 +20,7 @@ import { CjaRuns } from './levels/currentRuns';
 import { datasetsPage } from './levels/datasets';
 import { dataViewsPage } from './levels/dataViews';
 import { toProperties } from './details/properties';
-import { recipe, shortId, webLink } from './details/links';
+import { requestTemplate, shortId, webLink } from './details/links';
 import { locate } from './levels/locate';
 import { cjaPortrait } from './details/detailViews';
 import { readText } from './levels/read';
@@ -46,14 +46,14 @@ export type CjaSession = SessionWith<
  */
 export function connect(account: Account, secrets: Secrets, createClient: HttpClientFactory): CjaSession {
   const settings = readSettings(account);
-  const proof = readProof(secrets);
+  const credentials = readCredentials(secrets);
   const http = createClient({
     origins: origins(account.settings),
     rateLimit: RATE_LIMIT,
     secrets: () => tokens.secrets(),
-    parseError: (response) => readError(response, 'accessToken' in proof),
+    parseError: (response) => readError(response, 'accessToken' in credentials),
   });
-  const tokens: TokenSource = tokenSource(settings, proof, http);
+  const tokens: TokenSource = tokenSource(settings, credentials, http);
   const operations = new Operations(new Transport(settings, tokens, http));
   return {
     hasBackfills: true,
@@ -75,7 +75,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
     },
     properties: toProperties,
     webLink: (resource) => webLink(resource, settings),
-    requestTemplate: (resource) => recipe(resource, settings),
+    requestTemplate: (resource) => requestTemplate(resource, settings),
     shortId,
     dispose: () => {
       http.dispose();

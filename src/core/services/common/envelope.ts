@@ -50,15 +50,15 @@ export function readEnvelope({ headers }: Pick<HttpResponse, 'headers'>, body: J
     names
       .flatMap((name) => members.filter((one) => one.name === name && one.depth >= least))
       .map(({ value }) => value);
-  const told = findFirst(named(GOES_ON), (value) => v.parse(flag, value));
+  const hasNext = findFirst(named(GOES_ON), (value) => v.parse(flag, value));
   const isLast = findFirst(named(IS_LAST), (value) => v.parse(flag, value));
-  const said = told ?? (isLast === undefined ? undefined : !isLast);
+  const goesOn = hasNext ?? (isLast === undefined ? undefined : !isLast);
   const clear = findFirst(named(NEXT), cursorText) ?? cursorText(linkedIn(headers.link));
-  const next = clear ?? (said === false ? undefined : findFirst(named(INNER_NEXT, 1), cursorText));
+  const next = clear ?? (goesOn === false ? undefined : findFirst(named(INNER_NEXT, 1), cursorText));
   const isNone = named(NEXT).some((value) => value === null || value === '' || value === false);
   return {
     next,
-    goesOn: next !== undefined ? true : (said ?? (isNone ? false : undefined)),
+    goesOn: next !== undefined ? true : (goesOn ?? (isNone ? false : undefined)),
     total: findFirst(named(TOTAL), (value) => v.parse(number, value)),
     limit: findFirst(named(LIMIT), (value) => v.parse(number, value)),
   };

@@ -15,10 +15,10 @@ export function lastActivity({ completed, started, created }: RunTimes): number 
 }
 
 /** The known times of a run. Texts that are not dates are left out. */
-export function parseTimes(told: RawTimes): Pick<RunTimes, keyof RawTimes> {
-  const created = toDate(told.created);
-  const started = toDate(told.started);
-  const completed = toDate(told.completed);
+export function parseTimes(times: RawTimes): Pick<RunTimes, keyof RawTimes> {
+  const created = toDate(times.created);
+  const started = toDate(times.started);
+  const completed = toDate(times.completed);
   return {
     ...(created !== undefined && { created }),
     ...(started !== undefined && { started }),

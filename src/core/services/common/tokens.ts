@@ -6,7 +6,7 @@ import { MAX_SILENCE_MS } from '../../http/pulse';
 import { MAX_TOKEN_CHARS } from './signInFields';
 
 /** Maximum bytes of a token response: tokens are sent in headers, which are shorter. */
-export const LARGEST_TOKEN_ANSWER = 64 * 1024;
+export const MAX_TOKEN_RESPONSE_BYTES = 64 * 1024;
 
 /** Provides the access token of requests. */
 export interface TokenSource {

@@ -3,13 +3,13 @@ import type { HttpClientFactory } from '../../http/types';
 import type { Session } from '../contract/service';
 import type { Secrets, Account } from '../contract/signIn';
 import { readError } from './client/errors';
-import { readProof, readSettings } from './signIn/settings';
+import { readCredentials, readSettings } from './signIn/settings';
 import { origins } from './signIn/signIn';
 import { listActions } from './actions/actions';
 import { attributesPage } from './levels/attributes';
 import { connectionsPage, entitiesPage, fieldsPage } from './levels/connections';
 import { toProperties } from './details/properties';
-import { recipe, webLink } from './details/links';
+import { requestTemplate, webLink } from './details/links';
 import { Operations } from './client/operations';
 import { datadogPortrait } from './details/detailViews';
 import { readText } from './levels/read';
@@ -22,14 +22,14 @@ import { proveAccount, verifyAccount } from './verify';
  */
 export function connect(account: Account, secrets: Secrets, createClient: HttpClientFactory): Session {
   const settings = readSettings(account);
-  const proof = readProof(secrets);
-  const withKeys = 'apiKey' in proof;
+  const credentials = readCredentials(secrets);
+  const withKeys = 'apiKey' in credentials;
   const http = createClient({
     origins: origins(account.settings),
-    secrets: () => Object.values(proof),
+    secrets: () => Object.values(credentials),
     parseError: (response) => readError(response, { withKeys, hasSite: settings.site !== undefined }),
   });
-  const operations = new Operations(settings.endpoint, proof, http);
+  const operations = new Operations(settings.endpoint, credentials, http);
   return {
     detailViews: datadogPortrait,
     actions: (resource) => listActions(operations, resource),
@@ -52,7 +52,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
     read: (resource, call, onFirstChunk) => readText(operations, resource, call, onFirstChunk),
     properties: toProperties,
     webLink: (resource) => webLink(resource, settings),
-    requestTemplate: (resource) => recipe(resource, settings, withKeys),
+    requestTemplate: (resource) => requestTemplate(resource, settings, withKeys),
     dispose: () => {
       http.dispose();
     },

@@ -5,7 +5,7 @@ import type { Secrets, Account } from '../contract/signIn';
 import type { TokenSource } from '../common/tokens';
 import { readError } from './client/errors';
 import { Operations } from './client/operations';
-import { readProof, readSettings } from './signIn/settings';
+import { readCredentials, readSettings } from './signIn/settings';
 import { origins } from './signIn/signIn';
 import { tokenSource } from './client/token';
 import { Transport } from './client/transport';
@@ -14,7 +14,7 @@ import { connectionsPage } from './levels/connections';
 import { ImmutaRuns } from './levels/currentRuns';
 import { childrenPage, rootsPage } from './levels/dataObjects';
 import { toProperties } from './details/properties';
-import { recipe, webLink } from './details/links';
+import { requestTemplate, webLink } from './details/links';
 import { immutaPortrait } from './details/detailViews';
 import { readText } from './levels/read';
 import { runsPage, tasksPage } from './levels/tasks';
@@ -26,13 +26,13 @@ import { verifyAccount } from './verify';
  */
 export function connect(account: Account, secrets: Secrets, createClient: HttpClientFactory): Session {
   const settings = readSettings(account);
-  const proof = readProof(secrets);
+  const credentials = readCredentials(secrets);
   const http = createClient({
     origins: origins(account.settings),
     secrets: () => tokens.secrets(),
-    parseError: (response) => readError(response, 'token' in proof),
+    parseError: (response) => readError(response, 'token' in credentials),
   });
-  const tokens: TokenSource = tokenSource(settings, proof, http);
+  const tokens: TokenSource = tokenSource(settings, credentials, http);
   const operations = new Operations(new Transport(settings.endpoint, tokens, http));
   return {
     detailViews: immutaPortrait,
@@ -58,7 +58,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
     read: (resource, call, onFirstChunk) => readText(operations, resource, call, onFirstChunk),
     properties: toProperties,
     webLink: (resource) => webLink(resource, settings.endpoint),
-    requestTemplate: (resource) => recipe(resource, settings.endpoint),
+    requestTemplate: (resource) => requestTemplate(resource, settings.endpoint),
     dispose: () => {
       http.dispose();
     },

@@ -16,7 +16,7 @@ import { connectionsPage, pipelinesPage } from './levels/connections';
 import { KrenalisRuns } from './levels/currentRuns';
 import { toProperties } from './details/properties';
 import { identitiesPage } from './levels/identities';
-import { recipe, webLink } from './details/links';
+import { requestTemplate, webLink } from './details/links';
 import { OAuth } from './actions/oauth';
 import { krenalisPortrait } from './details/detailViews';
 import { readText } from './levels/read';
@@ -62,7 +62,7 @@ export function connect(
     },
     properties: toProperties,
     webLink: (resource) => webLink(resource, settings),
-    requestTemplate: (resource) => recipe(resource, settings),
+    requestTemplate: (resource) => requestTemplate(resource, settings),
     dispose: () => {
       http.dispose();
     },

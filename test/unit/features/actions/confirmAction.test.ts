@@ -30,7 +30,7 @@ async function everyOffer(signed: Signed): Promise<readonly Offered[]> {
   return rows.flatMap((row) => (actions?.(row) ?? []).map((action) => ({ row, action })));
 }
 
-function intentOf(service: string): BatchStepContext['intentOf'] {
+function requestFor(service: string): BatchStepContext['requestFor'] {
   return (resource, action): ActionRequest => ({
     ...{ resource, action, ancestors: [], service },
     account: { id: service, service, name: service, production: false, sample: false, settings: {} },
@@ -47,18 +47,18 @@ async function deedsOf(
   const offered = (row: Resource): Promise<readonly Action[]> =>
     Promise.resolve(session.actions?.(row) ?? []);
   return Promise.all(
-    rows.map((row) => prepareStep({ offered, nameRow, intentOf: intentOf(service) }, row, verb)),
+    rows.map((row) => prepareStep({ offered, nameRow, requestFor: requestFor(service) }, row, verb)),
   );
 }
 
 function contextOf(session: Session, follow: BatchStepContext['follow'], told: string[]): BatchStepContext {
   return {
     offered: (row) => Promise.resolve(session.actions?.(row) ?? []),
-    ...{ intentOf: intentOf(''), nameRow },
+    ...{ requestFor: requestFor(''), nameRow },
     attempt: ({ action }) => action.perform({ kind: 'none' }, {}),
     follow,
-    tell: (title, { state }) => told.push(`${title}: ${state}`),
-    tellWell: (count, total) => told.push(`${count} of ${total}`),
+    notify: (title, { state }) => told.push(`${title}: ${state}`),
+    notifySucceeded: (count, total) => told.push(`${count} of ${total}`),
   };
 }
 
@@ -100,8 +100,8 @@ describe('every action of every service', () => {
         const name = `${signed.service} ${verb}`;
         const rows = (await everyRow(signed)).filter((row) => row.kind !== 'account');
         const sorted = await deedsOf(signed, rows, verb);
-        const deeds = sorted.filter((one) => 'action' in one);
-        if (deeds.length === 0) continue;
+        const steps = sorted.filter((one) => 'action' in one);
+        if (steps.length === 0) continue;
         sample.clearRequests();
         const stop = sample.inject({
           match: ({ method, path }) => method !== 'GET' && !path.includes('token'),
@@ -115,12 +115,12 @@ describe('every action of every service', () => {
             },
             [],
           ),
-          deeds,
+          steps,
           quiet,
         );
         stop();
         const writes = sample.requests.filter(({ method }) => method !== 'GET').length;
-        assert.ok(writes >= deeds.length, name);
+        assert.ok(writes >= steps.length, name);
         const [first, ...others] = results.map(({ state }) => state);
         assert.equal(first, 'failed', name);
         for (const state of others) assert.ok(state === 'done' || state === 'started', `${name}: ${state}`);
@@ -161,8 +161,8 @@ describe('an account whose sign-in is refused', () => {
       return Promise.reject(new HttpError(account.id === 'a' ? 'authentication' : 'rejected', 'No.'));
     };
     const context = { ...contextOf(session, () => undefined, []), attempt };
-    const deeds = ['a', 'b', 'a', 'b'].map(deedIn);
-    const { results } = await runSteps(context, deeds, quiet);
+    const steps = ['a', 'b', 'a', 'b'].map(stepIn);
+    const { results } = await runSteps(context, steps, quiet);
     assert.deepEqual(tried, ['a', 'b', 'b']);
     assert.deepEqual(
       results.map(({ state }) => state),
@@ -172,7 +172,7 @@ describe('an account whose sign-in is refused', () => {
 });
 
 /** Something to be done to a row of an account. */
-function deedIn(account: string): BatchStep {
+function stepIn(account: string): BatchStep {
   const row: Resource = {
     path: accountPath(account),
     ...{ kind: 'pipeline', id: 'p', label: 'p', hasChildren: false },
@@ -181,8 +181,8 @@ function deedIn(account: string): BatchStep {
     ...{ id: 'run', verb: 'start', title: 'Run', confirmation: 'harmless' },
     input: { kind: 'none' },
   });
-  const intent = intentOf(account)(row, action);
-  return { resource: row, action, intent, names: ['p'], account: intent.account, service: '' };
+  const request = requestFor(account)(row, action);
+  return { resource: row, action, request, names: ['p'], account: request.account, service: '' };
 }
 
 describe('runs that several rows started', () => {
@@ -198,12 +198,12 @@ describe('runs that several rows started', () => {
       ...contextOf(session, (_, __, ___, end) => ends.push(end), told),
       attempt: () => Promise.resolve({ changed: [], run: { title: 'Run', poll } }),
     };
-    const deed = deedIn('a');
-    await runSteps(context, [deed, deed, deed], quiet);
-    ends[1]?.tell('Second', status('failed'));
+    const step = stepIn('a');
+    await runSteps(context, [step, step, step], quiet);
+    ends[1]?.notify('Second', status('failed'));
     ends[1]?.over();
     assert.deepEqual(told, ['Second: failed']);
-    ends[0]?.tell('First', status('ok'));
+    ends[0]?.notify('First', status('ok'));
     ends[0]?.over();
     assert.deepEqual(told, ['Second: failed']);
     // The third one's account went: nothing is known of its end.

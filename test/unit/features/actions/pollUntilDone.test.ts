@@ -25,13 +25,13 @@ describe('a run that was started', () => {
     const told: string[] = [];
     let refreshed = 0;
     const refresh = (): Promise<void> => Promise.resolve(void (refreshed += 1));
-    const tell = (title: string, { label }: Status): void => void told.push(`${title} ${label}`);
+    const notify = (title: string, { label }: Status): void => void told.push(`${title} ${label}`);
     const seen: string[] = [];
     const { signal } = new AbortController();
     await pollUntilDone(
       runOf(running, running, done),
       [path],
-      { refresh, seen: ({ label }) => seen.push(label), tell, shortest: 1, longest: 2 },
+      { refresh, seen: ({ label }) => seen.push(label), notify, shortest: 1, longest: 2 },
       { signal },
     );
     assert.deepEqual(told, ['Deleting "crm" DONE']);
@@ -45,7 +45,7 @@ describe('a run that was started', () => {
     const following = pollUntilDone(
       runOf(running),
       [path],
-      { refresh, tell: () => assert.fail('nothing to tell'), shortest: 10_000 },
+      { refresh, notify: () => assert.fail('nothing to tell'), shortest: 10_000 },
       { signal: controller.signal },
     );
     controller.abort();

@@ -15,8 +15,8 @@ describe('what is being done to a resource', () => {
     });
     const sync = ongoing.begin(path, 'sync', 'Sync');
     assert.deepEqual([ongoing.textOf(path), fired], ['Sync', 1]);
-    sync.tell('Sync: RUNNING');
-    sync.tell('Sync: RUNNING');
+    sync.report('Sync: RUNNING');
+    sync.report('Sync: RUNNING');
     assert.deepEqual([ongoing.textOf(path), fired], ['Sync: RUNNING', 2]);
     sync.end();
     sync.end();
@@ -27,7 +27,7 @@ describe('what is being done to a resource', () => {
     const ongoing = new RunningActions();
     const sync = ongoing.begin(path, 'sync', 'Sync');
     const validation = ongoing.begin(path, 'validate', 'Validate');
-    sync.tell('Sync: RUNNING');
+    sync.report('Sync: RUNNING');
     assert.equal(ongoing.textOf(path), 'Validate');
     validation.end();
     assert.equal(ongoing.textOf(path), 'Sync: RUNNING');
@@ -40,7 +40,7 @@ describe('what is being done to a resource', () => {
     ongoing.begin(path, 'sync', 'Sync');
     assert.equal(ongoing.isBeingDeleted(path), false);
     const deletion = ongoing.begin(path, 'delete', 'Delete');
-    deletion.tell('Delete: RUNNING');
+    deletion.report('Delete: RUNNING');
     assert.deepEqual(
       [path, below, accountPath('a')].map((each) => ongoing.isBeingDeleted(each)),
       [true, true, false],

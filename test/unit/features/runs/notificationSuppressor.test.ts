@@ -25,10 +25,10 @@ function windows(): {
 }
 
 async function elsewhere(
-  mutes: NotificationSuppressor,
+  suppressor: NotificationSuppressor,
   ...paths: readonly ResourcePath[]
 ): Promise<readonly ResourcePath[]> {
-  return [...(await mutes.suppressedElsewhere(paths))];
+  return [...(await suppressor.suppressedElsewhere(paths))];
 }
 
 describe('a mute', () => {

@@ -30,13 +30,13 @@ async function monitoring(
   const files = (name: string): MemoryFiles =>
     new Map(Object.entries(folders)).get(name) ?? assert.fail(name);
   const storage = { files, takeOld: () => undefined };
-  const mutes = new NotificationSuppressor(storage, clock);
+  const suppressor = new NotificationSuppressor(storage, clock);
   const watches = new WatchList(opened, work.source(), () => clock.now());
   watches.set(watched, true);
   const notices: string[] = [];
   const scope = new FakeScope();
   const monitor = await RunMonitor.start({
-    ...{ store: work.store, watches, suppressor: mutes, storage, scope, clock },
+    ...{ store: work.store, watches, suppressor, storage, scope, clock },
     accounts: { onDidChange: changes.event },
     settings: () => ({ pollInterval: MINUTE_MS, notifications: 'all' }),
     show: ({ text }) => notices.push(text),
@@ -50,7 +50,7 @@ async function monitoring(
   };
   const finish = (): void => {
     monitor.dispose();
-    mutes.dispose();
+    suppressor.dispose();
     watches.dispose();
     opened.dispose();
     work.store.dispose();
@@ -60,7 +60,7 @@ async function monitoring(
     clock,
     changes,
     folders,
-    mutes,
+    suppressor,
     watches,
     notices,
     scope,
@@ -109,13 +109,13 @@ describe('a run that is watched', () => {
     const work = new Work();
     work.all = [running];
     const m = await monitoring(work, [account]);
-    const lift = m.mutes.suppress(running.path);
+    const lift = m.suppressor.suppress(running.path);
     await m.pass(MINUTE_MS);
     work.all = [runOf('r', 'ok')];
     lift();
     await m.pass(MINUTE_MS);
     assert.deepEqual(m.notices, []);
-    assert.ok(!m.mutes.isSuppressed(running.path));
+    assert.ok(!m.suppressor.isSuppressed(running.path));
     assert.deepEqual(m.watches.list(), [account]);
     m.finish();
   });

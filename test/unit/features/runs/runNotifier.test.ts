@@ -29,7 +29,7 @@ function ended(id: string, state: StatusState = 'ok', times: RunTimes = {}): Kno
 function windowOf(
   choice: NotificationChoice,
   claim: (run: KnownRun) => Promise<boolean> = () => Promise.resolve(true),
-  mutes?: NotificationSuppressor,
+  suppressor?: NotificationSuppressor,
 ): (...entries: readonly KnownRun[]) => Promise<readonly string[]> {
   const [clock, notices] = [new FakeClock(), [] as RunNotification[]];
   let pending = 0;
@@ -39,9 +39,9 @@ function windowOf(
   };
   const teller = new RunNotifier({
     isWatched: (path) => !path.includes('unwatched'),
-    isSuppressed: (path) => mutes?.isSuppressed(path) ?? false,
+    isSuppressed: (path) => suppressor?.isSuppressed(path) ?? false,
     suppressedElsewhere: (paths) =>
-      tracked(mutes?.suppressedElsewhere(paths) ?? Promise.resolve(new Set<ResourcePath>())),
+      tracked(suppressor?.suppressedElsewhere(paths) ?? Promise.resolve(new Set<ResourcePath>())),
     acquire: (run) => tracked(claim(run)),
     choice: () => choice,
     show: (notice) => notices.push(notice),
@@ -108,7 +108,7 @@ describe('the end of watched work in several windows', () => {
     return folder;
   };
   after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
-  /** Waits until there are so many files of mutes. */
+  /** Waits until there are so many files of suppressed notifications. */
   const filesIn = async (folder: string, count: number): Promise<void> => {
     const names = (): Promise<readonly string[]> => readdir(join(folder, 'muted')).catch(() => []);
     while ((await names()).filter((name) => !name.endsWith('.tmp')).length !== count) await settle();

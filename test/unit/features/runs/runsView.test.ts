@@ -26,7 +26,7 @@ class Runs implements Disposable {
   readonly tree: TreeView<ResourcePath>;
   /** What VS Code was told to draw again: some rows, or everything. */
   readonly told: (readonly ResourcePath[] | 'all')[] = [];
-  readonly #mutes: NotificationSuppressor;
+  readonly #suppressor: NotificationSuppressor;
   readonly #storage = openStorage({ clock: new FakeClock() });
   readonly #changes = new Emitter<readonly string[]>();
 
@@ -34,11 +34,17 @@ class Runs implements Disposable {
     editor.reset();
     this.work = work;
     const storage = { files: () => new MemoryFiles(), takeOld: () => undefined };
-    this.#mutes = new NotificationSuppressor(storage, new FakeClock());
+    this.#suppressor = new NotificationSuppressor(storage, new FakeClock());
     this.watches = new WatchList(this.#storage, work.source());
     this.watches.set(watched, true);
     this.view = new RunsView({
-      ...{ store: work.store, watches: this.watches, suppressor: this.#mutes, storage, screen: this.screen },
+      ...{
+        store: work.store,
+        watches: this.watches,
+        suppressor: this.#suppressor,
+        storage,
+        screen: this.screen,
+      },
       accounts: { onDidChange: this.#changes.event },
       settings: () => ({ pollInterval: 60_000, notifications: 'all' }),
     });

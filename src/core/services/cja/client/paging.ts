@@ -26,13 +26,13 @@ export interface Position {
   /** Number of items when the cursor was created. */
   readonly total?: number | undefined;
   /** The `firstId` of the previous page, if it was loaded when the cursor was created. */
-  readonly before?: string | undefined;
+  readonly previousFirstId?: string | undefined;
   /** True for a page that is loaded a second time. */
-  readonly again?: boolean | undefined;
+  readonly reread?: boolean | undefined;
 }
 
 /** Maximum number of cursors issued at once, so that an absurd count does not fill the memory. */
-const AHEAD = 200;
+const MAX_FOLLOWING_PAGES = 200;
 
 const envelope = v.object({
   content: v.nullable(v.array(v.unknown())),
@@ -48,8 +48,8 @@ const position = v.object({
   limit: v.number(),
   known: v.number(),
   total: v.optional(v.number()),
-  before: v.optional(v.string()),
-  again: v.optional(v.boolean()),
+  previousFirstId: v.optional(v.string()),
+  reread: v.optional(v.boolean()),
 });
 
 /**
@@ -79,22 +79,26 @@ export function readPosition({ cursor, size }: PageRequest): Position {
  * @param sideBySide true: all numbered pages at once. False: only the next one.
  */
 export function nextCursors(listing: Listing, at: Position, sideBySide: boolean): readonly Cursor[] {
-  return [...ahead(listing, at, sideBySide), ...behind(listing, at)].map((next) => writeJson(next) as Cursor);
+  return [...followingPages(listing, at, sideBySide), ...shiftedPages(listing, at)].map(
+    (next) => writeJson(next) as Cursor,
+  );
 }
 
 /** Only the last known page yields further cursors, so that no cursor is issued twice. */
-function ahead(listing: Listing, at: Position, sideBySide: boolean): readonly Position[] {
-  const newest = at.again !== true && at.page + 1 >= at.known;
-  if (!newest || listing.last || standsStill(listing, at)) return [];
+function followingPages(listing: Listing, at: Position, sideBySide: boolean): readonly Position[] {
+  const newest = at.reread !== true && at.page + 1 >= at.known;
+  if (!newest || listing.last || isStuck(listing, at)) return [];
   const start = at.page + 1;
-  const end = sideBySide ? Math.min(Math.max(listing.totalPages ?? 0, start + 1), start + AHEAD) : start + 1;
+  const end = sideBySide
+    ? Math.min(Math.max(listing.totalPages ?? 0, start + 1), start + MAX_FOLLOWING_PAGES)
+    : start + 1;
   const { total } = listing;
   return Array.from({ length: end - start }, (_, index) => ({
     page: start + index,
     limit: at.limit,
     known: end,
     total,
-    before: index === 0 ? firstId(listing) : undefined,
+    previousFirstId: index === 0 ? firstId(listing) : undefined,
   }));
 }
 
@@ -102,24 +106,24 @@ function ahead(listing: Listing, at: Position, sideBySide: boolean): readonly Po
  * The previous page once more, if the list has shrunk since the cursor was created: the first items of this page may
  * have moved there after it was loaded.
  */
-function behind(listing: Listing, at: Position): readonly Position[] {
+function shiftedPages(listing: Listing, at: Position): readonly Position[] {
   const { total } = listing;
   const shrunk = total !== undefined && at.total !== undefined && total < at.total;
-  return shrunk && at.page > 0 ? [{ ...at, page: at.page - 1, total, again: true }] : [];
+  return shrunk && at.page > 0 ? [{ ...at, page: at.page - 1, total, reread: true }] : [];
 }
 
 /** True for a page that is empty or equal to the previous one: the service has nothing more, whatever it says. */
-function standsStill(listing: Listing, at: Position): boolean {
+function isStuck(listing: Listing, at: Position): boolean {
   if (listing.values.length === 0) return true;
   if (listing.page !== undefined && listing.page < at.page) return true;
-  return at.before !== undefined && firstId(listing) === at.before;
+  return at.previousFirstId !== undefined && firstId(listing) === at.previousFirstId;
 }
 
 /** Characters that distinguish items without an ID. */
-const MARK_CHARS = 200;
+const FINGERPRINT_CHARS = 200;
 
 /** Identifies a page: the ID of its first item, else the beginning of that item. */
 function firstId({ values: [first] }: Listing): string | undefined {
   const id = isJsonObject(first) ? v.parse(text, first.id) : undefined;
-  return id ?? (first === undefined ? undefined : writeJson(first).slice(0, MARK_CHARS));
+  return id ?? (first === undefined ? undefined : writeJson(first).slice(0, FINGERPRINT_CHARS));
 }

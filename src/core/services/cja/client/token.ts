@@ -6,24 +6,24 @@ import { parseJson } from '../../../http/json';
 import { requestPath } from '../../../http/requestPath';
 import { number } from '../../common/decode';
 import {
-  LARGEST_TOKEN_ANSWER,
+  MAX_TOKEN_RESPONSE_BYTES,
   PastedToken,
   RenewableToken,
   type Token,
   type TokenSource,
 } from '../../common/tokens';
-import type { CjaSettings, Proof } from '../signIn/settings';
+import type { CjaSettings, Credentials } from '../signIn/settings';
 
 /** Adobe's tokens are valid for 24 hours (IMS guide, `expires_in` 86399). */
-const LONGEST_LIFE = 24 * 60 * 60;
+const MAX_LIFETIME_S = 24 * 60 * 60;
 
 /** Assumed if the response does not say. */
-const UNTOLD_LIFE = 60 * 60;
+const DEFAULT_LIFETIME_S = 60 * 60;
 
 /**
  * A token is renewed this long before it expires, or a tenth of its lifetime before, whichever is shorter. In seconds.
  */
-const MARGIN = 5 * 60;
+const RENEWAL_MARGIN_S = 5 * 60;
 
 const answer = v.object({
   access_token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/)),
@@ -31,9 +31,9 @@ const answer = v.object({
 });
 
 /** The token source for the credentials of the account. */
-export function tokenSource(settings: CjaSettings, proof: Proof, http: HttpClient): TokenSource {
-  if (!('clientSecret' in proof)) return new PastedToken(proof.accessToken, ended);
-  const { clientSecret } = proof;
+export function tokenSource(settings: CjaSettings, credentials: Credentials, http: HttpClient): TokenSource {
+  if (!('clientSecret' in credentials)) return new PastedToken(credentials.accessToken, ended);
+  const { clientSecret } = credentials;
   return new RenewableToken(clientSecret, (call) => requestToken(settings, clientSecret, http, call));
 }
 
@@ -59,7 +59,7 @@ async function requestToken(
       }).toString(),
       idempotent: true,
       rateLimited: false,
-      maxResponseBytes: LARGEST_TOKEN_ANSWER,
+      maxResponseBytes: MAX_TOKEN_RESPONSE_BYTES,
     },
     { ...call, priority: 'interactive' },
   );
@@ -69,10 +69,10 @@ async function requestToken(
 function readToken(body: unknown): Token {
   const decoded = v.safeParse(answer, body);
   if (!decoded.success) throw new HttpError('protocol', l10n.t('Adobe IMS did not return an access token.'));
-  const { access_token: text, expires_in: told = UNTOLD_LIFE } = decoded.output;
+  const { access_token: text, expires_in: expiresIn = DEFAULT_LIFETIME_S } = decoded.output;
   // Old versions of the endpoint return milliseconds: no token is valid for longer than a day.
-  const life = Math.min(Math.max(told, 0), LONGEST_LIFE);
-  return { text, renewAt: Date.now() + (life - Math.min(MARGIN, life / 10)) * 1000 };
+  const lifetime = Math.min(Math.max(expiresIn, 0), MAX_LIFETIME_S);
+  return { text, renewAt: Date.now() + (lifetime - Math.min(RENEWAL_MARGIN_S, lifetime / 10)) * 1000 };
 }
 
 function ended(): { message: string; advice: string } {

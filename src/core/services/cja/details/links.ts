@@ -58,7 +58,7 @@ function longId(id: string): string {
 }
 
 /** The request that reads a resource, with placeholders for values of the account. */
-export function recipe(resource: Resource, { endpoint }: CjaSettings): RequestTemplate | undefined {
+export function requestTemplate(resource: Resource, { endpoint }: CjaSettings): RequestTemplate | undefined {
   const path = recipePath(resource);
   return path === undefined
     ? undefined

@@ -22,7 +22,7 @@ export interface CjaSettings {
 }
 
 /** The credentials: a client secret, from which tokens are created, or a token created elsewhere. */
-export type Proof = { readonly clientSecret: string } | { readonly accessToken: string };
+export type Credentials = { readonly clientSecret: string } | { readonly accessToken: string };
 
 /**
  * Validates and parses the settings of an account.
@@ -52,7 +52,7 @@ export function readSettings(account: Account): CjaSettings {
  * Selects the credentials of an account; a client secret takes precedence, because it can create new tokens.
  * @throws HttpError kind `rejected` if there are none.
  */
-export function readProof(secrets: Secrets): Proof {
+export function readCredentials(secrets: Secrets): Credentials {
   const clientSecret = getText(secrets, 'clientSecret');
   if (clientSecret !== undefined) return { clientSecret };
   const accessToken = cleanToken(secrets.accessToken ?? '');

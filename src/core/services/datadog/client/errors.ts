@@ -15,7 +15,7 @@ export interface SignInKind {
 const WITH_KEYS: SignInKind = { withKeys: true, hasSite: true };
 
 /** Maximum number of errors of one response that are shown. */
-const MOST = 3;
+const MAX_SHOWN_ERRORS = 3;
 
 /**
  * Parses an error response of Datadog, whose APIs use many shapes: `errors` with texts, or with objects of `detail`,
@@ -25,10 +25,10 @@ const MOST = 3;
 export function readError(response: HttpResponse, signIn: SignInKind = WITH_KEYS): ParsedError {
   const errors = toErrors(parse(response.text));
   const texts = [...new Set(errors.map(getText).filter((text) => text !== ''))];
-  const told = texts.slice(0, MOST).join('; ') || (plainText(response) ?? '');
-  const [code] = errors.map(getCode).filter((word) => word !== undefined && word !== told);
+  const shown = texts.slice(0, MAX_SHOWN_ERRORS).join('; ') || (plainText(response) ?? '');
+  const [code] = errors.map(getCode).filter((word) => word !== undefined && word !== shown);
   const [id] = errors.map((error) => word(error, 'id')).filter((given) => given !== undefined);
-  const message = [told, response.status === 429 ? limitText(response.headers) : '']
+  const message = [shown, response.status === 429 ? limitText(response.headers) : '']
     .filter(Boolean)
     .join(' ');
   const advice = adviceFor(response.status, signIn);

@@ -1,7 +1,7 @@
 import { writeJson } from '../../common/exactJson';
 import type { HttpClient, HttpResponse, HttpRequest, CallOptions } from '../../../http/types';
 import { type RequestPath, requestPath } from '../../../http/requestPath';
-import { type Proof, requestHeaders } from '../signIn/settings';
+import { type Credentials, requestHeaders } from '../signIn/settings';
 
 /** The paths of the operations, for requests and for "Copy as cURL". */
 export const paths = {
@@ -31,13 +31,13 @@ export function writeBody(id: string, attributes: object): ConnectionWrite {
 export class Operations {
   readonly #headers: Readonly<Record<string, string>>;
 
-  /** @param proof the credentials of every request. */
+  /** @param credentials the credentials of every request. */
   constructor(
     private readonly endpoint: string,
-    proof: Proof,
+    credentials: Credentials,
     private readonly http: HttpClient,
   ) {
-    this.#headers = requestHeaders(proof);
+    this.#headers = requestHeaders(credentials);
   }
 
   /** GET /api/v2/product-analytics/{entity}/mapping/connections. Not paged. */

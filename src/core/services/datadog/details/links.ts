@@ -3,7 +3,7 @@ import type { RequestTemplate } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
 import { paths } from '../client/operations';
 import { findEntity } from '../levels/resources';
-import { type DatadogSettings, type Proof, requestHeaders } from '../signIn/settings';
+import { type DatadogSettings, type Credentials, requestHeaders } from '../signIn/settings';
 import { appOrigin } from '../signIn/sites';
 
 /**
@@ -20,7 +20,7 @@ export function webLink(resource: Resource, { site }: DatadogSettings): string |
  * The request that reads a resource, with placeholders for credentials. A connection and a field are part of a list,
  * because no operation returns a single one.
  */
-export function recipe(
+export function requestTemplate(
   resource: Resource,
   { endpoint, entities: [first = ''] }: DatadogSettings,
   withKeys: boolean,
@@ -31,6 +31,6 @@ export function recipe(
   return { method: 'GET', url: endpoint + path, headers: requestHeaders(placeholders(withKeys)) };
 }
 
-function placeholders(withKeys: boolean): Proof {
+function placeholders(withKeys: boolean): Credentials {
   return withKeys ? { apiKey: '$DD_API_KEY', applicationKey: '$DD_APP_KEY' } : { token: '$DD_ACCESS_TOKEN' };
 }

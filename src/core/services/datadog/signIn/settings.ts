@@ -22,7 +22,8 @@ export interface DatadogSettings {
 }
 
 /** The credentials. */
-export type Proof = { readonly apiKey: string; readonly applicationKey: string } | { readonly token: string };
+export type Credentials =
+  { readonly apiKey: string; readonly applicationKey: string } | { readonly token: string };
 
 /**
  * Validates and parses the settings of an account.
@@ -44,7 +45,7 @@ export function readSettings({ settings }: Account): DatadogSettings {
  * Selects the credentials of an account: both keys, else a token.
  * @throws HttpError kind `rejected` if neither is usable.
  */
-export function readProof(secrets: Secrets): Proof {
+export function readCredentials(secrets: Secrets): Credentials {
   const apiKey = getText(secrets, 'apiKey') ?? '';
   const applicationKey = getText(secrets, 'applicationKey') ?? '';
   if (isWord(apiKey) && isWord(applicationKey)) return { apiKey, applicationKey };
@@ -54,11 +55,11 @@ export function readProof(secrets: Secrets): Proof {
 }
 
 /** The headers of every request (OpenAPI: `apiKeyAuth` and `appKeyAuth`, or `AuthZ`). */
-export function requestHeaders(proof: Proof): Readonly<Record<string, string>> {
+export function requestHeaders(credentials: Credentials): Readonly<Record<string, string>> {
   const signIn =
-    'token' in proof
-      ? { authorization: `Bearer ${proof.token}` }
-      : { 'dd-api-key': proof.apiKey, 'dd-application-key': proof.applicationKey };
+    'token' in credentials
+      ? { authorization: `Bearer ${credentials.token}` }
+      : { 'dd-api-key': credentials.apiKey, 'dd-application-key': credentials.applicationKey };
   return { accept: 'application/json', ...signIn };
 }
 

@@ -75,8 +75,8 @@ export async function readChanges(
   const changes = extent === 'parts' ? difference : toWholes(before, difference);
   const flaws = hiddenSecretsIn(changes);
   if (flaws.length > 0) throw flawed(flaws);
-  const told = form && getMember(before, form);
-  return { ...(form && told !== undefined && { [form]: told }), ...changes };
+  const discriminator = form && getMember(before, form);
+  return { ...(form && discriminator !== undefined && { [form]: discriminator }), ...changes };
 }
 
 function toWholes(before: JsonObject, difference: JsonObject): JsonObject {
@@ -104,7 +104,7 @@ export async function isCutShort(
 }
 
 function lacks(after: JsonValue | undefined, before: JsonValue | undefined, change: JsonValue): boolean {
-  // What is no object was meant to be replaced, or is told of in a form that is not known.
+  // A value that is not an object was meant to be replaced, or has an unknown form.
   if (!isJsonObject(after) || !isJsonObject(before) || !isJsonObject(change)) return false;
   return Object.entries(before).some(([name, value]) => {
     const changed = getMember(change, name);

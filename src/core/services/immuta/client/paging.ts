@@ -26,20 +26,20 @@ export interface Position {
   /** Number of items on previous pages. */
   readonly came?: number | undefined;
   /** A previous page, to detect cycles. */
-  readonly mark?: { readonly cursor?: string | undefined; readonly first: string } | undefined;
+  readonly cycleCheck?: { readonly cursor?: string | undefined; readonly first: string } | undefined;
   /** One of several lists below the same parent, or the form of a request; our own words. */
   readonly list?: string | undefined;
 }
 
 /** Requested page sizes: the documented maximum is 100, and below the default of 20 a list takes too many requests. */
-const SIZES = { least: 20, most: 100 } as const;
+const PAGE_SIZE = { min: 20, max: 100 } as const;
 
 const position = v.object({
   limit: v.number(),
   cursor: v.optional(v.string()),
   page: v.number(),
   came: v.optional(v.number()),
-  mark: v.optional(v.object({ cursor: v.optional(v.string()), first: v.string() })),
+  cycleCheck: v.optional(v.object({ cursor: v.optional(v.string()), first: v.string() })),
   list: v.optional(v.string()),
 });
 
@@ -69,7 +69,7 @@ function unnamedLists(body: JsonObject): readonly JsonValue[] {
 
 /** Parses the position of a page. An invalid cursor starts at the first page. */
 export function readPosition({ cursor, size }: PageRequest): Position {
-  const limit = Math.min(Math.max(Math.floor(size), SIZES.least), SIZES.most);
+  const limit = Math.min(Math.max(Math.floor(size), PAGE_SIZE.min), PAGE_SIZE.max);
   const decoded = v.safeParse(v.pipe(v.string(), v.parseJson(), position), cursor);
   return decoded.success ? decoded.output : { limit, page: 1 };
 }
@@ -87,10 +87,11 @@ export function toWindow({ limit, cursor }: Position): Window {
 export function nextCursors({ values, envelope: { next } }: Listing, at: Position): readonly Cursor[] {
   if (next === undefined || values.length === 0) return [];
   const first = fingerprint(values[0]);
-  const seen = next === at.cursor || (at.mark && (next === at.mark.cursor || first === at.mark.first));
+  const seen =
+    next === at.cursor || (at.cycleCheck && (next === at.cycleCheck.cursor || first === at.cycleCheck.first));
   if (seen === true) return [];
-  const mark = Number.isInteger(Math.log2(at.page)) ? { cursor: at.cursor, first } : at.mark;
-  return [writePosition({ ...at, cursor: next, page: at.page + 1, came: cameWith(values, at), mark })];
+  const cycleCheck = Number.isInteger(Math.log2(at.page)) ? { cursor: at.cursor, first } : at.cycleCheck;
+  return [writePosition({ ...at, cursor: next, page: at.page + 1, came: cameWith(values, at), cycleCheck })];
 }
 
 /**

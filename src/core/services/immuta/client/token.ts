@@ -6,20 +6,24 @@ import { parseJson } from '../../../http/json';
 import { requestPath } from '../../../http/requestPath';
 import { writeJson } from '../../common/exactJson';
 import {
-  LARGEST_TOKEN_ANSWER,
+  MAX_TOKEN_RESPONSE_BYTES,
   PastedToken,
   RenewableToken,
   type Token,
   type TokenSource,
 } from '../../common/tokens';
-import type { ImmutaSettings, Proof } from '../signIn/settings';
+import type { ImmutaSettings, Credentials } from '../signIn/settings';
 
 const answer = v.object({ token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/)) });
 
 /** The token source for the credentials of the account. */
-export function tokenSource({ endpoint }: ImmutaSettings, proof: Proof, http: HttpClient): TokenSource {
-  if (!('apiKey' in proof)) return new PastedToken(proof.token, ended);
-  const { apiKey } = proof;
+export function tokenSource(
+  { endpoint }: ImmutaSettings,
+  credentials: Credentials,
+  http: HttpClient,
+): TokenSource {
+  if (!('apiKey' in credentials)) return new PastedToken(credentials.token, ended);
+  const { apiKey } = credentials;
   return new RenewableToken(apiKey, (call) => requestToken(endpoint, apiKey, http, call));
 }
 
@@ -42,7 +46,7 @@ async function requestToken(
       body: writeJson({ apikey }),
       idempotent: true,
       rateLimited: false,
-      maxResponseBytes: LARGEST_TOKEN_ANSWER,
+      maxResponseBytes: MAX_TOKEN_RESPONSE_BYTES,
     },
     { ...call, priority: 'interactive' },
   );

@@ -11,7 +11,7 @@ export function webLink({ kind }: Resource, endpoint: string): string | undefine
 }
 
 /** The request that reads a resource, with a placeholder for the token. */
-export function recipe(resource: Resource, endpoint: string): RequestTemplate | undefined {
+export function requestTemplate(resource: Resource, endpoint: string): RequestTemplate | undefined {
   const path = recipePath(resource);
   return path === undefined
     ? undefined

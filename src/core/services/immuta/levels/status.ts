@@ -83,9 +83,9 @@ export function healthRows(health: unknown): readonly FactRow[] {
 }
 
 function healthRow(label: string, value: unknown): FactRow {
-  const told = isJsonObject(value);
-  const state = told ? word(value, ['status', 'state', 'health']) : value;
-  const reason = told ? word(value, ['message', 'error', 'reason']) : undefined;
+  const isObject = isJsonObject(value);
+  const state = isObject ? word(value, ['status', 'state', 'health']) : value;
+  const reason = isObject ? word(value, ['message', 'error', 'reason']) : undefined;
   if (typeof state !== 'string') return [label, reason];
   return [label, reason === undefined ? state : `${state}: ${reason}`, { status: healthStatus(state) }];
 }

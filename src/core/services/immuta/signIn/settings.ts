@@ -21,7 +21,7 @@ export interface TaskFilter {
 }
 
 /** The credentials: an API key, from which tokens are created, or a token created elsewhere. */
-export type Proof = { readonly apiKey: string } | { readonly token: string };
+export type Credentials = { readonly apiKey: string } | { readonly token: string };
 
 /**
  * Validates the settings of an account.
@@ -46,7 +46,7 @@ export function readSettings({ settings }: Account): ImmutaSettings {
  * Selects the credentials of an account; an API key takes precedence, because it can create new tokens.
  * @throws HttpError kind `rejected` if there are none.
  */
-export function readProof(secrets: Secrets): Proof {
+export function readCredentials(secrets: Secrets): Credentials {
   const apiKey = getText(secrets, 'apiKey');
   if (apiKey !== undefined) return { apiKey };
   const token = cleanToken(secrets.token ?? '');

@@ -1,7 +1,7 @@
 import type { HttpResponse, CallOptions } from '../../../http/types';
 import { type RequestPath, requestPath, withQuery } from '../../../http/requestPath';
 import { writeJson } from '../../common/exactJson';
-import { LARGEST_TOKEN_ANSWER } from '../../common/tokens';
+import { MAX_TOKEN_RESPONSE_BYTES } from '../../common/tokens';
 import type { Transport } from './transport';
 
 /** GET /v1/connections/{id}/identities. */
@@ -108,7 +108,7 @@ export class Operations {
   /** The address where an application asks its user for consent. */
   async authUrl(query: AuthUrlQuery, call: CallOptions): Promise<HttpResponse> {
     const path = paths.authUrl(query);
-    return this.transport.send({ method: 'GET', path, maxResponseBytes: LARGEST_TOKEN_ANSWER }, call);
+    return this.transport.send({ method: 'GET', path, maxResponseBytes: MAX_TOKEN_RESPONSE_BYTES }, call);
   }
 
   /** A token for the authorization code of an application. The code can be used once, and is kept out of logs. */
@@ -119,7 +119,7 @@ export class Operations {
       method: 'GET',
       path,
       idempotent: false,
-      maxResponseBytes: LARGEST_TOKEN_ANSWER,
+      maxResponseBytes: MAX_TOKEN_RESPONSE_BYTES,
     } as const;
     return this.transport.send(request, call);
   }

@@ -32,7 +32,7 @@ function toPageUrl(resource: Resource, endpoint: string): string | undefined {
 }
 
 /** The request that reads a resource, with a placeholder for the key. */
-export function recipe(
+export function requestTemplate(
   resource: Resource,
   { endpoint, workspace }: KrenalisSettings,
 ): RequestTemplate | undefined {

@@ -12,7 +12,7 @@ import { identityResource } from './resources';
 import { identitySchema } from '../client/schemas';
 
 /** The maximum page size (recorded: 400 for 1001). */
-const LARGEST_PAGE = 1000;
+const MAX_PAGE_SIZE = 1000;
 
 /** One page of the identities of the connection above `group`, last changed first. */
 export async function identitiesPage(
@@ -22,7 +22,7 @@ export async function identitiesPage(
   call: CallOptions,
 ): Promise<Page> {
   const first = readOffset(request);
-  const limit = Math.min(Math.max(request.size, 1), LARGEST_PAGE);
+  const limit = Math.min(Math.max(request.size, 1), MAX_PAGE_SIZE);
   const connectionId = idInPath(group.path, 'connection') ?? '';
   const response = await operations.identities(connectionId, { first, limit }, call);
   const values = readList(response, 'identities');
