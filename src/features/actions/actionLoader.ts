@@ -5,8 +5,9 @@ import { LazyFiles, type FireFileChanges } from '../../ui/lazyFiles';
 import type { ActionContext, ActionParts } from './actionParts';
 
 /**
- * What VS Code asks from the beginning about actions: the files of their documents, and addresses that the browser comes
- * back with. All else is loaded with the first of these, or with the first command: most windows do no action.
+ * The parts of actions that VS Code needs from the start: the file system of their documents, and the URI
+ * handler. Everything else is loaded with the first of these, or with the first command, because most windows
+ * run no action.
  */
 export class ActionLoader extends LazyFiles<ActionParts> implements vscode.UriHandler {
   readonly #registrations: readonly vscode.Disposable[];
@@ -16,7 +17,7 @@ export class ActionLoader extends LazyFiles<ActionParts> implements vscode.UriHa
     this.#registrations = [
       vscode.workspace.registerFileSystemProvider(draftScheme, this, { isCaseSensitive: true }),
       vscode.window.registerUriHandler(this),
-      // A document of before a reload may be shown without its file being read.
+      // After a reload, VS Code may show a document without reading its file.
       vscode.workspace.onDidOpenTextDocument(({ uri }) => {
         this.#expect([uri]);
       }),
@@ -58,7 +59,7 @@ export class ActionLoader extends LazyFiles<ActionParts> implements vscode.UriHa
   }
 }
 
-/** The addresses of all editors with text, loaded or not. */
+/** The URIs of all text editors, loaded or not. */
 function tabUris(): readonly vscode.Uri[] {
   const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
   return inputs.flatMap((input) => (input instanceof vscode.TabInputText ? input.uri : []));

@@ -10,19 +10,18 @@ import type { RunningActions } from './runningActions';
 import { ActionRunner } from './actionRunner';
 import { PreviewDocuments } from './previewDocuments';
 
-/** What actions are done with. */
+/** Dependencies of actions. */
 export interface ActionContext {
   readonly store: Store;
   readonly suppressor: NotificationSuppressor;
   readonly ongoing: RunningActions;
   readonly secrets: KnownSecrets;
-  /** Publisher and name of the extension. */
+  /** `publisher.name`. */
   readonly extensionId: string;
-  /** The folder of the extension for all windows. */
+  /** The extension's global storage folder. */
   readonly storage: vscode.Uri;
 }
 
-/** The parts that run actions. */
 export interface ActionParts {
   readonly drafts: Drafts;
   readonly runner: ActionRunner;
@@ -41,7 +40,7 @@ export function createActionParts({ extensionId, storage, ...context }: ActionCo
     runner,
     consents,
     dispose: () => {
-      // Users before what they use.
+      // Users are disposed of before what they use.
       for (const part of [runner, drafts, texts]) part.dispose();
     },
   };

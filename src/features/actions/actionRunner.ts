@@ -58,7 +58,10 @@ export interface ActionRunnerParts {
   readonly secrets: KnownSecrets;
 }
 
-/** Does actions, one way for all services: asks what they need, shows what will change, has the user agree, does it. */
+/**
+ * Runs actions the same way for all services: asks for input, previews the change, asks for confirmation,
+ * sends it.
+ */
 export class ActionRunner implements vscode.Disposable {
   readonly #store: Store;
   readonly #drafts: Drafts;
@@ -85,7 +88,7 @@ export class ActionRunner implements vscode.Disposable {
     });
     this.#registration = vscode.Disposable.from(
       unlisten,
-      // What watches over documents is there as soon as one is.
+      // The watchers of documents are created with the first document.
       drafts.onDidLoad(() => {
         void this.#submissions();
         this.#releaseDrafts();
@@ -104,15 +107,15 @@ export class ActionRunner implements vscode.Disposable {
     });
   }
 
-  /** What may be done to a resource as it is now, and what something is in the way of. */
+  /** The actions that a resource offers in its current state, including those with an obstacle. */
   async offered(resource: Resource): Promise<readonly Action[]> {
     const offers = (await this.#store.session(resource.path)).actions?.(resource) ?? [];
     return this.#ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
   }
 
   /**
-   * Does an action, or opens the document that it begins with. Where something is in its way, that is said, and cleared
-   * first where it can be.
+   * Runs an action, or opens its document. If there is an obstacle, the user is told, and it is removed first
+   * if possible.
    * @throws HttpError with the service's refusal.
    */
   async start(resource: Resource, action: Action): Promise<void> {
@@ -123,7 +126,7 @@ export class ActionRunner implements vscode.Disposable {
     if (answer) await this.#perform(resource, action, answer);
   }
 
-  /** Does what a verb says to all of several resources that offer it. */
+  /** Runs a verb's action on each of the resources that offer it. */
   async startSeveral(resources: readonly Resource[], verb: BatchVerb): Promise<void> {
     const { performSeveral } = await import('./performSeveral');
     const isMixed = new Set(resources.map(({ path }) => getAccountId(path))).size > 1;
@@ -162,19 +165,19 @@ export class ActionRunner implements vscode.Disposable {
     if (free) await this.start(free.resource, free.action);
   }
 
-  /** An action as it is offered now, from what the store knows. */
+  /** The action as it is offered now, according to the store. */
   async #offer(path: ResourcePath, actionId: string): Promise<Offer | undefined> {
     const resource = this.#store.get(path);
     const action = resource && (await this.offered(resource)).find(({ id }) => id === actionId);
     return action && { resource, action };
   }
 
-  /** Sends a document of an action, after the user agreed. */
+  /** Sends the document of an action, after the user confirmed. */
   async send(uri: vscode.Uri): Promise<void> {
     await (await this.#submissions()).submit(uri);
   }
 
-  /** Answers a comparison: whether what it shows is to be sent. @param side as of `Reviews.answer`. */
+  /** Answers a comparison: whether to send what it shows. @param side as in `PreviewTabs.answer`. */
   async answerReview(send: boolean, side?: vscode.Uri): Promise<void> {
     (await this.#submissions()).answerReview(send, side);
   }
@@ -186,7 +189,9 @@ export class ActionRunner implements vscode.Disposable {
     );
   }
 
-  /** The document that an action begins with. It is kept on the disk, so secrets that a service repeats are hidden. */
+  /**
+   * The initial document of an action. It is stored on disk, so secrets that a service returns are hidden.
+   */
   async #beginning(resource: Resource, { id }: ActionInfo, call: CallOptions): Promise<ActionTemplate> {
     const { draft } = await resolveDocumentAction(this.#store, resource, id);
     const template = await draft(call);
@@ -196,7 +201,7 @@ export class ActionRunner implements vscode.Disposable {
     return { ...template, text: hideSecrets(template.text, { scan, known: this.#secrets }) };
   }
 
-  /** What was typed for accounts that were removed, here or in another window, stays as plain documents. */
+  /** Text typed for accounts that were removed, in this or another window, is kept in untitled documents. */
   #releaseDrafts(): void {
     const isGone = (id: string): boolean => this.#store.account(accountPath(id)) === undefined;
     this.#drafts.release(isGone).catch(tellError);
@@ -225,7 +230,7 @@ export class ActionRunner implements vscode.Disposable {
     return this.#loading;
   }
 
-  /** @param agreed true where the user has agreed to it already. */
+  /** @param agreed true if the user has already confirmed. */
   async #perform(
     resource: Resource,
     action: Action,
@@ -236,7 +241,7 @@ export class ActionRunner implements vscode.Disposable {
     if (agreed || (await confirmAction(request))) await this.#do(request, resource, answer);
   }
 
-  /** @returns false where the user gave up. */
+  /** @returns false if the user canceled. */
   async #do(request: ActionRequest, resource: Resource, answer: ActionInputValues): Promise<boolean> {
     const { action } = request;
     if (!(await this.#lost.agree(request))) return false;
@@ -252,8 +257,8 @@ export class ActionRunner implements vscode.Disposable {
   }
 
   /**
-   * Performs an action that the user agreed to, and finishes what came of it; the row of its resource says so meanwhile.
-   * @throws HttpError with the service's refusal, or saying that it may have been done.
+   * Runs a confirmed action and handles its result; meanwhile the row of its resource shows the progress.
+   * @throws HttpError with the service's refusal, or one saying that the action may have been done.
    */
   async #attempt<T>(
     request: ActionRequest,
@@ -271,7 +276,7 @@ export class ActionRunner implements vscode.Disposable {
     } catch (error) {
       if (error instanceof HttpError && error.hasUnknownOutcome)
         throw await this.#lookAfter(request, resource, error);
-      // Told at once: the row follows.
+      // Reported at once; the row is updated later.
       if (isRefusal(error) || isAbort(error)) void this.#refreshAround(request, resource);
       throw error;
     } finally {
@@ -279,7 +284,7 @@ export class ActionRunner implements vscode.Disposable {
     }
   }
 
-  /** Reads again what an action may have changed although its answer was lost. @returns what to tell. */
+  /** Refreshes what an action may have changed although its answer was lost. @returns the error to show. */
   async #lookAfter(request: ActionRequest, resource: Resource, error: HttpError): Promise<HttpError> {
     const { creates } = request;
     await this.#refreshAround(request, resource);
@@ -289,13 +294,15 @@ export class ActionRunner implements vscode.Disposable {
     return this.#lost.note(request, error, { isThere });
   }
 
-  /** Reads again the row of a resource, and what is loaded below it. Never rejects: what fails shows in its row. */
+  /**
+   * Refreshes the row of a resource and what is loaded below it. Never rejects: failures appear in the row.
+   */
   async #refreshAround({ creates }: Pick<ActionRequest, 'creates'>, { path }: Resource): Promise<void> {
     const above = creates ? undefined : parentPath(path);
     await this.#refresh([...(above ? [above] : []), path]).catch(() => undefined);
   }
 
-  /** Reads lists again. One that nobody has looked at has nothing to bring up to date. */
+  /** Refreshes lists, except those that were never loaded. */
   async #refresh(paths: readonly ResourcePath[]): Promise<void> {
     const known = paths.filter((path) => this.#store.rows(path));
     const notBefore = performance.now();
@@ -311,18 +318,18 @@ export class ActionRunner implements vscode.Disposable {
     return { action, resource, ancestors, ...more, ...this.#placeOf(resource) };
   }
 
-  /** The resources around one, from the account's own down. */
+  /** The ancestors of a resource, from the outermost inside the account. */
   #ancestorsOf(resource: Resource): readonly Resource[] {
     const ancestors: Resource[] = [];
     for (let path = parentPath(resource.path); path !== undefined; path = parentPath(path)) {
       const ancestor = this.#store.get(path);
-      // The account is named by itself, and what only groups rows is no place.
+      // The account is named separately, and groups are not places.
       if (ancestor && ancestor.kind !== 'account' && ancestor.kind !== 'group') ancestors.unshift(ancestor);
     }
     return ancestors;
   }
 
-  /** @throws HttpError `notFound` where the account was removed. */
+  /** @throws HttpError `notFound` if the account was removed. */
   #placeOf({ path }: Resource): { readonly account: Account; readonly service: string } {
     const account = this.#store.account(path);
     if (!account) throw accountRemovedError();
@@ -342,7 +349,10 @@ export class ActionRunner implements vscode.Disposable {
     if (run) this.#follow({ resource, action }, run, changed);
   }
 
-  /** Follows work that goes on at the service: in the row of its resource, in the status bar, and told at its end. */
+  /**
+   * Follows a run at the service: shows its progress in the row of its resource and in the status bar, and
+   * reports its end.
+   */
   #follow(
     { resource, action }: Pick<ActionRequest, 'action'> & { readonly resource: Resource },
     run: StartedRun,
@@ -363,7 +373,7 @@ export class ActionRunner implements vscode.Disposable {
     })
       .catch((error: unknown) => {
         if (call.signal.aborted) return;
-        // An account that changes or goes gives up the requests of its session.
+        // A session aborts its requests when its account is edited or removed.
         if (isAbort(error)) tellUnfollowed(run);
         else tellError(error);
       })
@@ -376,15 +386,15 @@ export class ActionRunner implements vscode.Disposable {
 }
 
 /**
- * True where the service refused what was offered: it may hold something else than is shown. Who cannot sign in, or has to
- * wait, learns nothing from another request.
+ * True if the service refused what was offered, so that it may have changed. If authentication failed or the
+ * rate limit was reached, another request would not help.
  */
 function isRefusal(error: unknown): boolean {
   const status = error instanceof HttpError ? (error.status ?? 0) : 0;
   return status >= 400 && status < 500 && status !== 401 && status !== 429;
 }
 
-/** The name of what an answer chose, such as the connection to link to. */
+/** The name of the chosen resource in an answer, such as the connection to link to. */
 function otherThan({ input }: Action, answer: ActionInputValues): string | undefined {
   if (input.kind !== 'fields' || answer.kind !== 'fields') return undefined;
   const [field] = input.fields;

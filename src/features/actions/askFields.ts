@@ -3,7 +3,7 @@ import { askValue, type Answer, type WizardStep } from '../../ui/multiStepInput'
 import type { ActionInputValues, Action } from '../../core/services/contract/action';
 import type { Field } from '../../core/services/contract/signIn';
 
-/** Asks for what an action needs to know, one field after the other. @returns undefined where the user gave up. */
+/** Asks for the input of an action, field by field. @returns undefined if the user canceled. */
 export async function askFields(title: string, action: Action): Promise<ActionInputValues | undefined> {
   if (action.input.kind !== 'fields') return { kind: 'none' };
   const { fields } = action.input;

@@ -6,24 +6,24 @@ import { isSafe } from '../../core/http/origin';
 import type { AuthorizationRequest } from '../../core/services/contract/action';
 import type { PendingAuthorizations } from './pendingAuthorizations';
 
-/** The browser, and the user in front of it. */
+/** The browser and its user. */
 export interface Browser {
-  /** The address that leads back into this window. */
+  /** The redirect URI, which leads back to this window. */
   wayBack(): Promise<string>;
-  /** True where the user wants a page of that host to be opened for the application's consent. */
+  /** Asks whether to open a page of that host, on which the user authorizes the application. */
   mayOpen(application: string, host: string): Promise<boolean>;
   open(page: string): PromiseLike<unknown>;
-  /** Shows that something is waited for, until it is there or the user cancels it. */
+  /** Shows progress until the work is done or the user cancels it. */
   whileWaiting<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
-/** How long an answer is waited for, in milliseconds. */
+/** How long to wait for the redirect, in milliseconds. */
 const AUTHORIZATION_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Has the user give a consent in the browser.
- * @returns false where the user would not, or gave up waiting.
- * @throws HttpError where the consent was refused, does not come, or is of no use.
+ * Lets the user authorize a request in the browser.
+ * @returns false if the user declined, or canceled while waiting.
+ * @throws HttpError if authorization was refused, timed out, or is unusable.
  */
 export async function authorize(
   consent: AuthorizationRequest,
@@ -52,7 +52,7 @@ export async function authorize(
   return true;
 }
 
-/** Only what no other program answers may be opened: a page by https, or one of this machine. */
+/** Only pages that no other program can serve may be opened: https, or one of this machine. */
 function checkedPage(address: string): URL {
   const page = URL.canParse(address) ? new URL(address) : undefined;
   if (page && isSafe(page) && page.username === '' && page.password === '') return page;

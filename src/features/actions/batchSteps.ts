@@ -9,11 +9,11 @@ import { runBatch, type BatchOptions, type BatchResult, type Reached } from '../
 import type { LeftOutRow, NamedRow, PlacedRow } from '../../ui/commands/batchTexts';
 
 export interface BatchStepContext {
-  /** What may be done to a resource as it is now. */
+  /** The actions that a resource offers in its current state. */
   readonly offered: (resource: Resource) => Promise<readonly Action[]>;
   readonly requestFor: (resource: Resource, action: Action) => ActionRequest;
   readonly nameRow: (resource: Resource) => NamedRow;
-  /** Does an action that needs no answer. @throws HttpError, and an AbortError if the account changes. */
+  /** Runs an action that needs no input. @throws HttpError, and an AbortError if the account changes. */
   readonly attempt: (step: BatchStep) => Promise<ActionResult>;
   /** Follows a run to its end. */
   readonly follow: (
@@ -22,40 +22,40 @@ export interface BatchStepContext {
     changed: readonly ResourcePath[],
     following: RunEnd,
   ) => void;
-  /** Tells the end of a run. */
+  /** Reports the end of a run. */
   readonly notify: (title: string, status: Status) => void;
-  /** Tells how many of the runs ended well, when all have ended. */
+  /** Reports how many runs succeeded, once all have ended. */
   readonly notifySucceeded: (count: number, total: number) => void;
 }
 
-/** What is called when a run that was followed ends. */
+/** Called when a followed run ends. */
 export interface RunEnd {
-  /** It ended so. */
+  /** Reports its status. */
   readonly notify: (title: string, status: Status) => void;
-  /** It is not followed any more, whether or not its end is known. */
+  /** The run is no longer followed, whether or not its end is known. */
   readonly over: () => void;
 }
 
-/** What came of several actions. */
+/** The result of several actions. */
 export interface BatchResults {
   readonly results: readonly BatchResult<BatchStep>[];
-  /** The lists that may have changed. */
+  /** Lists that may have changed. */
   readonly changed: readonly ResourcePath[];
 }
 
-/** An action that is to be done to a row. */
+/** An action to run on a row. */
 export interface BatchStep extends PlacedRow {
   readonly resource: Resource;
   readonly action: Action;
   readonly request: ActionRequest;
 }
 
-/** A selected row that nothing is done to. */
+/** A selected row that is skipped. */
 export interface LeftOut extends LeftOutRow {
   readonly resource: Resource;
 }
 
-/** What is to be done to a resource, or why nothing is. */
+/** The step for a resource, or the reason to skip it. */
 export async function prepareStep(
   { offered, requestFor, nameRow }: Pick<BatchStepContext, 'offered' | 'requestFor' | 'nameRow'>,
   resource: Resource,
@@ -74,7 +74,7 @@ export async function prepareStep(
 }
 
 /**
- * Performs the steps one after another, and follows the runs that they start.
+ * Runs the steps one after another, and follows the runs that they start.
  * @param options if its signal is aborted, no further step starts, and the current one is completed.
  */
 export async function runSteps(
@@ -96,11 +96,13 @@ export async function runSteps(
   return { results, changed: [...changed] };
 }
 
-/** Accounts whose credentials were refused: a service may lock one that goes on trying. */
+/** Accounts whose credentials were rejected: a service may lock an account after repeated attempts. */
 class SignIns {
   readonly #refusals = new Map<string, HttpError>();
 
-  /** @throws what the work throws; without it, what was thrown before if the sign-in of the account was refused. */
+  /**
+   * @throws what the work throws; without running it, the earlier error if the account's sign-in was refused.
+   */
   async use<T>({ account }: BatchStep, work: () => Promise<T>): Promise<T> {
     const refusal = this.#refusals.get(account.id);
     if (refusal) throw refusal;
@@ -114,19 +116,22 @@ class SignIns {
   }
 }
 
-/** @throws HttpError; `mayBeDone` if the account was changed while the answer was waited for. */
+/** @throws HttpError; `mayBeDone` if the account changed while waiting for the answer. */
 async function performStep({ attempt }: BatchStepContext, step: BatchStep): Promise<ActionResult> {
   try {
     return await attempt(step);
   } catch (error) {
-    // An account that changes or goes gives up the requests of its session.
+    // A session aborts its requests when its account is edited or removed.
     if (!isAbort(error)) throw error;
     const message = l10n.t('The account was changed or removed in the meantime.');
     throw new HttpError('conflict', message, { hasUnknownOutcome: true, cause: error });
   }
 }
 
-/** The ends of the runs that a batch started: each that is not well is told at once, the others together. */
+/**
+ * Collects the ends of the runs that a batch started. Unsuccessful ones are reported at once, the others
+ * together.
+ */
 class Ends {
   #expected = 0;
   #ended = 0;
@@ -135,7 +140,7 @@ class Ends {
 
   constructor(private readonly context: Pick<BatchStepContext, 'notify' | 'notifySucceeded'>) {}
 
-  /** Another run began. @returns what is called at its end. */
+  /** Registers a run. @returns what to call at its end. */
   expect(): RunEnd {
     this.#expected++;
     return {
@@ -150,7 +155,7 @@ class Ends {
     };
   }
 
-  /** No other run begins. */
+  /** No more runs are registered. */
   close(): void {
     this.#closed = true;
     this.#tellAll();

@@ -7,23 +7,23 @@ import { ask, showWarning, withProgress } from '../../ui/messages';
 import { verbPhrase } from './confirmAction';
 import { untilFree, type Look, type Offer } from './untilFree';
 
-/** Something in the way of an action, and what can be done about it. */
+/** An action with an obstacle, and how to remove it. */
 export interface Blocked extends Offer {
   readonly obstacle: Obstacle;
   readonly account: Account;
-  /** The name of the service, for people. */
+  /** The display name of the service. */
   readonly service: string;
-  /** The action that clears the way, where it is offered now. */
+  /** The action that removes the obstacle, if it is offered now. */
   readonly first: Action | undefined;
   readonly look: Look;
-  /** Does that action. A production account is asked about it once more. @throws HttpError */
+  /** Runs that action. For a production account, asks for confirmation again. @throws HttpError */
   readonly clear: (first: Action) => Promise<void>;
 }
 
 /**
- * Says what is in the way of an action. Where another action clears it, has the user agree to that, does it, and waits
- * until the way is free.
- * @returns undefined where it comes to nothing.
+ * Tells the user about the obstacle of an action. If another action removes it, asks for confirmation, runs
+ * that action, and waits until the obstacle is gone.
+ * @returns undefined if the user canceled or the obstacle cannot be removed.
  * @throws HttpError with the service's refusal.
  */
 export async function clearWay(blocked: Blocked): Promise<Offer | undefined> {

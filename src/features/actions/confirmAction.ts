@@ -7,33 +7,36 @@ import { kindPresentation } from '../../ui/tree/render';
 import { ask } from '../../ui/messages';
 import { showInputBox } from '../../ui/quickInput';
 
-/** What the user is asked to agree to. */
+/** An action that needs the user's confirmation. */
 export interface ActionRequest {
   readonly action: ActionInfo;
-  /** What it is done to; of something that is created, what it becomes a part of. */
+  /** The resource that the action runs on; for a creation, the parent of the new one. */
   readonly resource: Pick<Resource, 'path' | 'kind' | 'label'>;
-  /** What is created. */
+  /** The resource to create. */
   readonly creates?: Pick<Resource, 'kind' | 'label'> | undefined;
-  /** The name of what it is linked to. */
+  /** The name of the resource to link to. */
   readonly other?: string | undefined;
-  /** The resources around it, from the account's own down. */
+  /** The ancestors of the resource, from the outermost inside the account. */
   readonly ancestors: readonly Pick<Resource, 'kind' | 'label'>[];
   readonly account: Account;
-  /** The name of the service, for people. */
+  /** The display name of the service. */
   readonly service: string;
 }
 
-/** A question, and the words of its answers. */
+/** A question and the labels of its buttons. */
 export interface Question {
   readonly message: string;
   readonly yes: string;
-  /** What else is said to keep all as it is. */
+  /** Additional label for the button that changes nothing. */
   readonly keep?: string;
-  /** Instead of VS Code's Cancel, where that could be taken for the action. */
+  /** Replaces VS Code's Cancel if that could be mistaken for the action. */
   readonly cancel?: string;
 }
 
-/** Asks the user as far as the action calls for it: what, where, and in which account. @returns true to go on. */
+/**
+ * Asks for the confirmation that the action requires: what, where, and in which account. @returns true to
+ * continue.
+ */
 export async function confirmAction(request: ActionRequest): Promise<boolean> {
   switch (requiredConfirmation(request)) {
     case 'harmless':
@@ -46,14 +49,14 @@ export async function confirmAction(request: ActionRequest): Promise<boolean> {
 }
 
 /**
- * Asks the user who has seen in a comparison what a document changes, and chose to send it: only for the name, where
- * that is called for.
+ * Asks for confirmation after the user reviewed the changes in a comparison and chose to send them: only for
+ * the name, if that is required.
  */
 export async function confirmComparedAction(request: ActionRequest): Promise<boolean> {
   return requiredConfirmation(request) === 'typeName' ? typeName(request) : true;
 }
 
-/** The question whether to send a document that is compared: one line, for the title of the comparison. */
+/** The question whether to send a compared document, on one line, for the title of the comparison. */
 export function toQuestionText(request: ActionRequest): string {
   const { ancestors, account, service } = request;
   const where = [service, account.name, ...ancestors.map(({ label }) => label)];
@@ -62,17 +65,17 @@ export function toQuestionText(request: ActionRequest): string {
   return `${questionAbout(request).message} (${texts.join(', ')})`;
 }
 
-/** The title of an action inside a sentence or on a button: without the dots that promise a question. */
+/** The title of an action in a sentence or on a button, without the ellipsis. */
 export function verbPhrase({ title }: Pick<ActionInfo, 'title'>): string {
   return title.replace(/(…|\.\.\.)$/, '');
 }
 
-/** What an action is about: what it creates, else what it is done to. */
+/** The name of what an action creates, or of the resource that it runs on. */
 export function getName({ creates, resource }: Pick<ActionRequest, 'creates' | 'resource'>): string {
   return plainText((creates ?? resource).label);
 }
 
-/** How much is asked before an action: on a production account always the name, else what the action calls for. */
+/** The required confirmation: on a production account always the name, otherwise what the action declares. */
 function requiredConfirmation({
   action,
   account,
@@ -90,7 +93,7 @@ async function typeName(request: ActionRequest): Promise<boolean> {
   return askToType(getName(request), questionAbout(request).message, toPlace(request).join(' · '));
 }
 
-/** Asks for a name to be typed. @returns true if it was. */
+/** Asks the user to type a name. @returns true if they did. */
 export async function askToType(name: string, title: string, place: string): Promise<boolean> {
   const typed = await showInputBox({
     title,
@@ -102,7 +105,7 @@ export async function askToType(name: string, title: string, place: string): Pro
   return typed !== undefined && isSameName(typed, name);
 }
 
-/** The question whether to do an action, and the words of its answers. */
+/** The question whether to run an action, with its button labels. */
 export function questionAbout(request: ActionRequest): Question {
   const name = getName(request);
   const title = verbPhrase(request.action);
@@ -143,7 +146,7 @@ export function questionAbout(request: ActionRequest): Question {
   }
 }
 
-/** Where it is done, a line for each part: the resources around, the account, and that it is production. */
+/** Where the action runs, one line each: the ancestors, the account, and whether it is production. */
 function toPlace({ ancestors, resource, creates, account, service }: ActionRequest): readonly string[] {
   const own = resource.kind === 'account' ? [] : [resource];
   const parts = [...ancestors, ...own, ...(creates ? [creates] : [])];

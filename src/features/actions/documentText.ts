@@ -5,17 +5,17 @@ import { fillPlaceholders } from '../../core/services/common/documentSecrets';
 import { exactValue } from '../../core/services/common/exactJson';
 import type { JsonObject, JsonValue } from '../../core/http/json';
 
-/** What a document of an action holds once comments and the reference to its schema are left out. */
+/** The content of an action's document without comments and schema reference. */
 export interface ReadDocument {
-  /** JSON, each number and text as it was typed. */
+  /** JSON, with numbers and strings exactly as typed. */
   readonly text: string;
-  /** Offset of the first place that is no JSON; absent where all is well. */
+  /** Offset of the first syntax error; absent if there is none. */
   readonly flaw?: number;
 }
 
 /**
- * The text of a document with a reference to its schema, so that the editor completes and validates it. Only an object
- * can name its schema: other JSON stays as it is.
+ * Adds a reference to a schema, so that the editor completes and validates the document. Only objects can
+ * have one; other JSON is returned unchanged.
  */
 export async function withSchema(text: string, schema: string): Promise<string> {
   const { applyEdits, modify, parseTree } = await import('jsonc-parser');
@@ -27,20 +27,20 @@ export async function withSchema(text: string, schema: string): Promise<string> 
   return applyEdits(text, edits);
 }
 
-/** The same text without that reference; comments stay. */
+/** Removes the schema reference; comments are kept. */
 export async function withoutSchema(text: string): Promise<string> {
   const { applyEdits, modify, parseTree } = await import('jsonc-parser');
   if (parseTree(text)?.type !== 'object') return text;
   return applyEdits(text, modify(text, ['$schema'], undefined, {}));
 }
 
-/** The text of the schema of such a document: it may name its schema, whatever else it must not hold. */
+/** The text of a document's schema. It allows `$schema`, even if it allows no other additional members. */
 export function schemaText(schema: JsonObject): string {
   const properties = isJsonObject(schema.properties) ? schema.properties : {};
   return JSON.stringify({ ...schema, properties: { $schema: { type: 'string' }, ...properties } });
 }
 
-/** Reads a document that the user saved. */
+/** Reads a document as the user saved it. */
 export async function readDocument(document: string): Promise<ReadDocument> {
   const { applyEdits, modify, parseTree, stripComments } = await import('jsonc-parser');
   const plain = stripComments(document);
@@ -52,14 +52,17 @@ export async function readDocument(document: string): Promise<ReadDocument> {
   return { text: applyEdits(plain, modify(plain, ['$schema'], undefined, {})) };
 }
 
-/** The value of JSON, with comments or without: every digit of its numbers is kept. @returns null for no value */
+/**
+ * The value of JSON with or without comments, with all digits of its numbers. @returns null if there is no
+ * value
+ */
 export async function documentValue(text: string): Promise<JsonValue> {
   const { parseTree } = await import('jsonc-parser');
   const root = parseTree(text, [], { allowTrailingComma: true });
   return root ? exactValue(root, text) : null;
 }
 
-/** A JSON text with values in the place of the placeholders in its strings. The names of members stay as they are. */
+/** Replaces the placeholders in the strings of a JSON text by values. Member names are left unchanged. */
 export async function fillSecrets(
   text: string,
   valueOf: (name: string) => string | undefined,
@@ -75,22 +78,22 @@ export async function fillSecrets(
   return result;
 }
 
-/** The strings that are values, in the order of the text. */
+/** The string values, in document order. */
 function* findStrings(node: Node): Generator<Node, void> {
   if (node.type === 'string') yield node;
   const children = node.children ?? [];
   for (const child of node.type === 'property' ? children.slice(1) : children) yield* findStrings(child);
 }
 
-/** A part of a document, as offsets. */
+/** A range of a document, as offsets. */
 export interface Part {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Finds the places of a document that pointers lead to, for an editor to mark. Of an object or list that is the name of
- * its member, because all of it would be much; of something that is missing, what it is missing in.
+ * Finds the ranges to mark for JSON pointers. For an object or list this is its member name, because the
+ * whole value would be too much; for a missing value, the nearest existing parent.
  */
 export async function findPlaces(document: string, pointers: readonly Pointer[]): Promise<readonly Part[]> {
   const { findNodeAtLocation, parseTree } = await import('jsonc-parser');
@@ -113,8 +116,9 @@ function toPart(node: Node): Part {
 }
 
 /**
- * The place of a document that a refusal of the service speaks of, as far as its words name a member or repeat a value.
- * @returns the root where they do not.
+ * Guesses which place of a document a service's refusal is about, from the member names and values that it
+ * mentions.
+ * @returns the root if it mentions none.
  */
 export async function findMentioned(document: string, words: string): Promise<Pointer> {
   const { getNodePath, parseTree } = await import('jsonc-parser');
@@ -135,7 +139,7 @@ function* findProperties(node: Node): Generator<Node, void> {
   for (const child of node.children ?? []) yield* findProperties(child);
 }
 
-/** How much of a text a word is, by its length; 0 where it does not stand there as a whole. */
+/** How specific a match is: the length of the word; 0 if the text does not contain it as a whole word. */
 function weigh(text: string, word: unknown): number {
   const wanted = typeof word === 'string' ? word.toLowerCase() : '';
   if (wanted.length < 2) return 0;

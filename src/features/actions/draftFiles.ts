@@ -9,15 +9,15 @@ import type { ActionInfo } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import type { ResourceKind } from '../../shared/kinds';
 
-/** All that is kept of a draft, so that it can be sent after a reload of its window. */
+/** What is stored of a draft, so that it can be sent after a reload of the window. */
 export interface StoredDraft {
   readonly resource: Pick<Resource, 'path' | 'kind' | 'id' | 'label' | 'hasChildren'>;
   readonly action: ActionInfo;
-  /** The document that it began with. */
+  /** The initial document. */
   readonly base: string;
-  /** The document as it was saved last. */
+  /** The document as last saved. */
   readonly text: string;
-  /** The document as it is being edited, where that was not saved. */
+  /** The document as it is being edited, if it has unsaved changes. */
   readonly typed?: string | undefined;
   readonly schema: JsonObject;
   /** Milliseconds since 1970. */
@@ -54,22 +54,22 @@ const storedDraft = v.object({
 
 const draftFile = v.object({ version: v.literal(1), draft: storedDraft });
 
-/** The shape on the disk: drafts of earlier versions name the confirmation of an action `danger`. */
+/** The stored shape. It calls the confirmation of an action `danger`, as earlier versions did. */
 function toStored({ action: { confirmation, ...action }, ...draft }: StoredDraft): object {
   return { ...draft, action: { ...action, danger: confirmation } };
 }
 
 const ID = /^[\w-]{1,64}$/;
 
-/** Drafts on the disk, each in a file of its own: windows that share the folder do not overwrite each other's. */
+/** Drafts on disk, one file each, so that windows that share the folder do not overwrite each other's. */
 export class DraftFiles {
-  /** Ends when all that was begun has ended: of two texts of a draft the later one stays. */
+  /** Settles when all pending work has ended. Serializes writes, so that the latest text of a draft wins. */
   #queue: Promise<void> = Promise.resolve();
 
-  /** @param folder made with the first draft. */
+  /** @param folder created with the first draft. */
   constructor(private readonly folder: string) {}
 
-  /** @returns undefined for a draft that is not there, or cannot be read. */
+  /** @returns undefined if the draft does not exist or cannot be read. */
   async read(id: string): Promise<StoredDraft | undefined> {
     if (!ID.test(id)) return undefined;
     try {
@@ -80,7 +80,7 @@ export class DraftFiles {
     }
   }
 
-  /** Writes a draft whole or not at all. @throws Error of node:fs */
+  /** Writes a draft atomically. @throws Error of node:fs */
   async write(id: string, draft: StoredDraft): Promise<void> {
     await this.#inTurn(async () => {
       await mkdir(this.folder, { recursive: true });
@@ -94,7 +94,10 @@ export class DraftFiles {
     await this.#inTurn(() => rm(this.#file(id), { force: true }));
   }
 
-  /** Deletes drafts that nobody has written for so long: their windows did not come back. @param age milliseconds */
+  /**
+   * Deletes drafts that were not written for that long, because their windows did not come back. @param age
+   * milliseconds
+   */
   async deleteOlderThan(age: number): Promise<void> {
     await this.#inTurn(async () => {
       const names = await readdir(this.folder).catch(() => []);
@@ -112,7 +115,7 @@ export class DraftFiles {
     return done;
   }
 
-  /** The ids of all drafts, of every window. */
+  /** The IDs of all drafts, of all windows. */
   async list(): Promise<readonly string[]> {
     const names = await readdir(this.folder).catch(() => []);
     return names.flatMap((name) => /^([\w-]+)\.json$/.exec(name)?.[1] ?? []);

@@ -8,18 +8,18 @@ import { findTypedSecrets, type Insertion, type SecretSearch, type TypedSecret }
 /** The value of a placeholder. */
 interface Entered {
   readonly value: string;
-  /** False where it was typed blindly, or sent and may be wrong: it is asked for. */
+  /** False if it was typed without being shown, or was sent and may be wrong: it is asked for again. */
   readonly isConfirmed: boolean;
 }
 
-/** Shorter values may be words, which texts of other documents hold for other reasons. */
+/** Shorter values may be ordinary words, which other documents contain for other reasons. */
 const MIN_KNOWN_LENGTH = 12;
 
 /**
- * The secrets of documents of actions. VS Code writes unsaved documents to the disk within a second, so a secret that
- * is typed into one is taken out with the change that brought it: a placeholder stands in its place, and a password box
- * asks for it when the document is sent, with what was typed filled in. The values are held in memory, until their
- * document is sent or closed.
+ * Keeps secrets out of documents of actions. VS Code backs up unsaved documents to disk within a second, so a
+ * secret that is typed into one is replaced by a placeholder at once. When the document is sent, a password
+ * box asks for the value, prefilled with what was typed. Values are kept in memory until their document is
+ * sent or closed.
  */
 export class DraftSecrets implements vscode.Disposable {
   readonly #entered = new Map<string, Map<string, Entered>>();
@@ -44,7 +44,7 @@ export class DraftSecrets implements vscode.Disposable {
     this.#registration.dispose();
   }
 
-  /** All values that are held, and would be recognised elsewhere. */
+  /** All known values that are long enough to be recognized in other texts. */
   list(): readonly string[] {
     return [...this.#entered.values()]
       .flatMap((values) => [...values.values()].map(({ value }) => value))
@@ -57,9 +57,9 @@ export class DraftSecrets implements vscode.Disposable {
   }
 
   /**
-   * Asks for the values of placeholders, save those that were asked for since the document was last sent.
+   * Asks for the values of placeholders, except those that were asked for since the document was last sent.
    * @param title names what they are for.
-   * @returns undefined if the user gave up.
+   * @returns undefined if the user canceled.
    */
   async ask(
     uri: vscode.Uri,
@@ -77,7 +77,7 @@ export class DraftSecrets implements vscode.Disposable {
     return new Map(names.map((name) => [name, values.get(name)?.value ?? '']));
   }
 
-  /** Has the values of a document asked for again when it is sent once more. */
+  /** Makes the values of a document be asked for again when it is sent once more. */
   markSent(uri: vscode.Uri): void {
     const values = this.#valuesOf(uri.toString());
     for (const [name, { value }] of values) values.set(name, { value, isConfirmed: false });
@@ -89,7 +89,7 @@ export class DraftSecrets implements vscode.Disposable {
     return values;
   }
 
-  /** Moves what is secret out of a document, until nothing is left. */
+  /** Replaces secrets in a document until none is left. */
   async #move(
     document: vscode.TextDocument,
     changes: readonly vscode.TextDocumentContentChangeEvent[],
@@ -126,7 +126,7 @@ export class DraftSecrets implements vscode.Disposable {
   }
 }
 
-/** @returns false where somebody typed on meanwhile; then there is more to replace. */
+/** @returns false if the user typed meanwhile; then there is more to replace. */
 async function replace(document: vscode.TextDocument, secrets: readonly TypedSecret[]): Promise<boolean> {
   const edit = new vscode.WorkspaceEdit();
   const text = document.getText();
@@ -137,7 +137,10 @@ async function replace(document: vscode.TextDocument, secrets: readonly TypedSec
   return vscode.workspace.applyEdit(edit);
 }
 
-/** What differs between a secret and its placeholder. The quotation marks stay, and the cursor between them. */
+/**
+ * The part in which a secret differs from its placeholder. The quotation marks stay, and the cursor stays
+ * between them.
+ */
 function changedPart(
   text: string,
   { start, end, name }: TypedSecret,

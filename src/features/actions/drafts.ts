@@ -17,22 +17,22 @@ import type { SecretSearch } from './typedSecrets';
 import type { TypedTexts } from './typedTexts';
 import type { PreviewDocuments } from './previewDocuments';
 
-/** A document in which the user writes what an action shall do. */
+/** A document in which the user edits the input of an action. */
 export interface OpenDraft extends Pick<StoredDraft, 'resource' | 'action' | 'base'> {
   readonly uri: vscode.Uri;
 }
 
-/** Documents of windows that did not come back for so long are forgotten. */
+/** Drafts of windows that did not come back for that long are deleted. */
 const MAX_AGE_MS = 90 * 24 * 60 * 60 * 1000;
 
-/** What documents are kept with. */
+/** Dependencies of drafts. */
 export interface DraftsParts {
   readonly files: DraftFiles;
   readonly texts: PreviewDocuments;
   readonly secrets: KnownSecrets;
 }
 
-/** What a new document is about. */
+/** What a new document is for. */
 export interface DraftSubject {
   readonly resource: Resource;
   readonly action: ActionInfo;
@@ -41,15 +41,15 @@ export interface DraftSubject {
 }
 
 /**
- * Documents of actions. They are unsaved until they were sent, survive a reload, and end when they are sent or closed.
- * VS Code knows editable documents only as files, so this reads and writes as a file system does (`ActionLoader`), and
- * keeps each in a file of its own.
+ * The documents of actions. They stay unsaved until they are sent, survive a reload, and are deleted when
+ * they are sent or closed. VS Code can edit only files, so this reads and writes like a file system
+ * (`ActionLoader`), and stores each document in its own file.
  */
 export class Drafts implements vscode.Disposable {
   readonly #files: DraftFiles;
   readonly #texts: PreviewDocuments;
   readonly #secrets: KnownSecrets;
-  /** By URI, also those that were closed: VS Code can open them again while the window lives. */
+  /** By URI, including closed documents: VS Code can reopen them as long as the window lives. */
   readonly #known = new Map<string, StoredDraft>();
   readonly #disposables = new DisposableStore();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
@@ -58,20 +58,20 @@ export class Drafts implements vscode.Disposable {
   readonly #loaded = this.#disposables.add(new vscode.EventEmitter<vscode.Uri>());
   /** Documents that are saved because they were sent. */
   readonly #ending = new Set<string>();
-  /** Documents that become documents without a file. */
+  /** Documents that are being turned into untitled ones. */
   readonly #releasing = new Set<string>();
-  /** Texts that were typed before this window was loaded, by URI, until their document shows them. */
+  /** Text that was typed before this window was reloaded, by URI, until the document shows it. */
   readonly #restored = new Map<string, string>();
   #typed: Promise<TypedTexts> | undefined;
-  /** Why a document is about to be saved. */
+  /** Why a document is about to be saved, by URI. */
   readonly #reasons = new Map<string, vscode.TextDocumentSaveReason>();
 
   readonly onDidChangeFile = this.#changed.event;
-  /** Fires when the user saves a document, which means to send it. It stays unsaved. */
+  /** Fires when the user saves a document, which sends it. It stays unsaved. */
   readonly onDidAskToSend = this.#asked.event;
-  /** Fires when a document is there that was not known in this window. */
+  /** Fires when a document is loaded that this window did not know. */
   readonly onDidLoad = this.#loaded.event;
-  /** Fires when a document has no editor any more. */
+  /** Fires when the last editor of a document was closed. */
   readonly onDidClose = this.#closed.event;
 
   constructor({ files, texts, secrets }: DraftsParts) {
@@ -101,7 +101,7 @@ export class Drafts implements vscode.Disposable {
     this.#disposables.dispose();
   }
 
-  /** Opens a new document, or shows the one that is open for the same action of the same resource. */
+  /** Opens a new document, or shows the open one for the same action and resource. */
   async open(
     { resource, action, account }: DraftSubject,
     make: () => Promise<ActionTemplate>,
@@ -141,7 +141,7 @@ export class Drafts implements vscode.Disposable {
     return uri;
   }
 
-  /** @returns undefined where there is no such document. */
+  /** @returns undefined if there is no such document. */
   async find(uri: vscode.Uri): Promise<OpenDraft | undefined> {
     const stored = await this.#load(uri);
     return stored && { uri, resource: stored.resource, action: stored.action, base: stored.base };
@@ -158,7 +158,7 @@ export class Drafts implements vscode.Disposable {
     return found.flatMap((draft) => draft ?? []);
   }
 
-  /** Gives a document a new beginning, and the text that goes with it. */
+  /** Replaces the base and the text of a document. */
   async rebase(uri: vscode.Uri, base: string, text: string): Promise<void> {
     const stored = await this.#load(uri);
     if (!stored) return;
@@ -166,13 +166,14 @@ export class Drafts implements vscode.Disposable {
     await replaceText(await vscode.workspace.openTextDocument(uri), text);
   }
 
-  /** Ends a document that was sent: its editors close, and nothing of it is left. */
+  /** Ends a document after it was sent: closes its editors and deletes its file. */
   async end(uri: vscode.Uri): Promise<void> {
     const key = uri.toString();
     this.#ending.add(key);
     try {
       const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === key);
-      // Whether it is unsaved the extension host does not know for certain, see `keepUnsaved`.
+      // Always saved, because the extension host does not know for certain whether it is unsaved, see
+      // `keepUnsaved`.
       await document?.save();
       await closeTabs(uri);
     } finally {
@@ -184,8 +185,8 @@ export class Drafts implements vscode.Disposable {
   }
 
   /**
-   * Ends the documents of accounts that are gone: what was typed stays, as documents without a file.
-   * @param isGone by the id of an account.
+   * Ends the documents of removed accounts; their text is kept in untitled documents.
+   * @param isGone called with the ID of an account.
    */
   async release(isGone: (accountId: string) => boolean): Promise<void> {
     for (const { uri, resource } of await this.list()) {
@@ -207,7 +208,7 @@ export class Drafts implements vscode.Disposable {
     }
   }
 
-  /** @throws FileSystemError FileNotFound where there is no such document. */
+  /** @throws FileSystemError FileNotFound if there is no such document. */
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     if (this.#releasing.has(uri.toString()))
       return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: 0 };
@@ -215,12 +216,12 @@ export class Drafts implements vscode.Disposable {
     return { type: vscode.FileType.File, ctime: began, mtime: saved, size: Buffer.byteLength(text) };
   }
 
-  /** @throws as `stat` does. */
+  /** @throws as `stat`. */
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     return Buffer.from((await this.#file(uri)).text);
   }
 
-  /** @throws as `stat` does. */
+  /** @throws as `stat`. */
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const key = uri.toString();
     const isUsers = this.#isUsers(key);
@@ -235,7 +236,7 @@ export class Drafts implements vscode.Disposable {
     this.#asked.fire(uri);
   }
 
-  /** Whether the user asked for what is being written. VS Code by itself never saves what has no changes. */
+  /** True if the user asked for this save. VS Code never saves unchanged documents on its own. */
   #isUsers(key: string): boolean {
     if (this.#ending.has(key)) return false;
     const reason = this.#reasons.get(key);
@@ -260,7 +261,7 @@ export class Drafts implements vscode.Disposable {
     return new TypedTexts(await this.#search(), async (key, typed) => {
       const stored = this.#known.get(key);
       const uri = vscode.Uri.parse(key, true);
-      // What is thrown away with its editor is not kept.
+      // Changes that were discarded with the editor are not kept.
       if (!stored || !isOpenInTab(uri)) return;
       this.#known.set(key, { ...stored, typed });
       await this.#files.write(uri.query, { ...stored, typed });
@@ -272,13 +273,13 @@ export class Drafts implements vscode.Disposable {
     return { scan: (text): JSONScanner => createScanner(text, true), known: this.#secrets };
   }
 
-  /** Brings a document of an earlier window up to what was typed there last, and keeps it unsaved as it was. */
+  /** Restores the text that was typed before a reload, and keeps the document unsaved if it was. */
   async #restore(document: vscode.TextDocument): Promise<void> {
     const { uri } = document;
     if (uri.scheme !== draftScheme) return;
     const stored = await this.#load(uri);
     if (!stored) {
-      // VS Code has brought the text back by itself, such as that of an earlier version, which kept nothing.
+      // VS Code restored the text itself, for example that of an earlier version, which stored none.
       if (document.isDirty) await this.#release(uri);
       return;
     }
@@ -297,7 +298,7 @@ export class Drafts implements vscode.Disposable {
     this.#offerAgain(uri).catch(tellError);
   }
 
-  /** Where VS Code saves by itself, it asks nothing before it closes a document. */
+  /** With auto save, VS Code closes a document without asking. */
   async #offerAgain(uri: vscode.Uri): Promise<void> {
     const stored = this.#known.get(uri.toString());
     const savesItself = vscode.workspace.getConfiguration('files', uri).get('autoSave') !== 'off';
@@ -350,7 +351,7 @@ export class Drafts implements vscode.Disposable {
   }
 }
 
-/** A text as the name of a file or folder. */
+/** A text as a file or folder name. */
 function getName(text: string): string {
   const name = plainText(text, 80).replaceAll(/[\\/]/g, ' ');
   return /^\.*$/.test(name) ? '_' : name;
@@ -364,9 +365,9 @@ async function replaceText(document: vscode.TextDocument, text: string): Promise
 }
 
 /**
- * Keeps a document unsaved although it is being saved, because saving one means to send it, and it was not sent yet. VS
- * Code marks a document as saved only where it did not change meanwhile. The extension host takes it for saved all the
- * same: `isDirty` is false until the next change.
+ * Keeps a document unsaved although it is being saved, because saving means sending, and it was not sent yet.
+ * VS Code marks a document as saved only if it did not change during the save. The extension host considers
+ * it saved anyway: `isDirty` is false until the next change.
  */
 async function keepUnsaved(uri: vscode.Uri): Promise<void> {
   const key = uri.toString();

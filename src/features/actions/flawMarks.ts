@@ -3,21 +3,24 @@ import { draftScheme } from '../../shared/identifiers';
 import type { Pointer } from '../../core/services/common/documentError';
 import { findPlaces } from './documentText';
 
-/** Something to be marked in a document. */
+/** A problem to mark in a document. */
 export interface Mark {
   readonly pointer: Pointer;
   readonly message: string;
-  /** Only draws attention to the place, and does not keep the document from being sent. */
+  /** Only a hint: the document can still be sent. */
   readonly isWarning?: boolean;
 }
 
-/** A mark, with the text that it is about. */
+/** A mark and the text that it is about. */
 interface Placed {
   readonly mark: Mark;
   readonly text: string;
 }
 
-/** Marks what is wrong in drafts, as diagnostics. A mark goes when its place is edited, or its document closed. */
+/**
+ * Shows problems of drafts as diagnostics. A mark disappears when its range is edited or the document is
+ * closed.
+ */
 export class FlawMarks implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('connections-explorer');
   readonly #placed = new Map<string, readonly Placed[]>();
@@ -39,7 +42,7 @@ export class FlawMarks implements vscode.Disposable {
     this.#collection.dispose();
   }
 
-  /** Marks places of a document in the place of former marks. @returns their ranges. */
+  /** Replaces the marks of a document. @returns their ranges. */
   async set(document: vscode.TextDocument, marks: readonly Mark[]): Promise<readonly vscode.Range[]> {
     const ranges = await toRanges(document, marks);
     const placed = marks.map((mark, at) => ({ mark, text: document.getText(ranges[at]) }));

@@ -3,17 +3,17 @@ import { HttpError } from '../../core/http/errors';
 import { ask } from '../../ui/messages';
 import { getName, verbPhrase, type ActionRequest } from './confirmAction';
 
-/** What is known of an action whose answer was lost. */
+/** What is known about an action whose answer was lost. */
 export interface Findings {
-  /** True where what it would have made is there; undefined where it makes nothing. */
+  /** True if the resource to create exists; undefined if the action creates none. */
   readonly isThere: boolean | undefined;
 }
 
-/** Actions whose answers were lost: they may have been done, so doing them again is asked about. */
+/** Actions whose answers were lost. They may have been done, so repeating them needs confirmation. */
 export class LostAnswers {
   readonly #open = new Set<string>();
 
-  /** @returns the failure as the user is told of it. */
+  /** Records a lost answer. @returns the error to show. */
   note(request: ActionRequest, error: HttpError, { isThere }: Findings): HttpError {
     this.#open.add(getKey(request));
     const name = getName(request);
@@ -36,7 +36,7 @@ export class LostAnswers {
     });
   }
 
-  /** The action was answered. */
+  /** Records that an action was answered. */
   settle(request: ActionRequest): void {
     this.#open.delete(getKey(request));
   }
@@ -46,7 +46,7 @@ export class LostAnswers {
     return this.#open.has(getKey(request));
   }
 
-  /** Asks about an action whose last answer was lost. @returns true to do it. */
+  /** Asks for confirmation to repeat an action whose last answer was lost. @returns true to run it. */
   async agree(request: ActionRequest): Promise<boolean> {
     if (!this.has(request)) return true;
     const again = vscode.l10n.t('Send Again');

@@ -8,17 +8,17 @@ import { PendingAuthorizations } from './pendingAuthorizations';
 import type { Browser } from './authorize';
 import { ask, showWarning } from '../../ui/messages';
 
-/** The step of the address that answers come back to. */
+/** The path of the redirect URI. */
 const path = '/consent';
 
-/** Asks for consents in the browser, and takes what comes back from there by the address of this extension. */
+/** Requests authorizations in the browser, and receives the redirects to this extension's URI. */
 export class OAuthUriHandler implements vscode.UriHandler {
   readonly #callbacks: PendingAuthorizations;
   readonly #address: vscode.Uri;
 
   /**
-   * @param extensionId publisher and name, which are the authority of the address.
-   * @param secrets are masked in what comes back.
+   * @param extensionId `publisher.name`, the authority of the URI.
+   * @param secrets masked in what redirects contain.
    */
   constructor(extensionId: string, secrets: SecretValues) {
     this.#callbacks = new PendingAuthorizations(secrets);
@@ -31,7 +31,7 @@ export class OAuthUriHandler implements vscode.UriHandler {
     if (arrival !== 'awaited') void showWarning(explanation(arrival));
   }
 
-  /** As `obtainConsent`. */
+  /** As `authorize`. */
   async obtain(consent: AuthorizationRequest, call: CallOptions): Promise<boolean> {
     const { authorize: obtainConsent } = await import('./authorize');
     return obtainConsent(consent, this.#browser(), this.#callbacks, call);
@@ -39,10 +39,10 @@ export class OAuthUriHandler implements vscode.UriHandler {
 
   #browser(): Browser {
     return {
-      // Written without another encoding: the web's address has a query of its own.
+      // Not encoded again: in the web, the URI has a query of its own.
       wayBack: async () => (await vscode.env.asExternalUri(this.#address)).toString(true),
       mayOpen,
-      // A text is opened as it stands; a Uri is written anew, and the address to come back to within it would break.
+      // A string is opened as it is; a Uri would be re-encoded, which breaks the redirect URI in it.
       open: (page) => vscode.commands.executeCommand('vscode.open', page),
       whileWaiting: (work) =>
         inNotification(vscode.l10n.t('Waiting for authorization in the browser…'), (signal) => work(signal)),

@@ -3,7 +3,7 @@ import { whenAborted } from '../../core/base/abort';
 import { HttpError } from '../../core/http/errors';
 import type { SecretValues } from '../../core/redaction/redact';
 
-/** What came back: an answer that was waited for, one that came too late, or one that nobody here asked for. */
+/** How a redirect was received: awaited, too late, or not requested by this window. */
 export type CallbackResult = 'awaited' | 'late' | 'unknown';
 
 interface Waiting {
@@ -11,17 +11,20 @@ interface Waiting {
   readonly reject: (error: HttpError) => void;
 }
 
-/** Answers that come back by the browser, each told from forged ones by a state that only this window knows. */
+/**
+ * Authorizations that wait for their redirects. The state, which only this window knows, tells them from
+ * forged ones.
+ */
 export class PendingAuthorizations {
   readonly #waiting = new Map<string, Waiting>();
   readonly #over = new Set<string>();
 
-  /** @param secrets are masked in what an answer says. */
+  /** @param secrets masked in error descriptions of redirects. */
   constructor(private readonly secrets: SecretValues) {}
 
   /**
-   * The code of the answer with that state, the first one.
-   * @throws HttpError kind `rejected` where consent was refused, and the signal's reason.
+   * Waits for the code of the first redirect with that state.
+   * @throws HttpError kind `rejected` if authorization was refused, and the signal's reason.
    */
   expect(state: string, signal: AbortSignal): Promise<string> {
     return new Promise((resolve, reject) => {
@@ -35,7 +38,7 @@ export class PendingAuthorizations {
     });
   }
 
-  /** Takes the query of an address that the browser came back with. */
+  /** Handles the query of a redirect. */
   take(query: string): CallbackResult {
     const { state = '', code = '', error, error_description: description } = toParameters(query);
     const waiting = this.#waiting.get(state);
@@ -53,8 +56,8 @@ export class PendingAuthorizations {
 }
 
 /**
- * The parameters of a query, which the desktop hands over decoded and the web encoded. A plus is no blank: codes may
- * hold one.
+ * The parameters of a query, which the desktop passes decoded and the web encoded. A plus is not a space,
+ * because codes may contain one.
  */
 function toParameters(query: string): Readonly<Record<string, string>> {
   const pairs = query.split('&').map((pair) => /^([^=]*)=?(.*)$/s.exec(pair));

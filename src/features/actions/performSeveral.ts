@@ -11,14 +11,14 @@ import type { LostAnswers } from './lostAnswers';
 import { reportResults } from '../../ui/commands/reportResults';
 
 export interface BatchContext extends Omit<BatchStepContext, 'notifySucceeded'> {
-  /** Reads lists again. */
+  /** Refreshes lists. */
   readonly refresh: (paths: readonly ResourcePath[]) => Promise<void>;
   readonly lost: Pick<LostAnswers, 'has'>;
 }
 
 /**
- * Does what a verb says to all of several resources that offer it: asks once, tells how far it is, goes on after a
- * failure, and tells what came of each.
+ * Runs a verb's action on each of several resources: asks once, shows progress, continues after failures, and
+ * reports each result.
  */
 export async function performSeveral(
   context: BatchContext,
@@ -43,13 +43,15 @@ export async function performSeveral(
       },
     }),
   );
-  // What cannot be read shows in its row.
+  // Failures to read appear in the rows.
   const refreshing = context.refresh(changed).catch(() => undefined);
   reportResults(title, results, leftOut);
   await refreshing;
 }
 
-/** Asks once about all, by name where an account is production, and about answers that were lost. @returns what to do. */
+/**
+ * Asks once for all: by name if an account is production, and about lost answers. @returns the steps to run.
+ */
 async function agreeToAll(
   { lost }: BatchContext,
   verb: BatchVerb,
@@ -71,7 +73,7 @@ async function agreeToAll(
   return withoutLost(first, steps, lost);
 }
 
-/** Has the name of each production account typed. @returns false if one was not. */
+/** Asks for the name of each production account to be typed. @returns false if one was not. */
 async function typeAccounts(message: string, steps: readonly BatchStep[]): Promise<boolean> {
   const accounts = new Map(steps.map((step) => [step.account.id, step]));
   for (const { account, service } of accounts.values()) {
@@ -82,7 +84,7 @@ async function typeAccounts(message: string, steps: readonly BatchStep[]): Promi
   return true;
 }
 
-/** Asks about those whose last answer was lost. @returns what to do. */
+/** Asks about steps whose last answer was lost. @returns the steps to run. */
 async function withoutLost(
   { action }: BatchStep,
   steps: readonly BatchStep[],

@@ -4,21 +4,22 @@ import type { ResourcePath } from '../../core/services/contract/path';
 import type { StartedRun } from '../../core/services/contract/action';
 import type { Status } from '../../core/services/contract/resource';
 
-/** What a run that was started is followed with. */
+/** How to follow a run. */
 export interface FollowedRun {
-  /** Reads the lists again in which the run shows. */
+  /** Refreshes the lists that contain the run. */
   readonly refresh: (paths: readonly ResourcePath[]) => Promise<void>;
-  /** Told of with every look at the run. */
+  /** Called with the status after every poll. */
   readonly seen?: (status: Status) => void;
-  /** Tells the result, once. */
+  /** Reports the result. Called once. */
   readonly notify: (title: string, status: Status) => void;
-  /** Milliseconds before the first look; each pause is half as long again, up to `longest`. */
+  /** Milliseconds before the first poll; each pause is 1.5 times the previous one, up to `longest`. */
   readonly shortest?: number;
   readonly longest?: number;
 }
 
 /**
- * Watches a run until the service says that it is over, shows how it goes in the tree, and tells the result once.
+ * Polls a run until the service reports its end, refreshes the changed lists after each poll, and reports the
+ * result once.
  * @throws what polling throws, and the signal's reason.
  */
 export async function pollUntilDone(

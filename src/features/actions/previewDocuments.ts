@@ -3,7 +3,7 @@ import { previewScheme } from '../../shared/identifiers';
 import { serviceJsonUri } from '../../ui/documents/serviceJsonUri';
 import { withoutSchemaReference } from '../../core/services/common/jsonText';
 
-/** Read-only texts of this window: the two sides of a comparison, and the schemas of documents. */
+/** Read-only documents of this window: the two sides of a comparison, and the schemas of drafts. */
 export class PreviewDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
@@ -12,7 +12,7 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
   readonly onDidChange = this.#changed.event;
 
   constructor() {
-    // VS Code asks for the event at once, so it comes before.
+    // VS Code subscribes to the event at once, so the event is created first.
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(previewScheme, this);
   }
 
@@ -25,15 +25,16 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     return this.#texts.get(uri.toString()) ?? '';
   }
 
-  /** The address for a text, `name.json`. */
+  /** The URI for a text, `name.json`. */
   uriOf(name: string): vscode.Uri {
     return vscode.Uri.from({ scheme: previewScheme, path: `/${name}.json` });
   }
 
   /**
-   * Puts JSON of a service, as it would be sent, in the place of the former one of that label and query.
-   * @param side keeps the two sides of a comparison apart.
-   * @param query keeps comparisons of things with the same label apart.
+   * Adds JSON of a service, as it would be sent, and replaces an earlier one with the same label, side and
+   * query.
+   * @param side tells the two sides of a comparison apart.
+   * @param query tells comparisons with the same label apart.
    */
   putServiceJson(label: string, side: 'before' | 'after', text: string, query: string): vscode.Uri {
     return this.put(
@@ -42,14 +43,13 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     );
   }
 
-  /** Puts a text at an address of the scheme of previews, in the place of the former one. */
+  /** Sets the text of a URI of the preview scheme. */
   put(uri: vscode.Uri, text: string): vscode.Uri {
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     return uri;
   }
 
-  /** Forgets texts. */
   delete(...uris: readonly vscode.Uri[]): void {
     for (const uri of uris) this.#texts.delete(uri.toString());
   }

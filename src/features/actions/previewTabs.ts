@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Preview } from '../../core/services/contract/action';
 import type { PreviewDocuments } from './previewDocuments';
 
-/** A comparison that is on the screen, and waits for an answer. */
+/** An open comparison that waits for an answer. */
 interface Review {
   readonly draft: string;
   readonly sides: readonly [before: vscode.Uri, after: vscode.Uri];
@@ -10,18 +10,17 @@ interface Review {
   answer: (send: boolean) => void;
 }
 
-/** What a comparison is about. */
 export interface ReviewSubject {
   readonly draft: vscode.Uri;
-  /** Names the documents that are compared. */
+  /** The name of the compared documents. */
   readonly label: string;
   /** The title of the editor: asks whether to change what, and in which account. */
   readonly question: string;
 }
 
 /**
- * Comparisons of what an action would change, each in an editor of its own. Its title asks the question, and the buttons
- * beside the title answer it: they cover nothing of what there is to read, and none of them is preselected.
+ * Comparisons that preview an action's change, each in its own editor. The question is its title, and the
+ * answers are buttons in the title bar: they hide nothing, and none of them is preselected.
  */
 export class PreviewTabs implements vscode.Disposable {
   readonly #open = new Set<Review>();
@@ -43,9 +42,9 @@ export class PreviewTabs implements vscode.Disposable {
   }
 
   /**
-   * Shows what would change, and asks.
-   * @param agree called when the user wants to send it. False: the question stays.
-   * @returns true to send it. The comparison is closed then, and also when the user goes on editing.
+   * Shows a preview and asks whether to send it.
+   * @param agree called when the user chooses to send it. If it returns false, the question stays.
+   * @returns true to send it. The comparison is closed then, and also when the user continues editing.
    */
   async ask(
     subject: ReviewSubject,
@@ -73,8 +72,8 @@ export class PreviewTabs implements vscode.Disposable {
 
   /**
    * Answers a comparison.
-   * @param side one of its documents, as VS Code gives it to the buttons of an editor. Without it, the comparison in the
-   * active editor is meant; of that VS Code may tell later than it shows it.
+   * @param side one of its documents, as VS Code passes it to the buttons of an editor. Without it, the
+   * comparison in the active editor is meant, which VS Code may report later than it shows it.
    */
   answer(send: boolean, side?: vscode.Uri): void {
     const { activeTab } = vscode.window.tabGroups.activeTabGroup;
@@ -85,7 +84,7 @@ export class PreviewTabs implements vscode.Disposable {
     [...this.#open].find(isMeant)?.answer(send);
   }
 
-  /** Gives up the comparison of a document, as if the user went on editing. */
+  /** Closes the comparison of a document, as if the user continued editing. */
   dismiss(draft: vscode.Uri): void {
     for (const review of this.#open) if (review.draft === draft.toString()) review.answer(false);
   }
@@ -98,7 +97,7 @@ export class PreviewTabs implements vscode.Disposable {
   }
 
   #put({ draft, label, question }: ReviewSubject, before: string, after: string): Review {
-    // The query keeps comparisons of things with the same name apart, and those of the same thing.
+    // The query is unique, because comparisons may have the same name or be about the same resource.
     const query = `${draft.query}-${++this.#asked}`;
     const review: Review = {
       draft: draft.toString(),

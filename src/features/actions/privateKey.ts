@@ -1,9 +1,9 @@
-/** Characters of a line of a key in PEM form (RFC 7468). */
+/** Characters per line of a PEM key (RFC 7468). */
 const LINE_LENGTH = 64;
 
 /**
- * A private key with its lines, which a box for one line takes away. Any other text stays as it is, and so does a key
- * with headers of its own.
+ * Restores the line breaks of a private key, which a single-line input removes. Other texts, and keys with
+ * PEM headers, are returned unchanged.
  */
 export function restoreKeyLines(text: string): string {
   const key = /^\s*(-----BEGIN [A-Z0-9 ]+-----)([A-Za-z0-9+/=\s]+)(-----END [A-Z0-9 ]+-----)\s*$/.exec(text);

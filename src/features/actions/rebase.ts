@@ -5,34 +5,34 @@ import { getMember, writeJson } from '../../core/services/common/exactJson';
 import type { JsonObject, JsonValue } from '../../core/http/json';
 import { documentValue } from './documentText';
 
-/** A step into a JSON value: a member, or the item of a list whose member `key` has the value `id`. */
+/** A step into a JSON value: a member, or the list item whose member `key` has the value `id`. */
 type Step = string | { readonly key: string; readonly id: string | number };
 
-/** Stands for a value while its text is put in its place. No document holds it. */
+/** Placeholder for a value until its text is inserted. No document contains it. */
 const STAND_IN = `stand-in-${randomUUID()}`;
 
-/** One place in which two JSON values differ. */
+/** One difference between two JSON values. */
 export interface Change {
   readonly steps: readonly Step[];
-  /** `undefined`: it was not there. */
+  /** `undefined` if it was added. */
   readonly before: JsonValue | undefined;
-  /** `undefined`: it is not there any more. */
+  /** `undefined` if it was removed. */
   readonly after: JsonValue | undefined;
 }
 
-/** A document that somebody edits, with what changed meanwhile at the service. */
+/** An edited document, updated with the service's changes. */
 export interface Rebased {
-  /** The document with the changes that were taken over. Comments stay. */
+  /** The document with the service's changes applied. Comments are kept. */
   readonly text: string;
   readonly taken: readonly Change[];
-  /** Places that were edited too, to something else. The document keeps its own there. */
+  /** Places that the user changed differently. The document keeps the user's value there. */
   readonly conflicts: readonly Change[];
 }
 
 /**
- * The places in which two JSON values differ: members of objects at every level, and items of lists if one of `ids`
- * names them. Other lists differ as a whole.
- * @param ids members that name the items of lists, the likeliest first.
+ * The differences between two JSON values: members of objects at every level, and items of lists if one of
+ * `ids` identifies them. Other lists differ as a whole.
+ * @param ids members that identify list items, the most likely first.
  */
 export function changesBetween(
   before: JsonValue | undefined,
@@ -61,11 +61,12 @@ export function changesBetween(
 }
 
 /**
- * Takes what changed at the service into a document that somebody edits, as far as the same was not edited.
- * @param text the document; JSON, with comments.
- * @param base what the document began with.
- * @param theirs what the service holds now.
- * @param ids as of {@link changesBetween}.
+ * Three-way merge: applies the service's changes to an edited document, except where the user changed the
+ * same.
+ * @param text the edited document; JSON with comments.
+ * @param base the document before the edits.
+ * @param theirs the current document of the service.
+ * @param ids as in {@link changesBetween}.
  */
 export async function rebase(
   text: string,
@@ -87,14 +88,14 @@ export async function rebase(
   return { text: result, taken, conflicts };
 }
 
-/** A change as people write it: `fields[plan].type`. */
+/** The place of a change for display: `fields[plan].type`. */
 export function placeText({ steps }: Change): string {
   return steps
     .map((step, at) => (typeof step === 'string' ? (at === 0 ? step : `.${step}`) : `[${step.id}]`))
     .join('');
 }
 
-/** Where the steps lead in a value, as a pointer; the part of it that exists where the rest does not. */
+/** The JSON pointer of the steps in a value; of its nearest existing parent if the place is missing. */
 export function pointerTo(value: JsonValue, steps: readonly Step[]): readonly (string | number)[] {
   const pointer: (string | number)[] = [];
   let at: JsonValue | undefined = value;
@@ -113,7 +114,7 @@ function isList(value: JsonValue | undefined): value is readonly ListItem[] {
   return Array.isArray(value) && value.every(isJsonObject);
 }
 
-/** True if the member is in every item, and names each of them alone. */
+/** True if every item has the member, with a unique value. */
 function isKeyIn(name: string, list: readonly ListItem[]): boolean {
   const ids = list.map((item) => getMember(item, name));
   return (
@@ -134,7 +135,7 @@ function valueAt(value: JsonValue | undefined, steps: readonly Step[]): JsonValu
   return steps.reduce<JsonValue | undefined>(stepInto, value);
 }
 
-/** The text with a value set, added, or taken away where it is `undefined`. */
+/** The text with a value set or added, or removed if it is `undefined`. */
 async function withValue(
   text: string,
   steps: readonly Step[],
@@ -143,14 +144,14 @@ async function withValue(
   const { applyEdits, modify } = await import('jsonc-parser');
   const root = await documentValue(text);
   const pointer = [...pointerTo(root, steps)];
-  // An item that is not there yet comes last.
+  // A new list item is appended.
   const isNew = pointer.length < steps.length;
   if (isNew && value === undefined) return text;
   const around = valueAt(root, steps.slice(0, -1));
   if (isNew && Array.isArray(around)) pointer.push(around.length);
   const formattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
   const written = value === undefined ? undefined : writeJson(value);
-  // The editor of JSON writes values as JavaScript does, which has no number of more than 53 bits.
+  // jsonc-parser writes numbers as JavaScript does, which loses digits beyond 53 bits.
   const isExact = written === JSON.stringify(value);
   const edits = modify(text, pointer, isExact ? value : STAND_IN, {
     ...{ formattingOptions, isArrayInsertion: isNew && Array.isArray(around) },

@@ -9,9 +9,9 @@ import type { Store } from '../../core/store/store';
 export type DocumentAction = Action & Required<Pick<Action, 'draft' | 'preview'>>;
 
 /**
- * Finds an action again by its id, right before it is used. Since it was offered, the account may have been edited, so
- * that another session is open, and the resource may have changed. An action that its resource no longer offers is
- * resolved all the same: the service decides, and explains its refusal.
+ * Finds an action by its ID, right before it is used. Since it was offered, the account may have been edited,
+ * so that another session is open, and the resource may have changed. An action that its resource no longer
+ * offers is resolved anyway: the service decides, and explains its refusal.
  * @throws HttpError kind `rejected` if the service has no such action, and what opening the session throws.
  */
 export async function resolveAction(
@@ -39,7 +39,7 @@ export async function resolveDocumentAction(
   throw new HttpError('rejected', l10n.t('The action {0} does not use a document.', id));
 }
 
-/** A resource as drafts store it, which has every action with a document that its kind can have. */
+/** A resource as drafts store it, for which every action with a document of its kind is offered. */
 function withoutState({ path, kind, id, label, hasChildren }: Resource): Resource {
   return { path, kind, id, label, hasChildren };
 }

@@ -2,11 +2,11 @@ import { Emitter, type Disposable } from '../../core/base/emitter';
 import { isWithin, type ResourcePath } from '../../core/services/contract/path';
 import type { Verb } from '../../core/services/contract/action';
 
-/** An action that is being done. */
+/** An action in progress. */
 export interface RunningAction {
-  /** Says how far it is, in place of what was said before. */
+  /** Replaces its progress text. */
   report(text: string): void;
-  /** It is over. */
+  /** Marks the action as ended. */
   end(): void;
 }
 
@@ -16,7 +16,7 @@ interface Work {
   readonly text: string;
 }
 
-/** The actions that this window is doing or following, for the rows of the resources that they are done to. */
+/** The actions that this window runs or follows, for the rows of their resources. */
 export class RunningActions implements Disposable {
   readonly #works = new Map<symbol, Work>();
   readonly #changes = new Emitter<readonly ResourcePath[]>();
@@ -24,7 +24,7 @@ export class RunningActions implements Disposable {
   /** Fires with the paths whose `textOf` changed. */
   readonly onDidChange = this.#changes.event;
 
-  /** @param text for people: what is being done. */
+  /** @param text describes for the user what is being done. */
   begin(path: ResourcePath, verb: Verb, text: string): RunningAction {
     const key = Symbol(path);
     const report = (progress: string): void => {
@@ -41,12 +41,12 @@ export class RunningActions implements Disposable {
     };
   }
 
-  /** What is being done to a resource, of several actions the last that began; undefined for nothing. */
+  /** What is being done to a resource; the most recent of several actions; undefined if nothing. */
   textOf(path: ResourcePath): string | undefined {
     return [...this.#works.values()].findLast((work) => work.path === path)?.text;
   }
 
-  /** True while a resource, or one above it, is being deleted. */
+  /** True while a resource or one of its ancestors is being deleted. */
   isBeingDeleted(path: ResourcePath): boolean {
     return [...this.#works.values()].some((work) => work.verb === 'delete' && isWithin(path, work.path));
   }

@@ -5,9 +5,10 @@ import { createInputBox, type InputBox, type InputTexts } from '../../ui/quickIn
 import { restoreKeyLines } from './privateKey';
 
 /**
- * Asks for the value of a placeholder in a password box; beside it a file can be chosen, such as one with a private key.
- * @param value that is filled in.
- * @returns undefined if the user gave up.
+ * Asks for the value of a placeholder in a password box, with a button to read it from a file, such as a
+ * private key.
+ * @param value initial value.
+ * @returns undefined if the user canceled.
  */
 export async function askForSecret(
   name: string,
@@ -37,7 +38,7 @@ export async function askForSecret(
   });
   const answer = await toAnswer(box);
   if (answer === undefined) return undefined;
-  // A box takes one line alone.
+  // The box removes line breaks.
   return withoutLines(answer) === withoutLines(filledIn) ? filledIn : restoreKeyLines(answer);
 }
 
@@ -45,7 +46,7 @@ function withoutLines(text: string): string {
   return text.replaceAll(/[\r\n]/g, '');
 }
 
-/** Shows a box. The box is gone then. */
+/** Shows a box and disposes of it. */
 async function toAnswer(box: InputBox): Promise<string | undefined> {
   try {
     return await new Promise((resolve) => {

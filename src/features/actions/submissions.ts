@@ -32,27 +32,27 @@ import type { DocumentAction } from './resolveAction';
 import { PreviewTabs } from './previewTabs';
 import type { PreviewDocuments } from './previewDocuments';
 
-/** What sending documents needs of whoever does actions. */
+/** Dependencies of submissions. */
 export interface SubmissionContext {
   readonly drafts: Drafts;
   readonly texts: PreviewDocuments;
   readonly secrets: KnownSecrets;
-  /** The resource as it is known now. */
+  /** The resource in its current state. */
   readonly resourceOf: (draft: OpenDraft) => Resource;
-  /** Finds an action again by its id. @throws HttpError kind `rejected` if it is gone. */
+  /** Finds an action by its ID. @throws HttpError kind `rejected` if it no longer exists. */
   readonly resolve: (resource: Resource, id: string) => Promise<DocumentAction>;
-  /** The document as an action would begin with it now. @throws HttpError */
+  /** The document with which the action would start now. @throws HttpError */
   readonly beginningOf: (
     resource: Resource,
     action: ActionInfo,
     call: CallOptions,
   ) => Promise<ActionTemplate>;
-  /** @throws HttpError `notFound` where the account was removed. */
+  /** @throws HttpError `notFound` if the account was removed. */
   readonly requestFor: (resource: Resource, action: ActionInfo, creates: Preview['creates']) => ActionRequest;
-  /** Asks as far as the action calls for it. */
+  /** Asks for the confirmation that the action requires. */
   readonly agree: (request: ActionRequest) => Promise<boolean>;
   /**
-   * Does what was agreed to, and shows what came of it. @returns false where the user gave up.
+   * Runs a confirmed action and shows its result. @returns false if the user canceled.
    * @throws HttpError with the service's refusal.
    */
   readonly perform: (
@@ -60,32 +60,35 @@ export interface SubmissionContext {
     resource: Resource,
     answer: ActionInputValues,
   ) => Promise<boolean>;
-  /** Called with the failure of a preview: its resource may be another by now. */
+  /** Called with the error of a failed preview: its resource may have changed. */
   readonly onDidRefuse: (error: unknown, resource: Resource) => void;
 }
 
-/** One try to send a document. */
+/** One attempt to send a document. */
 interface Attempt {
   readonly draft: OpenDraft;
   readonly resource: Resource;
   readonly action: DocumentAction;
-  /** The document as it was when the user asked. */
+  /** The document when the user asked to send it. */
   readonly text: string;
   readonly document: EditedDocument;
-  /** Aborted when the user asked again. */
+  /** Aborted when the user asks again. */
   readonly signal: AbortSignal;
 }
 
-/** What goes on since the user asked to send a document. */
+/** The work since the user asked to send a document. */
 interface Try {
   readonly controller: AbortController;
   readonly done: Promise<void>;
 }
 
-/** How many changes a question lists. */
+/** The number of changes that a question lists. */
 const MAX_LISTED = 10;
 
-/** Sends documents of actions: checks them, shows what they change, asks, and says where they were refused. */
+/**
+ * Sends documents of actions: validates them, shows what they change, asks for confirmation, and marks what
+ * was refused.
+ */
 export class Submissions implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
   readonly #reviews: PreviewTabs;
@@ -112,14 +115,15 @@ export class Submissions implements vscode.Disposable {
     this.#disposables.dispose();
   }
 
-  /** Answers a comparison. @param side as of `Reviews.answer`. */
+  /** Answers a comparison. @param side as in `PreviewTabs.answer`. */
   answerReview(send: boolean, side?: vscode.Uri): void {
     this.#reviews.answer(send, side);
   }
 
   /**
-   * Sends a document as its editor shows it, after the user agreed. Says what is in the way. Who asks again meanwhile
-   * wants the document as it is by now: the try before is given up, or ends first if it is being sent.
+   * Sends a document as its editor shows it, after the user confirmed. Reports what prevents that. If the
+   * user asks again meanwhile, the current document is meant: the earlier attempt is canceled, or completed
+   * first if it is already being sent.
    */
   async submit(uri: vscode.Uri): Promise<void> {
     const key = uri.toString();
@@ -141,7 +145,7 @@ export class Submissions implements vscode.Disposable {
     if (signal.aborted) return;
     const draft = await this.context.drafts.find(uri);
     if (!draft) {
-      // The try before may have sent it.
+      // The earlier attempt may have sent it.
       if (!before)
         void showWarning(vscode.l10n.t('This document no longer belongs to an action. Nothing was sent.'));
       return;
@@ -195,7 +199,7 @@ export class Submissions implements vscode.Disposable {
     return { draft, resource, action, text, document, signal };
   }
 
-  /** A document that creates something is sent as it is. */
+  /** A document that creates something is always sent. */
   async #isChanged({ draft, document: { text, base } }: Attempt): Promise<boolean> {
     if (draft.action.verb === 'create') return true;
     return !isDeepStrictEqual(await documentValue(text), await documentValue(base));
@@ -232,7 +236,7 @@ export class Submissions implements vscode.Disposable {
     else await this.#beginAnew(attempt);
   }
 
-  /** What was typed while the document was being sent becomes a change of what it made. */
+  /** What was typed while the document was being sent becomes a new draft, based on the result. */
   async #beginAnew({ draft, resource, text }: Attempt): Promise<void> {
     if (draft.action.verb === 'create') return;
     const fresh = await this.context.beginningOf(resource, draft.action, { priority: 'interactive' });
@@ -242,9 +246,9 @@ export class Submissions implements vscode.Disposable {
   }
 
   /**
-   * Looks whether somebody else changed meanwhile what the document began with, and takes that into the document if the
-   * user wants it.
-   * @returns true if it is not to be sent as it is.
+   * Checks whether the resource was changed by others since the document was opened, and merges that if the
+   * user agrees.
+   * @returns true if the document must not be sent as it is.
    */
   async #isOutdated({ draft, resource, text, document }: Attempt): Promise<boolean> {
     if (draft.action.verb === 'create') return false;
@@ -252,7 +256,7 @@ export class Submissions implements vscode.Disposable {
       this.context.beginningOf(resource, draft.action, { signal, priority: 'interactive' }),
     );
     const base = await documentValue(document.base);
-    // A document has no place for the service's own reference to a schema: its own stands there.
+    // The document has its own schema reference in place of the service's.
     const theirs = await documentValue(await withoutSchema(fresh.text));
     if (isDeepStrictEqual(base, theirs)) return false;
     const ids = findService(this.context.requestFor(resource, draft.action, undefined).account.service)
@@ -303,13 +307,13 @@ export class Submissions implements vscode.Disposable {
   }
 }
 
-/** The placeholders of a document that stand for secrets. What a service itself holds may look like one. */
+/** The placeholders of a document that stand for secrets. Values of the service itself may look like one. */
 function namesToAsk({ verb }: ActionInfo, { text, base }: EditedDocument): readonly string[] {
   const held = new Set(verb === 'create' ? [] : placeholderNames(base));
   return placeholderNames(text).filter((name) => !held.has(name));
 }
 
-/** What a refusal is about, in the document. Only what the content of the document can mend is marked there. */
+/** What to mark in the document for a refusal: only what the user can fix in its content. */
 async function toMarks(text: string, error: HttpError): Promise<readonly Mark[]> {
   if (error instanceof DocumentError && error.flaws.length > 0) return error.flaws;
   const isAboutContent = error.kind === 'rejected' || error.kind === 'conflict';
@@ -318,7 +322,7 @@ async function toMarks(text: string, error: HttpError): Promise<readonly Mark[]>
   return [{ pointer: await findMentioned(text, message), message }];
 }
 
-/** A refusal for a notification, which shows the beginning of a text alone: the cause comes first. */
+/** A refusal for a notification, which shows only the beginning of a text: the cause comes first. */
 function refusalText(error: HttpError): string {
   return [error.reason ?? error.message, error.advice]
     .filter((part) => part !== '')
@@ -326,7 +330,7 @@ function refusalText(error: HttpError): string {
     .join(' ');
 }
 
-/** The same failure without values that were asked for: the service may repeat them. */
+/** The same error with the entered secrets masked, because the service may repeat them. */
 function masked(error: unknown, secrets: readonly string[]): unknown {
   if (!(error instanceof HttpError) || secrets.length === 0) return error;
   return error.mapTexts((text) => redact(text, secrets));
@@ -337,7 +341,7 @@ function tellNothingToSend({ resource }: OpenDraft): void {
 }
 
 async function wantsTheirs({ label }: Resource, { taken, conflicts }: Rebased): Promise<boolean> {
-  // Both made the same change.
+  // Both made the same changes.
   if (taken.length + conflicts.length === 0) return true;
   const lines = [
     ...conflicts.map((change) => vscode.l10n.t('{0} – also changed by you', toLine(change))),
@@ -360,7 +364,7 @@ async function wantsTheirs({ label }: Resource, { taken, conflicts }: Rebased): 
     plainText(label),
   );
   const cancel = vscode.l10n.t('Not Now');
-  // It changes the document alone, and can be undone.
+  // It changes only the document, and can be undone.
   return (await ask({ message, detail, buttons: [take], harmless: true, cancel })) === take;
 }
 

@@ -9,28 +9,28 @@ import {
   secretPlaceholder,
 } from '../../core/services/common/documentSecrets';
 
-/** A secret that stands in a document, where a placeholder should stand. */
+/** A secret in a document, to be replaced by a placeholder. */
 export interface TypedSecret {
-  /** The part of the text that the placeholder has to replace. */
+  /** Start of the range to replace, as an offset. */
   readonly start: number;
   readonly end: number;
-  /** The name of its placeholder. */
+  /** The name of the placeholder. */
   readonly name: string;
-  /** What was typed. */
+  /** The typed value. */
   readonly value: string;
-  /** True where it follows its placeholder: somebody typed on. */
+  /** True if it follows its placeholder, because the user continued typing. */
   readonly isMore: boolean;
 }
 
-/** How secrets in a document are found. */
+/** How to find secrets in a document. */
 export interface SecretSearch {
-  /** Makes the scanner of jsonc-parser, without trivia. */
+  /** Creates a scanner of jsonc-parser that ignores trivia. */
   readonly scan: (text: string) => JSONScanner;
-  /** Secrets that are known as such, under whatever name they stand. */
+  /** Known secrets, which are found under any member name. */
   readonly known?: SecretValues;
 }
 
-/** The part of a text that was inserted last. */
+/** The most recently inserted range of a text. */
 export interface Insertion {
   readonly start: number;
   readonly text: string;
@@ -39,7 +39,7 @@ export interface Insertion {
 /** An object or list that is being read. */
 interface Frame {
   readonly isObject: boolean;
-  /** The name of the nearest member around whose value is secret, as far as it tells of all that it holds. */
+  /** The name of the nearest enclosing member whose value is secret, if that applies to everything in it. */
   readonly secretBy: string | undefined;
   key: string | undefined;
   isValueNext: boolean;
@@ -54,7 +54,10 @@ interface Token {
   readonly value: string;
 }
 
-/** The kinds of tokens that count, as `SyntaxKind` numbers them. It is a `const enum`, which no bundle holds. */
+/**
+ * The relevant kinds of tokens, as numbered by `SyntaxKind`. It is a `const enum`, which does not exist at
+ * run time.
+ */
 const OPEN_BRACE = 1;
 const CLOSE_BRACE = 2;
 const OPEN_BRACKET = 3;
@@ -66,21 +69,23 @@ const NUMBER = 11;
 const UNKNOWN = 16;
 const END_OF_FILE = 17;
 
-/** Members beside a secret that are none themselves: `credential.clientId`, `privateKey.filename`. */
+/** Members beside a secret that are not secret themselves: `credential.clientId`, `privateKey.filename`. */
 const HARMLESS_BESIDE_SECRETS =
   /(?:id|name|type|kind|url|uri|scopes?|thumbprint|fingerprint|algorithm|format|method|host|role|user)$/i;
 
-/** A placeholder that ends where a secret begins: somebody types on behind it. */
+/** A placeholder directly before a secret: the user continued typing after it. */
 const PLACEHOLDER_BEFORE = /"\$\{secret:([^{}"\\\s]{1,100})\}"$/;
 const MAX_PLACEHOLDER_CHARS = 120;
 
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 /**
- * Finds the secrets in a document of an action: the values of members that are secret by their name, and other texts
- * that look like one. The document need not be complete JSON, because it is looked at while somebody types.
- * @param inserted text with line breaks ends a string of JSON: what was pasted into a secret is secret as a whole.
- * @returns secrets in the order of the text, none within another.
+ * Finds the secrets in a document of an action: members whose names say that their values are secret, and
+ * other values that look like secrets. The document may be incomplete JSON, because it is scanned while the
+ * user types.
+ * @param inserted text with line breaks ends a JSON string; if it was pasted into a secret, all of it is
+ * secret.
+ * @returns secrets in document order; none overlap.
  */
 export function findTypedSecrets(
   text: string,
@@ -94,7 +99,7 @@ export function findTypedSecrets(
     const typed =
       token.kind === STRING ? fillPlaceholders(token.value, () => '') : text.slice(token.start, token.end);
     if (typed.trim() === '' || isPartOfPlaceholder(typed, name)) continue;
-    // What services and this extension show in the place of a secret nobody typed.
+    // Masks that services and this extension show instead of a secret.
     if (maskIn(typed, name) !== undefined) continue;
     const before = PLACEHOLDER_BEFORE.exec(
       text.slice(Math.max(0, token.start - MAX_PLACEHOLDER_CHARS), token.start),
@@ -111,12 +116,12 @@ export function findTypedSecrets(
   return found;
 }
 
-/** The document with placeholders in the place of its secrets. */
+/** Replaces the secrets of a document by placeholders. */
 export function withoutTypedSecrets(text: string, search: SecretSearch): string {
   return replaceSecrets(text, search, ({ name }) => secretPlaceholder(name));
 }
 
-/** A document of a service with its secrets hidden as Immuta hides them: what is hidden is not sent back. */
+/** A service's document with secrets hidden as Immuta hides them: hidden values are not sent back. */
 export function hideSecrets(text: string, search: SecretSearch): string {
   return replaceSecrets(text, search, () => REDACTED);
 }
@@ -128,7 +133,7 @@ function replaceSecrets(text: string, search: SecretSearch, by: (secret: TypedSe
   );
 }
 
-/** The whole of a secret, which may reach beyond its token if it was inserted with line breaks. */
+/** The full range of a secret, which may extend beyond its token if it was inserted with line breaks. */
 function whole(
   text: string,
   { start, end }: Token,
@@ -142,7 +147,7 @@ function whole(
   return { start, end: insertedEnd + (isQuoted ? 1 : 0), value: inserted.text };
 }
 
-/** True while somebody types a placeholder, or takes one away. */
+/** True while a placeholder is being typed or deleted. */
 function isPartOfPlaceholder(typed: string, name: string): boolean {
   return /^\$|[:}]/.test(typed) && secretPlaceholder(name).includes(typed);
 }
@@ -154,7 +159,7 @@ function unusedName(name: string, used: Set<string>): string {
   return free;
 }
 
-/** The tokens of a text; words that are no JSON count as one up to the end of their line or value. */
+/** The tokens of a text; a run of invalid JSON is one token up to the end of its line or value. */
 function* scanTokens(text: string, scan: (text: string) => JSONScanner): Generator<Token, void> {
   const scanner = scan(text);
   let next = read(scanner);
@@ -184,7 +189,7 @@ function isWord(kind: number): boolean {
   return kind >= 7 && kind !== END_OF_FILE;
 }
 
-/** The tokens of values that are secret, each with a name for its placeholder. */
+/** The tokens of secret values, each with a placeholder name. */
 function* secretTokens(
   tokens: Iterable<Token>,
   known: SecretValues,
@@ -241,12 +246,12 @@ function endValue(frame: Frame | undefined): void {
   frame.isValueNext = false;
 }
 
-/** The name of the secret that all within the value that is being read belongs to. */
+/** The name of the secret that the enclosing value belongs to. */
 function secretAround({ key, secretBy }: Frame): string | undefined {
   return key !== undefined && isSecretName(key) ? key : secretBy;
 }
 
-/** The name of the secret that a value is; undefined if it is none. */
+/** The name of the secret that a value is; undefined if it is not secret. */
 function nameOfSecret(frame: Frame, { kind, value }: Token, known: SecretValues): string | undefined {
   const { key, isObject, isValueNext, secretBy } = frame;
   if (isObject && !isValueNext) return undefined;

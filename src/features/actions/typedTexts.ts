@@ -1,19 +1,23 @@
 import { findTypedSecrets, type Insertion, type SecretSearch } from './typedSecrets';
 
-/** Writes down what is in a document. */
+/** Stores the text of a document. */
 type Keep = (key: string, text: string) => Promise<void>;
 
 /**
- * Writes down what is typed into documents, with each change: VS Code backs unsaved text up a second after it was typed,
- * and a window that ends sooner may have lost it. A text that holds a secret is left out; the one without it follows.
+ * Stores what is typed into documents on every change: VS Code backs up unsaved text only after a second, so
+ * a window that closes sooner may lose it. Texts that contain a secret are skipped; the version without it
+ * follows.
  */
 export class TypedTexts {
-  /** The newest text of each document that is being written down. */
+  /** The newest text of each document that is being stored. */
   readonly #newest = new Map<string, string>();
-  /** Secrets of several lines on their way out of a document: the parts of its text do not look like one. */
+  /**
+   * Multi-line secrets that are being removed from a document, because parts of them do not look like
+   * secrets.
+   */
   readonly #leaving = new Map<string, readonly string[]>();
 
-  /** @param keep is called for one text of a document at a time. */
+  /** @param keep never called concurrently for the same document. */
   constructor(
     private readonly search: SecretSearch,
     private readonly keep: Keep,

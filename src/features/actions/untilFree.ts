@@ -5,35 +5,38 @@ import type { Action } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 
-/** An action, and the resource as it is now. */
+/** An action and the current state of its resource. */
 export interface Offer {
   readonly resource: Resource;
   readonly action: Action;
 }
 
-/** How the state of a resource is followed. */
+/** How to observe the state of a resource. */
 export interface Look {
-  /** The action as it is offered now, from what is known; undefined where resource or action are gone. */
+  /**
+   * The action as it is offered now, according to the store; undefined if the resource or action no longer
+   * exists.
+   */
   readonly offer: () => Promise<Offer | undefined>;
-  /** Reads the resource again. @throws HttpError */
+  /** Refreshes the resource. @throws HttpError */
   readonly refresh: (signal: AbortSignal) => Promise<unknown>;
 }
 
-/** Milliseconds. */
+/** Delays in milliseconds. */
 export interface Patience {
-  /** Before the first look; each pause is half as long again, up to `longest`. */
+  /** Before the first check; each pause is 1.5 times the previous one, up to `longest`. */
   readonly shortest: number;
   readonly longest: number;
-  /** Pauses in all. */
+  /** The sum of all pauses. */
   readonly atMost: number;
 }
 
 const PATIENCE: Patience = { shortest: 1000, longest: 10_000, atMost: 5 * 60_000 };
 
 /**
- * Waits until nothing is in the way of an action any more.
- * @returns undefined where the resource or the action is gone.
- * @throws HttpError kind `timeout` where it takes too long, what reading throws, and the signal's reason.
+ * Waits until an action has no obstacle any more.
+ * @returns undefined if the resource or action no longer exists.
+ * @throws HttpError kind `timeout` if it takes too long, what refreshing throws, and the signal's reason.
  */
 export async function untilFree(
   { offer, refresh }: Look,
