@@ -4,30 +4,31 @@ import type { LoadedService } from '../core/services/contract/service';
 import type { Account } from '../core/services/contract/signIn';
 import { plainText } from '../shared/plainText';
 
-/** Characters of a name: what follows in the question must not be pushed out of sight. */
+/** The maximum length of a name, which must not push the rest of the question out of sight. */
 const MAX_NAME_LENGTH = 100;
 
-/** What the user is asked before another extension changes accounts through the API. */
+/** The question to the user before another extension changes accounts through the API. */
 export interface ApiAccessQuestion {
   readonly message: string;
-  /** One line for each fact. */
+  /** One line per fact. */
   readonly detail: string;
-  /** The title of the button that allows it. */
+  /** The label of the button that allows it. */
   readonly button: string;
-  /** The name that is to be typed after that; absent if the button is enough. */
+  /** The name to type afterwards; absent if the button is enough. */
   readonly typedName?: string;
 }
 
-/** Another extension wants to add an account. */
+/** Another extension's request to add an account. */
 export interface AddRequest {
   readonly service: LoadedService;
   readonly account: Pick<Account, 'name' | 'production' | 'settings'>;
-  /** The accounts that there are. */
+  /** The existing accounts. */
   readonly others: readonly Account[];
 }
 
 /**
- * Asks for an account to be added: names service, account, and the addresses that its secrets will be sent to.
+ * The question before an account is added: names the service, the account, and the addresses that receive its
+ * secrets.
  * @throws HttpError kind `rejected` if an address is unusable.
  */
 export function questionToAdd({ service, account, others }: AddRequest): ApiAccessQuestion {
@@ -44,8 +45,8 @@ export function questionToAdd({ service, account, others }: AddRequest): ApiAcce
 }
 
 /**
- * Asks for an account to be removed.
- * @param service that of the account; undefined if this version does not know it.
+ * The question before an account is removed.
+ * @param service of the account; undefined if this version does not know it.
  */
 export function questionToRemove(account: Account, service: LoadedService | undefined): ApiAccessQuestion {
   const name = plainText(account.name, MAX_NAME_LENGTH);
@@ -69,7 +70,10 @@ function addressLine(origins: readonly string[]): string {
   return l10n.t('Address: {0}', [...new Set(origins)].join(', '));
 }
 
-/** A saved account may have an unusable address, and be removed for that. A sample's is known when it runs. */
+/**
+ * A saved account may have an invalid address, and be removed for that reason. The address of a sample is
+ * known only while it runs.
+ */
 function savedAddress({ settings, sample }: Account, service: LoadedService | undefined): readonly string[] {
   try {
     return service && !sample ? [addressLine(service.origins(settings))] : [];
@@ -78,7 +82,7 @@ function savedAddress({ settings, sample }: Account, service: LoadedService | un
   }
 }
 
-/** An account beside one that is marked would be a way around its mark. */
+/** Warns about an account that would bypass the production mark of another one with the same address. */
 function productionLines(
   service: LoadedService,
   { production, settings }: AddRequest['account'],

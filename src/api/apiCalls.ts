@@ -5,21 +5,21 @@ import { getAccountId, type ResourcePath } from '../core/services/contract/path'
 import { toProblem, placedProblemText } from '../core/services/common/problem';
 import { accountRemovedError } from '../core/store/notFoundError';
 
-/** Where a call finds out that accounts come, go or change. */
+/** Reports added, removed and changed accounts. */
 export interface AccountChanges {
   get(id: string): unknown;
-  /** The ids of the accounts. */
+  /** The IDs of the accounts. */
   readonly onDidChange: Event<readonly string[]>;
 }
 
-/** What a call of the API is about. */
+/** The account and the signal of an API call. */
 export interface CallSubject {
   /** The account that the call concerns; absent for all accounts. */
   readonly within?: ResourcePath | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The caller's signal was aborted: what comes of that is the reason, as it is. */
+/** The caller's signal was aborted: the caller gets its reason, unchanged. */
 class CancelledByCaller extends Error {
   readonly reason: Error;
 
@@ -30,10 +30,10 @@ class CancelledByCaller extends Error {
 }
 
 /**
- * Does the work of a member of the API. Whatever goes wrong comes as a rejection, with the texts that a user would see:
- * other extensions know nothing of our error classes.
- * @param unexpected is handed what is no HttpError, for the log: of that nobody is told anything.
- * @throws the reason of the caller's signal, and else an Error with `kind`.
+ * Runs the work of an API member. Errors become rejections with the texts that a user would see, because
+ * other extensions do not know our error classes.
+ * @param unexpected receives other errors than HttpError, for the log, because their details are not exposed.
+ * @throws the reason of the caller's signal, otherwise an Error with `kind`.
  */
 export async function told<T>(unexpected: (error: unknown) => void, work: () => Promise<T>): Promise<T> {
   try {
@@ -42,15 +42,15 @@ export async function told<T>(unexpected: (error: unknown) => void, work: () => 
     if (error instanceof CancelledByCaller) throw error.reason;
     if (!(error instanceof HttpError)) unexpected(error);
     const kind = error instanceof HttpError ? error.kind : 'unexpected';
-    // Nothing else of it goes along, for what it was caused by is neither masked nor meant for others.
+    // Without the cause, which is neither masked nor meant for other extensions.
     throw Object.assign(new Error(placedProblemText(toProblem(error))), { kind });
   }
 }
 
 /**
- * Asks once more as soon as an account changes that is asked, for the answer would be of before, or never come.
- * @param ask gets a signal that is aborted with the caller's, and where the answer is not wanted any more.
- * @throws HttpError `notFound` where the account was removed, what the work throws, and the signal's reason.
+ * Retries whenever an account of the call changes, because the result would be outdated, or never arrive.
+ * @param ask receives a signal that is aborted with the caller's, and when its result is no longer needed.
+ * @throws HttpError `notFound` if the account was removed, what the work throws, and the signal's reason.
  */
 export async function askStable<T>(
   accounts: AccountChanges,

@@ -4,7 +4,7 @@ import type { ApiChildrenOptions, ApiRunsOptions } from '.';
 import { HttpError } from '../core/http/errors';
 import { parsePath, type ResourcePath } from '../core/services/contract/path';
 
-/** What other extensions hand over may be anything: they need not be written in TypeScript. */
+/** Arguments of other extensions may be anything: callers need not be written in TypeScript. */
 const signal = v.optional(v.instance(AbortSignal));
 
 const childrenOptions = v.optional(
@@ -14,30 +14,30 @@ const childrenOptions = v.optional(
 
 const runsOptions = v.optional(v.object({ account: v.optional(v.string()), signal }), {});
 
-/** @throws HttpError `rejected` for what is no path of a resource. */
+/** @throws HttpError `rejected` if it is not the path of a resource. */
 export function checkedPath(path: unknown): ResourcePath {
   const known = typeof path === 'string' ? parsePath(path) : undefined;
   if (known) return known;
   throw rejected(l10n.t('"{0}" is not a resource path.', shown(path)), pathAdvice());
 }
 
-/** @param name of the argument. @throws HttpError `rejected` for what is no text, or empty. */
+/** @param name of the argument. @throws HttpError `rejected` if it is not a string, or empty. */
 export function checkedText(name: string, text: unknown): string {
   if (typeof text === 'string' && text.trim() !== '') return text;
   throw rejected(l10n.t('"{0}" must be a string.', name), apiAdvice());
 }
 
-/** @throws HttpError `rejected` for what is no signal. */
+/** @throws HttpError `rejected` if it is not a signal. */
 export function checkedSignal(given: unknown): AbortSignal | undefined {
   return checked(signal, 'signal', given);
 }
 
-/** @throws HttpError `rejected` for options of other types than api/index.ts has. */
+/** @throws HttpError `rejected` if the types differ from api/index.ts. */
 export function checkedChildrenOptions(options: unknown): ApiChildrenOptions {
   return withoutAbsent(checked(childrenOptions, 'options', options));
 }
 
-/** @throws HttpError `rejected` for options of other types than api/index.ts has. */
+/** @throws HttpError `rejected` if the types differ from api/index.ts. */
 export function checkedRunsOptions(options: unknown): ApiRunsOptions {
   return withoutAbsent(checked(runsOptions, 'options', options));
 }

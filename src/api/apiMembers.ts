@@ -93,7 +93,7 @@ async function readRuns(
   }
 }
 
-/** What went wrong with the runs of an account, as a row among them. */
+/** A problem with the runs of an account, as a row among them. */
 function problemRun({ label }: Resource, problem: Resource): readonly ApiRun[] {
   return apiResource(problem).map((row) => ({ ...row, of: [label] }));
 }
@@ -122,7 +122,7 @@ async function add(
   return apiAccount(await accounts.add(definition, secrets));
 }
 
-/** An object whose members are all texts. To a record, an array is an object like any other. */
+/** An object whose values are strings. A record schema alone would accept arrays. */
 const textMap = v.pipe(
   v.unknown(),
   v.check((value) => !Array.isArray(value)),
@@ -137,8 +137,8 @@ const definitionShape = v.object({
 });
 
 /**
- * What the user is asked about is what is saved: the caller cannot change it meanwhile.
- * @throws HttpError `rejected` for what is no account.
+ * Copies the arguments, so that the caller cannot change them after the user has been asked.
+ * @throws HttpError `rejected` if they do not define an account.
  */
 function copy(
   definition: unknown,
@@ -155,7 +155,7 @@ function copy(
   );
 }
 
-/** @throws HttpError `rejected` for a value that the sign-in form would refuse. */
+/** @throws HttpError `rejected` for a value that the sign-in form would reject. */
 function check({ methods, options }: SignIn, values: Readonly<Record<string, string>>): void {
   const fields = [...methods.flatMap((method) => method.fields), ...options];
   for (const field of fields) {

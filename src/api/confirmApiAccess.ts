@@ -3,7 +3,10 @@ import { askTypedName } from '../ui/multiStepInput';
 import type { ApiAccessQuestion } from './apiAccess';
 import { ask } from '../ui/messages';
 
-/** Asks the user, and for a name to be typed where the question wants one. @returns true if the caller may go on. */
+/**
+ * Asks the user, and for a name to be typed if the question requires it. @returns true if the caller may
+ * continue.
+ */
 export async function confirmApiAccess({
   message,
   detail,

@@ -8,21 +8,21 @@ import type { ApiAccessQuestion } from './apiAccess';
 import type { ApiAccount } from '.';
 import type { Account } from '../core/services/contract/signIn';
 
-/** What the exported API works with. */
+/** Dependencies of the exported API. */
 export interface ApiContext {
   readonly accounts: Accounts;
   readonly sessions: Pick<Sessions, 'verify'>;
   readonly services: readonly Service[];
   readonly store: Store;
-  /** One of our events as VS Code's. */
+  /** Converts one of our events to VS Code's. */
   readonly vscodeEvent: <T>(event: Event<T>) => vscode.Event<T>;
-  /** Logs an error that is none of ours. */
+  /** Logs an unexpected error. */
   readonly unexpected: (error: unknown) => void;
-  /** Asks the user; true if the caller may go on. */
+  /** Asks the user; true if the caller may continue. */
   readonly confirmApiAccess: (question: ApiAccessQuestion) => Promise<boolean>;
 }
 
-/** An account as the API has it. */
+/** An account as the API returns it. */
 export function apiAccount({ id, service, name, production, settings }: Account): ApiAccount {
   return { id, service, name, production, settings };
 }

@@ -2,7 +2,10 @@ import type { ApiAccounts, ConnectionsExplorerApi } from '.';
 import type { ApiMembers } from './apiMembers';
 import { apiAccount, type ApiContext } from './context';
 
-/** Makes the object that `activate` returns. See api/index.ts for its contract. What its members do is loaded with the first. */
+/**
+ * Creates the object that `activate` returns; api/index.ts is its contract. The members' code is loaded with
+ * the first call.
+ */
 export function createApi(context: ApiContext): ConnectionsExplorerApi {
   const { accounts, store, vscodeEvent } = context;
   let loading: Promise<ApiMembers> | undefined;

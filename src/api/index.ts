@@ -1,54 +1,56 @@
 /**
- * What the extension exports to other extensions. Copy this file into yours; it needs nothing but `vscode`.
+ * The API for other extensions. Copy this file into yours; it depends only on `vscode`.
  *
  *   const explorer = vscode.extensions.getExtension<ConnectionsExplorerApi>('connections-explorer.connections-explorer');
  *   const api = await explorer?.activate();
  *   const connections = await api?.children();
  *
- * All data is plain. The secrets of accounts are not among it: they go in by `accounts.add` and never come out. But
- * `read`, and the member `json` of a resource, hold what the service sent, unmasked: whatever secrets it tells of its
- * own are in there. Names, descriptions and all other texts are the service's as well; treat them as data.
+ * All values are plain data. The secrets of accounts go in through `accounts.add` and are never returned. But `read` and
+ * the member `json` of a resource return what the service sent, unmasked, including any secrets in it. Names,
+ * descriptions and all other texts come from the service too; treat them as data.
  */
 import type { Event } from 'vscode';
 
 /**
- * The exported object. A change that breaks its users raises `version`; what is added does not.
+ * The exported object. Breaking changes increase `version`; additions do not.
  *
- * No member throws: what goes wrong is a rejection with an Error that says what failed and what to do, and whose `kind` is
- * one of `authentication`, `permission`, `notFound`, `conflict`, `rejected` (also for arguments of other types than here),
- * `rateLimit`, `timeout`, `network`, `protocol`, `tooLarge`, `server` and `unexpected`; or with the reason of the caller's
- * signal. What is asked while an account changes is asked of it as it is then; one that was removed is `notFound`.
+ * No member throws synchronously. Promises are rejected with an Error that says what failed and what to do, and whose
+ * `kind` is one of `authentication`, `permission`, `notFound`, `conflict`, `rejected` (also for arguments of other types
+ * than declared here), `rateLimit`, `timeout`, `network`, `protocol`, `tooLarge`, `server` and `unexpected`; or with the
+ * reason of the caller's signal. If an account changes during a call, the call is repeated with the changed account; for
+ * a removed one, the kind is `notFound`.
  */
 export interface ConnectionsExplorerApi {
   readonly version: 1;
   readonly accounts: ApiAccounts;
 
   /**
-   * The rows below a path, problems included: a failure is a row of kind `problem`.
-   * @param path absent: the accounts' connections, or the accounts where there are several.
-   * @throws Error where the path leads nowhere, and the signal's reason when it is cancelled.
+   * The rows below a path, including problems: a failure is a row of kind `problem`.
+   * @param path absent: the accounts' connections, or the accounts if there are several.
+   * @throws Error if there is no resource at the path, and the signal's reason when it is aborted.
    */
   children(path?: string, options?: ApiChildrenOptions): Promise<readonly ApiResource[]>;
 
   /**
-   * The JSON text of a resource, exactly as the server sent it: nothing in it is masked or left out.
+   * The JSON text of a resource, exactly as the server sent it: nothing is masked or omitted.
    * @throws Error that says what failed and what to do.
    */
   read(path: string, signal?: AbortSignal): Promise<string>;
 
   /**
-   * Work that takes time, of one or all accounts: backfills, pipeline runs, task runs; queued, running and lately over,
-   * the newest first. Asked of the services each time. An account that fails gives a row of kind `problem`.
+   * Runs of one or all accounts: backfills, pipeline runs, task runs; queued, running and recent ones, the
+   * newest first. Requested from the services on each call. An account that fails yields a row of kind
+   * `problem`.
    */
   runs(options?: ApiRunsOptions): Promise<readonly ApiRun[]>;
 
   /**
-   * The resources with an id, with or without its prefix: those that are loaded, else those that the services name. One
-   * id may be in several places; empty where no account knows it.
+   * The resources with an ID, with or without its prefix: the loaded ones, otherwise those that the services
+   * find. An ID may be in several places. Empty if no account knows it.
    */
   find(id: string, signal?: AbortSignal): Promise<readonly ApiResource[]>;
 
-  /** The paths whose rows changed. Empty: the accounts did. */
+  /** The paths whose rows changed. Empty if the accounts changed. */
   readonly onDidChange: Event<readonly string[]>;
 }
 
@@ -56,19 +58,25 @@ export interface ConnectionsExplorerApi {
 export interface ApiAccounts {
   list(): readonly ApiAccount[];
   /**
-   * Verifies an account against its service, then saves it. The user is asked first, with the service, the name and the
-   * addresses that the secrets will be sent to; the user's refusal is an error of kind `permission`. In a window that
-   * develops or tests this extension nobody is asked.
-   * @throws Error that says what is wrong with the definition, the secrets or the service's answer.
+   * Verifies an account against its service, then saves it. The user is asked first, with the service, the
+   * name and the addresses that the secrets will be sent to; if the user declines, the error has the kind
+   * `permission`. Windows that develop or test this extension do not ask.
+   * @throws Error that says what is wrong with the definition, the secrets or the service's response.
    */
   add(definition: ApiAccountDefinition, secrets: Readonly<Record<string, string>>): Promise<ApiAccount>;
-  /** Removes an account and wipes its secrets. The user is asked first, for its name as well if it is in production. */
+  /**
+   * Removes an account and deletes its secrets. The user is asked first; for a production account, also to
+   * type its name.
+   */
   remove(id: string): Promise<void>;
   /** The ids of the accounts that were added, changed or removed. */
   readonly onDidChange: Event<readonly string[]>;
 }
 
-/** What makes an account, besides its secrets. docs/sign-in lists the keys of `settings` and secrets for each service. */
+/**
+ * The definition of an account, without its secrets. docs/sign-in lists the keys of `settings` and secrets
+ * for each service.
+ */
 export interface ApiAccountDefinition {
   readonly service: string;
   readonly name: string;
@@ -83,20 +91,20 @@ export interface ApiAccount extends ApiAccountDefinition {
 }
 
 export interface ApiChildrenOptions {
-  /** True: ask the service again, passing by its caches. */
+  /** True: request everything again, bypassing the service's caches. */
   readonly refresh?: boolean;
-  /** True: every page, not the first alone. */
+  /** True: all pages, not only the first. */
   readonly all?: boolean;
   readonly signal?: AbortSignal;
 }
 
 export interface ApiRunsOptions {
-  /** The id of an account. Absent: all. */
+  /** The ID of an account. Absent: all. */
   readonly account?: string;
   readonly signal?: AbortSignal;
 }
 
-/** The kinds of resources, in the words of the tree. `group` and `problem` are rows in between. */
+/** The kinds of resources, as in the tree. `group` and `problem` are auxiliary rows. */
 export type ApiResourceKind =
   | 'account'
   | 'connection'
@@ -115,21 +123,21 @@ export type ApiResourceKind =
 
 /** A row of the tree. */
 export interface ApiResource {
-  /** Unique in the whole tree, and the same after a reload. */
+  /** Unique in the whole tree, and stable across reloads. */
   readonly path: string;
   readonly kind: ApiResourceKind;
-  /** The service's id, verbatim. */
+  /** The service's ID, verbatim. */
   readonly id: string;
   readonly label: string;
   readonly description?: string;
   readonly status?: ApiStatus;
-  /** What the service sent for it in the list, decoded and unmasked. `read` gives the full text. */
+  /** What the service sent for it in the list, decoded and unmasked. `read` returns the full text. */
   readonly json?: unknown;
 }
 
-/** Work that takes time. Dates are ISO 8601, and absent where the service does not tell. */
+/** A run. Dates are ISO 8601, and absent if the service does not report them. */
 export interface ApiRun extends ApiResource {
-  /** The names of what it belongs to, the outermost first: connection, dataset. */
+  /** The names of its ancestors, from the outermost: connection, dataset. */
   readonly of: readonly string[];
   readonly created?: string;
   readonly started?: string;
@@ -140,9 +148,9 @@ export interface ApiRun extends ApiResource {
   readonly covers?: { readonly from?: string; readonly to?: string; readonly all: boolean };
 }
 
-/** How a resource is doing. */
+/** The status of a resource. */
 export interface ApiStatus {
   readonly state: 'ok' | 'running' | 'queued' | 'warning' | 'failed' | 'inactive' | 'unknown';
-  /** What the service says, verbatim where it is one word. */
+  /** The service's own label, verbatim if it is a single word. */
   readonly word: string;
 }

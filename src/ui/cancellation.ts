@@ -6,8 +6,8 @@ import { views } from '../shared/contributions';
 import type { Event } from '../core/base/emitter';
 
 /**
- * Asks a service, with a progress message that can cancel it.
- * @returns undefined where the user cancelled.
+ * Requests something from a service, with progress that the user can cancel.
+ * @returns undefined if the user canceled.
  * @throws what the work throws.
  */
 export async function cancellable<T>(
@@ -38,7 +38,7 @@ export function inNotification<T>(
   return withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, work);
 }
 
-/** VS Code's token as the signal that requests take. */
+/** Converts VS Code's token to the signal that requests take. */
 export function toAbortSignal(token: CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();
@@ -48,7 +48,7 @@ export function toAbortSignal(token: CancellationToken): AbortSignal {
   return controller.signal;
 }
 
-/** One of our events as VS Code's, whose listeners may ask for a `this` and for a place to be disposed from. */
+/** Converts one of our events to VS Code's, whose subscribers may pass `this` and a list of disposables. */
 export function vscodeEvent<T>(event: Event<T>): vscode.Event<T> {
   return (listener, thisArgument, disposables) => {
     const stop = event((value) => {

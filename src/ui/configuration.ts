@@ -3,17 +3,17 @@ import type { Timeouts } from '../core/http/attempt';
 import { settingsSection, type settings } from '../shared/contributions';
 import { allowedValue, correctedSettings, type SettingValue } from '../shared/settingRules';
 
-/** How ids behave in editors. */
+/** Settings about IDs in editors. */
 export interface EditorSettings {
   readonly completion: boolean;
-  /** Whether a hover asks services for what is not loaded. */
+  /** Whether hovers request from services what is not loaded. */
   readonly lookUpIds: boolean;
   readonly inlayHints: boolean;
-  /** How several ids are inserted. */
+  /** How several IDs are inserted. */
   readonly insertAs: SettingValue<'insertAs'>;
 }
 
-/** Reads the settings of editors as they are now. @param scope the document that they are for. */
+/** Reads the current settings of editors. @param scope the document that they apply to. */
 export function readEditorSettings(scope?: vscode.ConfigurationScope): EditorSettings {
   const read = reader(scope);
   return {
@@ -24,24 +24,24 @@ export function readEditorSettings(scope?: vscode.ConfigurationScope): EditorSet
   };
 }
 
-/** What the user set, within the bounds that package.json declares. */
+/** The user's settings, within the limits that package.json declares. */
 export interface Settings {
   /** Items per request. */
   readonly pageSize: number;
   readonly timeouts: Timeouts;
-  /** Milliseconds between two questions to one account about work that runs. */
+  /** Milliseconds between two polls of an account's active runs. */
   readonly pollInterval: number;
   /** Which results of watched runs are reported. */
   readonly notifications: SettingValue<'notifications'>;
-  /** True: comparisons show what the service sets by itself, too. */
+  /** True: comparisons include server-managed fields. */
   readonly compareServerMade: boolean;
-  /** What a click does on a row that has something below it. */
+  /** What a click on an expandable row does. */
   readonly clickAction: SettingValue<'clickAction'>;
   /** Where the details panel opens while a text editor is active. */
   readonly detailsPosition: SettingValue<'detailsPosition'>;
 }
 
-/** Reads the settings as they are now. */
+/** Reads the current settings. */
 export function readSettings(): Settings {
   const read = reader();
   const request = read('requestTimeout') * 1000;
@@ -56,7 +56,7 @@ export function readSettings(): Settings {
   };
 }
 
-/** Says in the log which settings have a value that is not allowed, now and whenever that changes. */
+/** Logs settings with a value that is not allowed, now and whenever they change. */
 export function logCorrectedSettings(log: { warn(text: string): void }): vscode.Disposable {
   let said = '';
   const look = (): void => {

@@ -3,7 +3,7 @@ import type { KnownSecrets } from '../core/redaction/knownSecrets';
 import { readSettings } from './configuration';
 import type { Log } from './log';
 
-/** Loads what sends requests. They are logged, and their timeouts are those of the settings. */
+/** Loads the HTTP clients, which log requests and take their timeouts from the settings. */
 export async function loadHttpClients(
   log: Pick<Log, 'request'>,
   secrets: KnownSecrets,

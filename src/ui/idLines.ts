@@ -5,12 +5,12 @@ import { showWarning } from './messages';
 import { setContext } from './setContext';
 import { getName } from './text';
 
-/** An id that a person takes away, and what it is of. */
+/** An ID to copy, insert or drag, and the label of its resource. */
 export type IdOf = Pick<Resource, 'id' | 'label'>;
 
 /**
- * Ids as they are copied, inserted and dragged: each one line, exactly as the service wrote it. Characters that are no
- * text are left out, and the user is told. Completes the step of the walkthrough that copies an ID.
+ * IDs as they are copied, inserted and dragged: one line each, exactly as the service wrote them. Invisible
+ * and control characters are removed, with a warning. Completes the walkthrough step that copies an ID.
  */
 export function idLines(resources: readonly IdOf[]): readonly string[] {
   const all = resources.map((resource) => ({ resource, ...idLine(resource.id) }));

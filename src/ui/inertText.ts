@@ -1,12 +1,12 @@
 import { plainText } from '../shared/plainText';
 
-/** Characters of one line; VS Code itself cuts notifications at 1,000. */
+/** The maximum length of a line; VS Code itself truncates notifications at 1,000 characters. */
 const MAX_LINE_LENGTH = 2000;
 
 /**
- * Text for a message, prompt, title or progress: VS Code turns `[text](command:…)` in these into links that run
- * commands, wherever the text came from. What follows `]` is moved away from it, and control characters go.
- * Line breaks stay, because modal dialogs show them.
+ * Text for a message, prompt, title or progress: VS Code renders `[text](command:…)` in these as links that
+ * run commands, whatever the source of the text. What follows `]` is separated from it, and control
+ * characters are removed. Line breaks are kept, because modal dialogs show them.
  */
 export function inertText(text: string): string {
   return text
@@ -15,7 +15,9 @@ export function inertText(text: string): string {
     .join('\n');
 }
 
-/** Text where VS Code also draws icons for `$(name)`: entries of quick picks and the status bar. */
+/**
+ * Text for places in which VS Code also renders icons for `$(name)`: quick pick entries and the status bar.
+ */
 export function inertLabel(text: string): string {
   return inertText(text).replaceAll('$(', '$ (');
 }

@@ -8,12 +8,12 @@ const READ_ONLY_SCHEMES = ['output', jsonScheme, compareScheme];
 const MAX_EDITORS = 20;
 
 /**
- * The text editor that was active last, also while a panel, a row or the palette has the focus. VS Code's
- * `activeTextEditor` is none as soon as a panel is.
+ * The most recently active text editor, even while a panel, a row or the palette has the focus. VS Code's
+ * `activeTextEditor` is undefined as soon as a panel is active.
  */
 export class LastTextEditor implements vscode.Disposable {
   readonly #registration: vscode.Disposable;
-  /** The one that was active last comes first. */
+  /** The most recently active one comes first. */
   #editors: readonly vscode.TextEditor[] = [];
 
   constructor() {
@@ -33,8 +33,8 @@ export class LastTextEditor implements vscode.Disposable {
   }
 
   /**
-   * Puts a text at every cursor, in place of what is selected, and gives the editor the focus.
-   * @returns what came of it: `none` if no file is open in a text editor, `refused` for a read-only document.
+   * Inserts a text at every cursor, in place of the selections, and focuses the editor.
+   * @returns `none` if no file is open in a text editor, `refused` for a read-only document.
    */
   async insert(text: string): Promise<'done' | 'none' | 'refused'> {
     const last = this.#last();
@@ -52,13 +52,13 @@ export class LastTextEditor implements vscode.Disposable {
     this.#editors = [editor, ...others].slice(0, MAX_EDITORS);
   }
 
-  /** The last one that is still open in a tab. */
+  /** The most recent one that is still open in a tab. */
   #last(): vscode.TextEditor | undefined {
     return this.#editors.find(({ document }) => !document.isClosed && isOpen(document));
   }
 }
 
-/** A document stays open for a while after its tab was closed. */
+/** A document stays open for a while after its tab is closed. */
 function isOpen(document: vscode.TextDocument): boolean {
   if (vscode.window.visibleTextEditors.some((editor) => editor.document === document)) return true;
   const uri = document.uri.toString();
@@ -72,7 +72,7 @@ function toUris(input: unknown): readonly vscode.Uri[] {
   return [];
 }
 
-/** The editor, on screen and with the focus; cursors are where they were. */
+/** Shows and focuses the editor, and restores its cursors. */
 async function shown(last: vscode.TextEditor): Promise<vscode.TextEditor> {
   const { document, viewColumn, selections } = last;
   const visible = vscode.window.visibleTextEditors.includes(last);
@@ -80,7 +80,7 @@ async function shown(last: vscode.TextEditor): Promise<vscode.TextEditor> {
     ...(viewColumn !== undefined && { viewColumn }),
     preview: false,
   });
-  // An editor behind a tab was closed with its cursors; VS Code restores only the first of them.
+  // The editor lost its cursors when it was hidden; VS Code restores only the first one.
   if (!visible && editor !== last) editor.selections = selections;
   return editor;
 }

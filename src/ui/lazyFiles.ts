@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 
-/** What knows the texts of files. */
+/** Provides the texts of files. */
 export type Files = Pick<vscode.FileSystemProvider, 'stat' | 'readFile'>;
 
 /** Reports changed files to VS Code. */
 export type FireFileChanges = (changes: readonly vscode.FileChangeEvent[]) => void;
 
 /**
- * Files as VS Code asks for them: none of them is made, deleted or renamed through it, and there are no folders. What
- * knows their texts is loaded with the first of them. Registered by the class that extends it.
+ * A file system of existing files: none can be created, deleted or renamed, and there are no folders. The
+ * provider of the texts is loaded with the first file. Subclasses register it.
  */
 export abstract class LazyFiles<Parts extends { dispose(): void }> implements vscode.FileSystemProvider {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
@@ -17,10 +17,10 @@ export abstract class LazyFiles<Parts extends { dispose(): void }> implements vs
 
   readonly onDidChangeFile = this.#changed.event;
 
-  /** Called once. */
+  /** Loads the parts. Called once. */
   protected abstract start(fire: FireFileChanges): Promise<Parts>;
 
-  /** Of the parts, what knows the texts. */
+  /** The part that provides the texts. */
   protected abstract filesOf(parts: Parts): Files;
 
   /** The parts, loaded once. */

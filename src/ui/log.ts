@@ -2,25 +2,25 @@ import * as vscode from 'vscode';
 import type { KnownSecrets } from '../core/redaction/knownSecrets';
 import { formatLogEntry, type RequestLogEntry } from '../core/http/requestLog';
 
-/** The log of the extension, in the view Output. All that is written there goes through here. */
+/** The extension's log in the Output view. Everything that is logged goes through here. */
 export class Log implements vscode.Disposable {
   readonly #channel = vscode.window.createOutputChannel('Connections Explorer', { log: true });
 
-  /** @param secrets are masked in what is logged. */
+  /** @param secrets masked in log entries. */
   constructor(private readonly secrets: KnownSecrets) {}
 
-  /** Logs an attempt of a request. */
+  /** Logs one attempt of a request. */
   request(entry: RequestLogEntry): void {
     this.#channel.info(formatLogEntry(entry));
   }
 
-  /** Logs an error that is none of ours. @param place what was being done: the name of a command. */
+  /** Logs an unexpected error. @param place what was being done: the name of a command. */
   async unexpected(place: string, error: unknown): Promise<void> {
     const { formatError } = await import('../core/http/errorLog');
     this.#channel.error(`${place}: ${formatError(error, this.secrets)}`);
   }
 
-  /** Logs a sentence of our own, with nothing in it that comes from outside. */
+  /** Logs a text of our own, which contains nothing from outside. */
   warn(text: string): void {
     this.#channel.warn(text);
   }

@@ -15,7 +15,7 @@ type ShowMessage = (
 ) => Thenable<Button | undefined>;
 
 interface Button extends vscode.MessageItem {
-  /** What the caller passed; undefined for the button that keeps all as it is. */
+  /** What the caller passed; undefined for the button that changes nothing. */
   readonly value: string | undefined;
 }
 
@@ -34,25 +34,27 @@ export function showError(message: string, ...buttons: readonly string[]): Promi
   return notify(vscode.window.showErrorMessage, message, buttons);
 }
 
-/** A question that blocks the window. */
+/** A modal dialog. */
 export interface Question {
   readonly message: string;
   readonly detail?: string;
-  /** Only informs, and does not warn. */
+  /** True for information, not a warning. */
   readonly informs?: boolean;
   readonly buttons: readonly string[];
   /**
-   * True where no button changes or sends anything. Otherwise a button that keeps all as it is comes before the others:
+   * True if no button changes or sends anything. Otherwise a button that changes nothing comes first, because
    * VS Code preselects the first one, and Enter may be pressed by mistake.
    */
   readonly harmless?: boolean;
-  /** The title of that button, where another one says more. */
+  /** The label of that button; default: Leave Unchanged. */
   readonly keep?: string;
-  /** The title of the button that closes the question. VS Code's own Cancel where it is absent. */
+  /** The label of the button that closes the dialog; default: VS Code's Cancel. */
   readonly cancel?: string;
 }
 
-/** Asks in a modal dialog. @returns the title of the button that was pressed; undefined for one that changes nothing. */
+/**
+ * Asks in a modal dialog. @returns the label of the pressed button; undefined for one that changes nothing.
+ */
 export async function ask({
   message,
   detail = '',
@@ -70,12 +72,12 @@ export async function ask({
   return show(showMessage, message, options, [...kept, ...buttons.map(toButton), ...closing]);
 }
 
-/** Says in the status bar for three seconds that something small was done. */
+/** Shows a confirmation in the status bar for three seconds. */
 export function showStatusMessage(text: string): void {
   vscode.window.setStatusBarMessage(`$(check) ${inertLabel(text)}`, 3000);
 }
 
-/** Shows how far work has come. */
+/** Reports the progress of work. */
 export type ReportProgress = (message: string) => void;
 
 /**
@@ -124,13 +126,13 @@ function toButton(title: string): Button {
   return { title: inertText(title), value: title };
 }
 
-/** Something to do about a message. */
+/** A remedy for an error. */
 export interface Action {
   readonly title: string;
   readonly run: () => unknown;
 }
 
-/** Shows an error as a message that does not block, with what can be done about it. Does not wait for the user. */
+/** Shows an error as a notification, with remedies as buttons. Does not wait for the user. */
 export function tellError(error: unknown, ...actions: readonly Action[]): void {
   const titles = actions.map(({ title }) => title);
   void showError(placedProblemText(toProblem(error)), ...titles).then((chosen) =>
@@ -138,7 +140,7 @@ export function tellError(error: unknown, ...actions: readonly Action[]): void {
   );
 }
 
-/** Shows what the user should know although signing in worked. */
+/** Shows a warning about a successful sign-in. */
 export function tellWarning(warning: Problem | undefined): void {
   if (warning) void showWarning(placedProblemText(warning));
 }

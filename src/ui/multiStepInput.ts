@@ -3,33 +3,33 @@ import { createInputBox, createQuickPick, type QuickInput } from './quickInput';
 import { isSameName } from '../shared/plainText';
 import type { Field } from '../core/services/contract/signIn';
 
-/** What surrounds a question of a multi-step input. */
+/** Title, step counter and Back button of one wizard step. */
 export interface WizardStep {
   readonly title: string;
-  /** From 1; absent, like the total, where the question is the only one or their number is not known yet. */
+  /** From 1; absent, like the total, if there is only one step or their number is unknown. */
   readonly step?: number;
   readonly totalSteps?: number;
-  /** True where there is a question to go back to. */
+  /** True if there is a previous step. */
   readonly back: boolean;
 }
 
-/** How a question ended. */
+/** How a step ended. */
 export type Answer<T> =
   { readonly go: 'next'; readonly value: T } | { readonly go: 'back' } | { readonly go: 'cancel' };
 
-/** A question for a text. */
+/** A step that asks for text. */
 export interface TextQuestion {
   readonly prompt: string;
   readonly value: string;
   readonly placeholder?: string;
   readonly password?: boolean;
-  /** Shown until something is typed: what was wrong with the answer. */
+  /** What is wrong with the initial value; shown until the user types. */
   readonly complaint?: string;
   /** @returns what is wrong with the trimmed text, or undefined. */
   validate(text: string): string | undefined;
 }
 
-/** Asks for a text, and gives it trimmed. */
+/** Asks for text, and returns it trimmed. */
 export async function askText(frame: WizardStep, question: TextQuestion): Promise<Answer<string>> {
   const box = createInputBox();
   const { prompt, placeholder, complaint } = question;
@@ -37,7 +37,7 @@ export async function askText(frame: WizardStep, question: TextQuestion): Promis
   box.password = question.password ?? false;
   box.setTexts({ prompt, placeholder, validationMessage: complaint });
   box.onDidChangeValue((text) => {
-    // Nothing is wrong yet with a text that has not been begun.
+    // An empty text is not reported while typing.
     box.setTexts({ validationMessage: text === '' ? undefined : question.validate(text.trim()) });
   });
   return ask(box, frame, () => {
@@ -48,7 +48,7 @@ export async function askText(frame: WizardStep, question: TextQuestion): Promis
   });
 }
 
-/** Asks for the name of something to be typed, and accepts nothing else. The answer is the name as it was typed. */
+/** Asks the user to type a name, and accepts nothing else. Returns the name as typed. */
 export function askTypedName(frame: WizardStep, name: string, prompt: string): Promise<Answer<string>> {
   return askText(frame, {
     prompt,
@@ -58,12 +58,12 @@ export function askTypedName(frame: WizardStep, name: string, prompt: string): P
   });
 }
 
-/** A question for one of several items. */
+/** A step that asks for one of several items. */
 export interface ChoiceQuestion<T extends vscode.QuickPickItem> {
   readonly placeholder: string;
   readonly items: readonly T[];
   readonly active?: T | undefined;
-  /** False for an item that cannot be chosen. Default: all can. */
+  /** False for an item that cannot be chosen. Default: all can be. */
   readonly isAnswer?: (item: T) => boolean;
 }
 
@@ -84,7 +84,7 @@ export async function askChoice<T extends vscode.QuickPickItem>(
   });
 }
 
-/** Shows an input until it is accepted with a usable answer, left by Back, or closed. */
+/** Shows an input until the user accepts a valid answer, goes back, or closes it. */
 async function ask<T>(
   input: QuickInput,
   { title, step, totalSteps, back }: WizardStep,
@@ -112,7 +112,7 @@ async function ask<T>(
   }
 }
 
-/** Asks for the value of a field: one of its choices where it has any, else a text. */
+/** Asks for the value of a field: one of its choices if it has any, else a text. */
 export async function askValue(
   frame: WizardStep,
   { choices, placeholder, prompt, secret }: Field,

@@ -1,6 +1,7 @@
 /**
- * Every input box and quick pick of the extension. Lint forbids the calls of `vscode.window` elsewhere: prompts and
- * validation messages draw links and icons, entries draw icons, and all may hold texts of a service.
+ * Every input box and quick pick of the extension. Lint forbids the calls of `vscode.window` elsewhere:
+ * prompts and validation messages render links and icons, entries render icons, and all of them may contain
+ * texts of a service.
  */
 import * as vscode from 'vscode';
 import { inertLabel, inertText } from './inertText';
@@ -21,11 +22,11 @@ export interface InputBoxTexts extends InputTexts {
 
 /** An input box whose texts can be set through `setTexts` only. */
 export type InputBox = Omit<vscode.InputBox, keyof InputBoxTexts> & {
-  /** Sets the texts that are named, and leaves the others. */
+  /** Sets the given texts, and leaves the others unchanged. */
   readonly setTexts: (texts: InputBoxTexts) => void;
 };
 
-/** What input boxes and quick picks have in common. */
+/** Common members of input boxes and quick picks. */
 export type QuickInput = Pick<
   InputBox,
   'ignoreFocusOut' | 'buttons' | 'onDidAccept' | 'onDidTriggerButton' | 'onDidHide' | 'show' | 'dispose'
@@ -38,17 +39,17 @@ export type QuickPick<T extends vscode.QuickPickItem> = Omit<
 > & {
   readonly setTexts: (texts: InputTexts) => void;
   readonly setItems: (items: readonly T[]) => void;
-  /** As `setItems`, for entries that were made before, one by one, because they are many. */
+  /** As `setItems`, for many entries that were created before, one by one. */
   readonly setEntries: (entries: readonly Entry<T>[]) => void;
   readonly getEntries: () => readonly Entry<T>[];
   readonly entryOf: (item: T) => Entry<T>;
   /** The entry that Enter would accept. */
   readonly getActiveItem: () => T | undefined;
-  /** Makes an entry active; one that is not among the entries makes none active. */
+  /** Makes an entry active; none if it is not among the entries. */
   readonly setActiveItem: (item: T | undefined) => void;
 };
 
-/** What VS Code is given for an entry of the caller. */
+/** The item that VS Code gets for an item of the caller. */
 export interface Entry<T> extends vscode.QuickPickItem {
   readonly item: T;
 }
@@ -91,7 +92,7 @@ export async function showQuickPickMany<T extends vscode.QuickPickItem>(
   return chosen?.map(({ item }) => item);
 }
 
-/** An input box for the caller to show and to dispose of. */
+/** An input box. The caller shows and disposes of it. */
 export function createInputBox(): InputBox {
   const box = vscode.window.createInputBox();
   const setTexts = (texts: InputBoxTexts): void => {
@@ -101,7 +102,7 @@ export function createInputBox(): InputBox {
   return Object.assign(box, { setTexts });
 }
 
-/** A quick pick for the caller to show and to dispose of. */
+/** A quick pick. The caller shows and disposes of it. */
 export function createQuickPick<T extends vscode.QuickPickItem>(): QuickPick<T> {
   const pick = vscode.window.createQuickPick<Entry<T>>();
   return Object.assign(pick, {
@@ -132,7 +133,7 @@ function toEntry<T extends vscode.QuickPickItem>(item: T): Entry<T> {
   };
 }
 
-/** Of some texts those that are set, made inert. */
+/** The texts that are set, made inert. */
 function inertTexts<K extends string>(
   texts: Partial<Readonly<Record<K, unknown>>>,
   names: readonly K[],

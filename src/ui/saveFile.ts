@@ -4,7 +4,7 @@ import { plainText } from '../shared/plainText';
 
 /**
  * Asks where to save a file.
- * @param name proposed, without the ending; characters that file systems refuse are replaced.
+ * @param name proposed, without the extension; characters that file systems reject are replaced.
  */
 export async function chooseTarget(
   title: string,
@@ -24,7 +24,7 @@ export async function chooseTarget(
   });
 }
 
-/** Writes a file in one go. @throws HttpError `rejected` where the file system refuses. */
+/** Writes a file in one go. @throws HttpError `rejected` if the file system refuses. */
 export async function written(file: vscode.Uri, parts: readonly Uint8Array[]): Promise<void> {
   try {
     await vscode.workspace.fs.writeFile(file, Buffer.concat(parts));

@@ -9,9 +9,10 @@ import { serviceTitle } from '../core/services/registry';
 import type { Store } from '../core/store/store';
 
 /**
- * Text as Markdown that shows it as it is: all but letters, digits and single blanks as a character reference, so that
- * nothing is read as markup, HTML, an icon or a link. `MarkdownString.appendText` would make every blank one that no
- * line breaks at, and tear words apart at the edge of the tooltip.
+ * Escapes text for Markdown, so that it is shown as it is: everything but letters, digits and single spaces
+ * becomes a character reference, so that nothing is read as markup, HTML, an icon or a link.
+ * `MarkdownString.appendText` would make every space non-breaking, and break words at the edge of the
+ * tooltip.
  */
 export function markdownText(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N} ]| (?= )/gu, (character) => `&#${String(character.codePointAt(0))};`);
@@ -25,7 +26,7 @@ export function getName({ label }: Pick<Resource, 'label'>): string {
   return plainText(label, MAX_LENGTH) || l10n.t('(no name)');
 }
 
-/** A pause before a request goes out, for a person. */
+/** Describes a pause before a request. */
 export function waitText({ reason, delay }: Wait): string {
   const seconds = Math.ceil(delay / 1000);
   return reason === 'retry'
@@ -33,7 +34,7 @@ export function waitText({ reason, delay }: Wait): string {
     : l10n.t('Rate limit reached. Retrying in {0} s.', seconds);
 }
 
-/** A status in words: ours, and the service's own where it says more. */
+/** Describes a status: with our label, and the service's own if it says more. */
 export function statusText({ state, label }: Status): string {
   const ours = stateWord(state);
   const theirs = plainText(label);
@@ -47,7 +48,7 @@ export function accountPlace(store: Pick<Store, 'account'>, path: ResourcePath):
   return account ? toPlace(account.name, serviceTitle(account.service)) : '';
 }
 
-/** How several ids are written into a text. */
+/** How several IDs are written. */
 export type IdLayout = 'lines' | 'json';
 
 /** IDs as text for an editor: one per line, or a JSON array. A single one is inserted as it is. */

@@ -27,7 +27,7 @@ export interface ActionRequest {
 export interface Question {
   readonly message: string;
   readonly yes: string;
-  /** Additional label for the button that changes nothing. */
+  /** Label of the button that changes nothing, instead of the default one. */
   readonly keep?: string;
   /** Replaces VS Code's Cancel if that could be mistaken for the action. */
   readonly cancel?: string;

@@ -7,9 +7,10 @@ import { pagedAnswer, type AnswerOptions, type Listed, type ToolAnswer } from '.
 import { ToolError, checkedInput, type ToolName } from './toolInput';
 
 /**
- * What a tool answers: JSON for a language model. Reads alone, and tells allow-listed fields alone, without secrets.
- * @param input what the model wrote, unchecked. @param secrets are masked wherever they stand, ids included.
- * @throws ToolError in words that the model can act on; the signal's reason.
+ * Returns the JSON response of a tool for a language model. Tools are read-only, and return only allow-listed
+ * fields, without secrets.
+ * @param input as the model wrote it, unchecked. @param secrets masked wherever they occur, including IDs.
+ * @throws ToolError with a message that the model can act on; the signal's reason.
  */
 export async function answerTool(
   store: Store,
@@ -33,7 +34,7 @@ function describe(error: unknown): string {
   return placedProblemText(toProblem(error));
 }
 
-/** What a tool found, and which part of it the model wants. */
+/** The result of a tool, and the part of it that the model requested. */
 interface Found {
   readonly listed: Listed;
   readonly paging: Pick<AnswerOptions, 'limit' | 'cursor'>;

@@ -6,22 +6,25 @@ import type { Store } from '../../core/store/store';
 import { isLine } from '../../shared/plainText';
 import { MAX_INPUT_LENGTH } from './toolInput';
 
-/** All that a model gets of a resource. Texts are as the service sent them; the answer cleans them. */
+/**
+ * Everything that a model receives about a resource. Texts are as the service sent them; `pagedAnswer` cleans
+ * them.
+ */
 export interface Described {
-  /** Absent where it is longer than what a tool takes. */
+  /** Absent if it is longer than tools accept. */
   readonly path?: string;
   readonly kind: string;
   readonly id: string;
-  /** Set where the id holds characters that are no text, which the answer leaves out. */
+  /** Set if the ID contains invisible or control characters, which the response omits. */
   readonly idIsInexact?: true;
   readonly name: string;
   readonly description?: string;
   readonly state?: string;
-  /** The service's own word for the state. */
+  /** The service's own label of the state. */
   readonly status?: string;
   readonly service?: string;
   readonly account?: string;
-  /** The names of its ancestors, the outermost first. */
+  /** The names of its ancestors, from the outermost. */
   readonly within?: readonly string[];
 }
 

@@ -6,12 +6,12 @@ import type { ToolName } from './toolInput';
 /** Confirmation before a tool runs, and the progress text while it does. */
 export interface Question {
   readonly title: string;
-  /** Markdown, in which what the model wrote is text. */
+  /** Markdown, in which the model's input is escaped. */
   readonly message: string;
   readonly doing: string;
 }
 
-/** The question of a tool. @param input what the model wrote, unchecked. */
+/** The question of a tool. @param input as the model wrote it, unchecked. */
 export function toQuestion(name: ToolName, input: object): Question {
   const message = l10n.t(
     'Reads data from your accounts and makes no changes. Names, IDs and status are passed to the language model. Input: {0}',

@@ -7,8 +7,8 @@ import type { ToolAnswer } from './toolAnswer';
 import type { ToolName } from './toolInput';
 
 /**
- * Registers the tools for language models. What they do is loaded when the first of them is called.
- * @param secrets are masked in all answers.
+ * Registers the language model tools. Their code is loaded when the first one is called.
+ * @param secrets masked in all responses.
  */
 export function registerTools(store: Store, secrets: SecretValues): vscode.Disposable {
   return vscode.Disposable.from(
@@ -44,7 +44,7 @@ class Tool implements vscode.LanguageModelTool<object> {
   }
 }
 
-/** The one way by which text gets to a model. */
+/** The only place where text is passed to a model. */
 function toResult(answer: ToolAnswer): vscode.LanguageModelToolResult {
   return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(answer)]);
 }

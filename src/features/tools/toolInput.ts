@@ -1,12 +1,12 @@
 import { plainText } from '../../shared/plainText';
 import * as v from 'valibot';
 
-/** The longest message: a model reads all of it. */
+/** The maximum length of a message, because a model reads all of it. */
 const MAX_LENGTH = 2000;
 
 /**
- * A failure in words that a language model can act on. English, as all that models read here. The message is one clean
- * line, whatever names of services are in it.
+ * An error with a message that a language model can act on. English, as all texts for models. The message is
+ * a single line, whatever the names in it contain.
  */
 export class ToolError extends Error {
   override readonly name = 'ToolError';
@@ -16,10 +16,10 @@ export class ToolError extends Error {
   }
 }
 
-/** Most items of one answer: a model reads all of them, and may ask for more. */
+/** The maximum number of items in a response. The model can request more. */
 export const MAX_ITEMS = 100;
 
-/** The longest text that a model may write. */
+/** The maximum length of a text in a model's input. */
 export const MAX_INPUT_LENGTH = 500;
 
 const text = v.pipe(v.string(), v.maxLength(MAX_INPUT_LENGTH));
@@ -32,7 +32,7 @@ const states = v.optional(
   v.array(v.picklist(['running', 'queued', 'failed', 'warning', 'ok', 'inactive', 'unknown'])),
 );
 
-/** The input of each tool. package.json declares the same to the model; a test compares the two. */
+/** The input schema of each tool. package.json declares the same schemas; a test compares the two. */
 export const toolInputs = {
   connectionsExplorer_listConnections: v.object({
     account: v.optional(text),
@@ -50,13 +50,12 @@ export const toolInputs = {
   connectionsExplorer_findId: v.object({ id: text, ...paging }),
 } as const;
 
-/** The names of the tools. */
 export type ToolName = keyof typeof toolInputs;
 
-/** The input of a tool once it was checked. */
+/** The validated input of a tool. */
 export type ToolInput<Name extends ToolName> = v.InferOutput<(typeof toolInputs)[Name]>;
 
-/** Checks what a model wrote. @throws ToolError that says which part is wrong, and how. */
+/** Validates the input of a model. @throws ToolError that says which part is invalid, and why. */
 export function checkedInput<Name extends ToolName>(name: Name, input: unknown): ToolInput<Name> {
   const result = v.safeParse(toolInputs[name], input);
   if (result.success) return result.output;

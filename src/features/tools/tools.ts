@@ -8,7 +8,7 @@ import { isWithin, parsePath, type ResourcePath } from '../../core/services/cont
 import { toProblem, problemText } from '../../core/services/common/problem';
 import { accountRuns, type TimedRun } from '../../core/store/accountRuns';
 
-/** The places of an id. Not found is an answer, and no failure. */
+/** The places of an ID. An ID that is not found is a result, not an error. */
 export async function findId(
   store: Store,
   input: ToolInput<'connectionsExplorer_findId'>,
@@ -18,7 +18,7 @@ export async function findId(
   return { items: found.map((resource) => describe(store, resource)) };
 }
 
-/** One connection: its facts, as the tooltip shows them, and its direct children. */
+/** A connection: its properties, as in the tooltip, and its direct children. */
 export async function getConnection(
   store: Store,
   input: ToolInput<'connectionsExplorer_getConnection'>,
@@ -38,7 +38,7 @@ export async function getConnection(
   return { connection: told, items, problems };
 }
 
-/** @throws ToolError where there is none, or several. */
+/** @throws ToolError if there is none, or several. */
 async function getOneConnection(store: Store, text: string, signal: AbortSignal): Promise<Resource> {
   const path = parsePath(text);
   const found = path ? [await store.resolve(path, { signal })] : await findById(store, text, signal);
@@ -55,7 +55,7 @@ async function getOneConnection(store: Store, text: string, signal: AbortSignal)
   );
 }
 
-/** The connections of one or all accounts. What is loaded already makes no request. */
+/** The connections of one or all accounts. Sends no requests for what is already loaded. */
 export async function listConnections(
   store: Store,
   input: ToolInput<'connectionsExplorer_listConnections'>,
@@ -73,7 +73,7 @@ export async function listConnections(
   return { items, problems };
 }
 
-/** The rows of an account; where entities stand between, the rows below them. */
+/** The rows of an account, and those below its entities. */
 async function rowsBelow(
   store: Store,
   path: Resource['path'],
@@ -85,7 +85,7 @@ async function rowsBelow(
   return [...rows, ...below.flat()];
 }
 
-/** @param states undefined: all. */
+/** @param states if undefined, all. */
 function isInStates({ status }: Resource, states: readonly string[] | undefined): boolean {
   return states === undefined || states.includes(status?.state ?? 'unknown');
 }
@@ -94,7 +94,7 @@ function describeProblem({ label }: Resource, problem: Problem): string {
   return `${label}: ${problemText(problem)}`;
 }
 
-/** What the accounts are at work on, and what was lately over. A failure of one does not hide the others. */
+/** The active and recent runs of accounts. An account that fails does not hide the others. */
 export async function listRuns(
   store: Store,
   input: ToolInput<'connectionsExplorer_listRuns'>,
@@ -124,7 +124,7 @@ export async function listRuns(
   return { items, problems };
 }
 
-/** The accounts whose runs a model wants, and the connection to which they are limited, if any. */
+/** The accounts whose runs a model requested, and the connection to which they are limited, if any. */
 async function findRunScope(
   store: Store,
   { account, connection }: ToolInput<'connectionsExplorer_listRuns'>,
@@ -139,9 +139,9 @@ async function findRunScope(
 }
 
 /**
- * The accounts that a model means.
- * @param name the name or the id of one; absent: all.
- * @throws ToolError that names those there are.
+ * The accounts that a model named.
+ * @param name the name or the ID of one; absent: all.
+ * @throws ToolError that lists the existing ones.
  */
 export function accountsFor(store: Store, name: string | undefined): readonly Resource[] {
   const all = store.accounts();

@@ -1,12 +1,14 @@
 import { parsePath, type ResourcePath } from '../../core/services/contract/path';
 
-/** Where one side of a comparison comes from: a resource, or a file by its URI. */
+/** The source of one side of a comparison: a resource, or a file by its URI. */
 export type Source = { readonly path: ResourcePath } | { readonly file: string };
 
-/** One side of a comparison. Its address holds all of it, so that the text can be made again at any time. */
+/**
+ * One side of a comparison. Its URI contains all of it, so that the text can be created again at any time.
+ */
 export interface ComparedText {
   readonly source: Source;
-  /** The ids of the services of both sides: what any of them sets by itself is left out on both. */
+  /** The service IDs of both sides: server-managed fields of any of them are omitted on both. */
   readonly services: readonly string[];
 }
 
@@ -17,7 +19,7 @@ export function toQuery({ source, services }: ComparedText): string {
   return query.toString();
 }
 
-/** @returns undefined where the query is none that {@link toQuery} made. */
+/** @returns undefined if {@link toQuery} did not create the query. */
 export function parseComparedText(query: string): ComparedText | undefined {
   const values = new URLSearchParams(query);
   const services = values.getAll('service');

@@ -6,8 +6,8 @@ import type { Store } from '../../core/store/store';
 import { showInformation } from '../messages';
 
 /**
- * Closes the tabs that show JSON of an account which is gone, as its panels close: when it is removed in this window or
- * another, and when VS Code brings back a tab of before.
+ * Closes the tabs that show JSON of a removed account, as its panels close: when it is removed in this window
+ * or another, and when VS Code restores such a tab.
  */
 export class AccountTabs implements vscode.Disposable {
   readonly #registration: vscode.Disposable;
@@ -40,7 +40,10 @@ export class AccountTabs implements vscode.Disposable {
   }
 }
 
-/** The resource whose JSON a document of ours shows; none for any other document, and for a file that was chosen. */
+/**
+ * The resource whose JSON one of our documents shows; empty for other documents, and for files that the user
+ * chose.
+ */
 function getPath({ scheme, query }: vscode.Uri): readonly ResourcePath[] {
   if (scheme === jsonScheme) return [parsePath(query) ?? []].flat();
   const source = scheme === compareScheme ? parseComparedText(query)?.source : undefined;
@@ -53,19 +56,19 @@ async function close(tabs: readonly vscode.Tab[]): Promise<void> {
     tabs.length === 1
       ? vscode.l10n.t('"{0}" was closed because its account no longer exists.', label)
       : vscode.l10n.t('{0} tabs were closed because their account no longer exists.', tabs.length);
-  // A tab that is closed meanwhile cannot be closed again, and one that was told of is not told of twice.
+  // Fails for tabs that were closed meanwhile, which have been reported already.
   const closed = await vscode.window.tabGroups.close(tabs, true).then(undefined, () => false);
   if (closed) await showInformation(message);
 }
 
-/** The addresses of everything that is open, in a tab or as a document. */
+/** The URIs of all open tabs and documents. */
 export function openAddresses(): ReadonlySet<string> {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   const documents = vscode.workspace.textDocuments.map(({ uri }) => uri);
   return new Set([...tabs.flatMap(({ input }) => urisOfTab(input)), ...documents].map(String));
 }
 
-/** The documents that a tab with one text or two shows. @param input of `vscode.Tab`. */
+/** The documents of a tab with one text or two. @param input of `vscode.Tab`. */
 export function urisOfTab(input: unknown): readonly vscode.Uri[] {
   if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
   return input instanceof vscode.TabInputText ? [input.uri] : [];

@@ -3,17 +3,17 @@ import { serviceJsonFolder } from '../../shared/identifiers';
 import { plainText } from '../../shared/plainText';
 import { inertText } from '../inertText';
 
-/** What an address holds besides its name. */
+/** The parts of a URI besides the document's name. */
 interface AddressParts {
-  /** Keeps documents of the same name apart. */
+  /** Tells documents with the same name apart. */
   readonly folder?: string;
   readonly query?: string;
 }
 
 /**
- * The address of a document with JSON that a service wrote. Its folder gives it a language of our own, unless the user
- * associates such files with another: for one in VS Code's language JSON, VS Code sends a request to whatever address
- * the member `$schema` names. So its text must come by way of `withoutSchemaReference`, too.
+ * The URI of a document with JSON from a service. Its folder gives it a language of our own, unless the user
+ * associates such files with another one: for documents of VS Code's JSON language, VS Code sends a request
+ * to whatever address `$schema` contains. So the text must also go through `withoutSchemaReference`.
  * @param label names the document.
  */
 export function serviceJsonUri(
@@ -21,7 +21,7 @@ export function serviceJsonUri(
   label: string,
   { folder = '', query = '' }: AddressParts = {},
 ): vscode.Uri {
-  // VS Code names documents in messages, which draw links.
+  // VS Code shows document names in messages, in which it renders links.
   const name = inertText(plainText(label, 80)).replaceAll(/[\\/]/g, ' ');
   const file = name.endsWith('.json') ? name : `${name}.json`;
   const path = ['', serviceJsonFolder, folder, file].filter((step, at) => at === 0 || step !== '').join('/');

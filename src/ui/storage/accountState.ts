@@ -5,8 +5,8 @@ import { LastWrites, type LastWritesContext, type SharedState, type WrittenForma
 const TIME_KEY = 'savedAt';
 
 /**
- * An account is stored as it always was, with the time of its last change as a further member. One that was removed is
- * stored as that time alone, which version 0.1.0 takes for no account.
+ * Stores an account in the shape of version 0.1.0, with the time of its last change as an additional member.
+ * A removed one is stored as that time only, which version 0.1.0 does not take for an account.
  */
 const format: WrittenFormat = {
   read: (stored) => {
@@ -18,17 +18,19 @@ const format: WrittenFormat = {
   write: ({ at, value }) => (isRecord(value) ? { ...value, [TIME_KEY]: at } : (value ?? { [TIME_KEY]: at })),
 };
 
-/** What a state of accounts works with. */
 export interface AccountStateContext extends Omit<LastWritesContext, 'format'> {
-  /** Called with each key that is to be written, to refuse those of others. @throws Error for such a key. */
+  /** Called with each key before it is written, to refuse foreign ones. @throws Error for such a key. */
   readonly check: (key: string) => void;
 }
 
-/** The globalState as accounts see it: of what begins with `prefix`, the last change holds, whichever window made it. */
+/**
+ * The part of globalState that belongs to accounts: for keys with the prefix, the last change wins, whichever
+ * window made it.
+ */
 export class AccountGlobalState implements SharedState, Disposable {
   readonly #writes: LastWrites;
 
-  /** Fires when it was looked whether another window has changed something. */
+  /** Fires after each check for changes of other windows. */
   readonly onDidCheck: Event<undefined>;
 
   constructor(private readonly context: AccountStateContext) {
@@ -53,12 +55,12 @@ export class AccountGlobalState implements SharedState, Disposable {
     this.context.check(key);
     const id = this.#idOf(key);
     if (id === undefined) return this.context.state.update(key, value);
-    // What is not there needs no note that it was removed.
+    // What does not exist needs no record of its removal.
     if (value === undefined && this.get(key) === undefined) return Promise.resolve();
     return this.#writes.write(new Map([[id, value]]));
   }
 
-  /** Looks when changes of other windows may have arrived. */
+  /** Checks again when changes of other windows may have arrived. */
   rescanSoon(): void {
     this.#writes.checkSoon();
   }

@@ -2,13 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The end of the name of a file that is being written. */
+/** Suffix of the file name while a file is being written. */
 const UNFINISHED = '.tmp';
 
 /**
- * What windows of one machine share and write often, as files of a folder, one for each entry: unlike keys of
- * globalState they can be written by several windows at a time, and made by one of them alone. Failures of the file
- * system are no errors: entries are then not shared.
+ * Entries that the windows of a machine share and write often, one file each: unlike keys of globalState,
+ * several windows can write them at the same time, and exactly one can create an entry. File system errors
+ * are ignored: entries are then not shared.
  */
 export class EntryFiles {
   #ready: Promise<unknown> | undefined;
@@ -16,8 +16,8 @@ export class EntryFiles {
   #prunedAt = 0;
 
   /**
-   * @param folder made if it is not there.
-   * @param lifetime after so many milliseconds an entry is forgotten. @param now milliseconds since 1970.
+   * @param folder created if it does not exist.
+   * @param lifetime of an entry, in milliseconds. @param now milliseconds since 1970.
    */
   constructor(
     private readonly folder: string,
@@ -25,7 +25,7 @@ export class EntryFiles {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Makes an entry. @returns false if it was there already, and true also if it cannot be made. */
+  /** Creates an entry. @returns false if it existed already; true also if it could not be created. */
   async create(key: string): Promise<boolean> {
     await this.#prepare();
     try {
@@ -37,7 +37,7 @@ export class EntryFiles {
     }
   }
 
-  /** Writes an entry, whether or not it is there. */
+  /** Writes an entry, whether or not it exists. */
   put(key: string, text: string): Promise<void> {
     const unfinished = join(this.folder, `${randomUUID()}${UNFINISHED}`);
     return this.#write(async () => {
@@ -63,7 +63,7 @@ export class EntryFiles {
     return texts.filter((text) => text !== undefined);
   }
 
-  /** Makes one change after the other: the last one that was asked for holds. */
+  /** Serializes changes, so that the last one wins. */
   async #write(change: () => Promise<void>): Promise<void> {
     const before = this.#written;
     const written = (async () => {
@@ -75,7 +75,7 @@ export class EntryFiles {
     await written;
   }
 
-  /** Gives a file the time of our clock, by which it grows old. */
+  /** Sets the time of a file by our clock, which decides when it expires. */
   async #stamp(file: string): Promise<void> {
     const seconds = this.now() / 1000;
     await quietly(() => utimes(file, seconds, seconds));

@@ -5,61 +5,63 @@ import { Emitter, type Disposable } from '../../core/base/emitter';
 /** The part of `ExtensionContext.globalState` that is used. */
 export type SharedState = Pick<vscode.Memento, 'keys' | 'get' | 'update'>;
 
-/** An entry with the time of its last change. One without a value was removed. */
+/** An entry with the time of its last change. Without a value, it was removed. */
 export interface Written {
-  /** When it was written, in milliseconds since 1970. The later one counts. */
+  /** When it was written, in milliseconds since 1970. The latest one wins. */
   readonly at: number;
   readonly value?: unknown;
 }
 
 /** How entries are stored. */
 export interface WrittenFormat {
-  /** @returns undefined for what is no entry. */
+  /** @returns undefined if it is not an entry. */
   readonly read: (stored: unknown) => Written | undefined;
   readonly write: (entry: Written) => unknown;
 }
 
-/** What {@link LastWrites} work with. */
 export interface LastWritesContext {
   readonly state: SharedState;
-  /** The beginning of their keys in `state`, with a colon at its end. */
+  /** Prefix of the keys in `state`, which ends with a colon. */
   readonly prefix: string;
   readonly format: WrittenFormat;
-  /** Has all windows call `checkSoon`. */
+  /** Makes all windows call `checkSoon`. */
   readonly signal: () => void;
   readonly clock: Clock;
-  /** A number from 0 to 1, so that windows do not write at the same time again. */
+  /** Returns a number from 0 to 1, so that windows do not write at the same time again. */
   readonly random?: () => number;
 }
 
-/** Milliseconds after a change at which a window looks whether another one has overwritten its own; up to twice as many. */
+/**
+ * Delays after a change, after which a window checks whether another one has overwritten it; each up to twice
+ * as long.
+ */
 const CHECK_DELAYS_MS = [500, 2000, 8000];
 
-/** For so long a window writes its own entries again when they are lost. */
+/** For how long a window restores its own entries if they are lost. */
 const OWN_MS = 60_000;
 
-/** A removal is remembered for so long, lest an older entry of another window comes back. */
+/** For how long a removal is remembered, so that an older entry of another window does not come back. */
 const REMOVED_MS = 600_000;
 
 /**
- * Entries with a key each in globalState, the last change of which holds, whichever window made it.
+ * Entries in globalState, one key each. The last change of an entry wins, whichever window made it.
  *
- * VS Code keeps the whole globalState of an extension as one text, which each window writes from its own copy: two that
- * write at nearly the same time lose one of the two entries, whatever their keys. So each entry carries the time of its
- * last change, and a window that finds its own change gone writes it again.
+ * VS Code stores the whole globalState of an extension as one text, which each window writes from its own
+ * copy: if two windows write at nearly the same time, one of the two changes is lost, even if the keys
+ * differ. So each entry has the time of its last change, and a window whose change was lost writes it again.
  */
 export class LastWrites implements Disposable {
   readonly #checks = new Emitter<undefined>();
-  /** What this window wrote lately, by id. */
+  /** Recent changes of this window, by ID. */
   readonly #own = new Map<string, Written>();
   readonly #timers = new Set<() => void>();
 
-  /** Fires when it was looked whether something has changed or was lost. */
+  /** Fires after each check for changed or lost entries. */
   readonly onDidCheck = this.#checks.event;
 
   constructor(private readonly context: LastWritesContext) {}
 
-  /** All entries by id, removed ones among them, with those of this window that another one has overwritten unseen. */
+  /** All entries by ID, including removed ones, and those of this window that another one has overwritten. */
   read(): ReadonlyMap<string, Written> {
     const { state, prefix } = this.context;
     const keys = state.keys().filter((key) => key.startsWith(prefix));
@@ -72,7 +74,7 @@ export class LastWrites implements Disposable {
     );
   }
 
-  /** As `read`, one entry. */
+  /** As `read`, for one entry. */
   get(id: string): Written | undefined {
     const own = this.#recent().get(id);
     const stored = this.#stored(id);
@@ -81,7 +83,7 @@ export class LastWrites implements Disposable {
 
   /**
    * Adds, replaces and removes entries; undefined removes one.
-   * @throws what VS Code throws where it cannot write. The window has the change in memory all the same.
+   * @throws what VS Code throws if it cannot write. The change is in the memory of this window anyway.
    */
   async write(changes: ReadonlyMap<string, unknown>): Promise<void> {
     const now = this.context.clock.now();
@@ -96,7 +98,9 @@ export class LastWrites implements Disposable {
     await Promise.all([...pruned, ...written]);
   }
 
-  /** Looks when changes of other windows may have arrived: a signal may be faster than what it speaks of. */
+  /**
+   * Checks when changes of other windows may have arrived, because the signal may be faster than the change.
+   */
   checkSoon(): void {
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
@@ -116,7 +120,7 @@ export class LastWrites implements Disposable {
     this.#checks.dispose();
   }
 
-  /** Forgets old removals, and entries of this window that have stayed for long enough. */
+  /** Forgets old removals, and entries of this window that are old enough to be safe. */
   #prune(now: number): readonly PromiseLike<void>[] {
     for (const [id, { at }] of this.#own) if (now - at > OWN_MS) this.#own.delete(id);
     const old = [...this.read()].filter(([, { at, value }]) => value === undefined && now - at > REMOVED_MS);
@@ -128,11 +132,11 @@ export class LastWrites implements Disposable {
     return new Map([...this.#own].filter(([, { at }]) => now - at <= OWN_MS));
   }
 
-  /** Writes again what got lost. */
+  /** Writes lost entries again. */
   #mend(): void {
     const lost = [...this.#recent()].filter(([id, entry]) => isNewer(entry, this.#stored(id)));
     for (const [id, entry] of lost) {
-      // A state that cannot be written is as of before at the next start: nobody can do anything about it here.
+      // If the state cannot be written, the change is lost at the next start, which cannot be helped here.
       this.#put(id, entry).then(undefined, () => undefined);
     }
     if (lost.length > 0) this.#announce();
@@ -156,7 +160,7 @@ export class LastWrites implements Disposable {
   }
 }
 
-/** Two windows that write at the same moment must agree on one of the two. */
+/** Windows that write at the same moment must agree on one of the two. */
 function isNewer(a: Written, b: Written | undefined): boolean {
   if (b?.at !== a.at) return !b || a.at > b.at;
   return JSON.stringify(a) > JSON.stringify(b);

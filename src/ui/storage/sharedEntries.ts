@@ -2,19 +2,21 @@ import { isDeepStrictEqual } from 'node:util';
 import { Emitter, type Disposable } from '../../core/base/emitter';
 import { LastWrites, type LastWritesContext, type Written, type WrittenFormat } from './lastWrites';
 
-/** What {@link SharedEntries} work with. */
 export interface SharedEntriesContext<V> extends Omit<LastWritesContext, 'format'> {
-  /** Checks a stored value. @returns undefined for one that is unusable: the entry is left out. */
+  /** Validates a stored value. @returns undefined for an invalid one, which is omitted. */
   readonly decode: (value: unknown) => V | undefined;
 }
 
-/** The value of an entry is stored beside the time of its last change. */
+/** Stores the value beside the time of its last change. */
 const format: WrittenFormat = {
   read: (stored) => (isWritten(stored) ? stored : undefined),
   write: (entry) => entry,
 };
 
-/** What all windows know, as entries with a key each in globalState, so that no window has to write what another one knows. */
+/**
+ * Data shared by all windows, as entries with one key each in globalState, so that a window never overwrites
+ * what others know.
+ */
 export class SharedEntries<V> implements Disposable {
   readonly #decode: SharedEntriesContext<V>['decode'];
   readonly #writes: LastWrites;
@@ -33,7 +35,7 @@ export class SharedEntries<V> implements Disposable {
     });
   }
 
-  /** The entries by id, in the order in which they were last set. */
+  /** The entries by ID, in the order in which they were last set. */
   list(): ReadonlyMap<string, V> {
     return this.#values;
   }
@@ -43,13 +45,13 @@ export class SharedEntries<V> implements Disposable {
     this.#write(entries);
   }
 
-  /** Removes entries; ids without one are passed by. */
+  /** Removes entries. Unknown IDs are ignored. */
   remove(ids: Iterable<string>): void {
     const known = [...ids].filter((id) => this.#values.has(id));
     this.#write(new Map(known.map((id) => [id, undefined])));
   }
 
-  /** Looks for what other windows changed, and fires if there is something. */
+  /** Checks for changes of other windows, and fires if there are any. */
   rescan(): void {
     const before = this.#values;
     this.#values = this.#valuesOf(this.#writes.read());
@@ -58,7 +60,7 @@ export class SharedEntries<V> implements Disposable {
     if (changed.length > 0) this.#changes.fire(changed);
   }
 
-  /** Looks for changes now, and again when they may have arrived. */
+  /** Checks for changes now, and again when they may have arrived. */
   rescanSoon(): void {
     this.rescan();
     this.#writes.checkSoon();
@@ -71,7 +73,7 @@ export class SharedEntries<V> implements Disposable {
 
   #write(changes: ReadonlyMap<string, V | undefined>): void {
     if (changes.size === 0) return;
-    // A state that cannot be written is as of before at the next start: nobody can do anything about it here.
+    // If the state cannot be written, the change is lost at the next start, which cannot be helped here.
     this.#writes.write(changes).catch(() => undefined);
     this.rescan();
   }

@@ -17,13 +17,13 @@ export interface StorageContext {
   readonly storageUri: Pick<vscode.Uri, 'toString'> | undefined;
 }
 
-/** How entries are kept. */
+/** How to store and migrate entries. */
 export interface EntriesOptions<V> {
-  /** The beginning of their keys, with a colon at its end. */
+  /** Prefix of their keys, which ends with a colon. */
   readonly prefix: string;
-  /** Checks a stored value. @returns undefined for one that is unusable. */
+  /** Validates a stored value. @returns undefined for an invalid one. */
   readonly decode: (value: unknown) => V | undefined;
-  /** Where an earlier version kept all of them in one value. */
+  /** A single value in which an earlier version stored all of them. */
   readonly old?: {
     readonly state: 'globalState' | 'workspaceState';
     readonly key: string;
@@ -32,25 +32,25 @@ export interface EntriesOptions<V> {
   };
 }
 
-/** An entry of SecretStorage that holds nothing secret: storing it has all windows look for changes. */
+/** A key in SecretStorage without a secret value. Storing it makes all windows check for changes. */
 const SIGNAL_KEY = 'state.changed';
 
-/** The beginning of the keys of accounts. */
 const ACCOUNT_PREFIX = 'account:';
 
 /**
- * All that the extension keeps outside of settings and secrets. Lint forbids `globalState` and `workspaceState` elsewhere:
- * every window has a copy of these, and a value that is read once and written whole destroys what other windows know.
+ * Everything that the extension stores besides settings and secrets. Lint forbids `globalState` and
+ * `workspaceState` elsewhere: every window has its own copy of these, and writing a whole value that was read
+ * earlier destroys changes of other windows.
  */
 export class WindowStorage implements Disposable {
   readonly #entries = new Set<{ rescanSoon(): void; dispose(): void }>();
   readonly #prefixes: string[] = [];
   readonly #subscription: Disposable;
 
-  /** The globalState for accounts alone. Keys of `entries` are refused with an Error. */
+  /** The globalState for accounts only. Keys of `entries` are refused with an Error. */
   readonly accountState: AccountGlobalState;
 
-  /** Names the workspace in ids of entries that belong to it. The windows without one share a name. */
+  /** Identifies the workspace in IDs of its entries. All windows without a workspace share it. */
   readonly workspace: string;
 
   constructor(
@@ -75,7 +75,7 @@ export class WindowStorage implements Disposable {
     });
   }
 
-  /** Entries in globalState that people change. To be disposed of with this storage. */
+  /** Entries in globalState that users change. Disposed of with this storage. */
   entries<V>({ prefix, decode, old }: EntriesOptions<V>): SharedEntries<V> {
     const { globalState: state } = this.context;
     const signal = (): void => {
@@ -89,8 +89,8 @@ export class WindowStorage implements Disposable {
   }
 
   /**
-   * Entries as files, for what is written without anybody's doing. Windows of the same machine share them.
-   * @param lifetime after so many milliseconds an entry is forgotten.
+   * Entries as files, for what is written without a user's action. Windows of the same machine share them.
+   * @param lifetime of an entry, in milliseconds.
    */
   files(folder: string, lifetime: number): EntryFiles {
     return new EntryFiles(join(this.context.globalStorageUri.fsPath, folder), lifetime, () =>
@@ -98,14 +98,14 @@ export class WindowStorage implements Disposable {
     );
   }
 
-  /** Hands over a value that an earlier version kept, and forgets it. */
+  /** Returns a value that an earlier version stored, and deletes it. */
   takeOld(state: 'globalState' | 'workspaceState', key: string): unknown {
     const kept = this.context[state].get<unknown>(key);
     if (kept !== undefined) this.context[state].update(key, undefined).then(undefined, () => undefined);
     return kept;
   }
 
-  /** Looks for changes of other windows, now and later: not every system reports them immediately. */
+  /** Checks for changes of other windows, now and later: not every system reports them immediately. */
   rescanSoon(): void {
     for (const entries of this.#entries) entries.rescanSoon();
   }
@@ -115,14 +115,14 @@ export class WindowStorage implements Disposable {
     for (const entries of this.#entries) entries.dispose();
   }
 
-  /** Takes over what an earlier version kept, but for what is known already. */
+  /** Imports entries that an earlier version stored, except those that exist already. */
   #migrate<V>(entries: SharedEntries<V>, { state, key, read }: NonNullable<EntriesOptions<V>['old']>): void {
     const kept = this.takeOld(state, key);
     if (kept !== undefined) entries.set(new Map([...read(kept)].filter(([id]) => !entries.list().has(id))));
   }
 
   #signal(): void {
-    // Windows that are told nothing look for changes when they get the focus.
+    // Windows that miss the signal check for changes when they get the focus.
     this.context.secrets.store(SIGNAL_KEY, randomUUID()).then(undefined, () => undefined);
   }
 }

@@ -14,22 +14,22 @@ export interface TreeRow {
   readonly collapsible: boolean;
   /** `<kind>.<capability>.<ability>…`, for the when-clauses of menus. */
   readonly contextValue: string;
-  /** What a screen reader says: name, kind, status and description in words. */
+  /** For screen readers: name, kind, status and description. */
   readonly accessibilityLabel: string;
-  /** What a click does, besides selecting. Called with the path of the resource. */
+  /** What a click does besides selecting. Called with the path of the resource. */
   readonly command?: CommandId;
 }
 
-/** A theme icon and the theme colour it is drawn in. */
+/** A theme icon and its theme color. */
 export interface Icon {
   readonly id: string;
   readonly color?: string;
 }
 
-/** How one kind looks, and what can be done with it. */
+/** Appearance and capabilities of a kind. */
 export interface KindPresentation {
   readonly icon: string;
-  /** The kind in words. */
+  /** The name of the kind. */
   readonly noun: string;
   readonly capabilities: readonly string[];
   readonly command?: CommandId;
@@ -39,7 +39,7 @@ export interface KindPresentation {
  * The row of a resource.
  * @param abilities what its session can do with it now, for the menu: `link`, `shortId`, `glossary`,
  * `status`, `watch`, `watchFor`, `unwatch`, `can-<verb>`.
- * @param ongoing what is being done to it at this moment, for people.
+ * @param ongoing what is being done to it at this moment, for display.
  */
 export function render(resource: Resource, abilities: readonly string[] = [], ongoing?: string): TreeRow {
   const look = kindPresentation(resource);
@@ -69,7 +69,7 @@ export function render(resource: Resource, abilities: readonly string[] = [], on
   };
 }
 
-/** How a resource looks, whatever its status. */
+/** The appearance of a resource, regardless of its status. */
 export function kindPresentation(resource: Pick<Resource, 'kind' | 'problem'>): KindPresentation {
   const { icon, noun, hasId, hasChildren } = traitsOfKind(resource.kind);
   const capabilities = [...(hasId ? ['id', 'json'] : []), ...(hasChildren ? ['refresh'] : [])];
@@ -92,8 +92,8 @@ function problemPresentation({ problem }: Pick<Resource, 'problem'>): KindPresen
 }
 
 /**
- * States that must catch the eye have a shape of their own; the others tint the icon of the kind.
- * The colours are ones that high-contrast themes define too, unlike `testing.iconFailed`.
+ * States that need attention have their own icon; the others tint the icon of the kind. High-contrast themes
+ * define these colors too, unlike `testing.iconFailed`.
  */
 const loud: Partial<Record<StatusState, Icon>> = {
   failed: { id: 'error', color: 'problemsErrorIcon.foreground' },
@@ -116,7 +116,7 @@ function toIcon(resource: Resource, look: KindPresentation): Icon {
   return { id, color: state === 'ok' ? 'testing.iconPassed' : 'disabledForeground' };
 }
 
-/** The words of a status that stand in the row: of a backfill always, else where there is something to tell. */
+/** The status text in the row: always for a backfill, otherwise only if it is not OK. */
 function statusWords(kind: ResourceKind, status: Status): string | undefined {
   return kind !== 'backfill' && status.state === 'ok' ? undefined : status.label;
 }

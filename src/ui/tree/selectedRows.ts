@@ -1,18 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
-/** Between two looks at the selection. */
+/** Time between two checks of the selection. */
 const RETRY_MS = 25;
 
-/** After this the row is taken for gone. */
+/** After this the row is considered gone. */
 const GIVE_UP_MS = 2000;
 
 /**
  * The row that was clicked or opened with Enter: VS Code selects it before it runs the row's command.
  *
- * Such a command has no arguments, because VS Code keeps arguments in a table that it clears whenever a row is drawn
- * again, and a click meanwhile would fail. For as long it knows no selection either: that is waited for.
- * @returns undefined for a row that has gone, or if several are selected.
+ * The command has no arguments, because VS Code keeps them in a table that it clears whenever a row is
+ * redrawn, so that a click meanwhile would fail. During that time the selection is empty too, so this waits
+ * for it.
+ * @returns undefined for a row that no longer exists, or if several are selected.
  */
 export async function clickedRow<T>(view: Pick<vscode.TreeView<T>, 'selection'>): Promise<T | undefined> {
   for (let waited = 0; view.selection.length === 0 && waited < GIVE_UP_MS; waited += RETRY_MS) {
@@ -21,23 +22,23 @@ export async function clickedRow<T>(view: Pick<vscode.TreeView<T>, 'selection'>)
   return view.selection.length === 1 ? view.selection[0] : undefined;
 }
 
-/** What is asked of a view. */
+/** The members of a view that are used. */
 type View<T> = Pick<vscode.TreeView<T>, 'selection' | 'onDidChangeSelection'>;
 
 /**
- * The rows that a key acts on, in a view that has the focus: the selection where the focused row is in it, else the
- * focused row.
+ * The rows that a key binding acts on, in the focused view: the selection if it contains the focused row,
+ * else the focused row.
  *
- * VS Code tells extensions what is selected, and not what is focused. Its own command that adds the focused row to the
- * selection, or takes it out, shows which row that is; run twice it changes nothing. Both run in one go, before the
- * window takes another key.
+ * VS Code tells extensions what is selected, but not what is focused. Its command that toggles the selection
+ * of the focused row reveals it; run twice, it changes nothing. Both run as one command, before the window
+ * handles another key.
  */
 export class RowsAtFocus<T> {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly view: View<T>) {}
 
-  /** One question after the other: each needs the selection as it was before. */
+  /** One query at a time, because each needs the unchanged selection. */
   get(): Promise<readonly T[]> {
     const rows = this.#last.then(() => this.#ask());
     this.#last = rows.catch(() => undefined);

@@ -4,8 +4,8 @@ import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 
 /**
- * The rows below a path as the tree shows them. A failure that a row above tells of already is told in short: that it is
- * the same one, without its advice.
+ * The rows below a path as the tree shows them. A failure with the same cause as one of a parent level is
+ * shortened to "same problem as above", without its suggestion.
  */
 export function withoutRepetition(
   store: Pick<Store, 'rows'>,

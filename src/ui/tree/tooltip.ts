@@ -18,8 +18,8 @@ export function problemTooltip({ label, problem }: Resource, place: string): vsc
 }
 
 /**
- * The tooltip of a resource: its name, status and facts, and what it means that it is watched. All of it is server text,
- * so all of it is escaped.
+ * The tooltip of a resource: its name, status and properties, and what watching it means. All of it is server
+ * text, so all of it is escaped.
  */
 export function tooltip(
   resource: Resource,
@@ -53,7 +53,7 @@ function shown(text: string): string {
   return markdownText(plainText(text, MAX_TOOLTIP_CHARS));
 }
 
-/** The icon of a row as VS Code takes it. */
+/** Converts the icon of a row to VS Code's. */
 export function themeIcon({ id, color }: Icon): vscode.ThemeIcon {
   return new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
 }
