@@ -46,6 +46,12 @@ interface Answer {
   readonly wasAsked: (path: ResourcePath) => boolean;
 }
 
+interface UnnamedRuns {
+  readonly count: number;
+  /** Runs that had ended before, which are therefore none of them. */
+  readonly over: ReadonlySet<ResourcePath>;
+}
+
 /**
  * The runs of all accounts, as far as answers contained them. Notices the end of each run once, whichever answer
  * reports it first.
@@ -62,8 +68,13 @@ export class RunRegistry {
    * ended when it first appears, started and ended between two answers.
    */
   readonly #newest = new Map<ResourcePath, number>();
-  /** By watched path, the number of active runs whose identity is unknown. */
-  readonly #unnamed = new Map<ResourcePath, number>();
+  /** By watched path, the active runs whose identity is unknown. */
+  readonly #unnamed = new Map<ResourcePath, UnnamedRuns>();
+  /**
+   * Ended runs that only answers about a whole account have contained, below a path with runs whose identity is unknown.
+   * They may be among those.
+   */
+  readonly #undecided = new Set<ResourcePath>();
   readonly #changes = new Emitter<undefined>();
   readonly #ends = new Emitter<readonly KnownRun[]>();
 
@@ -111,8 +122,12 @@ export class RunRegistry {
    * @param count number of runs; 0 clears an earlier one.
    */
   expectUnnamed(path: ResourcePath, count: number): void {
-    if (count > 0) this.#unnamed.set(path, count);
-    else this.#unnamed.delete(path);
+    if (count <= 0) {
+      this.#unnamed.delete(path);
+      return;
+    }
+    const over = [...this.#runs.keys()].filter((run) => isWithin(run, path) && !this.#active.has(run));
+    this.#unnamed.set(path, { count, over: new Set(over) });
   }
 
   /** Applies an answer. Runs that were requested by path and are missing no longer exist. */
@@ -122,13 +137,16 @@ export class RunRegistry {
     const entries = [...report.updated.filter((row) => this.#isKnown(row)).map(asEntry), ...report.entries];
     const ended = new Set<ResourcePath>();
     const reported = new Set(entries.map(({ run }) => run.path));
-    const unknown = new Set([...reported].filter((path) => !this.#runs.has(path)));
+    const unknown = new Set(
+      [...reported].filter((path) => !this.#runs.has(path) || this.#undecided.has(path)),
+    );
     for (const entry of entries) if (this.#record(entry, runs)) ended.add(entry.run.path);
     // Answers about a whole account leave out ended runs, so they do not show what is new.
     if (within.length > 0) {
       for (const path of this.#unnamedEnds({ reported, unknown, ended, wasAsked })) ended.add(path);
       this.#recordNewest(entries, runs, wasAsked);
-    }
+      for (const path of reported) if (wasAsked(path)) this.#undecided.delete(path);
+    } else this.#recordUndecided(unknown, ended);
     for (const path of [...this.#runs.keys(), ...this.#expected]) {
       if (reported.has(path) || !wasAsked(path)) continue;
       const isActive = this.#active.has(path) || this.#expected.has(path);
@@ -165,7 +183,17 @@ export class RunRegistry {
     return this.#runs.has(path) || this.#expected.has(path);
   }
 
+  #recordUndecided(unknown: ReadonlySet<ResourcePath>, ended: ReadonlySet<ResourcePath>): void {
+    for (const path of unknown) {
+      const isBelowUnnamed = ancestry(path).some(
+        (above) => this.#unnamed.get(above)?.over.has(path) === false,
+      );
+      if (isBelowUnnamed && !this.#active.has(path) && !ended.has(path)) this.#undecided.add(path);
+    }
+  }
+
   #drop(path: ResourcePath): void {
+    this.#undecided.delete(path);
     this.#runs.delete(path);
     this.#active.delete(path);
   }
@@ -201,13 +229,13 @@ export class RunRegistry {
 
   /** The runs that have ended since they were shown as active without their identity. */
   #unnamedEnds({ reported, unknown, ended, wasAsked }: Answer): readonly ResourcePath[] {
-    return [...this.#unnamed].flatMap(([watched, count]) => {
+    return [...this.#unnamed].flatMap(([watched, { count }]) => {
       if (!wasAsked(watched)) return [];
       this.#unnamed.delete(watched);
       const below = [...reported].filter((path) => isWithin(path, watched));
       const known = new Set(below.filter((path) => this.#active.has(path) || ended.has(path)));
-      const over = below.filter((path) => unknown.has(path) && !known.has(path));
-      return newestFirst(over.flatMap((path) => this.#runs.get(path) ?? []))
+      const candidates = below.filter((path) => unknown.has(path) && !known.has(path));
+      return newestFirst(candidates.flatMap((path) => this.#runs.get(path) ?? []))
         .slice(0, Math.max(0, count - known.size))
         .map(({ run }) => run.path);
     });

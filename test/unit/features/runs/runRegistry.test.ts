@@ -278,6 +278,21 @@ describe('work that was shown without its names', () => {
     assert.deepEqual(reader.ended, []);
   });
 
+  it('is told all the same if an answer about the whole account saw its end first', () => {
+    for (const count of [1, 2]) {
+      const reader = new Reader();
+      reader.tell([], over[2] ?? assert.fail());
+      reader.book.expectUnnamed(connection, count);
+      reader.tell([], ...over);
+      assert.deepEqual(reader.ended, [], 'the account may have left out others');
+      reader.tell([connection], ...over);
+      assert.deepEqual(reader.ended, ['3', '2'].slice(0, count));
+      reader.tell([], ...over);
+      reader.tell([connection], ...over);
+      assert.deepEqual(reader.ended, ['3', '2'].slice(0, count), 'and told once');
+    }
+  });
+
   it('is forgotten with its account, or when it was shown to rest again', () => {
     const reader = new Reader();
     reader.book.expectUnnamed(connection, 1);
