@@ -2,6 +2,9 @@ import type { Entry } from './inventory';
 import { stringify } from 'csv-stringify/sync';
 import { columns, type Row } from './row';
 import * as l10n from '@vscode/l10n';
+import { minute } from '../services/common/dates';
+import { KINDS, traitsOfKind, type ResourceKind } from '../../shared/kinds';
+import { stateIcons, stateWord, type StatusState } from '../../shared/status';
 
 /** An output format, written in parts, so that only one connection is held at a time. */
 export interface Format {
@@ -73,7 +76,7 @@ export class MarkdownFormat implements Format {
   constructor(private readonly date: Date) {}
 
   begin(): string {
-    return `# ${l10n.t('Connections')}\n\n${this.date.toISOString()}\n`;
+    return `# ${l10n.t('Connections')}\n\n${minute(this.date.toISOString())}\n`;
   }
 
   entry({ connection, below }: Entry): string {
@@ -87,36 +90,72 @@ export class MarkdownFormat implements Format {
     if (this.#problems.length === 0) return '';
     const lines = this.#problems.map(({ account, connection, name, problem }) => {
       const place = [account, connection, name].filter((part) => part !== '');
-      return `- ${[...new Set(place)].map(cell).join(' › ')}: ${cell(problem)}\n`;
+      return `- ${[...new Set(place)].map(inert).join(' › ')}: ${inert(problem)}\n`;
     });
     return `\n## ${l10n.t('Data that could not be read')}\n\n${lines.join('')}`;
   }
 
   /** The heading of a table, when a new account starts. */
   #head({ account, service }: Row): string {
-    const heading = `${cell(account)} (${cell(service)})`;
+    const heading = `${inert(account)} (${inert(service)})`;
     if (heading === this.#heading) return '';
     this.#heading = heading;
-    const titles = [
-      l10n.t('Connection'),
-      l10n.t('Kind'),
-      l10n.t('Name'),
-      l10n.t('ID'),
-      l10n.t('Status'),
-      l10n.t('Details'),
-    ];
+    const titles = markdownColumns().map(({ title }) => title);
     return `\n## ${heading}\n\n| ${titles.join(' | ')} |\n|${' --- |'.repeat(titles.length)}\n`;
   }
 }
 
-function line({ connection, kind, name, id, status, details }: Row): string {
-  return `| ${[connection, kind, name, id, status, details].map(cell).join(' | ')} |\n`;
+interface MarkdownColumn {
+  readonly title: string;
+  readonly cell: (row: Row) => string;
 }
 
-/** Escapes everything that could become Markdown, HTML or a link as character references; IDs stay readable. */
-function cell(text: string): string {
-  const marks = /[^\p{L}\p{N} _-]| (?= )|(?<![\p{L}\p{N}])[_-]|[_-](?![\p{L}\p{N}])/gu;
-  return text.replaceAll(marks, (character) => `&#${String(character.codePointAt(0))};`);
+/** A function, because the language is not known at load time. */
+function markdownColumns(): readonly MarkdownColumn[] {
+  return [
+    {
+      title: l10n.t('Connection'),
+      cell: ({ kind, connection }) => (kind === 'connection' ? '' : inert(connection)),
+    },
+    { title: l10n.t('Kind'), cell: ({ kind }) => inert(kindNoun(kind)) },
+    { title: l10n.t('Name'), cell: linkedName },
+    { title: l10n.t('ID'), cell: ({ id }) => inert(id) },
+    { title: l10n.t('State'), cell: ({ state }) => inert(isState(state) ? stateWord(state) : '') },
+    { title: l10n.t('Status'), cell: ({ status }) => inert(status) },
+    { title: l10n.t('Details'), cell: ({ details }) => inert(details) },
+    { title: l10n.t('Owner'), cell: ({ owner }) => inert(owner) },
+    { title: l10n.t('Modified'), cell: ({ modified }) => inert(minute(modified)) },
+    { title: l10n.t('Last data added'), cell: ({ lastData }) => inert(minute(lastData)) },
+  ];
+}
+
+function line(row: Row): string {
+  return `| ${markdownColumns()
+    .map(({ cell }) => cell(row))
+    .join(' | ')} |\n`;
+}
+
+function kindNoun(kind: string): string {
+  return kind in KINDS ? traitsOfKind(kind as ResourceKind).noun() : kind;
+}
+
+function isState(state: string): state is StatusState {
+  return state in stateIcons;
+}
+
+/** The name as a link to the page of the resource in the service, if it has one. */
+function linkedName({ name, link }: Row): string {
+  return /^https?:\/\/[^\s<>|\\]+$/.test(link) ? `[${inert(name)}](<${link}>)` : inert(name);
+}
+
+/**
+ * Escapes what could become Markdown, HTML, math or a link in the renderers of VS Code and GitHub, and nothing else:
+ * the text stays readable without a renderer.
+ */
+function inert(text: string): string {
+  const marks =
+    /[\\`*[\]<>|~$#@]|&(?=#|\w)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|(?<=[a-z]):(?=[\w/])|\/(?=\/)|(?<=[\p{L}\p{N}-])\.(?=\p{L}{2})|^[-+=]|(?<=^\d{1,9})[.)]/giu;
+  return text.replaceAll(marks, String.raw`\$&`);
 }
 
 /** The formats by file extension. */

@@ -9,6 +9,7 @@ import type { Session } from '../services/contract/service';
 import type { Page, PageItem, Cursor } from '../services/contract/page';
 import type { Resource, Problem } from '../services/contract/resource';
 import type { Store } from '../store/store';
+import { rowComparison } from '../store/childList';
 import { problemRow, resourceRow, type Place, type Row } from './row';
 
 export type PageSource = Pick<Store, 'page' | 'session' | 'account'>;
@@ -18,6 +19,8 @@ export interface Entry {
   /** Absent: `below` only contains problems. */
   readonly connection?: Row;
   readonly below: readonly Row[];
+  /** Why connections could not be listed. */
+  readonly error?: unknown;
 }
 
 /** Limits of an inventory. */
@@ -28,16 +31,21 @@ export interface InventoryBounds {
    * Approximate number of characters after which the inventory ends with a problem, because a service might never end.
    */
   readonly limit?: number | undefined;
+  /** IDs of the groups to include, see `Service.inventoryGroups`. */
+  readonly groups?: ReadonlySet<string> | undefined;
+  /** Called with each entry when it has been read, which may be long before it is yielded. */
+  readonly onRead?: ((entry: Entry) => void) | undefined;
 }
 
 /** A page of a list, or why it could not be loaded. */
-type Part = { readonly page: Page } | { readonly problem: Problem };
+type Part = { readonly page: Page } | { readonly problem: Problem; readonly error?: unknown };
 
 /**
  * All connections of accounts with what is directly below them: datasets, pipelines, fields, data objects. Groups such
- * as data views, identities and tasks are left out: they are not parts of the connection, and cost a request each. If
- * the service sends both levels in one response, there is one request per page. Nothing is kept after it was yielded.
- * Failures are yielded as problems, and the rest continues.
+ * as data views, identities and tasks are left out unless they are requested: they are not parts of the connection, and
+ * cost a request each. If the service sends both levels in one response, there is one request per page. The order is
+ * that of the tree, so a sorted list is held until all of it was read. Failures are yielded as problems, and the rest
+ * continues.
  * @param secrets are masked in all texts, including IDs.
  * @throws the signal's reason.
  */
@@ -45,9 +53,13 @@ export async function* inventory(
   source: PageSource,
   accounts: readonly Resource[],
   secrets: SecretValues,
-  { signal, slices, limit = heapShare(1 / 16) }: InventoryBounds,
+  { limit = heapShare(1 / 16), ...bounds }: InventoryBounds,
 ): AsyncGenerator<Entry> {
   const room = new Budget(limit);
+  const read = (entry: Entry): Entry => {
+    bounds.onRead?.(entry);
+    return entry;
+  };
   for (const account of accounts) {
     const service = source.account(account.path)?.service ?? '';
     const place = { service: serviceTitle(service), account: account.label, secrets };
@@ -55,12 +67,12 @@ export async function* inventory(
     try {
       session = await source.session(account.path);
     } catch (error) {
-      yield { below: [problemRow(place, account.label, toProblem(error))] };
+      yield read({ below: [problemRow(place, account.label, toProblem(error))], error });
       continue;
     }
-    yield* new Walk(source, session, place, { signal, slices, room }).entries(account);
+    yield* new Walk(source, session, place, { ...bounds, room, read }).entries(account);
     if (!room.isExceeded) continue;
-    yield { below: [problemRow(place, account.label, cutProblem())] };
+    yield read({ below: [problemRow(place, account.label, cutProblem())] });
     return;
   }
 }
@@ -111,7 +123,15 @@ class Came {
 /** Connections that are loaded in parallel; the client sends no more requests at once either. */
 const MAX_CONCURRENT_LISTS = 6;
 
-interface Bounds extends Omit<InventoryBounds, 'limit'> {
+/** Something, and the resource whose place in the tree it has. */
+interface Placed<T> {
+  readonly resource: Resource;
+  readonly value: T;
+}
+
+interface Bounds extends Omit<InventoryBounds, 'limit' | 'onRead'> {
+  /** Reports an entry as read, and returns it. */
+  readonly read: (entry: Entry) => Entry;
   /** Charged with each character that is yielded. The inventory ends when it is used up. */
   readonly room: Budget;
 }
@@ -121,6 +141,9 @@ class Walk {
   readonly #signal: AbortSignal;
   readonly #slices: Slices;
   readonly #room: Budget;
+  readonly #groups: ReadonlySet<string>;
+  readonly #read: Bounds['read'];
+  readonly #compare = rowComparison();
   /** Lists change while they are loaded, so a connection may be listed twice. */
   readonly #seen = new Set<string>();
 
@@ -128,31 +151,57 @@ class Walk {
     private readonly source: PageSource,
     private readonly session: Session,
     private readonly place: Place,
-    { signal, slices, room }: Bounds,
+    { signal, slices, room, groups = new Set(), read }: Bounds,
   ) {
     this.#signal = signal;
     this.#slices = slices;
     this.#room = room;
+    this.#groups = groups;
+    this.#read = read;
   }
 
   /** The connections below an account or an entity. */
   async *entries(parent: Resource): AsyncGenerator<Entry> {
+    const sorted: Placed<Entry>[] = [];
+    const entities: Placed<Resource>[] = [];
+    let isSorted = false;
     for await (const part of this.#parts(parent, 1)) {
       if ('problem' in part) {
-        yield { below: [problemRow(this.place, parent.label, part.problem)] };
+        const { problem, error } = part;
+        yield this.#read({ below: [problemRow(this.place, parent.label, problem)], error });
         continue;
       }
-      const { items } = part.page;
-      const connections = items.filter((item) => this.#isNew(item));
-      for (let at = 0; at < connections.length; at += MAX_CONCURRENT_LISTS) {
-        const some = connections.slice(at, at + MAX_CONCURRENT_LISTS);
-        yield* await Promise.all(some.map((item) => this.#entry(item)));
+      const { items, loading } = part.page;
+      isSorted ||= loading === 'eager';
+      for await (const placed of this.#connections(items)) {
+        if (isSorted) sorted.push(placed);
+        else yield placed.value;
       }
       for (const { resource } of items) {
-        if (resource.kind === 'problem') yield { below: [resourceRow(this.place, resource, undefined)] };
-        if (resource.kind === 'entity') yield* this.entries(resource);
+        if (resource.kind === 'problem') yield this.#read({ below: [resourceRow(this.place, resource)] });
+        if (resource.kind === 'entity') entities.push({ resource, value: resource });
       }
     }
+    yield* this.#inOrder(sorted);
+    const inOrder = isSorted ? this.#inOrder(entities) : entities.map(({ value }) => value);
+    for (const entity of inOrder) yield* this.entries(entity);
+  }
+
+  /** The connections of a page that no earlier page has, as listed. */
+  async *#connections(items: readonly PageItem[]): AsyncGenerator<Placed<Entry>> {
+    const connections = items.filter((item) => this.#isNew(item));
+    for (let at = 0; at < connections.length; at += MAX_CONCURRENT_LISTS) {
+      const some = connections.slice(at, at + MAX_CONCURRENT_LISTS);
+      const entries = await Promise.all(
+        some.map(async (item) => ({ resource: item.resource, value: await this.#entry(item) })),
+      );
+      for (const { resource, value } of entries) yield { resource, value: this.#read(value) };
+    }
+  }
+
+  /** In the order of the tree. */
+  #inOrder<T>(placed: readonly Placed<T>[]): readonly T[] {
+    return placed.toSorted((a, b) => this.#compare(a.resource, b.resource)).map(({ value }) => value);
   }
 
   #isNew({ resource: { kind, path } }: PageItem): boolean {
@@ -163,22 +212,40 @@ class Walk {
 
   async #entry({ resource, children }: PageItem): Promise<Entry> {
     const place = { ...this.place, connection: resource };
-    const below: Row[] = [];
+    const list = await this.#list(place, resource, children);
+    const lists = [list];
+    for (const group of list.groups) lists.push(await this.#list(place, group));
+    const below = lists.flatMap(({ rows }) => rows);
+    const isWhole = below.every(({ problem }) => problem === '');
+    return { connection: this.#row(place, resource, isWhole ? below.length : undefined), below };
+  }
+
+  /**
+   * The rows of a list below a connection, in the order of the tree.
+   * @param first the first page, if it is known already.
+   */
+  async #list(place: Place, parent: Resource, first?: Page): Promise<ItemList> {
+    const problems: Row[] = [];
+    const placed: Placed<Row>[] = [];
+    const groups: Resource[] = [];
     const seen = new Set<string>();
-    for await (const part of this.#parts(resource, 0, children)) {
-      if ('problem' in part) below.push(problemRow(place, resource.label, part.problem));
-      else {
-        const rows = part.page.items.filter(
-          ({ resource: { kind, path } }) => kind !== 'group' && !seen.has(path),
-        );
-        for (const { resource: row } of rows) {
-          seen.add(row.path);
-          below.push(this.#row(place, row));
-          await this.#slices.next();
-        }
+    let isSorted = false;
+    for await (const part of this.#parts(parent, 0, first)) {
+      if ('problem' in part) {
+        problems.push(problemRow(place, parent.label, part.problem));
+        continue;
+      }
+      isSorted ||= part.page.loading === 'eager';
+      for (const { resource } of part.page.items) {
+        if (seen.has(resource.path)) continue;
+        seen.add(resource.path);
+        if (resource.kind !== 'group') placed.push({ resource, value: this.#row(place, resource) });
+        else if (this.#groups.has(resource.id)) groups.push(resource);
+        await this.#slices.next();
       }
     }
-    return { connection: this.#row(place, resource), below };
+    const rows = isSorted ? this.#inOrder(placed) : placed.map(({ value }) => value);
+    return { rows: [...rows, ...problems], groups };
   }
 
   /** All pages below a resource, eager or not. @param first the first page, if it is known already. */
@@ -206,17 +273,27 @@ class Walk {
       return { page: await this.source.page(parent, { depth, ...(cursor && { cursor }) }, this.#signal) };
     } catch (error) {
       this.#signal.throwIfAborted();
-      return { problem: toProblem(error) };
+      return { problem: toProblem(error), error };
     }
   }
 
-  #row(place: Place, resource: Resource): Row {
-    const row = resourceRow(place, resource, this.#link(resource));
-    this.#room.take(Object.values(row).reduce((sum, { length }) => sum + length, 0));
+  /** @param itemCount the number of exported resources below it, if it has a list. */
+  #row(place: Place, resource: Resource, itemCount?: number): Row {
+    const row =
+      resource.kind === 'problem'
+        ? resourceRow(place, resource)
+        : resourceRow(place, resource, {
+            link: this.session.webLink(resource),
+            facts: this.session.facts?.(resource),
+            itemCount,
+          });
+    this.#room.take(Object.values(row).reduce<number>((sum, cell) => sum + String(cell).length, 0));
     return row;
   }
+}
 
-  #link(resource: Resource): string | undefined {
-    return resource.kind === 'problem' ? undefined : this.session.webLink(resource);
-  }
+interface ItemList {
+  readonly rows: readonly Row[];
+  /** Requested groups that are in the list. */
+  readonly groups: readonly Resource[];
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Ending } from '../../core/export/formats';
 import type { InventoryCounts } from '../../core/export/writeInventory';
 import type { Resource } from '../../core/services/contract/resource';
+import { findService } from '../../core/services/registry';
 import type { SecretValues } from '../../core/redaction/redact';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
@@ -33,6 +34,8 @@ function exportInventory({ targets, store, secrets }: ExportContext): Handler {
     const ending = accounts.length > 0 ? await chooseFormat() : undefined;
     if (!ending) return;
     const [only] = accounts.length === 1 ? accounts : [];
+    const groups = await chooseGroups(store, accounts);
+    if (!groups) return;
     const title = vscode.l10n.t('Export Inventory');
     const file = await chooseTarget(title, only?.label ?? vscode.l10n.t('Connections'), ending);
     if (!file) return;
@@ -45,7 +48,13 @@ function exportInventory({ targets, store, secrets }: ExportContext): Handler {
       const onProgress = (progress: InventoryCounts): void => {
         report(countText(progress));
       };
-      const inventory = await writeInventory(store, accounts, { format, secrets, signal, onProgress });
+      const inventory = await writeInventory(store, accounts, {
+        format,
+        secrets,
+        signal,
+        groups,
+        onProgress,
+      });
       await written(file, inventory.parts);
       return inventory;
     });
@@ -59,8 +68,9 @@ async function chooseAccounts(store: Store): Promise<readonly Resource[]> {
   if (accounts.length < 2) return accounts;
   const all = { label: vscode.l10n.t('All Accounts'), accounts };
   const each = accounts.map((account) => ({ label: plainText(account.label), accounts: [account] }));
-  const title = vscode.l10n.t('Export inventory of');
-  return (await showQuickPick([all, ...each], { title }))?.accounts ?? [];
+  const title = vscode.l10n.t('Export Inventory');
+  const placeHolder = vscode.l10n.t('Select the account to export');
+  return (await showQuickPick([all, ...each], { title, placeHolder }))?.accounts ?? [];
 }
 
 async function chooseFormat(): Promise<Ending | undefined> {
@@ -73,7 +83,36 @@ async function chooseFormat(): Promise<Ending | undefined> {
     },
     { ending: 'md', label: 'Markdown', detail: vscode.l10n.t('One table per account, for reading') },
   ];
-  return (await showQuickPick(items, { title: vscode.l10n.t('Export as') }))?.ending;
+  const title = vscode.l10n.t('Export Inventory');
+  return (await showQuickPick(items, { title, placeHolder: vscode.l10n.t('Select a format') }))?.ending;
+}
+
+/**
+ * If a service has groups of resources below connections that cost a request each, the user chooses whether to include
+ * them. @returns their IDs; undefined if the user canceled.
+ */
+async function chooseGroups(
+  store: Store,
+  accounts: readonly Resource[],
+): Promise<ReadonlySet<string> | undefined> {
+  const services = new Set(accounts.map(({ path }) => store.account(path)?.service ?? ''));
+  const groups = [...services].flatMap((id) => findService(id)?.inventoryGroups ?? []);
+  if (groups.length === 0) return new Set();
+  const titles = [...new Set(groups.map(({ title }) => title))].join(', ');
+  const items = [
+    { label: vscode.l10n.t('Without {0}', titles), groups: [] },
+    {
+      label: vscode.l10n.t('With {0}', titles),
+      detail: vscode.l10n.t('Sends one more request per connection'),
+      groups: groups.map(({ id }) => id),
+    },
+  ];
+  const title = vscode.l10n.t('Export Inventory');
+  const chosen = await showQuickPick(items, {
+    title,
+    placeHolder: vscode.l10n.t('Select what to include'),
+  });
+  return chosen && new Set(chosen.groups);
 }
 
 function countText({ connections, items }: InventoryCounts): string {

@@ -89,7 +89,7 @@ const WRITTEN: readonly Written[] = [
   {
     breaks: 'an export as Markdown has a title',
     path: 'src/core/export/formats.ts',
-    original: "`# ${l10n.t('Connections')}\\n\\n${this.date.toISOString()}\\n`",
+    original: "`# ${l10n.t('Connections')}\\n\\n${minute(this.date.toISOString())}\\n`",
     replacement: "''",
   },
   {
@@ -101,7 +101,7 @@ const WRITTEN: readonly Written[] = [
   {
     breaks: 'an account that cannot be read stands in the export',
     path: 'src/core/export/inventory.ts',
-    original: 'yield { below: [problemRow(place, account.label, toProblem(error))] }',
+    original: 'yield read({ below: [problemRow(place, account.label, toProblem(error))], error })',
     replacement: 'undefined',
   },
   {

@@ -54,7 +54,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
   },
   {
     path: 'src/core/export/inventory.ts',
-    code: 'reduce((sum, { length }) => sum + length, 0)',
+    code: 'reduce<number>((sum, cell) => sum + String(cell).length, 0)',
     original: '0',
     reason: 'A character of the room for millions.',
   },

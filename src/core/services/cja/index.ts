@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Service } from '../contract/service';
+import type { InventoryGroup, Service } from '../contract/service';
 import type { Glossary } from '../contract/properties';
 
 /**
@@ -15,6 +15,9 @@ export const cja: Service = {
   // Without the prefix, IDs of connections are not matched, because any UUID looks like that.
   idPattern: /^(?:dg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:dv_)?[\da-f]{24})$/,
   capabilities: ['create', 'edit', 'duplicate', 'delete', 'backfills', 'runs', 'shortIds'],
+  get inventoryGroups(): readonly InventoryGroup[] {
+    return [{ id: 'dataViews', title: l10n.t('Data Views') }];
+  },
   hasPages: true,
   canonicalJson: {
     volatileKeys: [

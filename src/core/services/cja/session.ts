@@ -19,6 +19,7 @@ import { connectionsByDataset, connectionsPage } from './levels/connections';
 import { CjaRuns } from './levels/currentRuns';
 import { datasetsPage } from './levels/datasets';
 import { dataViewsPage } from './levels/dataViews';
+import { toFacts } from './details/facts';
 import { toProperties } from './details/properties';
 import { requestTemplate, shortId, webLink } from './details/links';
 import { locate } from './levels/locate';
@@ -74,6 +75,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
       throw new HttpError('rejected', l10n.t('Adobe CJA has no list named {0}.', glossaryId));
     },
     properties: toProperties,
+    facts: toFacts,
     webLink: (resource) => webLink(resource, settings),
     requestTemplate: (resource) => requestTemplate(resource, settings),
     shortId,

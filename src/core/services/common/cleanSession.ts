@@ -5,7 +5,7 @@ import { cleanLine } from '../../../shared/plainText';
 import type { DetailViews, Structure, Table } from '../contract/detailViews';
 import type { RunEntry, RunReport, Runs } from '../contract/runs';
 import type { Session } from '../contract/service';
-import type { RequestTemplate, GlossaryTerm, Property } from '../contract/properties';
+import type { RequestTemplate, GlossaryTerm, Property, ResourceFacts } from '../contract/properties';
 import type {
   ActionsOf,
   ActionResult,
@@ -31,6 +31,7 @@ export function cleanSession(session: Session, secrets: SecretValues, account?: 
   const findByDataset = session.findConnectionsByDataset?.bind(session);
   const locate = session.findById?.bind(session);
   const terms = session.glossaryTerms?.bind(session);
+  const facts = session.facts?.bind(session);
   const { actions, detailViews, runs, hasBackfills } = session;
   return present<Session>({
     verify: (call) => clean.failing(async () => clean.identity(await session.verify(call))),
@@ -48,6 +49,7 @@ export function cleanSession(session: Session, secrets: SecretValues, account?: 
       terms &&
       ((...asked) => clean.failing(async () => (await terms(...asked)).map((each) => clean.term(each)))),
     properties: (resource) => session.properties(resource).map((fact) => clean.fact(fact)),
+    facts: facts && ((resource) => clean.facts(facts(resource))),
     webLink: (resource) => session.webLink(resource),
     requestTemplate: (resource) => clean.recipe(session.requestTemplate(resource)),
     shortId: session.shortId?.bind(session),
@@ -175,6 +177,15 @@ class Cleaner {
       ...fact,
       ...{ label: this.text(label), value: this.text(value) },
       ...(status && { status: this.status(status) }),
+    };
+  }
+
+  facts({ created, modified, lastData, ...counts }: ResourceFacts): ResourceFacts {
+    return {
+      ...counts,
+      ...(created !== undefined && { created: this.text(created) }),
+      ...(modified !== undefined && { modified: this.text(modified) }),
+      ...(lastData !== undefined && { lastData: this.text(lastData) }),
     };
   }
 

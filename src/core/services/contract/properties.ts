@@ -12,6 +12,20 @@ export interface Property {
   readonly copy?: boolean;
 }
 
+/** Facts of a resource as data, in no language. Those that the service does not report are absent. */
+export interface ResourceFacts {
+  /** ISO 8601, as are the other times. */
+  readonly created?: string | undefined;
+  readonly modified?: string | undefined;
+  /** When data was last added. */
+  readonly lastData?: string | undefined;
+  /** Numbers of backfills at or below the resource. */
+  readonly backfills?: number | undefined;
+  readonly failedBackfills?: number | undefined;
+  /** Queued and running ones. */
+  readonly activeBackfills?: number | undefined;
+}
+
 /** A term that a service defines, with its meaning, such as a data source type. */
 export interface GlossaryTerm {
   readonly id: string;

@@ -5,7 +5,7 @@ import type { Resource } from './resource';
 import type { Page, PageRequest } from './page';
 import type { Account, Choice, Identity, Secrets, SignIn } from './signIn';
 import type { ActionsOf, Verb } from './action';
-import type { Property, Glossary, RequestTemplate, GlossaryTerm } from './properties';
+import type { Property, Glossary, RequestTemplate, GlossaryTerm, ResourceFacts } from './properties';
 
 /** How to normalize JSON of a service before comparing it: names of members, at any level. */
 export interface CanonicalJsonOptions {
@@ -21,12 +21,21 @@ export interface CanonicalJsonOptions {
  */
 export type Capability = Verb | 'backfills' | 'runs' | 'shortIds';
 
+/** A group of resources below a connection. */
+export interface InventoryGroup {
+  /** The ID of the group's row. */
+  readonly id: string;
+  readonly title: string;
+}
+
 /** A kind of remote system. The registry has one object for each. */
 export interface Service {
   readonly id: string;
   readonly title: string;
   readonly glossaries: readonly Glossary[];
   readonly capabilities: readonly Capability[];
+  /** Groups below connections that an inventory includes on request, because each costs a request. Absent: none. */
+  readonly inventoryGroups?: readonly InventoryGroup[];
   /** True if its long lists are paged, with a configurable page size. */
   readonly hasPages: boolean;
   /**
@@ -80,6 +89,8 @@ export interface Session {
   glossaryTerms?(glossaryId: string, call: CallOptions): Promise<readonly GlossaryTerm[]>;
   /** Properties for tooltips and the panel, most important first. Sends no request. */
   properties(resource: Resource): readonly Property[];
+  /** Times and counts of a resource, for exports. Absent if the service reports none. Sends no request. */
+  facts?(resource: Resource): ResourceFacts;
   /** The address of the resource in the service's web interface, built from constants and percent-encoded IDs. */
   webLink(resource: Resource): string | undefined;
   /**

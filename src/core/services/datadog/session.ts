@@ -8,6 +8,7 @@ import { origins } from './signIn/signIn';
 import { listActions } from './actions/actions';
 import { attributesPage } from './levels/attributes';
 import { connectionsPage, entitiesPage, fieldsPage } from './levels/connections';
+import { toFacts } from './details/facts';
 import { toProperties } from './details/properties';
 import { requestTemplate, webLink } from './details/links';
 import { Operations } from './client/operations';
@@ -51,6 +52,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
     },
     read: (resource, call, onFirstChunk) => readText(operations, resource, call, onFirstChunk),
     properties: toProperties,
+    facts: toFacts,
     webLink: (resource) => webLink(resource, settings),
     requestTemplate: (resource) => requestTemplate(resource, settings, withKeys),
     dispose: () => {

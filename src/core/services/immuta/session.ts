@@ -13,6 +13,7 @@ import { createActions } from './actions/actions';
 import { connectionsPage } from './levels/connections';
 import { ImmutaRuns } from './levels/currentRuns';
 import { childrenPage, rootsPage } from './levels/dataObjects';
+import { toFacts } from './details/facts';
 import { toProperties } from './details/properties';
 import { requestTemplate, webLink } from './details/links';
 import { immutaPortrait } from './details/detailViews';
@@ -57,6 +58,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
     },
     read: (resource, call, onFirstChunk) => readText(operations, resource, call, onFirstChunk),
     properties: toProperties,
+    facts: toFacts,
     webLink: (resource) => webLink(resource, settings.endpoint),
     requestTemplate: (resource) => requestTemplate(resource, settings.endpoint),
     dispose: () => {

@@ -189,7 +189,7 @@ describe('the inventory', () => {
         ending,
       );
       assert.doesNotMatch(text, /known/i, ending);
-      assert.ok(text.includes(ending === 'md' ? '&#42;&#42;&#42;' : '***'), text);
+      assert.ok(text.includes(ending === 'md' ? String.raw`\*\*\*` : '***'), text);
     }
   });
 
@@ -226,7 +226,10 @@ describe('the inventory', () => {
   it('neutralises what a spreadsheet would take for a formula', async () => {
     const names = ['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', ' =1', '＝1', '"a";=1', 'a,b', 'a\nb'];
     const { text } = await exported(() =>
-      page(names.map((name, index) => connectionItem(`c${index}`, name))),
+      page(
+        names.map((name, index) => connectionItem(`c${index}`, name)),
+        { loading: 'onDemand' },
+      ),
     );
     const cells = text
       .split('\r\n')
@@ -250,7 +253,9 @@ describe('the inventory', () => {
   it('makes JSON that can be read', async () => {
     const { text } = await exported(
       () =>
-        page([connectionItem('c1', '"quoted"', [dataset('c1', 'd1')]), connectionItem('c2', '__proto__')]),
+        page([connectionItem('c1', '"quoted"', [dataset('c1', 'd1')]), connectionItem('c2', '__proto__')], {
+          loading: 'onDemand',
+        }),
       'json',
     );
     assert.deepEqual(JSON.parse(text), {
@@ -264,6 +269,7 @@ describe('the inventory', () => {
           kind: 'connection',
           name: '"quoted"',
           id: 'c1',
+          itemCount: 1,
           items: [{ kind: 'dataset', name: 'd1', id: 'd1' }],
         },
         {
@@ -274,6 +280,7 @@ describe('the inventory', () => {
           kind: 'connection',
           name: '__proto__',
           id: 'c2',
+          itemCount: 0,
           items: [],
         },
       ],
@@ -287,7 +294,7 @@ describe('the inventory', () => {
       ['a', 'b'],
     );
     const text = await markdownOf(accounts);
-    assert.match(text, /^# Connections\n\n1970-01-01T00:00:00.000Z\n\n## Account a \(/);
+    assert.match(text, /^# Connections\n\n1970-01-01 00:00 UTC\n\n## Account a \(/);
     assert.equal(text.match(/^## Account [ab] \(/gm)?.length, 2);
     assert.equal(text.match(/^\| --- /gm)?.length ?? text.match(/^\| ---/gm)?.length, 2);
     assert.ok(text.indexOf('Of a') < text.indexOf('## Account b') && text.includes('Of b'));
@@ -299,8 +306,82 @@ describe('the inventory', () => {
     accounts.session = (id?: string) =>
       id === 'a' ? Promise.reject(new HttpError('authentication', 'The key is gone.')) : session();
     const text = await markdownOf(accounts);
-    assert.match(text, /Data that could not be read\n\n- Account a: Sign-in failed&#46; The key is gone/);
+    assert.match(text, /Data that could not be read\n\n- Account a: Sign-in failed\. The key is gone/);
     assert.ok(text.includes('One'));
+  });
+
+  it('fails, and writes nothing, if there is nothing but failures', async () => {
+    const accounts = new FakeAccounts(() => page([]), ['a', 'b']);
+    const session = accounts.session.bind(accounts);
+    const failure = new HttpError('authentication', 'The key is gone.');
+    accounts.session = () => Promise.reject(failure);
+    await assert.rejects(markdownOf(accounts), (error) => {
+      assert.ok(error instanceof HttpError);
+      assert.equal(error.kind, 'authentication');
+      assert.match(error.message, /None of the accounts could be read\. .*The key is gone\./);
+      return true;
+    });
+    const one = new FakeAccounts(() => {
+      throw failure;
+    });
+    await assert.rejects(markdownOf(one), (error) => error === failure);
+    accounts.session = session;
+    assert.match(await markdownOf(accounts), /^# Connections/, 'accounts without connections');
+  });
+
+  it('has the order of the tree: sorted where the tree sorts, else that of the service', async () => {
+    const namesIn = async (loading: Page['loading']): Promise<readonly string[]> => {
+      const { text } = await exported(
+        (parent, { cursor: at }): Page =>
+          parent.kind === 'connection'
+            ? page(
+                ['z2', 'z10', 'Z1'].map((name) => dataset(parent.id, `${parent.id}${name}`, name)),
+                { loading },
+              )
+            : page([resource(account, 'connection', at ? 'c1' : 'c2', at ? 'Alpha 2' : 'alpha 10')], {
+                loading,
+                ...(!at && { nextCursors: [cursor('2')] }),
+              }),
+        'json',
+      );
+      const { connections } = JSON.parse(text) as {
+        connections: readonly { name: string; items: readonly { name: string }[] }[];
+      };
+      return connections.flatMap(({ name, items }) => [name, ...items.map((item) => item.name)]);
+    };
+    assert.deepEqual(await namesIn('eager'), ['Alpha 2', 'Z1', 'z2', 'z10', 'alpha 10', 'Z1', 'z2', 'z10']);
+    assert.deepEqual(await namesIn('onDemand'), [
+      'alpha 10',
+      'z2',
+      'z10',
+      'Z1',
+      'Alpha 2',
+      'z2',
+      'z10',
+      'Z1',
+    ]);
+  });
+
+  it('includes the groups that are asked for, and no others', async () => {
+    const answer: Answer = (parent) => {
+      if (parent.kind === 'account') return page([resource(account, 'connection', 'c1')]);
+      if (parent.kind === 'connection')
+        return page(
+          ['dataViews', 'other'].map((id) => ({ ...resource(parent.path, 'group', id), hasChildren: true })),
+        );
+      return page([resource(parent.path, 'dataView', `dv-${parent.id}`)]);
+    };
+    const accounts = new FakeAccounts(answer);
+    const store = new Store(accounts, () => 100);
+    const groups = new Set(['dataViews']);
+    const options = { format: formats.csv(), signal, secrets: [], groups };
+    const { parts, items } = await writeInventory(store, store.accounts(), options);
+    assert.equal(items, 1);
+    assert.match(Buffer.concat(parts).toString(), /,c1,c1,dataView,dv-dataViews,/);
+    assert.deepEqual(
+      accounts.calls.map(({ path }) => path),
+      [account, 'account:a/connection:c1', 'account:a/connection:c1/group:dataViews'],
+    );
   });
 
   it('makes Markdown in which names stay text', async () => {
@@ -309,8 +390,11 @@ describe('the inventory', () => {
       'md',
     );
     const [row = ''] = text.split('\n').filter((line) => line.includes('dg_5f-a'));
-    assert.equal(row.match(/\|/g)?.length, 7);
-    assert.doesNotMatch(row.replaceAll('|', ''), /[<>[\]()`*:/]/);
+    assert.equal(row.match(/(?<!\\)\|/g)?.length, 11);
+    assert.ok(
+      row.includes(String.raw`a\|b \<img src=x\> \[c\](command\:d) \`e\` \*\*f\*\* https\:\//g.h`),
+      row,
+    );
   });
 
   it('holds allow-listed columns alone', async () => {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
 import { formats, type Ending } from '../../../../src/core/export/formats';
 import type { Entry } from '../../../../src/core/export/inventory';
 import { columns, problemRow, resourceRow, type Place, type Row } from '../../../../src/core/export/row';
 import type { Resource } from '../../../../src/core/services/contract/resource';
+import { plainText } from '../../../../src/shared/plainText';
 import { account, resource } from '../../../support/fakes/store';
 
 const place: Place = { service: 'Adobe CJA', account: 'Main', secrets: ['known-secret'] };
@@ -20,16 +23,38 @@ describe('A line of the inventory', () => {
       ...{ description: 'a\nb', status: { state: 'failed', label: 'UNHEALTHY' } },
       searchAttributes: { owner: 'Ann', sandbox: 'prod', other: 'left out' },
     };
-    const row = resourceRow(within, whole, 'https://example.invalid/d');
+    const facts = {
+      created: '2026-01-02',
+      lastData: '2026-11-01T10:00:00Z',
+      backfills: 3,
+      failedBackfills: 0,
+    };
+    const row = resourceRow(within, whole, { link: 'https://example.invalid/d', facts, itemCount: 2 });
     assert.deepEqual(Object.keys(row), [...columns]);
     assert.deepEqual(known(row), {
       ...{ service: 'Adobe CJA', account: 'Main', connection: 'Web', connectionId: 'c', kind: 'dataset' },
       ...{ name: 'Clicks', id: 'd', state: 'failed', status: 'UNHEALTHY', details: 'a b' },
       ...{ owner: 'Ann', sandbox: 'prod', link: 'https://example.invalid/d' },
+      ...{ created: '2026-01-02', lastData: '2026-11-01T10:00:00Z' },
+      ...{ itemCount: 2, backfills: 3, failedBackfills: 0 },
     });
-    assert.deepEqual(known(resourceRow(place, web, undefined)), {
+    assert.deepEqual(known(resourceRow(place, web)), {
       ...{ service: 'Adobe CJA', account: 'Main', kind: 'connection', name: 'Web', id: 'c' },
     });
+  });
+
+  it('repeats nothing in its details', () => {
+    const row = resourceRow(place, {
+      ...web,
+      description: 'prod · event · Ann · ACTIVE · Web',
+      status: { state: 'ok', label: 'ACTIVE' },
+      searchAttributes: { owner: 'Ann', sandbox: 'prod' },
+    });
+    assert.equal(row.details, 'event');
+    assert.equal(
+      resourceRow(place, { ...web, description: 'prod', searchAttributes: { sandbox: 'prod' } }).details,
+      '',
+    );
   });
 
   it('tells what could not be read', () => {
@@ -38,11 +63,7 @@ describe('A line of the inventory', () => {
       ...told,
       name: 'Web',
     });
-    const row = resourceRow(
-      within,
-      { ...resource(web.path, 'problem', 'p', 'It failed.'), problem },
-      undefined,
-    );
+    const row = resourceRow(within, { ...resource(web.path, 'problem', 'p', 'It failed.'), problem });
     assert.deepEqual(known(row), {
       ...told,
       connection: 'Web',
@@ -53,11 +74,7 @@ describe('A line of the inventory', () => {
   });
 
   it('holds no known secret, and no more than a cell takes', () => {
-    const row = resourceRow(
-      place,
-      { ...web, label: 'a known-secret', description: 'x'.repeat(5000) },
-      undefined,
-    );
+    const row = resourceRow(place, { ...web, label: 'a known-secret', description: 'x'.repeat(5000) });
     assert.ok(!row.name.includes('known-secret'));
     assert.equal(row.details.length, 4000);
   });
@@ -66,8 +83,8 @@ describe('A line of the inventory', () => {
 describe('The file of an inventory', () => {
   const date = new Date(0);
   const [connection, dataset] = [
-    resourceRow(place, web, undefined),
-    resourceRow(within, resource(web.path, 'dataset', 'd'), undefined),
+    resourceRow(place, web, { itemCount: 1 }),
+    resourceRow(within, resource(web.path, 'dataset', 'd')),
   ];
   const failed = problemRow(within, 'Web', problem);
   const file = (ending: Ending, ...entries: readonly Entry[]): string => {
@@ -80,10 +97,10 @@ describe('The file of an inventory', () => {
     assert.equal(
       file('csv', whole, { below: [failed] }),
       [
-        '\uFEFFservice,account,connection,connectionId,kind,name,id,state,status,details,owner,sandbox,link,problem',
-        'Adobe CJA,Main,,,connection,Web,c,,,,,,,',
-        'Adobe CJA,Main,Web,c,dataset,d,d,,,,,,,',
-        ...[1, 2].map(() => 'Adobe CJA,Main,Web,c,problem,Web,,,,,,,,It failed. Down.'),
+        '\uFEFFservice,account,connection,connectionId,kind,name,id,state,status,details,owner,sandbox,created,modified,lastData,itemCount,backfills,failedBackfills,activeBackfills,link,problem',
+        'Adobe CJA,Main,,,connection,Web,c,,,,,,,,,1,,,,,',
+        'Adobe CJA,Main,Web,c,dataset,d,d,,,,,,,,,,,,,,',
+        ...[1, 2].map(() => 'Adobe CJA,Main,Web,c,problem,Web,,,,,,,,,,,,,,,It failed. Down.'),
         '',
       ].join('\r\n'),
     );
@@ -101,8 +118,8 @@ describe('The file of an inventory', () => {
     assert.deepEqual(value, {
       exported: '1970-01-01T00:00:00.000Z',
       connections: [
-        { ...base, items: [{ kind: 'dataset', name: 'd', id: 'd' }] },
-        { ...base, items: [] },
+        { ...base, itemCount: 1, items: [{ kind: 'dataset', name: 'd', id: 'd' }] },
+        { ...base, itemCount: 1, items: [] },
       ],
       problems: [told, told],
     });
@@ -122,18 +139,84 @@ describe('The file of an inventory', () => {
       { connection: other, below: [] },
       { below: [failed] },
     );
-    const head =
-      '| Connection | Kind | Name | ID | Status | Details |\n| --- | --- | --- | --- | --- | --- |\n';
+    const titles =
+      'Connection | Kind | Name | ID | State | Status | Details | Owner | Modified | Last data added';
+    const head = `| ${titles} |\n|${' --- |'.repeat(10)}\n`;
+    const blank = '|  |  |  |  |  |  |\n';
     assert.equal(
-      text.replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))),
+      text,
       [
-        '# Connections\n\n1970-01-01T00:00:00.000Z\n',
+        '# Connections\n\n1970-01-01 00:00 UTC\n',
         `\n## Main (Adobe CJA)\n\n${head}`,
-        '|  | connection | Web | c |  |  |\n| Web | dataset | d | d |  |  |\n|  | connection | Web | c |  |  |\n',
-        `\n## Second (Adobe CJA)\n\n${head}|  | connection | Web | c |  |  |\n`,
+        `|  | Connection | Web | c ${blank}| Web | Dataset | d | d ${blank}|  | Connection | Web | c ${blank}`,
+        `\n## Second (Adobe CJA)\n\n${head}|  | Connection | Web | c ${blank}`,
         '\n## Data that could not be read\n\n- Main › Web: It failed. Down.\n- Main › Web: It failed. Down.\n',
       ].join(''),
     );
     assert.ok(!file('md', { connection, below: [] }).includes('could not be read'));
   });
+
+  it('as Markdown shows state, owner and link of each, and escapes nothing that needs no escape', () => {
+    const link = 'https://example.invalid/#/c?x=1';
+    const facts = { modified: '2026-11-01T10:00:00Z', lastData: '2026-11-02' };
+    const row = resourceRow(
+      place,
+      {
+        ...{ ...web, label: 'Checkout – Grocery (EU), v2.0!' },
+        status: { state: 'failed', label: '2 failed, 1 queued' },
+        searchAttributes: { owner: "Ann O'Neil" },
+      },
+      { link, facts },
+    );
+    const text = file('md', { connection: row, below: [] });
+    assert.equal(
+      text.split('\n').at(-2),
+      `|  | Connection | [Checkout – Grocery (EU), v2.0!](<${link}>) | c | failed | 2 failed, 1 queued |  | Ann O'Neil | 2026-11-01 10:00 UTC | 2026-11-02 00:00 UTC |`,
+    );
+  });
+
+  it('as Markdown holds every text as it is, and no link but that of a resource', () => {
+    const markdown = new MarkdownIt({ html: true, linkify: true });
+    fc.assert(
+      fc.property(fc.array(markedText, { minLength: 1, maxLength: 8 }), (parts) => {
+        const name = plainText(parts.join(''));
+        fc.pre(name.trim() === name && name !== '');
+        const row = { ...connection, name, details: name, account: name };
+        const tokens = markdown.parse(file('md', { connection: row, below: [failed] }), {});
+        const inline = tokens.filter(({ type }) => type === 'inline');
+        const cells = inline.map(({ children }) => children ?? []);
+        assert.deepEqual(
+          cells.flat().filter(({ type }) => !['text', 'text_special'].includes(type)),
+          [],
+        );
+        const read = cells.map((children) => children.map(({ content }) => content).join(''));
+        assert.equal(read.filter((cell) => cell === name).length, 2, JSON.stringify(read));
+        assert.ok(read.includes(`${name} (Adobe CJA)`));
+      }),
+    );
+  });
 });
+
+/** Texts that are likely to be Markdown. */
+const markedText = fc.oneof(
+  fc.constantFrom(
+    ...['|', '`', '*', '_', '[a](b)', '<b>', '<!--', '&amp;', '&#35;', '\\', '~~', '# ', '- ', '1. '],
+  ),
+  fc.constantFrom(
+    ...[
+      'https://a.b',
+      'www.a.b',
+      'google.com',
+      '//localhost',
+      'a@b.co',
+      'mailto:a@b.co',
+      '![x](y)',
+      '$x$',
+      ':smile:',
+      ' ',
+      'a',
+      '+ ',
+    ],
+  ),
+  fc.string({ maxLength: 5 }),
+);

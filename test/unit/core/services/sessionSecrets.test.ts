@@ -45,6 +45,7 @@ const open: Required<Session> = {
   properties: () => [
     { label: text, value: text, date: secret, status: { state: 'ok', label: text }, copy: true },
   ],
+  facts: () => ({ created: text }),
   webLink: () => `https://x/${secret}`,
   requestTemplate: () => ({
     method: 'GET',

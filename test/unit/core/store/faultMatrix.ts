@@ -4,6 +4,7 @@ import { answerTool } from '../../../../src/features/tools/answerTool';
 import { HttpError } from '../../../../src/core/http/errors';
 import { formats } from '../../../../src/core/export/formats';
 import { writeInventory } from '../../../../src/core/export/writeInventory';
+import { placedProblemText, toProblem } from '../../../../src/core/services/common/problem';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
 import type { Resource } from '../../../../src/core/services/contract/resource';
@@ -132,8 +133,12 @@ async function checkList(
 
 async function exported({ store, secrets }: Scenario): Promise<string> {
   const format = formats.csv();
-  const { parts } = await writeInventory(store, store.accounts(), { format, signal, secrets });
-  return Buffer.concat(parts).toString();
+  try {
+    const { parts } = await writeInventory(store, store.accounts(), { format, signal, secrets });
+    return Buffer.concat(parts).toString();
+  } catch (error) {
+    return placedProblemText(toProblem(error));
+  }
 }
 
 async function answered({ store, secrets }: Scenario): Promise<string> {

@@ -73,9 +73,13 @@ function metadataRows(metadata: JsonValue | undefined): readonly FactRow[] {
   ]);
 }
 
-/** The service sends Go's zero time if it does not know one, as in its documented example. */
 function momentRow(label: string, time: string | undefined): FactRow {
-  return time?.startsWith('0001-01-01') ? [label, unknown()] : dateRow(label, time);
+  return isZeroTime(time) ? [label, unknown()] : dateRow(label, time);
+}
+
+/** The service sends Go's zero time if it does not know one, as in its documented example. */
+export function isZeroTime(time: string | undefined): boolean {
+  return time?.startsWith('0001-01-01') === true;
 }
 
 /** The nil UUID likewise. */

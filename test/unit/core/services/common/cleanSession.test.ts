@@ -36,6 +36,7 @@ const session: Required<Session> = {
   findById: () => Promise.resolve([resource]),
   glossaryTerms: () => Promise.resolve([{ id: dirty, label: dirty, description: dirty }]),
   properties: () => [{ label: dirty, value: dirty, status }],
+  facts: () => ({ created: dirty, modified: dirty, lastData: dirty, backfills: 1 }),
   webLink: () => dirty,
   requestTemplate: () => ({ method: 'GET', url: dirty, headers: {} }),
   shortId: () => dirty,
@@ -154,6 +155,7 @@ describe('the session of an account', () => {
     assertClean(await cleaned.findById?.(resource, 'x', call), 'locate');
     assertClean(await cleaned.glossaryTerms?.('x', call), 'terms');
     assertClean(cleaned.properties(resource), 'facts', ['value']);
+    assertClean(cleaned.facts?.(resource), 'times');
     assertClean(actions?.(resource), 'actions');
     const [action] = actions?.(resource) ?? [];
     assertClean(await action?.consent?.({ kind: 'none' }, call), 'consent');
