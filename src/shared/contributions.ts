@@ -57,6 +57,8 @@ export const commands = {
   compareWithSnapshot: 'connectionsExplorer.compareWithSnapshot',
   saveSnapshot: 'connectionsExplorer.saveSnapshot',
   toggleServerMade: 'connectionsExplorer.toggleServerMade',
+  showServerMade: 'connectionsExplorer.showServerMade',
+  hideServerMade: 'connectionsExplorer.hideServerMade',
   refreshComparison: 'connectionsExplorer.refreshComparison',
   sendDraft: 'connectionsExplorer.sendDraft',
   sendReviewed: 'connectionsExplorer.sendReviewed',

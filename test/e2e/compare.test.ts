@@ -39,8 +39,10 @@ walkThroughDetails('comparing and exporting', (step) => {
   step('what the service sets is shown by the button in the title', async (workbench) => {
     const lines = workbench.page.locator('.monaco-diff-editor .modified .view-lines');
     assert.doesNotMatch(await lines.innerText(), /createdDate/);
-    await workbench.page.locator('.editor-actions').getByLabel('Toggle Server-Managed Fields').click();
+    const actions = workbench.page.locator('.editor-actions');
+    await actions.getByLabel('Show Server-Managed Fields').click();
     await workbench.page.locator('.monaco-diff-editor .modified').getByText('createdDate').first().waitFor();
+    await actions.getByLabel('Hide Server-Managed Fields').waitFor();
     await workbench.screenshot('compare-server-made');
   });
 
@@ -49,6 +51,8 @@ walkThroughDetails('comparing and exporting', (step) => {
     await workbench.quickInput.getByText('Markdown').waitFor();
     await workbench.screenshot('export-formats');
     await workbench.pick('CSV');
+    await workbench.quickInput.getByText('Sends one more request per connection').waitFor();
+    await workbench.pick('Without Data Views');
     const file = join(folder, 'inventory.csv');
     await workbench.chooseFile('Export Inventory', file);
     const message = await workbench.notification(/Exported 6 connections/);
@@ -96,6 +100,11 @@ walkThroughDetails('comparisons of before a reload', (step) => {
     await workbench.contextMenu(one, 'Save Snapshot…');
     await workbench.chooseFile('Save snapshot of', file);
     await workbench.notification('Snapshot saved.');
+    await workbench.contextMenu(one, 'Compare with Snapshot…');
+    await workbench.chooseFile('Compare "Checkout', file);
+    const same = await workbench.notification('No differences. Server-managed fields are hidden.');
+    await same.getByText('Show Server-Managed Fields').waitFor();
+    await workbench.screenshot('compare-equal');
     writeFileSync(file, readFileSync(file, 'utf8').replace('Grocery Nordics', 'Grocery Nowhere'));
     await workbench.contextMenu(one, 'Compare with Snapshot…');
     await workbench.chooseFile('Compare "Checkout', file);

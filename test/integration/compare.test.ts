@@ -76,6 +76,10 @@ describe('comparing', () => {
       await until(async () => (await sides())[0].includes('modifiedDate'), 'dates are shown');
       await run(commands.toggleServerMade);
       await until(async () => !(await sides())[0].includes('modifiedDate'), 'dates are hidden');
+      await run(commands.showServerMade);
+      await until(async () => (await sides())[0].includes('modifiedDate'), 'dates are shown again');
+      await run(commands.hideServerMade);
+      await until(async () => !(await sides())[0].includes('modifiedDate'), 'dates are hidden again');
     } finally {
       await section.update(settings.compareServerMade, undefined, vscode.ConfigurationTarget.Global);
     }

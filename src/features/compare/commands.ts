@@ -10,7 +10,7 @@ import { showWarning, showStatusMessage, showInformation } from '../../ui/messag
 import type { SecretValues } from '../../core/redaction/redact';
 import type { Store } from '../../core/store/store';
 import { chooseTarget, written } from '../../ui/saveFile';
-import { settings, settingsSection } from '../../shared/contributions';
+import { commands, settings, settingsSection } from '../../shared/contributions';
 import { readSettings } from '../../ui/configuration';
 
 interface CompareContext {
@@ -32,8 +32,15 @@ export const compareCommands = {
   compareWithSnapshot: { rows: 'one', handler: compareWithSnapshot },
   /** Saves the JSON to a file, with secrets masked. */
   saveSnapshot: { rows: 'one', handler: saveSnapshot },
-  /** Shows or hides server-managed fields in a comparison. */
-  toggleServerMade: { rows: 'none', handler: toggleServerMade },
+  /** Shows or hides server-managed fields in comparisons. For key bindings. */
+  toggleServerMade: {
+    rows: 'none',
+    handler: (context) => setServerMade(context, () => !readSettings().compareServerMade),
+  },
+  /** Shows server-managed fields in comparisons. */
+  showServerMade: { rows: 'none', handler: (context) => setServerMade(context, () => true) },
+  /** Hides server-managed fields in comparisons. */
+  hideServerMade: { rows: 'none', handler: (context) => setServerMade(context, () => false) },
   /** Reads both sides of a comparison again. */
   refreshComparison: { rows: 'none', handler: refreshComparison },
 } satisfies CommandTable<CompareContext>;
@@ -61,7 +68,7 @@ async function compareTwo(comparisons: Comparisons, left: Resource, right: Resou
     void showWarning(vscode.l10n.t('Only resources of the same kind can be compared.'));
     return;
   }
-  await inView((signal) => comparisons.open(toSide(left), toSide(right), signal));
+  reportIfEqual(await inView((signal) => comparisons.open(toSide(left), toSide(right), signal)));
 }
 
 /** A resource as one side of a comparison. */
@@ -101,12 +108,12 @@ function compareWithSnapshot({ targets, comparisons }: CompareContext): Handler 
       kindsThat('hasId'),
       path,
       paths,
-      vscode.l10n.t('Compare with a snapshot'),
+      vscode.l10n.t('Compare with Snapshot'),
     );
     const file = resource && (await chooseFile(plainText(resource.label)));
     if (!file) return;
     const snapshot = comparisons.choose(file);
-    await inView((signal) => comparisons.open(snapshot, toSide(resource), signal));
+    reportIfEqual(await inView((signal) => comparisons.open(snapshot, toSide(resource), signal)));
   };
 }
 
@@ -121,9 +128,10 @@ async function chooseFile(label: string): Promise<vscode.Uri | undefined> {
 
 function saveSnapshot({ targets, store, secrets }: CompareContext): Handler {
   return async (path, paths) => {
-    const title = vscode.l10n.t('Save snapshot of');
-    const resource = await targets.one(kindsThat('hasId'), path, paths, title);
-    const file = resource && (await chooseTarget(`${title} "${resource.label}"`, resource.label, 'json'));
+    const resource = await targets.one(kindsThat('hasId'), path, paths, vscode.l10n.t('Save Snapshot'));
+    if (!resource) return;
+    const title = vscode.l10n.t('Save snapshot of "{0}"', resource.label);
+    const file = await chooseTarget(title, resource.label, 'json');
     if (!file) return;
     await inView(async (signal) => {
       const { snapshotText } = await import('./jsonTexts');
@@ -138,14 +146,33 @@ function saveSnapshot({ targets, store, secrets }: CompareContext): Handler {
 }
 
 /** Open comparisons follow the setting. */
-function toggleServerMade(): Handler {
+function setServerMade({ comparisons }: CompareContext, toShown: () => boolean): Handler {
   return async () => {
     const section = vscode.workspace.getConfiguration(settingsSection);
-    const shown = readSettings().compareServerMade;
-    await section.update(settings.compareServerMade, !shown, vscode.ConfigurationTarget.Global);
+    await section.update(settings.compareServerMade, toShown(), vscode.ConfigurationTarget.Global);
+    reportIfEqual(await comparisons.isActiveEqual());
   };
 }
 
+/** The diff editor shows equal sides without saying that they are equal. */
+function reportIfEqual(isEqual: boolean): void {
+  if (isEqual) void showNoDifferences();
+}
+
+async function showNoDifferences(): Promise<void> {
+  if (readSettings().compareServerMade) {
+    await showInformation(vscode.l10n.t('No differences.'));
+    return;
+  }
+  const show = vscode.l10n.t('Show Server-Managed Fields');
+  const message = vscode.l10n.t('No differences. Server-managed fields are hidden.');
+  if ((await showInformation(message, show)) === show) {
+    await vscode.commands.executeCommand(commands.showServerMade);
+  }
+}
+
 function refreshComparison({ comparisons }: CompareContext): Handler {
-  return () => inView((signal) => comparisons.refresh(signal));
+  return async () => {
+    reportIfEqual(await inView((signal) => comparisons.refresh(signal)));
+  };
 }

@@ -75,19 +75,31 @@ export class ComparedDocuments implements vscode.Disposable {
 
   /**
    * Reads two documents again, and shows the differences.
+   * @returns true if there are none.
    * @throws HttpError if one of them cannot be read or is not JSON. What is shown stays.
    */
-  async show(uris: readonly [vscode.Uri, vscode.Uri], title: string, signal: AbortSignal): Promise<void> {
+  async show(uris: readonly [vscode.Uri, vscode.Uri], title: string, signal: AbortSignal): Promise<boolean> {
     const contents = await Promise.all(uris.map((uri) => this.#read(uri, signal)));
     const addresses = uris.map(String);
     for (const address of addresses) this.#opening.add(address);
     try {
       this.#update(contents);
       await vscode.commands.executeCommand('vscode.diff', ...uris, title, { preview: true });
+      return new Set(contents.map(({ text }) => text)).size === 1;
     } finally {
       for (const address of addresses) this.#opening.delete(address);
       this.#deleteClosed();
     }
+  }
+
+  /** True if both documents can be read and are equal. */
+  async areEqual(uris: readonly [vscode.Uri, vscode.Uri]): Promise<boolean> {
+    const contents = await Promise.all(
+      uris.map((uri) => this.#content(uri, this.#documents.get(uri.toString()))),
+    );
+    return (
+      contents.every(({ json }) => json !== undefined) && new Set(contents.map(({ text }) => text)).size === 1
+    );
   }
 
   /**

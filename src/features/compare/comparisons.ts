@@ -85,31 +85,48 @@ export class Comparisons implements vscode.Disposable {
 
   /**
    * Reads two sides, and shows the differences.
+   * @returns true if there are none.
    * @throws HttpError if one of them cannot be read or is not JSON.
    */
-  async open(left: Side, right: Side, signal: AbortSignal): Promise<void> {
+  async open(left: Side, right: Side, signal: AbortSignal): Promise<boolean> {
     const services = [...new Set([left, right].flatMap(({ source }) => this.#serviceOf(source)))];
     const title = `${plainText(left.label, 80)} ↔ ${plainText(right.label, 80)}`;
     const documents = await this.#files.load();
-    await documents.show([toUri(left, services), toUri(right, services)], title, signal);
+    return documents.show([toUri(left, services), toUri(right, services)], title, signal);
   }
 
   /**
    * Reads both sides of the active comparison again. Does nothing if there is none.
+   * @returns true if there are no differences.
    * @throws HttpError if one of them cannot be read or is not JSON.
    */
-  async refresh(signal: AbortSignal): Promise<void> {
-    const { input, label } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
-    if (!(input instanceof vscode.TabInputTextDiff) || !label) return;
-    const { original, modified } = input;
-    const ours = [original, modified].every(({ scheme }) => scheme === compareScheme);
-    if (!ours) return;
-    await (await this.#files.load()).show([original, modified], label, signal);
+  async refresh(signal: AbortSignal): Promise<boolean> {
+    const active = activeComparison();
+    return active !== undefined && (await this.#files.load()).show(active.uris, active.title, signal);
+  }
+
+  /** True if both sides of the active comparison can be read and are equal. Sends no request for what is shown. */
+  async isActiveEqual(): Promise<boolean> {
+    const active = activeComparison();
+    return active !== undefined && (await this.#files.load()).areEqual(active.uris);
   }
 
   #serviceOf(source: Source): readonly string[] {
     return 'path' in source ? [this.store.account(source.path)?.service ?? []].flat() : [];
   }
+}
+
+interface ActiveComparison {
+  readonly uris: readonly [vscode.Uri, vscode.Uri];
+  readonly title: string;
+}
+
+function activeComparison(): ActiveComparison | undefined {
+  const { input, label } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+  if (!(input instanceof vscode.TabInputTextDiff) || !label) return undefined;
+  const { original, modified } = input;
+  const isOurs = [original, modified].every(({ scheme }) => scheme === compareScheme);
+  return isOurs ? { uris: [original, modified], title: label } : undefined;
 }
 
 function toUri({ label, source }: Side, services: readonly string[]): vscode.Uri {

@@ -54,7 +54,8 @@ export function contributionsSource({ contributes }: Manifest): string {
 
 /**
  * The keys of all when-clauses and walkthrough steps that begin with our section and are no views, sorted. Those of what
- * accounts can do (`connectionsExplorer.has.start`) are made from the capabilities of services.
+ * accounts can do (`connectionsExplorer.has.start`) are made from the capabilities of services, and VS Code sets those of
+ * settings (`config.connectionsExplorer.pageSize`).
  */
 function contextKeys(
   { viewsWelcome, walkthroughs, keybindings, menus }: Manifest['contributes'],
@@ -66,7 +67,7 @@ function contextKeys(
     .flatMap(({ completionEvents }) => completionEvents)
     .filter((event) => event.startsWith('onContext:'));
   const clauses = [...conditions.map(({ when = '' }) => when), ...contextEvents];
-  const ids = clauses.flatMap((clause) => clause.match(/\bconnectionsExplorer\.\w+/g) ?? []);
+  const ids = clauses.flatMap((clause) => clause.match(/(?<!\bconfig\.)\bconnectionsExplorer\.\w+/g) ?? []);
   return [...new Set(ids)].filter((id) => !views.has(id) && id !== `${SECTION}.has`).sort();
 }
 

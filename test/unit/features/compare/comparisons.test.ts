@@ -91,7 +91,7 @@ class CompareWindow implements Disposable {
     return editor.documents.map(({ uri }) => uri);
   }
 
-  compare(left: Side = sideOf(web), right: Side = sideOf(app)): Promise<void> {
+  compare(left: Side = sideOf(web), right: Side = sideOf(app)): Promise<boolean> {
     return this.comparisons.open(left, right, signal);
   }
 
@@ -185,6 +185,22 @@ describe('A comparison', () => {
       await window.comparisons.refresh(signal);
     }
     assert.equal(window.shows, 2);
+  });
+
+  it('says whether there are differences, as the setting shows them', async () => {
+    using window = new CompareWindow();
+    assert.equal(await window.comparisons.isActiveEqual(), false, 'none is in front');
+    assert.equal(await window.compare(), false);
+    assert.equal(await window.comparisons.isActiveEqual(), false);
+    window.texts.set(web.path, '{"a":1,"modifiedDate":1}');
+    window.texts.set(app.path, '{"modifiedDate":2,"a":1}');
+    assert.equal(await window.comparisons.refresh(signal), true);
+    assert.equal(await window.compare(), true);
+    const reads = window.reads.length;
+    assert.equal(await window.comparisons.isActiveEqual(), true);
+    editor.set('connectionsExplorer.compareServerMade', true);
+    assert.equal(await window.comparisons.isActiveEqual(), false);
+    assert.equal(window.reads.length, reads, 'nobody was asked for it');
   });
 
   it('names what was selected for it, as long as that is there', async () => {
