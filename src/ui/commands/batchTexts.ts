@@ -125,19 +125,15 @@ export function batchReport(
       l10n.t(
         '{0} may have succeeded, but the response was lost: {1} Check the tree for the current state.',
         uncertain.length,
-        joinLines(uncertain.map(({ item }) => `"${rowName(item)}".`)),
+        joinLines(uncertain.map(({ item }) => `${quoted(item)}.`)),
       ),
     skipped.length > 0 &&
-      l10n.t(
-        '{0} canceled: {1}',
-        skipped.length,
-        joinLines(skipped.map(({ item }) => `"${rowName(item)}".`)),
-      ),
+      l10n.t('{0} canceled: {1}', skipped.length, joinLines(skipped.map(({ item }) => `${quoted(item)}.`))),
     leftOut.length > 0 &&
       l10n.t(
         '{0} skipped: {1}',
         leftOut.length,
-        joinLines(leftOut.map((row) => `"${rowName(row)}": ${row.reason}`)),
+        joinLines(leftOut.map((row) => `${quoted(row)}: ${row.reason}`)),
       ),
     joinLines(of('done').flatMap(messageLine)),
   ];
@@ -162,13 +158,17 @@ export function resultText(result: BatchResult<NamedRow>): string {
 }
 
 function toLine(result: BatchResult<NamedRow>): string {
-  return `"${rowName(result.item)}": ${resultText(result)}`;
+  return `${quoted(result.item)}: ${resultText(result)}`;
+}
+
+function quoted(row: NamedRow): string {
+  return l10n.t('"{0}"', rowName(row));
 }
 
 /** The message of the service about a row that succeeded. */
 function messageLine(result: BatchResult<NamedRow>): readonly string[] {
   return result.state === 'done' && result.message
-    ? [`"${rowName(result.item)}": ${sentences({ title: '', detail: result.message, retryable: false })}`]
+    ? [`${quoted(result.item)}: ${sentences({ title: '', detail: result.message, retryable: false })}`]
     : [];
 }
 

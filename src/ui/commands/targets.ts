@@ -194,7 +194,7 @@ function fitting(rows: readonly Resource[], kinds: readonly ResourceKind[]): rea
 /** Names the rows that a command does not apply to. */
 export function reportLeftOut(rows: readonly Pick<Resource, 'label'>[]): void {
   if (rows.length === 0) return;
-  const names = rows.slice(0, MAX_LEFT_OUT).map((row) => `"${getName(row)}"`);
+  const names = rows.slice(0, MAX_LEFT_OUT).map((row) => vscode.l10n.t('"{0}"', getName(row)));
   const others = rows.length - names.length;
   const more = others > 0 ? [vscode.l10n.t('and {0} more', others)] : [];
   void showInformation(
