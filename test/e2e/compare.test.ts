@@ -106,7 +106,7 @@ walkThroughDetails('comparisons of before a reload', (step) => {
     await same.getByText('Show Server-Managed Fields').waitFor();
     await workbench.screenshot('compare-equal');
     // An open comparison keeps its scroll position, which may be far from the difference.
-    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('View: Close Editor');
     writeFileSync(file, readFileSync(file, 'utf8').replace('Grocery Nordics', 'Grocery Nowhere'));
     await workbench.contextMenu(one, 'Compare with Snapshot…');
     await workbench.chooseFile('Compare "Checkout', file);
