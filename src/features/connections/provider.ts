@@ -5,7 +5,7 @@ import { rowCommands } from '../../shared/identifiers';
 import type { Event } from '../../core/base/emitter';
 import { inSlices } from '../../core/base/turns';
 import { whileDeleted } from '../../core/services/common/actions';
-import { parentPath, type ResourcePath, isRunPath } from '../../core/services/contract/path';
+import { getAccountPath, parentPath, type ResourcePath, isRunPath } from '../../core/services/contract/path';
 import type { Session } from '../../core/services/contract/service';
 import type { Verb } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
@@ -13,6 +13,7 @@ import { rowRemovedError } from '../../core/store/notFoundError';
 import type { Store } from '../../core/store/store';
 import { readSettings } from '../../ui/configuration';
 import { accountPlace } from '../../ui/text';
+import { accountFacts, accountRow } from './accountRow';
 import { DrawnRows } from './drawnRows';
 import type { TreeFilter } from './filter';
 import { render, type TreeRow } from '../../ui/tree/render';
@@ -134,7 +135,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
     const resource = this.resourceAt(path);
-    const session = resource.kind === 'problem' ? undefined : await this.store.session(path);
+    const session = await this.#sessionOf(resource);
     const text = this.#tooltip(resource, session);
     this.#drawn.describe(path, text.value);
     item.tooltip = text;
@@ -201,6 +202,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     for (const path of paths) {
       const session = await this.store.session(path).catch(() => undefined);
       await inSlices(this.#findOutdated(path, session, outdated), () => this.#disposed);
+      const account = getAccountPath(path);
+      if (account !== path && this.#isOutdated(account, session)) outdated.paths.add(account);
     }
     if (outdated.all) this.#changed.fire(undefined);
     else if (outdated.paths.size > 0) this.#changed.fire([...outdated.paths]);
@@ -243,14 +246,32 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   }
 
   #render(resource: Resource, session: Session | undefined): TreeRow {
-    return render(resource, this.#abilities(resource, session), this.ongoing.textOf(resource.path));
+    const abilities = this.#abilities(resource, session);
+    return render(this.#assessed(resource), abilities, this.ongoing.textOf(resource.path));
   }
 
   /** @param session undefined for a row without properties. */
   #tooltip(resource: Resource, session: Session | undefined): vscode.MarkdownString {
     const { kind, path } = resource;
     if (kind === 'problem') return problemTooltip(resource, accountPlace(this.store, path));
-    return tooltip(resource, session?.properties(resource) ?? [], this.watches.has(path));
+    const facts = session?.properties(resource) ?? [];
+    const counted = kind === 'account' ? accountFacts(this.store, resource) : [];
+    return tooltip(this.#assessed(resource), [...counted, ...facts], this.watches.has(path));
+  }
+
+  /**
+   * @returns undefined for rows that have no properties, and for an account that cannot be opened: its row says why.
+   * @throws HttpError if the account of another row cannot be opened.
+   */
+  async #sessionOf({ kind, path }: Resource): Promise<Session | undefined> {
+    if (kind === 'problem') return undefined;
+    const opened = this.store.session(path);
+    return kind === 'account' ? opened.catch(() => undefined) : opened;
+  }
+
+  /** A resource with what is not its own, but known from what is loaded below it. */
+  #assessed(resource: Resource): Resource {
+    return resource.kind === 'account' ? accountRow(this.store, resource) : resource;
   }
 
   /** Reloads dirty lists whose rows are visible. */

@@ -2,6 +2,7 @@ import { KINDS, traitsOfKind, type ResourceKind } from '../../shared/kinds';
 import * as l10n from '@vscode/l10n';
 import { commands, type CommandId } from '../../shared/contributions';
 import { findRemedies } from '../../core/services/common/problem';
+import { findService } from '../../core/services/registry';
 import type { Resource, Status } from '../../core/services/contract/resource';
 import { type StatusState, stateWord } from '../../shared/status';
 import { plainText } from '../../shared/plainText';
@@ -70,10 +71,14 @@ export function render(resource: Resource, abilities: readonly string[] = [], on
 }
 
 /** The appearance of a resource, regardless of its status. */
-export function kindPresentation(resource: Pick<Resource, 'kind' | 'problem'>): KindPresentation {
+export function kindPresentation(
+  resource: Pick<Resource, 'kind' | 'problem' | 'searchAttributes'>,
+): KindPresentation {
   const { icon, noun, hasId, hasChildren } = traitsOfKind(resource.kind);
   const capabilities = [...(hasId ? ['id', 'json'] : []), ...(hasChildren ? ['refresh'] : [])];
   switch (resource.kind) {
+    case 'account':
+      return { icon: serviceIcon(resource) ?? icon, noun: noun(), capabilities };
     case 'problem':
       return problemPresentation(resource);
     case 'more':
@@ -81,6 +86,10 @@ export function kindPresentation(resource: Pick<Resource, 'kind' | 'problem'>): 
     default:
       return { icon, noun: noun(), capabilities };
   }
+}
+
+function serviceIcon({ searchAttributes }: Pick<Resource, 'searchAttributes'>): string | undefined {
+  return findService(searchAttributes?.service ?? '')?.icon;
 }
 
 function problemPresentation({ problem }: Pick<Resource, 'problem'>): KindPresentation {
@@ -111,7 +120,9 @@ function toIcon(resource: Resource, look: KindPresentation): Icon {
   }
   const state = resource.status?.state;
   if (!state) return { id: look.icon };
-  if (loud[state]) return loud[state];
+  const shouted = loud[state];
+  // The icon of an account tells its service. Its description says the state in words.
+  if (shouted) return resource.kind === 'account' ? { ...shouted, id: look.icon } : shouted;
   const id = resource.kind === 'backfill' && state === 'ok' ? 'pass' : look.icon;
   return { id, color: state === 'ok' ? 'testing.iconPassed' : 'disabledForeground' };
 }

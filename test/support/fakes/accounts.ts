@@ -20,6 +20,7 @@ export function service(more: Partial<LoadedService> = {}): LoadedService {
   const loaded: LoadedService = {
     id: 'cja',
     title: 'Adobe CJA',
+    icon: 'graph-line',
     methods: [
       method('oauth', [field('orgId'), field('clientId'), field('clientSecret', { secret: true })]),
       method('token', [field('orgId'), field('accessToken', { secret: true })]),

@@ -9,6 +9,7 @@ import type { Glossary } from '../contract/properties';
 export const cja: Service = {
   id: 'cja',
   title: 'Adobe Customer Journey Analytics',
+  icon: 'graph-line',
   get glossaries(): readonly Glossary[] {
     return [{ id: 'dataSourceTypes', title: l10n.t('Data Source Types') }];
   },

@@ -32,6 +32,8 @@ export interface InventoryGroup {
 export interface Service {
   readonly id: string;
   readonly title: string;
+  /** A codicon that tells its accounts from those of other services. */
+  readonly icon: string;
   readonly glossaries: readonly Glossary[];
   readonly capabilities: readonly Capability[];
   /** Groups below connections that an inventory includes on request, because each costs a request. Absent: none. */

@@ -7,6 +7,7 @@ import type { Glossary } from '../contract/properties';
 export const datadog: Service = {
   id: 'datadog',
   title: 'Datadog Product Analytics',
+  icon: 'pulse',
   get glossaries(): readonly Glossary[] {
     return [];
   },

@@ -7,6 +7,7 @@ import type { Service } from '../contract/service';
 export const immuta: Service = {
   id: 'immuta',
   title: 'Immuta',
+  icon: 'shield',
   glossaries: [],
   capabilities: ['create', 'edit', 'delete', 'activate', 'deactivate', 'validate', 'sync', 'cancel', 'runs'],
   hasPages: true,

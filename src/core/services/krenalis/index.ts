@@ -10,6 +10,7 @@ import type { Glossary } from '../contract/properties';
 export const krenalis: Service = {
   id: 'krenalis',
   title: 'Krenalis',
+  icon: 'broadcast',
   get glossaries(): readonly Glossary[] {
     return [{ id: 'connectors', title: l10n.t('Connectors') }];
   },

@@ -2,6 +2,7 @@ import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import type * as vscode from 'vscode';
+import type { Cursor } from '../../../../src/core/services/contract/page';
 import { HttpError } from '../../../../src/core/http/errors';
 import { childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
@@ -62,6 +63,67 @@ describe('The rows of the tree', () => {
     );
     using none = new TreeWindow({}, []);
     assert.deepEqual(await none.draw(), []);
+  });
+
+  it('of accounts tell service, worst state and counts of what is loaded, in words too, without a request', async () => {
+    using window = new TreeWindow({}, ['a', 'b']);
+    const states = ['failed', 'ok', 'running', 'failed', 'queued', 'warning', 'ok'] as const;
+    const rows = states.map((state, at) => ({
+      ...resource(account, 'connection', `c${at}`),
+      status: { state, label: 'x' },
+    }));
+    window.served.lists.set(account, page(rows));
+    const [before] = await window.draw();
+    assert.deepEqual(
+      [before?.description, JSON.stringify(before?.iconPath)],
+      ['Adobe Customer Journey Analytics', '{"id":"graph-line"}'],
+    );
+    await window.draw(account);
+    await window.look();
+    const asked = window.served.calls.length;
+    const [item = assert.fail(), other] = await window.draw();
+    const words = '2 failed, 1 needs attention, 1 in progress, 1 queued';
+    const description = `${words} · Adobe Customer Journey Analytics · 7 connections`;
+    assert.equal(item.description, description);
+    assert.equal(other?.description, 'Adobe Customer Journey Analytics');
+    assert.deepEqual(JSON.parse(JSON.stringify(item.iconPath)), {
+      id: 'graph-line',
+      color: { id: 'problemsErrorIcon.foreground' },
+    });
+    const { label } = item.accessibilityInformation ?? assert.fail();
+    for (const part of ['Account a', 'failed', description]) assert.ok(label.includes(part), label);
+    const told = await window.provider.resolveTreeItem(item, account);
+    const text = (told.tooltip as vscode.MarkdownString).value.replaceAll(/&#(\d+);/g, (_, code: string) =>
+      String.fromCodePoint(Number(code)),
+    );
+    assert.match(text, /Service: Adobe Customer Journey Analytics\s+Connections: 7 connections\s+failed: 2/);
+    assert.equal(window.served.calls.length, asked);
+  });
+
+  it('of accounts follow what changes below them, and stay as they are when nothing they tell does', async () => {
+    using window = new TreeWindow({}, ['a', 'b']);
+    window.served.lists.set(account, page([connection, other]));
+    await window.draw();
+    await window.draw(account);
+    await window.look();
+    await reread(window, account, [{ ...other, label: 'App 2' }, connection]);
+    assert.deepEqual(await window.look(), [[other.path]]);
+    const status = { state: 'failed', label: '1 failed' } as const;
+    await reread(window, account, [{ ...other, status }, connection]);
+    assert.deepEqual((await window.look()).flat().toSorted(), [account, other.path].toSorted());
+    const [item] = await window.draw();
+    assert.match(String(item?.description), /^1 failed · .* · 2 connections$/);
+  });
+
+  it('of accounts say how much is loaded while that is not all', async () => {
+    using window = new TreeWindow({}, ['a', 'b']);
+    const rest = { nextCursors: ['2' as Cursor], loading: 'onDemand', total: 40 } as const;
+    window.served.lists.set(account, page([connection, other], rest));
+    await window.draw();
+    await window.draw(account);
+    await window.look();
+    const [item] = await window.draw();
+    assert.match(String(item?.description), / · 2 of 40 connections loaded$/);
   });
 
   it('show what they stand for in every part of them', async () => {
