@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import type { Action, ActionInfo, ActionsOf } from '../../src/core/services/contract/action';
 import type { Resource } from '../../src/core/services/contract/resource';
 
-/** An action that a document belongs to has both, see `Action`. */
+/** Actions with a document have these members, see `Action`. */
 type CompleteAction = Action & Required<Pick<Action, 'draft' | 'preview' | 'consent'>>;
 
-/** The action of a resource with that id. It fails the test if it is not offered, or lacks what is called. */
+/**
+ * The action of a resource with that ID. Fails the test if it is not offered, or lacks a member that is
+ * called.
+ */
 export function actionOf(actions: ActionsOf | undefined, resource: Resource, id: string): CompleteAction {
   const action = actions?.(resource).find((each) => each.id === id);
   assert.ok(action, `${resource.label} does not offer ${id}`);
@@ -13,12 +16,12 @@ export function actionOf(actions: ActionsOf | undefined, resource: Resource, id:
   return { draft: missing, preview: missing, consent: () => Promise.resolve(undefined), ...action };
 }
 
-/** An action that only shows: nothing of it is called. */
+/** An action to display only: calling its functions fails. */
 export function idleAction(info: ActionInfo): Action {
   return { ...info, perform: () => assert.fail(`${info.id} is not performed`) };
 }
 
-/** The actions of a session that offers one without input of each verb, whatever the resource is. */
+/** The actions of a session that offers one action without input for each verb, for any resource. */
 export function idleActions(...verbs: readonly ActionInfo['verb'][]): ActionsOf {
   const input = { kind: 'none' } as const;
   return () =>

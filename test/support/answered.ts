@@ -8,22 +8,22 @@ import type { Account } from '../../src/core/services/contract/signIn';
 import type { PageItem, Cursor } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
 
-/** An answer: its JSON, as a value or as the text itself, or all of it. */
+/** A response: its JSON, as a value or as text, or the response including its status. */
 export type Answer = string | object | { readonly status: number; readonly body: string | object };
 
-/** A session whose requests a function of the test answers, without any server. */
+/** A session whose requests are answered by a function of the test, without a server. */
 export interface Answered {
   readonly session: Session;
-  /** The row of the account. */
+  /** The account's row. */
   readonly row: Resource;
-  /** What was asked so far: `GET /v1/connections`, with queries. */
+  /** The requests so far: `GET /v1/connections`, with queries. */
   readonly asked: readonly string[];
-  /** What was sent along with each of them; empty for nothing. */
+  /** Their bodies; empty if there is none. */
   readonly bodies: readonly string[];
 }
 
 const SETTINGS = { endpoint: 'http://127.0.0.1:1', orgId: 'X@AdobeOrg', clientId: 'client' };
-/** What an account of each service signs in with. */
+/** Credentials for an account of each service. */
 export const SECRETS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   cja: { accessToken: 'token' },
   datadog: { apiKey: 'key', applicationKey: 'key' },
@@ -31,7 +31,7 @@ export const SECRETS: Readonly<Record<string, Readonly<Record<string, string>>>>
   immuta: { token: 'token' },
 };
 
-/** Signs in to a service that answers with what the function gives; undefined: 404. */
+/** Signs in to a service whose responses the function returns; undefined: 404. */
 export async function answered(
   service: string,
   answer: (asked: string, request: HttpRequest, call?: CallOptions) => Answer | undefined | Promise<Answer>,
@@ -84,14 +84,14 @@ function responseOf(answer: Answer | undefined): HttpResponse {
   return { status, headers: {}, text: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
-/** All items below a row, page after page. */
+/** All items below a row, from all pages. */
 export async function allBelow(
   { session }: Pick<Answered, 'session'>,
   parent: Resource,
 ): Promise<readonly PageItem[]> {
   const items: PageItem[] = [];
   const cursors: (Cursor | undefined)[] = [undefined];
-  // The list grows while it is gone through.
+  // The list grows during the iteration.
   for (const cursor of cursors) {
     const page = await session.children(
       parent,
@@ -114,7 +114,10 @@ export async function rowsBelow(
   return (await allBelow(at, parent)).map(({ resource }) => resource).filter((row) => row.kind === kind);
 }
 
-/** The row that steps from the account's own lead to: kinds and ids, from the top down. None: the account's own. */
+/**
+ * The row at the end of steps from the account: kinds and IDs, from the top down. No steps: the account's own
+ * row.
+ */
 export function rowAt(
   { row }: Pick<Answered, 'row'>,
   steps: readonly (readonly [kind: Resource['kind'], id: string])[],
@@ -123,6 +126,6 @@ export function rowAt(
   const [last] = steps.slice(-1);
   if (!last) return row;
   const [kind, id] = last;
-  // Connections of CJA without JSON are known by their data views only.
+  // Connections of CJA without JSON are those known only from their data views.
   return { path, kind, id, label: id, hasChildren: true, ...(row.id === 'cja' && { json: {} }) };
 }

@@ -1,6 +1,6 @@
 import { Turns } from '../../src/core/base/turns';
 
-/** Counts the turns that work asks for, one after each of its steps. */
+/** Counts how often work yields. */
 export class CountedTurns extends Turns {
   count = 0;
 

@@ -15,13 +15,13 @@ export interface EndlessAccount extends AsyncDisposable {
   readonly server: TestServer;
 }
 
-/** Items of each page, and characters of each item. */
+/** Items per page, and characters per item. */
 interface PageShape {
   readonly items: number;
   readonly padding: number;
 }
 
-/** Signs in to a service each of whose lists goes on for ever: every page names a next one and has new items. */
+/** Signs in to a service whose lists never end: every page has new items and a next cursor. */
 export async function startEndless(
   service: string,
   shape: PageShape = { items: 100, padding: 100 },
@@ -75,7 +75,7 @@ function pageReply({ url }: Received, index: number, items: () => readonly objec
   return { body: JSON.stringify(body) };
 }
 
-/** Something that every service takes for one of its own. */
+/** An item that every service accepts as one of its own. */
 function item(number: number, padding: number): object {
   const id = `dg_${number}`;
   return {

@@ -4,20 +4,20 @@ import type { Resource } from '../../src/core/services/contract/resource';
 import { accountRow, connectTo, SERVICE_IDS } from './service';
 import { readAll } from './rows';
 
-/** Every service of the registry, signed in to one small sample. */
+/** Sessions of all services, signed in to one small sample. */
 export interface EveryService extends AsyncDisposable {
   readonly sample: SampleService;
   readonly sessions: readonly Signed[];
 }
 
-/** A session with the row of its account. */
+/** A session with its account's row. */
 export interface Signed {
   readonly service: string;
   readonly session: Session;
   readonly account: Resource;
 }
 
-/** Starts a sample in which each kind of row is there, and not often. */
+/** Starts a sample that contains each kind of row, but only a few of each. */
 export async function startEveryService(): Promise<EveryService> {
   const sample = await startSampleService({
     rate: 0,
@@ -43,7 +43,7 @@ export async function startEveryService(): Promise<EveryService> {
 /** All rows of an account, the account first. */
 export async function everyRow({ session, account }: Signed): Promise<readonly Resource[]> {
   const rows: Resource[] = [account];
-  // The list grows while it is gone through.
+  // The list grows during the iteration.
   for (const row of rows) {
     if (!row.hasChildren) continue;
     rows.push(...(await readAll(session, row)).map(({ resource }) => resource));

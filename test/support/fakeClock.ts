@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/core/base/clock';
 
-/** A clock that moves when the test says so, and tells how many timers wait. */
+/** A clock that the test moves, and which counts pending timers. */
 export class FakeClock implements Clock {
   readonly #timers = new Map<symbol, { readonly due: number; readonly call: () => void }>();
   #now = Date.now();
@@ -17,12 +17,12 @@ export class FakeClock implements Clock {
     };
   }
 
-  /** How many timers wait. */
+  /** The number of pending timers. */
   get timers(): number {
     return this.#timers.size;
   }
 
-  /** Lets time pass, one timer after the other. @param idle settles when what a timer began is over. */
+  /** Advances time, one timer at a time. @param idle settles when the work that a timer started has ended. */
   async advance(duration: number, idle: () => Promise<void>): Promise<void> {
     const end = this.#now + duration;
     for (let next = this.#next(end); next; next = this.#next(end)) {
@@ -35,7 +35,7 @@ export class FakeClock implements Clock {
     this.#now = end;
   }
 
-  /** Lets time pass without any timer noticing, as a machine that sleeps does. */
+  /** Advances time without firing timers, like a machine that sleeps. */
   sleep(duration: number): void {
     this.#now += duration;
   }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 
-/** Four times the text takes four times the time; sixteen times it would be if the time grew with the square. */
+/** Four times the text takes four times as long if the time is linear, sixteen times if it is quadratic. */
 const MAX_RATIO = 9;
 
-/** Times below this say nothing, in milliseconds. */
+/** Shorter times are noise, in milliseconds. */
 const NOISE_MS = 6;
 
-/** Processor time in milliseconds: a busy machine does not lengthen it as it does the time on the clock. */
+/** Processor time in milliseconds, which a busy machine does not increase as it does wall-clock time. */
 function cpuMilliseconds(work: () => unknown): number {
   const before = process.cpuUsage();
   work();
@@ -15,9 +15,9 @@ function cpuMilliseconds(work: () => unknown): number {
 }
 
 /**
- * Fails where the time of some work grows faster than its text.
- * @param shape makes a text of at least so many characters.
- * @param chars the length of the shorter of two texts that are compared.
+ * Fails if the time of some work grows faster than its text.
+ * @param shape makes a text of at least that many characters.
+ * @param chars the length of the shorter of the two texts.
  */
 export function assertLinear(
   name: string,

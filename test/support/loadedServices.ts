@@ -13,12 +13,12 @@ const SIGN_IN_FACTORIES: Readonly<Record<string, () => SignIn>> = {
   krenalis: createKrenalisSignIn,
 };
 
-/** All services with their sign-in, without waiting for it to be loaded: tests are declared by service. */
+/** All services with their sign-in, available synchronously, because tests are declared per service. */
 export function loadedServices(): readonly LoadedService[] {
   return services.map(({ id }) => loadedService(id));
 }
 
-/** @throws Error for a service that has no sign-in above. */
+/** @throws Error for a service without an entry above. */
 export function loadedService(id: string): LoadedService {
   const service = services.find((each) => each.id === id);
   const create = SIGN_IN_FACTORIES[id];

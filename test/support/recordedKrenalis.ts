@@ -3,19 +3,19 @@ import { dirname, join } from 'node:path';
 import type { HttpResponse } from '../../src/core/http/types';
 import { isJsonObject } from '../../src/core/services/common/decode';
 
-/** One exchange with a real Krenalis. */
+/** One exchange with a real Krenalis server. */
 export interface Exchange {
   readonly name: string;
   readonly method: string;
   readonly path: string;
   readonly response: HttpResponse;
-  /** The headers as they were written. */
+  /** The headers, verbatim. */
   readonly headers: ReadonlyMap<string, string>;
 }
 
 /**
- * Exchanges that were recorded from a real Krenalis, which lie in a folder beside the project on some machines.
- * @returns undefined where there are none.
+ * Exchanges recorded from a real Krenalis server, which some machines have in a folder beside the project.
+ * @returns undefined if there are none.
  */
 export function recordedExchanges(): readonly Exchange[] | undefined {
   for (let folder = process.cwd(); ; folder = dirname(folder)) {

@@ -1,4 +1,4 @@
-/** How tests read pages of a session and find rows in them. */
+/** Helpers that read the pages of a session and find rows in them. */
 import assert from 'node:assert/strict';
 import { HttpError } from '../../src/core/http/errors';
 import type { Session } from '../../src/core/services/contract/service';
@@ -7,12 +7,12 @@ import type { Page, PageItem, PageRequest } from '../../src/core/services/contra
 import type { Resource } from '../../src/core/services/contract/resource';
 import { accountRow } from './service';
 
-/** What is asked of a first page. */
+/** A request for a first page. */
 export function firstPage(request: Partial<PageRequest> = {}): PageRequest {
   return { size: 100, bypassCache: false, depth: 0, ...request };
 }
 
-/** All items below `parent`, page by page as the cursors come, one of each path. */
+/** All items below `parent`, following the cursors; one item per path. */
 export async function readAll(
   session: Session,
   parent: Resource,
@@ -29,7 +29,7 @@ export async function readAll(
   return [...items.values()];
 }
 
-/** The rows themselves, of one kind. */
+/** The rows of one kind. */
 export function rows(items: readonly PageItem[], kind: Resource['kind']): readonly Resource[] {
   return items.map(({ resource }) => resource).filter((resource) => resource.kind === kind);
 }
@@ -45,7 +45,7 @@ export async function firstRow(
   return row;
 }
 
-/** The request template of a resource, or nothing where an id in it can be part of no address. */
+/** The request template of a resource, or undefined if one of its IDs cannot be part of a URL. */
 export function requestTemplateOrRefusal(
   session: Pick<Session, 'requestTemplate'>,
   resource: Resource,
@@ -58,7 +58,7 @@ export function requestTemplateOrRefusal(
   }
 }
 
-/** The HttpError that a promise fails with. */
+/** The HttpError with which a promise is rejected. */
 export async function failureOf(promise: Promise<unknown>): Promise<HttpError> {
   const error: unknown = await promise.then(
     () => undefined,
@@ -68,19 +68,19 @@ export async function failureOf(promise: Promise<unknown>): Promise<HttpError> {
   return error;
 }
 
-/** The row of an entity of Datadog. */
+/** The row of a Datadog entity. */
 export async function entityRow(session: Session, id: string): Promise<Resource> {
   const { items } = await session.children(accountRow, firstPage(), {});
   return rows(items, 'entity').find((row) => row.id === id) ?? assert.fail(id);
 }
 
-/** The row of a connection of Datadog; of the documented example where no id is given. */
+/** The row of a Datadog connection; without an ID, of the documented example. */
 export async function connectionRow(session: Session, id = 'user-profiles-connection'): Promise<Resource> {
   const { items } = await session.children(await entityRow(session, 'users'), firstPage(), {});
   return rows(items, 'connection').find((row) => row.id === id) ?? assert.fail(id);
 }
 
-/** The first connection of Immuta in a state. */
+/** The first Immuta connection in a state. */
 export async function connectionIn(session: Session, state: string): Promise<Resource> {
   const found = rows(await readAll(session, accountRow), 'connection').find(
     ({ status }) => status?.label === state,
@@ -89,18 +89,18 @@ export async function connectionIn(session: Session, state: string): Promise<Res
   return found;
 }
 
-/** The first task of the first connection of Immuta, or of the given one. */
+/** The first task of an Immuta connection; by default of the first one. */
 export async function firstTask(session: Session, connection?: Resource): Promise<Resource> {
   const parent = connection ?? (await firstRow(session, accountRow, 'connection'));
   return firstRow(session, await firstRow(session, parent, 'group'), 'task');
 }
 
-/** What is seen of rows. */
+/** The labels of rows. */
 export function labels(items: readonly PageItem[]): readonly string[] {
   return items.map(({ resource }) => resource.label);
 }
 
-/** The connection of Krenalis of that name and role, as the list shows it. */
+/** The Krenalis connection with that name and role, as in the list. */
 export async function connectionNamed(session: Session, name: string, role = ''): Promise<Resource> {
   const { items } = await session.children(accountRow, firstPage(), {});
   const found = rows(items, 'connection').find(
@@ -110,7 +110,7 @@ export async function connectionNamed(session: Session, name: string, role = '')
   return found;
 }
 
-/** A row below `parent` by its label. */
+/** The row below `parent` with that label. */
 export async function childNamed(session: Session, parent: Resource, name: string): Promise<Resource> {
   const { items } = await session.children(parent, firstPage(), {});
   const found = items.find(({ resource }) => resource.label === name);

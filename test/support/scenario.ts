@@ -9,14 +9,14 @@ import type { ResourceKind } from '../../src/shared/kinds';
 import type { Store } from '../../src/core/store/store';
 import { ACCOUNT_PATH, startService, storeOf, type StartedService } from './service';
 
-/** A service, and two lists that are asked for, a first and a deeper one. */
+/** A service, and two of its lists: a top-level one and a nested one. */
 export interface Target {
   readonly id: SampleServiceId;
   readonly lists: readonly (readonly ResourceKind[])[];
 }
 
 export const targets: readonly Target[] = [
-  // Not backfills: a 404 there means that an organization has none, and is a row of the service.
+  // Not backfills: there, a 404 means that the organization has none, and becomes a row.
   { id: 'cja', lists: [[], ['connection', 'group']] },
   { id: 'datadog', lists: [['entity'], ['entity', 'group']] },
   { id: 'krenalis', lists: [[], ['connection', 'pipeline']] },
@@ -25,10 +25,13 @@ export const targets: readonly Target[] = [
 
 const PATIENCE_MS = 90_000;
 
-/** An account of the sample service in a store, as the extension has it, with faults that come and go. */
+/**
+ * An account of the sample service in a store, as in the extension, with faults that the test switches on and
+ * off.
+ */
 export class Scenario implements AsyncDisposable {
   readonly log: string[];
-  /** What no text may hold: the secrets, and the tokens that requests carried. */
+  /** Texts that must not appear anywhere: the secrets, and the tokens of requests. */
   readonly hidden: Set<string>;
   readonly sample: SampleService;
   readonly session: Session;
@@ -67,13 +70,13 @@ export class Scenario implements AsyncDisposable {
     return this.#store;
   }
 
-  /** Forgets what was read. */
+  /** Discards what was loaded. */
   forget(): void {
     this.#store.dispose();
     this.#store = this.#openStore();
   }
 
-  /** Spoils all but what signs in, until it is taken away. */
+  /** Applies a fault to all requests except sign-in. @returns what ends it */
   spoil(fault: Omit<Fault, 'match'>): () => void {
     const heal = this.sample.inject({
       match: ({ path, headers }) => {
@@ -90,7 +93,7 @@ export class Scenario implements AsyncDisposable {
     };
   }
 
-  /** The path of the first resource that lies below others of these kinds, and has a list of its own. */
+  /** The path of the first resource below others of these kinds that has children. */
   async find(kinds: readonly ResourceKind[], from = ACCOUNT_PATH): Promise<ResourcePath | undefined> {
     const [kind, ...deeper] = kinds;
     if (kind === undefined) return from;

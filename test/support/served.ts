@@ -8,10 +8,10 @@ import type { ResourcePath } from '../../src/core/services/contract/path';
 import { type AccountSource, Store } from '../../src/core/store/store';
 import { accountOf, page, type SeenCall } from './fakes/store';
 
-/** What an account answers: rows by the path of their list, or what the request fails with. */
+/** An account's responses: rows by the path of their list, or the error of the request. */
 export type Lists = Map<ResourcePath, readonly Resource[] | Page | Error | Promise<Page>>;
 
-/** Accounts with one session for all of them, which a test gives parts of its own. A list that is not named is empty. */
+/** Accounts that share one session, whose members a test can replace. Lists that are not named are empty. */
 export class Served implements AccountSource {
   readonly lists: Lists = new Map();
   readonly calls: SeenCall[] = [];
@@ -32,14 +32,14 @@ export class Served implements AccountSource {
     return this.accounts;
   }
 
-  /** The accounts are other ones from here on, and everybody is told. */
+  /** Replaces the accounts and fires the change event. */
   replaceAccounts(...accounts: readonly Account[]): void {
     const ids = [...this.accounts, ...accounts].map(({ id }) => id);
     this.accounts = accounts;
     this.changes.fire([...new Set(ids)]);
   }
 
-  /** How often the list below a path was asked for. */
+  /** How often the list below a path was requested. */
   asked(path: ResourcePath): number {
     return this.calls.filter((call) => call.path === path).length;
   }
@@ -63,7 +63,7 @@ export class Served implements AccountSource {
   }
 }
 
-/** As a request, which ends when its signal does. */
+/** Like a request, rejects when its signal is aborted. */
 async function unlessAborted<T>(answer: T | Promise<T>, signal?: AbortSignal): Promise<T> {
   if (!signal) return await answer;
   return await new Promise<T>((resolve, reject) => {

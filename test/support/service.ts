@@ -1,4 +1,4 @@
-/** The one way to start a sample service and to sign in to it. */
+/** The only way in which tests start a sample service and sign in to it. */
 import { createHttpClient } from '../../src/core/http/client';
 import type { HttpClientDependencies } from '../../src/core/http/dependencies';
 import type { HttpClientFactory } from '../../src/core/http/types';
@@ -20,7 +20,7 @@ import {
   type SampleServiceId,
 } from '../../src/sample/server';
 
-/** What a session of each service is. */
+/** The session type of each service. */
 export interface Sessions extends Readonly<Record<SampleServiceId, Session>> {
   readonly cja: CjaSession;
   readonly krenalis: KrenalisSession;
@@ -41,7 +41,7 @@ const CONNECTS: Connects = {
   immuta: connectImmuta,
 };
 
-/** The ids of all services. */
+/** The IDs of all services. */
 export const SERVICE_IDS: readonly SampleServiceId[] = ['cja', 'datadog', 'krenalis', 'immuta'];
 
 /** The path of the account of every session that {@link connectTo} opens. */
@@ -56,7 +56,7 @@ export function accountOfService(service: string, settings: Credentials['setting
   return { id: 'a1', service, name: 'Test', production: false, sample: false, settings };
 }
 
-/** A session of a service at any address. It does not wait, neither before it tries again nor for a rate limit. */
+/** A session of a service at any origin. It never waits, neither before retries nor for a rate limit. */
 export function connectTo<Id extends SampleServiceId>(
   service: Id,
   { settings, secrets }: Credentials,
@@ -82,35 +82,35 @@ export function storeOf(account: Account, session: Promise<Session>, pageSize = 
   );
 }
 
-/** What differs from an account that a person adds with the credentials of the sample. */
+/** Differences from an account that a user adds with the credentials of the sample. */
 export interface AccountOptions {
-  /** Beside, or in place of, those of the sample. */
+  /** Added to, or replacing, those of the sample. */
   readonly settings?: Credentials['settings'];
-  /** In place of all of the sample. */
+  /** Replace all of the sample's. */
   readonly secrets?: Credentials['secrets'] | ((sample: SampleService) => Credentials['secrets']);
   /** Of the HTTP client. */
   readonly dependencies?: Partial<HttpClientDependencies>;
-  /** Items that the store asks for at a time. */
+  /** Items per request of the store. */
   readonly pageSize?: number;
 }
 
-/** A sample service, and an account that is signed in to one of the services it stands in for. */
+/** A sample service, and an account that is signed in to one of the services that it simulates. */
 export interface StartedService<Id extends SampleServiceId = SampleServiceId> extends AsyncDisposable {
   readonly sample: SampleService;
   readonly account: Account;
   readonly session: Sessions[Id];
   readonly store: Store;
-  /** What the client wrote to its log, as JSON. */
+  /** The log entries of the client, as JSON. */
   readonly log: string[];
-  /** Paths asked for since the start or the last `clearRequests`, queries left out. */
+  /** Requested paths since the start or the last `clearRequests`, without queries. */
   paths(): readonly string[];
   /** The same with their methods: `GET /v1/connections`. */
   asked(): readonly string[];
 }
 
 /**
- * Starts a sample service, without a limit of requests unless one is given, and signs in to it.
- * @throws whatever signing in throws; the sample is closed then
+ * Starts a sample service, without a rate limit unless one is given, and signs in to it.
+ * @throws what signing in throws; the sample is closed then
  */
 export async function startService<Id extends SampleServiceId>(
   service: Id,

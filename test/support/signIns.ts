@@ -1,6 +1,6 @@
 import type { Field, Secrets, Account, SignIn } from '../../src/core/services/contract/signIn';
 
-/** What signs in to each service, addresses aside. */
+/** Settings and secrets to sign in to each service, without addresses. */
 export const SIGN_INS: Readonly<Record<string, Pick<Account, 'settings'> & { readonly secrets: Secrets }>> = {
   cja: { settings: { orgId: 'A@AdobeOrg', clientId: 'c' }, secrets: { clientSecret: 's' } },
   datadog: { settings: {}, secrets: { apiKey: 'a', applicationKey: 'b' } },
@@ -8,13 +8,13 @@ export const SIGN_INS: Readonly<Record<string, Pick<Account, 'settings'> & { rea
   immuta: { settings: { endpoint: 'https://x.immutacloud.com' }, secrets: { apiKey: 'k' } },
 };
 
-/** The settings of a service that take an address. */
+/** The settings of a service that contain an address. */
 export function addressKeys({ methods, options }: SignIn): readonly string[] {
   const fields = [...methods.flatMap((method) => method.fields), ...options];
   return [...new Set(fields.filter(isAddress).map(({ key }) => key))];
 }
 
-/** True for a field that takes an address. */
+/** True for a field that accepts an address. */
 export function isAddress(field: Field): boolean {
   return (
     !field.secret &&

@@ -3,22 +3,22 @@ import type { AddressInfo } from 'node:net';
 import type { HttpRequest } from '../../src/core/http/types';
 import type { RequestPath } from '../../src/core/http/requestPath';
 
-/** What the test server answers, faults included. */
+/** A response of the test server, or a fault. */
 export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
-  /** Milliseconds before the answer. */
+  /** Milliseconds before the response. */
   readonly delay?: number;
-  /** Sends the head and the body, announces more, and breaks the connection. */
+  /** Sends the head and an incomplete body, then closes the connection. */
   readonly cutOff?: boolean;
-  /** `head`: never answers. `body`: sends the head and the body, and never ends. */
+  /** `head`: never responds. `body`: sends the head and the body, but never ends the response. */
   readonly hang?: 'head' | 'body';
-  /** Bytes in place of an HTTP answer. */
+  /** Sent instead of an HTTP response. */
   readonly raw?: string;
 }
 
-/** A request as the server got it. */
+/** A request as the server received it. */
 export interface Received {
   readonly method: string;
   readonly url: string;
@@ -28,23 +28,23 @@ export interface Received {
   readonly time: number;
 }
 
-/** A real server on 127.0.0.1. */
+/** An HTTP server on 127.0.0.1. */
 export interface TestServer {
   readonly origin: string;
   readonly received: readonly Received[];
-  /** How many connections were opened in all. */
+  /** The number of connections opened so far. */
   readonly connections: () => number;
-  /** Resolves when a client has gone before it was answered. */
+  /** Resolves when a client disconnects before it received a response. */
   readonly abandoned: Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Where a request goes. @param path as it is: what services send is encoded by `requestPath`. */
+/** The target of a request. @param path sent as it is: services encode theirs by `requestPath`. */
 export function at(origin: string, path = ''): Pick<HttpRequest, 'origin' | 'path'> {
   return { origin, path: path as RequestPath };
 }
 
-/** Starts a server whose answers `reply` chooses, by the request and its number, which begins with 0. */
+/** Starts a server. `reply` returns the response to a request; its number counts from 0. */
 export async function startServer(
   reply: (request: Received, index: number) => Reply = () => ({ body: '{}' }),
 ): Promise<TestServer> {

@@ -15,7 +15,7 @@ import { ACCOUNT_PATH, accountOfService, connectTo, storeOf } from './service';
 import { settle } from './fakes/store';
 import { FakeClock } from './fakeClock';
 
-/** What a user looks at, as the test says. */
+/** A visible scope that the test sets. */
 export class FakeScope implements VisibleScope {
   readonly changes = new Emitter<undefined>();
   readonly onDidChange = this.changes.event;
@@ -35,7 +35,7 @@ export class FakeScope implements VisibleScope {
   }
 }
 
-/** A watch over a real sample service with a clock of the test. */
+/** A run monitor over a real sample service, with a fake clock. */
 export interface Watching extends AsyncDisposable {
   readonly sample: SampleService;
   readonly clock: FakeClock;
@@ -43,18 +43,18 @@ export interface Watching extends AsyncDisposable {
   readonly store: Store;
   readonly book: RunRegistry;
   readonly watches: WatchList;
-  /** All runs that the book told to have ended, in their order. */
+  /** All runs that the registry reported as ended, in order. */
   readonly ended: readonly RunEntry[];
-  /** Lets so many seconds pass, here and at the service. */
+  /** Advances time, here and at the service. */
   pass(seconds: number): Promise<void>;
-  /** Closes the window and opens it again. @returns the watch in the new one. */
+  /** Closes the window and reopens it. @returns the monitor of the new one. */
   reload(): Promise<Watching>;
 }
 
 /** Milliseconds between two polls. */
 const interval = 60_000;
 
-/** Starts a sample service whose backfills stay as they are for long, and a poller for it. */
+/** Starts a sample service with slow backfills, and a poller for it. */
 export async function startWatching(options: SampleOptions = {}): Promise<Watching> {
   const clock = new FakeClock();
   const sample = await startSampleService({
@@ -112,7 +112,7 @@ async function openWindow(
   };
 }
 
-/** Has a store count the answers that it is taking in, for it does that in slices. */
+/** Makes a store count the responses that it is merging, which it does in slices. */
 export function trackPut(store: Store, pending: { count: number }): void {
   const put = store.put.bind(store);
   Object.assign(store, {
@@ -123,7 +123,7 @@ export function trackPut(store: Store, pending: { count: number }): void {
   });
 }
 
-/** The session, counting the questions that are under way. */
+/** The session, with pending requests counted. */
 function tracked(session: Session, pending: { count: number }): Session {
   const { runs } = session;
   if (!runs) throw new Error('The session knows no runs.');

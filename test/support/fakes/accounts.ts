@@ -1,10 +1,10 @@
-/** Stand-ins for what VS Code hands to the extension, shared by windows like the real ones. */
+/** Fakes of what VS Code passes to the extension, shared by windows like the real ones. */
 import type { AccountSecrets, AccountState } from '../../../src/features/accounts/secretStore';
 import type { LoadedService, Session } from '../../../src/core/services/contract/service';
 import type { SignInMethod, Field } from '../../../src/core/services/contract/signIn';
 import { Emitter } from '../../../src/core/base/emitter';
 
-/** A field that takes any text. */
+/** A field that accepts any text. */
 export function field(key: string, more: Partial<Field> = {}): Field {
   const label = key.toUpperCase();
   return { key, label, prompt: key, secret: false, optional: false, validate: () => undefined, ...more };
@@ -15,7 +15,7 @@ export function method(id: string, fields: readonly Field[], more: Partial<SignI
   return { id, title: id, description: '', fields, ...more };
 }
 
-/** A service that signs in by a secret, or by a token. */
+/** A service with two sign-in methods: a secret, or a token. */
 export function service(more: Partial<LoadedService> = {}): LoadedService {
   const loaded: LoadedService = {
     id: 'cja',
@@ -38,7 +38,7 @@ export function service(more: Partial<LoadedService> = {}): LoadedService {
   return loaded;
 }
 
-/** A session that is signed in and shows nothing. */
+/** An authenticated session without content. */
 export function session(more: Partial<Session> = {}): Session {
   return {
     verify: () => Promise.resolve({ name: 'somebody' }),
@@ -54,36 +54,36 @@ export function session(more: Partial<Session> = {}): Session {
   };
 }
 
-/** A step of a change that a window makes to its storage. */
+/** A step of a window's write to its storage. */
 export interface StorageStep {
   readonly operation: 'get' | 'store' | 'delete' | 'keys' | 'update';
   readonly key: string;
-  /** Before it takes effect, or after it has and before the caller is told. */
+  /** Before it takes effect, or after that and before the caller is notified. */
   readonly moment: 'before' | 'after';
 }
 
-/** What a window has in memory of globalState. A later write has a higher number. */
+/** A window's copy of globalState. Later writes have higher numbers. */
 type Memory = Map<string, { readonly value: unknown; readonly number: number }>;
 
-/** The storage of one VS Code, whatever the number of its windows. */
+/** The storage of one VS Code with any number of windows. */
 export class FakeStorage {
   readonly state = new Map<string, unknown>();
   readonly secrets = new Map<string, string>();
   readonly #stored = new Emitter<{ key: string }>();
   readonly #windows: Memory[] = [];
   #number = 0;
-  /** What is given back instead of a stored secret: undefined for a system without a keyring. */
+  /** Returns what is read in place of a stored secret: undefined simulates a system without a keyring. */
   spoil: (text: string) => string | undefined = (text) => text;
-  /** Called between the steps of all windows; what it throws fails the step. */
+  /** Called between the steps of all windows; if it throws, the step fails. */
   pause: ((step: StorageStep) => Promise<void>) | undefined;
-  /** Brings what one window has written to globalState to the others: at once, if it is not replaced. */
+  /** Delivers one window's write to globalState to the others; at once, unless replaced. */
   deliver: (arrive: () => void) => void = (arrive) => {
     arrive();
   };
 
   /**
-   * globalState, as a window sees it: values are copied, as by JSON. Like the real one, a window has in memory at once
-   * what it writes, even if the writing fails.
+   * globalState as a window sees it: values are copied as JSON. Like the real one, a window has what it
+   * writes in memory at once, even if writing fails.
    */
   memento(): AccountState {
     const memory: Memory = new Map();
@@ -104,7 +104,7 @@ export class FakeStorage {
     };
   }
 
-  /** SecretStorage, as a window sees it. Like the real one, it is silent where a text stays the same. */
+  /** SecretStorage as a window sees it. Like the real one, it fires no event if a text is unchanged. */
   secretStorage({ lists = true }: { readonly lists?: boolean } = {}): AccountSecrets {
     return {
       get: (key) => this.#run('get', key, () => this.secrets.get(key)),
@@ -128,7 +128,7 @@ export class FakeStorage {
     const number = ++this.#number;
     const others = this.#windows.filter((window) => window !== writer);
     const before = this.state.get(key);
-    // Until it arrives, the others see what was there before.
+    // Until it arrives, the others see the previous value.
     for (const other of others) if (!other.has(key)) other.set(key, { value: before, number: 0 });
     writer.set(key, { value, number });
     if (value === undefined) this.state.delete(key);
@@ -140,7 +140,7 @@ export class FakeStorage {
   }
 
   async #run<T>(operation: StorageStep['operation'], key: string, effect: () => T): Promise<T> {
-    // Without a pause the effect is there at once.
+    // Without a pause, the effect is immediate.
     if (!this.pause) return effect();
     await this.pause({ operation, key, moment: 'before' });
     const result = effect();

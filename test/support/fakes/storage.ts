@@ -3,16 +3,16 @@ import { systemClock, type Clock } from '../../../src/core/base/clock';
 import { WindowStorage, type StorageContext } from '../../../src/ui/storage/windowStorage';
 import { FakeStorage } from './accounts';
 
-/** What a window is opened with. */
+/** How to open a window. */
 export interface WindowOptions {
-  /** What all windows share. */
+  /** The storage that all windows share. */
   readonly shared?: FakeStorage;
   readonly clock?: Clock;
   /** An absolute path, for entries in files. */
   readonly folder?: string;
-  /** The address of the storage of the workspace; none is a window without one. */
+  /** The URI of the workspace's storage; absent for a window without a workspace. */
   readonly workspace?: string;
-  /** What earlier versions kept in the state of the workspace. */
+  /** What earlier versions stored in workspaceState. */
   readonly workspaceState?: Map<string, unknown>;
 }
 
@@ -40,15 +40,15 @@ export function openStorage({
   return new WindowStorage(context, clock);
 }
 
-/** Something under way to a place. What has the same place arrives in its order. */
+/** A message to a destination. Messages to the same destination arrive in order. */
 interface Message {
   readonly place: string;
   readonly arrive: () => void;
 }
 
-/** A globalState as VS Code has it, with the windows that share it. */
+/** A globalState as VS Code implements it, and the windows that share it. */
 export class FakeHost {
-  /** The whole state as one text, as it is stored. */
+  /** The whole state as one text, as VS Code stores it. */
   #text = '{}';
   readonly #windows: FakeWindowState[] = [];
   readonly #signals = new Emitter<undefined>();
@@ -58,7 +58,7 @@ export class FakeHost {
     return JSON.parse(this.#text) as Record<string, unknown>;
   }
 
-  /** Opens a window on the state as it is. */
+  /** Opens a window with the current state. */
   open(): FakeWindowState {
     const name = String(this.#windows.length);
     const window = new FakeWindowState(this.#text, {
@@ -72,7 +72,7 @@ export class FakeHost {
     return window;
   }
 
-  /** Tells every window that something changed. */
+  /** Notifies every window of a change. */
   signal(): void {
     for (const [at] of this.#windows.entries()) {
       this.#send(`signal ${at}`, () => {
@@ -83,12 +83,12 @@ export class FakeHost {
 
   readonly onDidSignal = this.#signals.event;
 
-  /** How many places something is under way to. */
+  /** The number of destinations with pending messages. */
   get places(): number {
     return this.#firsts().length;
   }
 
-  /** Lets the first message of a place arrive. */
+  /** Delivers the first message of a destination. */
   deliver(place: number): void {
     const firsts = this.#firsts();
     const message = firsts[place % firsts.length];
@@ -111,7 +111,7 @@ export class FakeHost {
     this.#messages.push({ place, arrive });
   }
 
-  /** A window's whole state is on its way to the others, and back to itself. */
+  /** Sends a window's whole state to the others, and back to itself. */
   #write(text: string, from: string): void {
     this.#send(`write ${from}`, () => {
       this.#text = text;
@@ -124,7 +124,7 @@ export class FakeHost {
   }
 }
 
-/** The globalState of one window: a copy of the whole, which it writes whole. */
+/** The globalState of one window: a copy of the whole state, which it writes as a whole. */
 export class FakeWindowState {
   readonly #outside: { flush(): void };
   #value: Record<string, unknown>;
@@ -150,7 +150,7 @@ export class FakeWindowState {
     return Promise.resolve();
   }
 
-  /** What is written, as of the time when it is. */
+  /** The text to write, at the time of writing. */
   text(): string {
     this.#dirty = false;
     return JSON.stringify(this.#value);

@@ -8,17 +8,17 @@ import type { ResourceKind } from '../../../src/shared/kinds';
 import type { CallOptions } from '../../../src/core/http/types';
 import type { AccountSource, Store } from '../../../src/core/store/store';
 
-/** What a fake session answers to one call of `children`. */
+/** Answers one call of `children`. */
 export type Answer = (parent: Resource, request: PageRequest, call: CallOptions) => Page | Promise<Page>;
 
-/** A call that a fake session saw. */
+/** A call that a fake session received. */
 export interface SeenCall {
   readonly path: ResourcePath;
   readonly request: PageRequest;
   readonly call: CallOptions;
 }
 
-/** Accounts whose sessions answer with a function of the test. */
+/** Accounts whose sessions are answered by a function of the test. */
 export class FakeAccounts implements AccountSource {
   readonly calls: SeenCall[] = [];
   readonly changes = new Emitter<readonly string[]>();
@@ -72,7 +72,7 @@ export function page(items: readonly (Resource | PageItem)[], rest: Partial<Page
   };
 }
 
-/** A promise with its two ends in the test's hands. */
+/** A promise that the test resolves or rejects. */
 export function deferred<T>(): {
   promise: Promise<T>;
   resolve: (value: T) => void;
@@ -87,13 +87,13 @@ export function deferred<T>(): {
   return { promise, resolve, reject };
 }
 
-/** Lets everything that is ready to run do so. */
+/** Lets all pending callbacks run. */
 export function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
 /**
- * Refreshes the status of a resource, or of all accounts, at all lists that tell it.
+ * Refreshes the status of a resource, or of all accounts, in all lists that contain it.
  * @returns why lists could not be read.
  */
 export async function refreshStatus(store: Store, path?: ResourcePath): Promise<readonly Problem[]> {

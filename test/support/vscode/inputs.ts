@@ -1,14 +1,14 @@
 import { EventEmitter } from './values';
 
-/** A notification or a modal dialog, open until it is answered or closed. */
+/** A notification or modal dialog, open until it is answered or closed. */
 export interface Message {
   readonly kind: 'information' | 'warning' | 'error';
   readonly text: string;
   readonly modal: boolean;
   readonly detail: string;
-  /** The titles of the buttons. */
+  /** The labels of the buttons. */
   readonly buttons: readonly string[];
-  /** Presses the button of a title; without one, closes the message. */
+  /** Presses the button with that label; without one, closes the message. */
   readonly press: (title?: string) => void;
 }
 
@@ -16,16 +16,16 @@ interface MessageButton {
   readonly title: string;
 }
 
-/** What people read and type: notifications, progress, input boxes and quick picks. */
+/** Everything that users read and answer: notifications, progress, input boxes and quick picks. */
 export class Inputs {
-  /** All that were shown, the first one first. */
+  /** All that were shown, the oldest first. */
   readonly messages: Message[] = [];
   readonly progress: { readonly title: string; readonly cancel: () => void }[] = [];
   readonly boxes: InputBox[] = [];
   readonly picks: QuickPick[] = [];
-  /** Answers to `showQuickPick`: the label that is chosen; undefined closes it. */
+  /** Answers to `showQuickPick`: the label to choose; undefined closes it. */
   readonly choices: (string | undefined)[] = [];
-  /** What `showQuickPick` offered last. */
+  /** The items that `showQuickPick` offered last. */
   offered: readonly PickItem[] = [];
 
   /** The texts of all messages. */
@@ -80,7 +80,7 @@ export class Inputs {
   }
 }
 
-/** An entry of a quick pick, as it is shown. */
+/** A quick pick entry as it is shown. */
 export interface PickItem {
   readonly label: string;
   readonly description?: string;
@@ -88,7 +88,7 @@ export interface PickItem {
   readonly iconPath?: { readonly id: string };
 }
 
-/** An input box or a quick pick, and the hands of a person at it. */
+/** An input box or quick pick, with the actions of a user. */
 class QuickInput {
   readonly accepted = new EventEmitter<undefined>();
   readonly triggered = new EventEmitter<unknown>();
@@ -115,7 +115,7 @@ class QuickInput {
     this.hidden.fire(undefined);
   }
 
-  /** As VS Code, which hides what is disposed of, and tells. */
+  /** As in VS Code, disposing hides the input and fires the event. */
   dispose(): void {
     this.hide();
     this.isDisposed = true;
@@ -126,7 +126,7 @@ class QuickInput {
     this.accepted.fire(undefined);
   }
 
-  /** Presses the first button of the title. */
+  /** Presses the first button in the title bar. */
   pressButton(): void {
     this.triggered.fire(this.buttons[0]);
   }
@@ -158,13 +158,13 @@ export class QuickPick extends QuickInput {
     return this.#items;
   }
 
-  /** As in VS Code, the first entry is active then. */
+  /** As in VS Code, the first entry becomes active. */
   set items(items: readonly PickItem[]) {
     this.#items = items;
     this.activeItems = items.slice(0, 1);
   }
 
-  /** Chooses the entry of a label. */
+  /** Chooses the entry with that label. */
   choose(label: string): void {
     this.activeItems = this.items.filter((item) => item.label === label);
     this.accept();

@@ -1,4 +1,4 @@
-/** Values of VS Code's API that hold what they are given. */
+/** Value types of VS Code's API, which only store what they are given. */
 
 type Listener<T> = (value: T) => unknown;
 
@@ -20,7 +20,10 @@ export class Disposable {
   }
 }
 
-/** As VS Code's: a listener that throws keeps no other from hearing, and nobody hears of one that was disposed of. */
+/**
+ * As in VS Code, a listener that throws does not prevent the others from being called, and a disposed emitter
+ * fires no events.
+ */
 export class EventEmitter<T> {
   readonly #listeners = new Set<{ readonly call: Listener<T> }>();
   #isDisposed = false;
@@ -31,7 +34,7 @@ export class EventEmitter<T> {
     return new Disposable(() => this.#listeners.delete(registered));
   };
 
-  /** How many listen. */
+  /** The number of listeners. */
   get listeners(): number {
     return this.#listeners.size;
   }
@@ -123,9 +126,9 @@ export class DataTransfer {
   }
 }
 
-/** An address as VS Code keeps it: its parts decoded, encoded in its text. */
+/** A URI as in VS Code: its components are decoded, its string form is encoded. */
 export class Uri {
-  /** @throws Error in strict mode where there is no scheme. */
+  /** @throws Error in strict mode if there is no scheme. */
   static parse(text: string, strict = false): Uri {
     const [, scheme = '', authority = '', path = '', query = '', fragment = ''] =
       /^(?:([^:/?#]+):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text) ?? [];
@@ -206,7 +209,7 @@ export class TabInputTextDiff {
   }
 }
 
-/** Its `code` says what is wrong. */
+/** Its `code` tells the kind of error. */
 export class FileSystemError extends Error {
   static FileNotFound(at?: unknown): FileSystemError {
     return new FileSystemError('FileNotFound', at);

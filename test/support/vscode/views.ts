@@ -1,6 +1,6 @@
 import { EventEmitter, Uri, type TreeItem } from './values';
 
-/** What a tree view asks for its rows. */
+/** A tree data provider. */
 export interface TreeProvider<T> {
   getChildren(parent?: T): Promise<readonly T[]> | readonly T[];
   getTreeItem(element: T): Promise<TreeItem> | TreeItem;
@@ -16,7 +16,7 @@ export interface TreeOptions<T> {
   readonly dragAndDropController?: unknown;
 }
 
-/** A tree view, and the hands of a person at it. Rows are asked for as VS Code does. */
+/** A tree view, with the actions of a user. Requests rows as VS Code does. */
 export class TreeView<T> {
   readonly options: TreeOptions<T>;
   readonly selected = new EventEmitter<{ readonly selection: readonly T[] }>();
@@ -34,7 +34,7 @@ export class TreeView<T> {
   visible = false;
   selection: readonly T[] = [];
   isDisposed = false;
-  /** What `reveal` was asked to do with a row besides showing it. */
+  /** The arguments of each call of `reveal`. */
   readonly revealed: { readonly element: T; readonly options: unknown }[] = [];
 
   constructor(options: TreeOptions<T>) {
@@ -45,7 +45,7 @@ export class TreeView<T> {
     this.isDisposed = true;
   }
 
-  /** Comes on screen, or goes. */
+  /** Changes the visibility. */
   show(visible: boolean): void {
     this.visible = visible;
     this.changedVisibility.fire({ visible });
@@ -56,14 +56,14 @@ export class TreeView<T> {
     this.selected.fire({ selection: rows });
   }
 
-  /** Opens a row by its arrow for the first time: its rows are asked for, then the view is told. */
+  /** Expands a row for the first time: its children are requested, then the event fires. */
   async expand(element: T): Promise<readonly T[]> {
     const rows = await this.options.treeDataProvider.getChildren(element);
     this.expanded.fire({ element });
     return rows;
   }
 
-  /** Opens a row that was open before: VS Code has its rows still. */
+  /** Expands a row again: VS Code still has its children. */
   reopen(element: T): void {
     this.expanded.fire({ element });
   }
@@ -72,7 +72,7 @@ export class TreeView<T> {
     this.collapsed.fire({ element });
   }
 
-  /** Finds a row by way of its parents, as VS Code does. @throws Error where one of them does not hold it. */
+  /** Finds a row through its parents, as VS Code does. @throws Error if a parent does not contain it. */
   async reveal(element: T, options: { readonly select?: boolean; readonly expand?: boolean }): Promise<void> {
     const { treeDataProvider: provider } = this.options;
     const way: T[] = [element];
@@ -88,7 +88,7 @@ export class TreeView<T> {
   }
 }
 
-/** A webview, and the page in it. */
+/** A webview and its page. */
 export class Webview {
   readonly received = new EventEmitter<unknown>();
   readonly onDidReceiveMessage = this.received.event;
@@ -107,7 +107,7 @@ export class Webview {
   }
 }
 
-/** A panel with a webview. As in VS Code, nothing of it can be used once it is closed. */
+/** A webview panel. As in VS Code, it cannot be used after it is closed. */
 export class WebviewPanel {
   readonly closed = new EventEmitter<undefined>();
   readonly changedViewState = new EventEmitter<unknown>();
@@ -115,7 +115,7 @@ export class WebviewPanel {
   readonly onDidChangeViewState = this.changedViewState.event;
   readonly page = new Webview();
   readonly showOptions: unknown;
-  /** How often it was brought to the front, and whether the focus stayed where it was. */
+  /** How often it was revealed; each value is `preserveFocus`. */
   readonly reveals: (boolean | undefined)[] = [];
   /** The column of its editor group. */
   viewColumn: unknown;
@@ -163,7 +163,7 @@ export class WebviewPanel {
     return this.#visible;
   }
 
-  /** Comes to the front, or behind another tab. */
+  /** Brings the panel to the front, or hides it behind another tab. */
   show(visible: boolean): void {
     this.#visible = visible;
     this.changedViewState.fire(undefined);
@@ -189,7 +189,7 @@ export class WebviewPanel {
   }
 }
 
-/** An item of the status bar. */
+/** A status bar item. */
 export class StatusBarItem {
   text = '';
   tooltip = '';

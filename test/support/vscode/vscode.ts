@@ -1,6 +1,7 @@
 /**
- * An editor in memory, for unit tests of what uses VS Code's API: it keeps what it is told, and does what a person does
- * when a test says so. Importing this file makes it the module `vscode`, so it is to be imported before all else.
+ * An in-memory editor for unit tests of code that uses VS Code's API: it records calls, and performs the
+ * user's actions on request. Importing this file registers it as the module `vscode`, so it must be imported
+ * before everything else.
  */
 import * as l10n from '@vscode/l10n';
 import { Module } from 'node:module';
@@ -12,10 +13,10 @@ import { StatusBarItem, TreeView, WebviewPanel, type TreeOptions } from './views
 
 type Command = (...args: readonly unknown[]) => unknown;
 
-/** One editor. `api` is what `import … from 'vscode'` gives. */
+/** One editor. `api` is what `import … from 'vscode'` returns. */
 export class Editor {
   readonly inputs = new Inputs();
-  /** Calls of commands that nobody registered, `setContext` left out. */
+  /** Calls of commands without a handler, except `setContext`. */
   readonly executed: (readonly [id: string, ...args: readonly unknown[]])[] = [];
   readonly contexts = new Map<string, unknown>();
   readonly commands = new Map<string, Command>();
@@ -24,7 +25,7 @@ export class Editor {
   readonly statusBarItems: StatusBarItem[] = [];
   readonly serializers = new Map<string, unknown>();
   readonly fileSystems = new Map<string, unknown>();
-  /** What users set, by whole key. */
+  /** The user's settings, by their full keys. */
   readonly settings = new Map<string, unknown>();
   /** Files by their URIs. */
   readonly files = new Map<
@@ -37,7 +38,7 @@ export class Editor {
   readonly changedWindowState = new values.EventEmitter<unknown>();
   /** Whether the window has the focus. */
   focused = true;
-  /** What the open dialog answers. */
+  /** What the open dialog returns. */
   chosenFiles: readonly values.Uri[] | undefined;
   clipboard = '';
   documents: readonly { readonly uri: values.Uri }[] = [];
@@ -45,7 +46,7 @@ export class Editor {
 
   readonly api = this.#api();
 
-  /** Forgets all that was shown and done. What is registered stays. */
+  /** Clears everything that was shown and recorded. Registrations are kept. */
   reset(): void {
     for (const list of [this.inputs.messages, this.inputs.progress, this.inputs.boxes, this.inputs.picks])
       list.length = 0;
@@ -56,7 +57,7 @@ export class Editor {
     this.documents = [];
   }
 
-  /** Sets something as a user does. */
+  /** Changes a setting as a user does. */
   set(key: string, value: unknown): void {
     this.settings.set(key, value);
     const affectsConfiguration = (section: string): boolean =>
@@ -121,7 +122,7 @@ export class Editor {
     };
   }
 
-  /** One group, whose last tab is in front. */
+  /** A single group, whose last tab is active. */
   #tabGroups(): object {
     const tabs = (): Editor['tabs'] => this.tabs;
     const group = {
@@ -183,7 +184,8 @@ function register(registered: Map<string, unknown>, key: string, value: unknown)
 
 export const editor = new Editor();
 
-// By the package.json of this folder, `vscode` is found to be this file. It is taken from the cache, never loaded.
+// The package.json of this folder makes `vscode` resolve to this file. The module is taken from the cache,
+// never loaded.
 module.paths.unshift(join(root, 'test', 'support'));
 const path = require.resolve('vscode');
 require.cache[path] = Object.assign(new Module(path), { exports: editor.api, loaded: true });
