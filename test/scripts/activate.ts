@@ -1,6 +1,6 @@
 /**
- * Activates the extension of dist/ without an editor and without an account, and prints the files that this loaded, as
- * JSON. For `lib/budget`, which lets it find `stubs/vscode`.
+ * Activates the extension of dist/ without an editor and without an account, and prints the files that this
+ * loaded, as JSON. Started by `lib/budget`, which makes `vscode` resolve to `stubs/vscode`.
  */
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
@@ -26,7 +26,7 @@ const context = {
 const loaded: unknown = require(join(dist, 'extension.js'));
 v.parse(extension, loaded).activate(context);
 
-// When nothing is left to do, all is loaded that activation loads.
+// Everything that activation loads is loaded when the event loop is empty.
 process.once('beforeExit', () => {
   console.log(JSON.stringify(Object.keys(require.cache).filter((file) => file.startsWith(dist))));
 });

@@ -14,9 +14,9 @@ import { program } from './lib/program';
 
 interface Step {
   readonly name: string;
-  /** Arguments of Node. */
+  /** Arguments for Node. */
   readonly args: readonly string[];
-  /** Milliseconds after which the step is stopped and has failed. */
+  /** Milliseconds after which the step is stopped and fails. */
   readonly timeout: number;
 }
 
@@ -27,7 +27,7 @@ const suite = (name: string): string => join(out, 'scripts', name);
 /** As in the script `package` of package.json. */
 const packageArguments = scripts.package.split(' ').slice(1);
 
-/** Comes first and alone, for it builds dist/ anew: what follows tests the bundles that are shipped. */
+/** Runs first and alone, because it rebuilds dist/: the later steps test the bundles that are shipped. */
 const build: readonly Step[] = [
   { name: 'package', args: [tool('@vscode/vsce/vsce'), ...packageArguments], timeout: 2 * minute },
 ];
@@ -59,14 +59,14 @@ const first: readonly Step[] = [
   },
 ];
 
-/** Needs VS Code, a browser and the package. */
+/** Need VS Code, a browser and the package. */
 const second: readonly Step[] = [
   { name: 'host suite, newest', args: [suite('hostTests.js'), '--only', 'newest'], timeout: 6 * minute },
   { name: 'host suite, oldest', args: [suite('hostTests.js'), '--only', 'oldest'], timeout: 6 * minute },
   { name: 'packaged extension', args: [suite('vsixSmoke.js')], timeout: 6 * minute },
 ];
 
-/** Opens three windows at a time by itself. */
+/** Opens three windows at a time. */
 const third: readonly Step[] = [
   { name: 'user interface', args: [suite('uiTests.js')], timeout: 40 * minute },
 ];
@@ -93,7 +93,7 @@ async function runSteps(steps: readonly Step[], concurrency = 2): Promise<readon
   return await queue.addAll(steps.map((step) => () => runStep(step)));
 }
 
-/** Runs a step and prints how it went: all that it wrote when it failed. */
+/** Runs a step and prints its result; if it failed, its whole output. */
 async function runStep({ name, args, timeout }: Step): Promise<Counts> {
   const began = Date.now();
   const { code, output } = await run(process.execPath, args, { cwd: root, timeout });

@@ -1,6 +1,6 @@
 /**
- * Compares the package, and what activation loads of it, with what test/scripts/budget.json records; or writes that anew.
- * Wants the package in place, which `npm run package` makes.
+ * Compares the size of the package, and of what activation loads, with test/scripts/budget.json; or updates
+ * that file. Needs the package that `npm run package` creates.
  *
  *   node out/scripts/budget.js [--write]
  */

@@ -1,9 +1,10 @@
 /**
- * Says how much of src/ the tests reach: lines and branches by folder, and the error paths that nothing reached.
- * It runs them in a copy of the project, in which each statement and each branch tells that it is reached: what esbuild
- * leaves out of a bundle would count as reached for V8. The page of the panel runs in a browser and is not counted.
+ * Reports how much of src/ the tests reach: lines and branches by folder, and error paths that nothing
+ * reached. Runs them in a copy of the project with instrumented statements and branches, because V8's
+ * coverage would count code as reached that esbuild omits from a bundle. The panel's page runs in a browser
+ * and is not counted.
  *
- *   node out/scripts/coverage.js [KIND[:WHICH] ...]    such as units:http host:registrations walks:walk; all without it
+ *   node out/scripts/coverage.js [KIND[:WHICH] ...]    such as units:http host:registrations walks:walk; default: all
  */
 import {
   cpSync,
@@ -31,14 +32,14 @@ const MINUTE_MS = 60_000;
 const LIMIT_MS = 90 * MINUTE_MS;
 const RECORDER = 'reached.ts';
 
-/** The program that runs each kind of tests, and the arguments for some of them. */
+/** The program for each kind of tests, and its arguments for selected tests. */
 const KINDS: Readonly<Record<string, readonly [program: string, ...which: string[]]>> = {
   units: ['unit.js'],
   host: ['hostTests.js', '--grep'],
   walks: ['uiTests.js'],
 };
 
-/** A point by its file. */
+/** A point and its file. */
 type InFile = Point & { readonly path: string };
 
 program(async () => {
@@ -64,7 +65,7 @@ function commandOf(argument: string): readonly string[] {
   return which === undefined ? [script] : [script, ...before, which];
 }
 
-/** What was built or downloaded stays where it is; the latter is linked. */
+/** Build output and downloads are not copied; downloads are linked. */
 function copyProject(): void {
   const isOurs = (name: string): boolean =>
     !/^(\.git|\.cache|dist|out|out-.*|node_modules|\.vscode-test|.*\.vsix)$/.test(name);
@@ -95,7 +96,7 @@ function sourceFiles(): readonly string[] {
     .toSorted();
 }
 
-/** What tests say of their own is of no matter here, beyond the counts. */
+/** Only the counts of the tests are used. */
 async function runTests([script = '', ...args]: readonly string[]): Promise<void> {
   const { code, output } = await run(process.execPath, [join(copy, 'out', 'scripts', script), ...args], {
     cwd: copy,

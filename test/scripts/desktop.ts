@@ -1,6 +1,6 @@
 /**
- * Runs the Mocha suite of test/integration/ in desktop builds of VS Code, which `@vscode/test-electron` downloads: the oldest
- * that package.json allows and the newest stable one.
+ * Runs the Mocha suite of test/integration/ in desktop builds of VS Code, which `@vscode/test-electron`
+ * downloads: the oldest that package.json allows, and the newest stable one.
  *
  *   node out/scripts/desktop.js [--grep TEXT]
  */
@@ -25,7 +25,7 @@ program(async () => {
   return report('desktop', sum(counts));
 }, 1_200_000);
 
-/** Runs the suite in one version, with an empty profile and no other extension. */
+/** Runs the suite in one version, with an empty profile and no other extensions. */
 async function runDesktop(version: string): Promise<Counts> {
   const profile = await temporaryFolder('desktop');
   const result = join(profile, 'result.json');

@@ -1,6 +1,6 @@
 /**
- * Updates what follows the manifest, the tables of commands and the sign-in forms: parts of docs/, and the IDs of
- * contributions.
+ * Updates what is generated from the manifest, the command tables and the sign-in forms: parts of docs/, and
+ * the IDs of contributions.
  *
  *   node out/scripts/docs.js
  */

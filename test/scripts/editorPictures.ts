@@ -1,6 +1,6 @@
 /**
- * Takes pictures of what ids do in editors, in every theme, for the eye: names behind ids, a hover, the list of
- * completion, and what rows become that are dragged into a file. out/screenshots/editor-WHAT-THEME.png.
+ * Takes pictures of the editor features for IDs in every theme, for visual review: hints behind IDs, a hover,
+ * completion, and rows that were dropped into a file. out/screenshots/editor-WHAT-THEME.png.
  *
  *   node out/scripts/editorPictures.js
  */

@@ -1,7 +1,7 @@
 /**
- * Gives the services' decoders, the lists and the messages of the page what no service should send, at random.
+ * Feeds the services' decoders, the lists and the page's messages with random invalid data.
  *
- *   node out/scripts/fuzz.js [--answers 100000] [--seed N]    The seed that is printed gives the same answers again.
+ *   node out/scripts/fuzz.js [--answers 100000] [--seed N]    The printed seed reproduces a run.
  */
 import { parseArgs } from 'node:util';
 import { report } from './lib/counts';

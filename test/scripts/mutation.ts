@@ -1,11 +1,11 @@
 /**
- * Says how much of the code the unit tests hold: makes small changes (mutants) at random places of src/, runs the tests
- * that reach them, and prints the share of changes that a test noticed, by folder, and those that none did. Changes that
- * nobody could notice, as test/scripts/mutation/equivalents.ts says, count for nothing.
+ * Measures how well the unit tests cover the code: makes small changes (mutants) at random places of src/,
+ * runs the tests that reach them, and prints the share of mutants that a test detected, by folder, and those
+ * that survived. Equivalent mutants, listed in test/scripts/mutation/equivalents.ts, are not counted.
  *
- *   node out/scripts/mutation.js [--seed N] [--mutants N] [FOLDER ...]    such as core/http; the folders below, where none is named
- *   … --tests http --tests store/ids    runs only these tests: fast, and the share is too low
- *   node out/scripts/mutation.js --breakages    those that test/scripts/mutation/breakages.ts names, instead of random places
+ *   node out/scripts/mutation.js [--seed N] [--mutants N] [FOLDER ...]    such as core/http; default: the folders below
+ *   … --tests http --tests store/ids    runs only these tests: fast, but the share is too low
+ *   node out/scripts/mutation.js --breakages    those of test/scripts/mutation/breakages.ts instead of random places
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -30,14 +30,14 @@ const FOLDERS = [
   'ui/tree',
 ];
 
-/** Beside out/, so that paths which tests build from their own place hold. */
+/** Beside out/, so that paths remain valid that tests derive from their own location. */
 const outdir = join(root, 'out-mutation');
 const hitsFolder = join(outdir, 'hits');
 
 const FILE_TIMEOUT_MS = 180_000;
 const LIMIT_MS = 60 * 60_000;
 
-/** Runs before each test file: switches one mutant on, or, without one, writes down which are reached. */
+/** Runs before each test file: switches one mutant on; without MUTANT, records which ones are reached. */
 const recorder = `globalThis.isMutant ??= (() => {
   const { MUTANT, MUTANT_HITS } = process.env;
   const wanted = Number(MUTANT ?? 0);
@@ -48,7 +48,7 @@ const recorder = `globalThis.isMutant ??= (() => {
   return (number) => { hits.add(number); return false; };
 })();`;
 
-/** A mutant with its file. `path` is relative to the root, with slashes. */
+/** A mutant and its file. `path` is relative to the root, with slashes. */
 interface InFile extends Mutant {
   readonly path: string;
 }
@@ -57,13 +57,13 @@ interface Placed extends InFile {
   readonly line: number;
 }
 
-/** Mutants by their numbers. */
+/** Mutants by number. */
 type Chosen = ReadonlyMap<number, Placed>;
 
-/** What became of a mutant: noticed by a test, reached by some that all passed, or reached by none. */
+/** The result of a mutant: detected by a test, reached by tests that all passed, or not reached. */
 type Outcome = 'killed' | 'survived' | 'unreached';
 
-/** A test file, how long it takes unchanged, in milliseconds, and the mutants that it reaches. */
+/** A test file, its duration without mutants in milliseconds, and the mutants that it reaches. */
 interface TestFile {
   readonly path: string;
   readonly duration: number;
@@ -93,7 +93,10 @@ program(async () => {
   return 0;
 }, LIMIT_MS);
 
-/** A sample that the seed alone decides. No mutant lies within another, for both are in one text. */
+/**
+ * A sample that depends only on the seed. Mutants do not overlap, because all of a file's mutants are in the
+ * same text.
+ */
 function choose(folders: readonly string[], seed: number, count: number): Chosen {
   const all = folders.flatMap((folder) => sourceFiles(folder).flatMap(mutantsOf));
   const ranked = all
@@ -133,7 +136,7 @@ function overlap(a: InFile, b: InFile): boolean {
   return a.path === b.path && a.start < b.end && b.start < a.end;
 }
 
-/** Builds the unit tests with all mutants in them, each switched on by the environment variable MUTANT. */
+/** Builds the unit tests with all mutants, each switched on by the environment variable MUTANT. */
 async function buildTests(chosen: Chosen): Promise<void> {
   await build({
     ...testBuild(),
@@ -160,8 +163,8 @@ function switches(chosen: Chosen): Plugin {
 }
 
 /**
- * Runs each test file unchanged. Those that fail so are left out, and named.
- * @param wanted the folders and files that are run; none: all.
+ * Runs each test file without mutants. Files that fail are reported and skipped.
+ * @param wanted the folders and files to run; empty: all.
  */
 async function measure(wanted: readonly string[]): Promise<readonly TestFile[]> {
   const names = readdirSync(join(outdir, 'unit'), { recursive: true, encoding: 'utf8' })
@@ -191,7 +194,7 @@ async function judge(chosen: Chosen, files: readonly TestFile[]): Promise<Readon
       .filter(({ reached }) => reached.has(number))
       .toSorted((a, b) => far(a) - far(b) || a.duration - b.duration);
     for (const file of near) {
-      // A mutant may well go on for ever.
+      // A mutant may never end.
       const limit = 10_000 + 5 * file.duration;
       const { code } = await runFile(file.path, { MUTANT: String(number) }, limit);
       if (code !== 0) return [number, 'killed'] as const;

@@ -1,8 +1,9 @@
 /**
- * Shows what the window says while a service is stopped, slow, signed out, limited and back, with the tree, a panel and a
- * watch open: prints the texts, and takes pictures out/screenshots/outage-SERVICE-OUTAGE.png for the eye.
+ * Shows what the window displays while a service is stopped, slow, signed out, rate limited and available
+ * again, with the tree, a panel and a watched connection: prints the texts, and takes pictures
+ * out/screenshots/outage-SERVICE-OUTAGE.png for visual review.
  *
- *   node out/scripts/outagePictures.js [--language de] [--theme THEME] [SERVICE ...]    such as krenalis; all, where none is named
+ *   node out/scripts/outagePictures.js [--language de] [--theme THEME] [SERVICE ...]    such as krenalis; default: all
  */
 import { parseArgs } from 'node:util';
 import english from '../../package.nls.json';
@@ -18,7 +19,7 @@ import { program } from './lib/program';
 
 const services: readonly string[] = ['cja', 'datadog', 'krenalis', 'immuta'];
 
-/** What goes wrong with every request; undefined: nobody listens there. */
+/** The fault of every request; undefined: the server is stopped. */
 const outages: Readonly<Record<string, Omit<Fault, 'match'> | undefined>> = {
   stopped: undefined,
   slow: { delay: 12_000 },
@@ -57,7 +58,7 @@ async function show(service: string): Promise<void> {
     const name = await workbench.nameOf({ name: /./, level: 1 });
     await new PanelPage(workbench).lookAt({ name, level: 1 });
     await workbench.expand({ name, level: 1 });
-    // Datadog has no work that could be watched.
+    // Datadog has no runs to watch.
     if (service !== 'datadog') await workbench.contextMenu({ name, level: 1 }, texts['command.watchForRuns']);
     await workbench.openRuns();
     for (const [outage, fault] of Object.entries(outages)) {

@@ -1,5 +1,5 @@
 /**
- * Takes pictures of the panel of a connection of each service, each tab in every theme, for the eye:
+ * Takes pictures of the panel of one connection per service, each tab in every theme, for visual review:
  * out/screenshots/panel-SERVICE-TAB-THEME.png.
  *
  *   node out/scripts/panelPictures.js [SERVICE ...]    such as cja
@@ -10,7 +10,7 @@ import type { RowQuery, Workbench } from '../e2e/workbench';
 import { themeTitles } from '../e2e/themedPage';
 import { program } from './lib/program';
 
-/** The account of each service's sample, and a connection of it that has much to show. */
+/** The sample account of each service, and one of its connections with much content. */
 const subjects: Readonly<Record<string, readonly [account: string, connection: RowQuery]>> = {
   cja: ['Sample Data', { name: /^Contact Centre – Grocery Japan/, level: 2 }],
   datadog: ['Sample Data – Datadog Product Analytics', { name: /./, level: 3 }],
@@ -25,7 +25,7 @@ program(async () => {
     await workbench.openView('Connections');
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('All');
-    // Accounts come one after the other, and move the rows below them.
+    // Accounts load one after the other, and move the rows below them.
     for (const service of ['Datadog', 'Krenalis', 'Immuta'])
       await workbench.row({ name: new RegExp(service) });
     for (const [service, [account, connection]] of Object.entries(subjects)) {
@@ -55,7 +55,7 @@ async function pictures(
   await panel.frame.getByRole('tab', { name: 'Structure' }).waitFor();
   for (const tab of await panel.tabNames()) {
     await panel.open(tab);
-    // Lists come one after the other; a picture of some that still load says nothing.
+    // Lists load one after the other; a picture of loading lists would show too little.
     await workbench.page.waitForTimeout(3000);
     for (const [theme, title] of Object.entries(themeTitles)) {
       await workbench.setTheme(title);

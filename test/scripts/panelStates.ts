@@ -1,8 +1,8 @@
 /**
- * Takes pictures of the panel in the states that a sample without failures does not show, for the eye:
+ * Takes pictures of the panel in states that a sample without failures does not show, for visual review:
  * out/screenshots/state-NAME-THEME.png.
  *
- *   node out/scripts/panelStates.js [STATE ...]    such as stale; all, where none is named
+ *   node out/scripts/panelStates.js [STATE ...]    such as stale; default: all
  */
 import type { Fault } from '../../src/sample/faults';
 import { startSampleService, type SampleService } from '../../src/sample/server';
@@ -19,12 +19,12 @@ const many = 300;
 const running: RowQuery = { name: /^Contact Centre – Grocery Japan/, level: 2 };
 const immuta: RowQuery = { name: 'finance-prod-snowflake-3', level: 2 };
 
-/** What a state is shown with. */
+/** How to bring the panel into a state. */
 interface Stage {
   readonly workbench: Workbench;
   readonly panel: PanelPage;
   readonly sample: SampleService;
-  /** Makes requests go wrong until the picture is taken. */
+  /** Makes requests fail until the picture is taken. */
   readonly spoil: (path: RegExp, fault: Omit<Fault, 'match'>) => void;
 }
 
@@ -94,7 +94,7 @@ const states: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   },
 };
 
-/** Tabs of connections that have very much to show or nothing, or little room. */
+/** Tabs of connections with very much or no content, or in little space. */
 const others: Readonly<Record<string, readonly [tab: string, options: Options]>> = {
   'many-overview': ['Overview', { datasets: many }],
   'many-timeline': ['Timeline', { datasets: many }],
@@ -111,7 +111,7 @@ const others: Readonly<Record<string, readonly [tab: string, options: Options]>>
 interface Options {
   readonly datasets?: number;
   readonly dataViews?: number;
-  /** Pixels of the window. */
+  /** Width of the window in pixels. */
   readonly width?: number;
 }
 
@@ -126,7 +126,9 @@ program(async () => {
   return 0;
 }, 1_200_000);
 
-/** Opens a window with accounts of a sample of its own, brings the panel into the state, and takes its pictures. */
+/**
+ * Opens a window with accounts of its own sample, brings the panel into the state, and takes its pictures.
+ */
 async function picture(
   name: string,
   { width = 1280, ...options }: Options,

@@ -1,6 +1,7 @@
 /**
- * Compares pictures of the panel and of the views with the approved ones, as `npm test` does too, or approves those that
- * differ. What differs is left in out/screenshots/: NAME.taken.png, NAME.approved.png, NAME.difference.png.
+ * Compares pictures of the panel and of the views with the approved ones, as `npm test` does, or approves
+ * those that differ. Differences are saved in out/screenshots/: NAME.taken.png, NAME.approved.png,
+ * NAME.difference.png.
  *
  *   node out/scripts/pictures.js [--approve] [FILE ...]    such as panelPictures
  */

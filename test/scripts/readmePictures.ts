@@ -30,7 +30,7 @@ program(async () => {
   }
 }, 120_000);
 
-/** The tree and the runs, beside what a click on a row shows. */
+/** The tree and the runs, and the panel that a click on a row opens. */
 async function takeWindow(workbench: Workbench): Promise<void> {
   await workbench.sideBarWidth(460);
   await workbench.openRuns();

@@ -1,6 +1,6 @@
 /**
- * Runs the window for long, and fails if anything grows: 24 simulated hours with four accounts, and ten real minutes in
- * the extension host of VS Code.
+ * Runs the window for a long time, and fails if anything grows: 24 simulated hours with four accounts, and
+ * ten real minutes in the extension host of VS Code.
  *
  *   node out/scripts/soak.js [simulated | host] [--hours N] [--minutes N] [--leak memory,listener,timer]
  */
@@ -17,12 +17,13 @@ const { values, positionals } = parseArgs({
 });
 
 const HOUR = 60;
-/** Beyond the figures of the first hour. */
+/** Allowed growth since the first hour. */
 const simulatedAllowances: Allowances = {
-  // V8 goes on compiling for some hours.
+  // V8 continues compiling for some hours.
   ...{ heap: 8 * 1024 * 1024, data: 256 * 1024 },
   ...{ timers: 6, listeners: 4, sockets: 8, entries: 2 },
-  // Claims live for two hours, and are looked through every hour: those of three hours, where there were those of one.
+  // Claims expire after two hours and are pruned every hour, so those of up to three hours exist, instead of
+  // one.
   files: 12,
 };
 

@@ -15,7 +15,7 @@ import { ofPath, runOrThrow } from './lib/processes';
 import { program } from './lib/program';
 import { temporaryFolder } from './lib/temporaryFolder';
 
-/** Tells the extension, in development mode, to connect the sample service when its view opens. */
+/** Makes the extension, in development mode, connect the sample service when its view opens. */
 const env = { CONNECTIONS_EXPLORER_SAMPLE: '1' };
 const { values } = parseArgs({ options: { screenshot: { type: 'string' } } });
 
@@ -28,7 +28,7 @@ if (values.screenshot !== undefined) {
   program(serve);
 }
 
-/** Says whether a desktop VS Code can be opened: its command is there and so is a display. */
+/** True if a desktop VS Code can be opened: its command and a display exist. */
 function hasCode(): boolean {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (process.platform === 'linux' && (DISPLAY ?? WAYLAND_DISPLAY) === undefined) return false;
@@ -36,7 +36,7 @@ function hasCode(): boolean {
   return spawnSync(command, args, { shell, timeout: 20_000 }).status === 0;
 }
 
-/** Opens the installed VS Code with a profile of its own and waits until its window is closed. */
+/** Opens the installed VS Code with its own profile and waits until the window is closed. */
 async function openCode(): Promise<number> {
   const profile = await temporaryFolder('profile');
   const folder = join(profile, 'workspace');
@@ -59,7 +59,7 @@ async function openCode(): Promise<number> {
   return 0;
 }
 
-/** Serves a VS Code from npm to a browser until Ctrl+C. */
+/** Serves a VS Code from npm to browsers until Ctrl+C. */
 async function serve(): Promise<number> {
   const host = await startHost(newest, { env });
   console.log(`
@@ -73,7 +73,7 @@ in a browser and choose Connections in the activity bar. Ctrl+C ends it.
   throw new Error('The VS Code server ended.');
 }
 
-/** Saves a picture of the tree with a connection and a dataset expanded, so that backfills show. */
+/** Saves a picture of the tree with an expanded connection and dataset, which shows backfills. */
 async function screenshot(file: string): Promise<number> {
   const { workbench, close } = await openWorkbench({ env });
   try {

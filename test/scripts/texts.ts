@@ -1,6 +1,6 @@
 /**
- * Compares l10n/bundle.l10n.json with the texts that VS Code's own exporter finds in the code. It takes that longer than
- * all other checks of texts together, which are unit tests.
+ * Compares l10n/bundle.l10n.json with the texts that VS Code's own exporter finds in the code. Separate from
+ * the unit tests of texts, because the exporter takes longer than all of them.
  *
  *   node out/scripts/texts.js
  */
@@ -13,7 +13,7 @@ import { root } from './lib/paths';
 import { program } from './lib/program';
 
 program(async () => {
-  // As one text: each file costs the parser a start of its own.
+  // Concatenated, because the parser has a start-up cost per file.
   const contents = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(join(root, 'src', name), 'utf8'))

@@ -1,6 +1,6 @@
 /**
- * Writes the colours that VS Code gives webviews in each theme to test/e2e/themes.json, for the tests of the page
- * without an editor. To be run again where VS Code's themes have changed.
+ * Writes the colors that VS Code provides to webviews in each theme to test/e2e/themes.json, for tests of the
+ * page without an editor. Run it again when VS Code's themes have changed.
  *
  *   node out/scripts/themes.js
  */
@@ -11,11 +11,11 @@ import { root } from './lib/paths';
 import { themeTitles } from '../e2e/themedPage';
 import { program } from './lib/program';
 
-/** What pages draw with: the colours of text, controls, lists, notices and charts. */
+/** The colors that the page uses: for text, controls, lists, notifications and charts. */
 const wanted =
   /^--vscode-(badge|button|charts|checkbox|contrast|description|disabled|editor-|editorHoverWidget|editorWidget|errorForeground|focusBorder|foreground|icon-|input|keybindingTable|list|menu|notifications|panel-|problems|progressBar|sash|scrollbar|settings|symbolIcon|testing|text|toolbar|widget)/;
 
-/** The rules of the document that carry the theme's variables, as one object. */
+/** The document's rules with the theme's variables, as one object. */
 const variables = `Object.fromEntries([...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
   .filter((rule) => rule.style && /\\.monaco-workbench/.test(rule.selectorText))
   .flatMap(({ style }) => [...style].filter((name) => name.startsWith('--vscode-'))
@@ -25,7 +25,7 @@ program(async () => {
   const { workbench, close } = await openWorkbench();
   const colours: Record<string, object> = {};
   try {
-    // The themes of VS Code's own extensions come some seconds after the window.
+    // VS Code loads the themes of its own extensions some seconds after the window.
     await workbench.page.waitForTimeout(5000);
     for (const [name, title] of Object.entries(themeTitles)) {
       await workbench.setTheme(title);

@@ -1,6 +1,6 @@
 /**
- * Runs the tests that need no editor: everything below out/unit/, several files in a process.
- * A file that failed is run once more, alone, when the others have ended.
+ * Runs the tests that need no editor: everything below out/unit/, several files per process. A failed file is
+ * repeated alone when the others have ended.
  *
  *   node out/scripts/unit.js [FOLDER-OR-FILE ...]    such as http, or store/store.test
  */
@@ -11,7 +11,7 @@ import { runNodeTests } from './lib/nodeTests';
 import { program } from './lib/program';
 import { dealOut } from './lib/unitTests';
 
-/** So many that one with slow tests keeps no processor waiting for long. */
+/** Enough that a group with slow tests does not keep processors idle for long. */
 const GROUPS_PER_PROCESSOR = 4;
 
 program(async () => {

@@ -1,6 +1,6 @@
 /**
- * Installs the package that `npm run package` made, as a user would, into a VS Code with an empty profile: explores the
- * sample data in a folder that is not trusted, and has another extension add an account.
+ * Installs the package that `npm run package` created, as a user would, into a VS Code with an empty profile:
+ * explores the sample data in an untrusted folder, and lets another extension add an account.
  */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -38,20 +38,20 @@ async function exploreUntrusted(): Promise<void> {
     await workbench.openView('Connections');
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('Adobe Customer Journey Analytics');
-    // A failure is a row as well, and opens to nothing.
+    // A failure is an expandable row too, but without children.
     await workbench.expand({ name: /./, level: 1 });
     await workbench.row({ name: /./, level: 2 });
   });
 }
 
-/** In an installed extension the user is asked, where tests and development are not. */
+/** An installed extension asks the user, unlike in tests and development. */
 async function addByAnotherExtension(): Promise<void> {
   const sample = await startSampleService({ rate: 0 });
   try {
     const extension = await callingExtension(sample);
     await walkThrough('vsix-api', {}, { extension }, async (workbench) => {
       const { settings } = sample.credentials('krenalis');
-      // The palette knows the commands of an extension once its views are there.
+      // The Command Palette contains an extension's commands once its views have been opened.
       await workbench.openView('Connections');
       await workbench.runCommand('Caller: Add an Account');
       const dialog = workbench.page.locator('.monaco-dialog-box');

@@ -1,6 +1,6 @@
 /**
- * Runs the unit tests that a saved file of src/ or test/ is a part of, the nearest first, until Ctrl+C. Prints the time
- * from the save to each result. The next save ends what still runs.
+ * Runs the unit tests affected by a saved file of src/ or test/, the nearest first, until Ctrl+C. Prints the
+ * time from the save to each result. The next save cancels what is still running.
  */
 import { readdirSync, statSync, watch } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -17,15 +17,15 @@ const FILE_TIMEOUT_MS = 180_000;
 /** Editors write a file in several steps. */
 const SETTLED_MS = 20;
 
-/** So many test files run before anything else is done. */
+/** The number of test files that run before anything else is done. */
 const NEAREST = 4;
 
-/** What one save has set going. `path` is relative to the root, with slashes, as all paths of esbuild. */
+/** The work that a save started. `path` is relative to the root, with slashes, like all paths of esbuild. */
 interface Save {
   readonly path: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Of all that it has set going: at the next save, and where the code cannot be built. */
+  /** Cancels that work: at the next save, and if the code cannot be built. */
   readonly ending: AbortController;
 }
 
@@ -39,7 +39,7 @@ program(async () => {
     ending.abort();
     ending = new AbortController();
     const save = { path, at, ending };
-    // A text that does not parse changes nothing yet.
+    // If the text does not parse, the last known imports are kept.
     const lookAgain = async (): Promise<void> => {
       if (!save.ending.signal.aborted) inputs = await readInputs().catch(() => inputs);
     };
@@ -49,8 +49,8 @@ program(async () => {
 });
 
 /**
- * Tells what each file imports. All tests are one bundle here: esbuild links that many times faster than one for each.
- * It is written nowhere.
+ * Returns the imports of each file. All tests are one bundle here, because esbuild links that much faster
+ * than one bundle per test. The bundle is not written to disk.
  */
 async function inputsOf(tests: BuildOptions): Promise<() => Promise<Inputs>> {
   const contents = unitTests()
@@ -75,7 +75,7 @@ function unitTests(): readonly string[] {
     .map((name) => `test/unit/${name.split(sep).join('/')}`);
 }
 
-/** Calls back once for each save of a file of code. */
+/** Calls back once for each save of a code file. */
 function onSave(call: (path: string, at: number) => Promise<void>): void {
   const timers = new Map<string, NodeJS.Timeout>();
   const saved = new Map<string, number>();
@@ -95,7 +95,7 @@ function onSave(call: (path: string, at: number) => Promise<void>): void {
   }
 }
 
-/** @param how `lookAgain` reads the imports anew: after the nearest tests, which it would hold up */
+/** @param how `lookAgain` reads the imports again, after the nearest tests, which it would delay */
 async function runAffected(
   affected: readonly string[],
   save: Save,
@@ -113,7 +113,7 @@ async function runAffected(
   console.log(`${affected.length - failed} passed, ${failed} failed, ${since(save)} from the save`);
 }
 
-/** @returns whether the file passed; undefined where it did not come to its end */
+/** @returns whether the file passed; undefined if it was canceled */
 async function runTest(test: string, save: Save, tests: BuildOptions): Promise<boolean | undefined> {
   const { signal } = save.ending;
   try {
@@ -124,7 +124,7 @@ async function runTest(test: string, save: Save, tests: BuildOptions): Promise<b
     return code === 0;
   } catch (error) {
     if (signal.aborted) return undefined;
-    // What does not parse would fail in each test alike: esbuild says where.
+    // A syntax error would fail every test in the same way: esbuild reports its position.
     console.log(`✖ ${since(save)}  ${String(error)}`);
     save.ending.abort();
     return undefined;

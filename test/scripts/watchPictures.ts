@@ -1,6 +1,7 @@
 /**
- * Takes pictures of what is watched in every theme, for the eye: the Runs view with and without runs, the tooltip of a
- * run, the item in the status bar, the notification of one end and that of several. out/screenshots/runs-*.png.
+ * Takes pictures of watching runs in every theme, for visual review: the Runs view with and without runs, the
+ * tooltip of a run, the status bar item, and notifications of one and of several ended runs.
+ * out/screenshots/runs-*.png.
  *
  *   node out/scripts/watchPictures.js
  */
@@ -12,7 +13,9 @@ import { themeTitles } from '../e2e/themedPage';
 import { program } from './lib/program';
 
 const settings = { 'connectionsExplorer.pollInterval': 5 };
-/** Connections of the sample: one whose backfill ends with the time, and one whose backfills end when all do. */
+/**
+ * Connections of the sample: one whose backfill ends over time, and one whose backfills all end on request.
+ */
 const moving: RowQuery = { name: 'Web and App – Retail EU' };
 const running: RowQuery = { name: 'Returns – Insurance LATAM' };
 
@@ -44,7 +47,7 @@ program(async () => {
   }
 }, 240_000);
 
-/** Has one watched backfill end, and then two at once. */
+/** Ends one watched backfill, then two at once. */
 async function endings(workbench: Workbench, sample: SampleService): Promise<void> {
   await workbench.expand({ name: 'Retail', level: 1 });
   for (const row of [moving, running]) await workbench.contextMenu(row, 'Watch');

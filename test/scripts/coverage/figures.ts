@@ -1,8 +1,8 @@
-/** What of the code was reached. */
+/** Which parts of the code were reached. */
 import { posix } from 'node:path';
 import type { Point } from './points';
 
-/** A point by its file. `path` is relative to the root, with slashes. */
+/** A point and its file. `path` is relative to the root, with slashes. */
 export interface Placed extends Point {
   readonly path: string;
   readonly isReached: boolean;
@@ -24,7 +24,7 @@ export function table(points: readonly Placed[]): readonly string[] {
   ];
 }
 
-/** Where errors are caught or thrown and nothing came: `path:line  catch`. */
+/** The catch clauses and throw statements that were not reached: `path:line  catch`. */
 export function unreachedErrors(points: readonly Placed[]): readonly string[] {
   return points
     .filter(({ error, isReached }) => error !== undefined && !isReached)
@@ -42,7 +42,7 @@ function row(name: string, points: readonly Placed[]): string {
   return `${name.padEnd(32)}${cells.join('')}`;
 }
 
-/** Whether each line with statements was reached; of several in one line, each has to be. */
+/** Whether each line with statements was reached; if it has several, all must be. */
 function linesOf(points: readonly Placed[]): readonly boolean[] {
   const lines = new Map<string, boolean>();
   for (const { kind, path, line, isReached } of points) {

@@ -1,17 +1,17 @@
-/** Finds the places of a TypeScript file that a test should reach, and makes each tell when it is reached. */
+/** Finds the points of a TypeScript file that tests should reach, and instruments each of them. */
 import ts from 'typescript';
 
-/** A place of a file. */
+/** A point of a file. */
 export interface Point {
-  /** A statement or the expression that an arrow function gives; or a way that an expression or a statement may take. */
+  /** A statement, or the expression of an arrow function; or a branch. */
   readonly kind: 'line' | 'branch';
   /** From 1. */
   readonly line: number;
-  /** What of an error it is, if anything. */
+  /** The kind of error handling, if any. */
   readonly error?: 'catch' | 'throw';
 }
 
-/** A text that is put into a file. Positions count UTF-16 units of the text. */
+/** Text to insert into a file. Positions count UTF-16 units. */
 interface Insertion {
   readonly at: number;
   readonly text: string;
@@ -19,18 +19,18 @@ interface Insertion {
 
 export interface Instrumented {
   readonly points: readonly Point[];
-  /** The file, in which each point calls the recorder with its number. */
+  /** The file, with a call of the recorder at each point. */
   readonly text: string;
 }
 
-/** What the recorder is called in a file. */
+/** The name of the recorder in a file. */
 const RECORDER = '__reached';
 
 /**
- * All points within the functions of a file: what runs when a module is loaded says nothing, and would keep esbuild
- * from leaving out what is not used.
+ * All points within functions of a file. Module-level code is excluded, because it always runs, and calls in
+ * it would prevent tree shaking.
  * @param first the number of the file's first point; the others follow
- * @param recorder where the module with the function `reached` is imported from
+ * @param recorder module specifier of the function `reached`
  */
 export function instrument(path: string, text: string, first: number, recorder: string): Instrumented {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
@@ -59,7 +59,7 @@ export function instrument(path: string, text: string, first: number, recorder: 
 }
 
 interface Marking {
-  /** @returns the call that tells of the point */
+  /** @returns the call that records the point */
   readonly add: (node: ts.Node, point: Omit<Point, 'line'>) => string;
   readonly insert: (at: number, code: string) => void;
 }
@@ -81,7 +81,7 @@ function mark(node: ts.Node, source: ts.SourceFile, marking: Marking): void {
   if (ts.isIterationStatement(node, false)) markBody(node.statement, source, marking);
 }
 
-/** The statements of a list, and that the list is reached at all where it is a way of its own. */
+/** Marks the statements of a list, and the list itself if it is a branch of its own. */
 function markStatements(
   list: ts.Block | ts.CaseOrDefaultClause,
   source: ts.SourceFile,
@@ -110,10 +110,10 @@ function ofStatement(statement: ts.Statement): Omit<Point, 'line'> {
   return ts.isThrowStatement(statement) ? { kind: 'line', error: 'throw' } : { kind: 'line' };
 }
 
-/** Both ways of an `if`, the one that is not written too. */
+/** Marks both branches of an `if`, even if there is no `else`. */
 function markIf(node: ts.IfStatement, source: ts.SourceFile, marking: Marking): void {
   const { add, insert } = marking;
-  // First, for it ends after what the other way ends with.
+  // First, because its insertion ends after that of the other branch.
   if (!node.elseStatement) insert(node.end, ` else { ${add(node, { kind: 'branch' })}; }`);
   markWay(node.thenStatement, source, marking);
   if (node.elseStatement) markWay(node.elseStatement, source, marking);
@@ -125,7 +125,7 @@ function markWay(way: ts.Statement, source: ts.SourceFile, marking: Marking): vo
   else markBody(way, source, marking, `${call};`);
 }
 
-/** A statement without braces gets them. */
+/** Adds braces to a statement without them. */
 function markBody(body: ts.Statement, source: ts.SourceFile, { add, insert }: Marking, before = ''): void {
   if (ts.isBlock(body)) return;
   insert(body.getStart(source), `{ ${before}${add(body, ofStatement(body))};`);
@@ -141,8 +141,8 @@ function isShortCut(operator: ts.SyntaxKind): boolean {
 }
 
 /**
- * Where several texts go to one place, what ends there ends before the next begins, and the innermost first: an outer
- * node is visited before those within it.
+ * Orders insertions at the same position: closing ones come before opening ones, and the innermost first,
+ * because outer nodes are visited before inner ones.
  */
 function inserted(text: string, insertions: readonly Insertion[]): string {
   const closes = ({ text: code }: Insertion): boolean => /^( ?[)}]| else )/.test(code);

@@ -1,12 +1,12 @@
 /**
- * Writes down which points were reached. Put beside the files of src/ that {@link instrument} made; it works in a page
- * too, where nothing is written down.
+ * Records which points were reached. It is placed beside the files that {@link instrument} creates. In a page
+ * it records nothing.
  *
- * Points are written soon after they are reached, and not at the end alone: an extension host is killed.
+ * Points are written soon after they are reached, not only at exit, because an extension host is killed.
  */
 const SOON_MS = 200;
 
-/** As they are before a test takes the clock's place. */
+/** Kept before tests install fake timers. */
 const { setTimeout: later } = globalThis;
 const write = typeof process === 'undefined' ? undefined : writer(process.env.COVERAGE_FOLDER);
 const numbers = new Set<number>();
@@ -25,7 +25,7 @@ export function reached(number: number): void {
 
 function writer(folder: string | undefined): (() => void) | undefined {
   if (folder === undefined) return undefined;
-  // An import would have to be resolved for the page as well.
+  // An import would have to be resolved for the page too.
   const { writeFileSync } = process.getBuiltinModule('node:fs');
   const file = `${folder}/${process.pid}-${Math.random().toString(36).slice(2)}.json`;
   return () => {

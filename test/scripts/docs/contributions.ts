@@ -1,4 +1,4 @@
-/** The manifest, as far as IDs are read from it. */
+/** The parts of the manifest from which IDs are read. */
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
@@ -53,9 +53,9 @@ export function contributionsSource({ contributes }: Manifest): string {
 }
 
 /**
- * The keys of all when-clauses and walkthrough steps that begin with our section and are no views, sorted. Those of what
- * accounts can do (`connectionsExplorer.has.start`) are made from the capabilities of services, and VS Code sets those of
- * settings (`config.connectionsExplorer.pageSize`).
+ * The keys of all when-clauses and walkthrough steps that begin with our section and are not views, sorted. Excluded are
+ * those for capabilities of accounts (`connectionsExplorer.has.start`), which are composed at run time, and those of
+ * settings (`config.connectionsExplorer.pageSize`), which VS Code sets.
  */
 function contextKeys(
   { viewsWelcome, walkthroughs, keybindings, menus }: Manifest['contributes'],

@@ -7,7 +7,10 @@ import { readCommandTables, type DocumentedCommand } from './commandTables';
 import { contributionsSource } from './contributions';
 import { toCells, toLine } from './markdown';
 
-/** The files that follow the manifest, the tables of commands and the sign-in forms. Each is made from its current text. */
+/**
+ * The files with parts that are generated from the manifest, the command tables and the sign-in forms. Each
+ * function returns the updated text of its file.
+ */
 export const generatedFiles: Readonly<Record<string, (text: string) => string>> = {
   'src/shared/contributions.ts': () => contributionsSource(manifest),
   'docs/commands.md': (text) => withCommands(text),
@@ -23,7 +26,7 @@ export const generatedFiles: Readonly<Record<string, (text: string) => string>> 
 
 const PREFIX = 'connectionsExplorer.';
 
-/** The text with other lines between the two comments that enclose a generated part. */
+/** Replaces the lines between the two comments that enclose a generated part. */
 function withBlock(text: string, name: string, lines: readonly string[]): string {
   const begin = `<!-- generated: ${name} -->`;
   const end = '<!-- /generated -->';
@@ -34,8 +37,8 @@ function withBlock(text: string, name: string, lines: readonly string[]): string
 }
 
 /**
- * The text with each row of its tables of commands brought up to date, by the ID in its last cell. A command without a
- * row gets one below the command that precedes it in the table of its feature.
+ * Updates each row of the command tables in a text, by the ID in its last cell. A command without a row gets
+ * one below the command that precedes it in its feature's table.
  */
 export function withCommands(
   text: string,
@@ -76,7 +79,7 @@ function commandLine({ name, description }: DocumentedCommand, title: string): s
   return toLine([textOf(title), description, placesOf(PREFIX + name), `\`${name}\``]);
 }
 
-/** Where a command is offered besides the Command Palette, and by which keys. */
+/** The menus that offer a command besides the Command Palette, and its key bindings. */
 function placesOf(command: string): string {
   const { menus, viewsWelcome, keybindings } = manifest.contributes;
   const places = [
@@ -111,7 +114,7 @@ function rowPlace({ when, group }: MenuItem): string {
   return viewOf(when) === 'Runs' ? `${place} in Runs` : place;
 }
 
-/** The name of the view that a when-clause names. */
+/** The name of the view in a when-clause. */
 function viewOf(when: string): string {
   const id = /\bview == ([\w.]+)/.exec(when)?.[1];
   const view = manifest.contributes.views.connectionsExplorer.find((each) => each.id === id);
@@ -150,7 +153,7 @@ function settingsTable(): readonly string[] {
   ];
 }
 
-/** The values that a setting may have, as sentences. */
+/** The allowed values of a setting, as sentences. */
 function valuesOf({
   minimum,
   maximum,
@@ -200,7 +203,7 @@ function accountKeyLine({ methods }: LoadedService, field: Field): string {
   ]);
 }
 
-/** The English text of a placeholder of the manifest. */
+/** The English text of a manifest placeholder. */
 function textOf(placeholder: string): string {
   const known: Readonly<Record<string, string>> = texts;
   return known[placeholder.slice(1, -1)] ?? placeholder;

@@ -1,4 +1,4 @@
-/** What tests and the generator of the documents read in Markdown. */
+/** Reads Markdown for tests and for the generator of the documents. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib/paths';

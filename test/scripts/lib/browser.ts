@@ -1,4 +1,4 @@
-/** The browser that shows the workbench: an installed Chrome or Chromium, else the Chromium that npm carries. */
+/** The browser that shows the workbench: an installed Chrome or Chromium, else the Chromium from npm. */
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,8 +23,8 @@ const installed: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 };
 
 /**
- * The workbench is local: nothing that the browser asks the network for on its own account is of use. And the letters of
- * a font are as wide on every machine, so that pictures can be compared.
+ * The workbench is local, so the browser's own network requests are useless. Letters have the same width on
+ * every machine, so that pictures can be compared.
  */
 const always = [
   '--font-render-hinting=none',
@@ -34,7 +34,7 @@ const always = [
   '--disable-sync',
 ];
 
-/** The system's fonts and the one of the package: a page without any font crashes the browser. */
+/** The system's fonts and those of the package: a page without any font crashes the browser. */
 const fontsConfig = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -44,15 +44,15 @@ const fontsConfig = `<?xml version="1.0"?>
 </fontconfig>
 `;
 
-/** The path of the browser that CHROME_PATH names, or of an installed one; undefined where there is none. */
+/** The path of the browser in CHROME_PATH, or of an installed one; undefined if there is none. */
 export function installedBrowser(): string | undefined {
   const paths = [process.env.CHROME_PATH, ...(installed[process.platform] ?? [])];
   return paths.find((path) => path !== undefined && existsSync(path));
 }
 
 /**
- * Starts a browser without a window.
- * @throws Error that says what to install when there is none
+ * Starts a headless browser.
+ * @throws Error that says what to install if there is none
  */
 export async function launchBrowser(): Promise<Browser> {
   const found = installedBrowser();
@@ -74,8 +74,9 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /**
- * Unpacks the Chromium of `@sparticuz/chromium`, once. The package unpacks into the temporary folder and adds the
- * system libraries only where it believes itself in AWS Lambda: a Node of its own is told both by its environment.
+ * Unpacks the Chromium of `@sparticuz/chromium`, once. The package unpacks into the temporary folder and adds
+ * the system libraries only if it detects AWS Lambda, so it runs in a separate Node whose environment sets
+ * both.
  * @returns the folder with `chromium`, `al2023/lib` and `fonts`
  */
 export async function installBrowser(): Promise<string> {

@@ -5,17 +5,17 @@ import recorded from '../budget.json';
 import { out, root } from './paths';
 import { run } from './processes';
 
-/** How much larger than recorded something may be. */
+/** The factor by which a size may exceed the recorded one. */
 const TOLERANCE = 1.05;
 
 const budget = v.strictObject({
-  /** Bytes of the package. */
+  /** Size of the package in bytes. */
   package: v.number(),
-  /** Bytes of the files of dist/ that activation loads where there is no account. */
+  /** Size in bytes of the files of dist/ that activation loads without an account. */
   activation: v.number(),
 });
 
-/** What users pay for the extension, in bytes. */
+/** The sizes that matter to users, in bytes. */
 export type Budget = Readonly<v.InferOutput<typeof budget>>;
 
 const recordFile = join(root, 'test', 'scripts', 'budget.json');
@@ -26,7 +26,7 @@ export function writeBudget(measured: Budget): void {
   writeFileSync(recordFile, `${JSON.stringify(measured, undefined, 2)}\n`);
 }
 
-/** Measures the package that `npm run package` made, and the bundles in it. */
+/** Measures the package that `npm run package` created, and the bundles in it. */
 export async function measureBudget(): Promise<Budget> {
   return {
     package: bytesOf([join(root, 'connections-explorer.vsix')]),
@@ -34,12 +34,12 @@ export async function measureBudget(): Promise<Budget> {
   };
 }
 
-/** The size of files together. */
+/** The total size of files. */
 export function bytesOf(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + statSync(file).size, 0);
 }
 
-/** What grew by more than is tolerated, in words. */
+/** Describes the sizes that grew beyond the tolerance. */
 export function excesses(before: Budget, measured: Budget): readonly string[] {
   const names = { package: 'The package', activation: 'What activation loads' };
   return (['package', 'activation'] as const)
@@ -47,7 +47,7 @@ export function excesses(before: Budget, measured: Budget): readonly string[] {
     .map((key) => `${names[key]} has ${measured[key]} bytes, ${before[key]} are recorded.`);
 }
 
-/** The files below dist/ that activation loads where there is no account. @throws Error where it fails */
+/** The files below dist/ that activation loads without an account. @throws Error if activation fails */
 export async function loadedAtActivation(): Promise<readonly string[]> {
   const { code, output } = await run(process.execPath, [join(out, 'scripts', 'activate.js')], {
     cwd: root,

@@ -3,26 +3,26 @@ import * as v from 'valibot';
 const countsSchema = v.object({
   passed: v.number(),
   failed: v.number(),
-  /** Tests that did not run, and say why in their titles. */
+  /** Tests that did not run, and whose titles say why. */
   skipped: v.number(),
-  /** The names of the tests that failed and passed on their second try. */
+  /** The names of the tests that passed only on their second try. */
   flaky: v.pipe(v.array(v.string()), v.readonly()),
 });
 
-/** How the tests of a program went. */
+/** The results of a test program. */
 export type Counts = Readonly<v.InferOutput<typeof countsSchema>>;
 
 export const noCounts: Counts = { passed: 0, failed: 0, skipped: 0, flaky: [] };
 
-/** @throws ValiError when the text is not what a test program leaves */
+/** @throws ValiError if the text was not written by a test program */
 export function parseCounts(json: string): Counts {
   return v.parse(countsSchema, JSON.parse(json));
 }
 
-/** The line that a test program ends with. */
+/** The last line of a test program's output. */
 const countsLine = /^\w+: (?<passed>\d+) passed, (?<failed>\d+) failed(?:, (?<skipped>\d+) skipped)?$/gm;
 
-/** Reads what {@link report} printed from all that a test program wrote; undefined when it did not come so far. */
+/** Parses what {@link report} printed in the output of a test program; undefined if it was not printed. */
 export function lastCounts(output: string): Counts | undefined {
   const { passed, failed, skipped = 0 } = [...output.matchAll(countsLine)].at(-1)?.groups ?? {};
   if (passed === undefined) return undefined;
@@ -42,7 +42,7 @@ export function sum(counts: readonly Counts[]): Counts {
   );
 }
 
-/** Prints the counts of a test program and gives its exit code: a run without any test is a failure too. */
+/** Prints the counts of a test program and returns its exit code: a run without any tests fails too. */
 export function report(name: string, { passed, failed, skipped, flaky }: Counts): number {
   for (const test of flaky) console.log(`flaky: ${test}`);
   console.log(`${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);

@@ -6,20 +6,23 @@ import { root } from './paths';
 
 const namesSchema = v.array(v.string());
 
-/** Where the names of the tests lie that were flaky in the last run of each kind. No part of the repository. */
+/**
+ * Folder with the names of the tests that were flaky in the last run of each kind. Not part of the
+ * repository.
+ */
 export const flakesFolder = join(root, '.cache', 'flaky');
 
 export interface FlakesOptions {
-  /** A name for the kind of the run, such as `unit`: the last run of the same kind counts. */
+  /** The kind of the run, such as `unit`: results are compared with the last run of the same kind. */
   readonly kind: string;
-  /** Whether all tests of the kind ran. After others, what was flaky before is remembered still. */
+  /** True if all tests of the kind ran. Otherwise, earlier flaky tests are still remembered. */
   readonly isWhole: boolean;
   readonly folder?: string;
 }
 
 /**
- * Counts a test as failed that was flaky in the last run too: a second try is for a machine that is late once. Says so,
- * and remembers what was flaky now.
+ * Counts a flaky test as failed if it was also flaky in the last run: a second try is meant for a machine
+ * that is late once. Prints a message, and stores the flaky tests of this run.
  */
 export function failRepeatedFlakes(
   counts: Counts,
@@ -37,7 +40,7 @@ export function failRepeatedFlakes(
   };
 }
 
-/** Nothing where the file was not written yet, or not to its end. */
+/** Empty if the file is missing or incomplete. */
 function read(file: string): readonly string[] {
   if (!existsSync(file)) return [];
   try {

@@ -10,23 +10,23 @@ import { suiteMark } from './suiteMark';
 import { temporaryFolder } from './temporaryFolder';
 
 export interface SuiteOptions {
-  /** A part of the names of the tests to run. */
+  /** Part of the names of the tests to run. */
   readonly grep?: string;
-  /** The root of the extension that runs in development mode; the project's own without it. */
+  /** The root of the extension that runs in development mode; default: the project. */
   readonly extension?: string;
-  /** The module that exports `run()`; the Mocha suite without it. */
+  /** The module that exports `run()`; default: the Mocha suite. */
   readonly tests?: string;
   /** Added to the environment of the extension host. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Milliseconds that the suite may take; four minutes without it. */
+  /** Time limit of the suite in milliseconds; default: four minutes. */
   readonly limit?: number;
-  /** Called with each line that the suite writes; the console without it. */
+  /** Called with each line that the suite prints; default: the console. */
   readonly print?: (line: string) => void;
 }
 
 const DEFAULT_LIMIT_MS = 240_000;
 
-/** Runs the Mocha suite inside the extension host of a VS Code from npm, shown in the given browser. */
+/** Runs the Mocha suite in the extension host of a VS Code from npm, shown in the given browser. */
 export async function runHostSuite(
   version: HostVersion,
   browser: Browser,
@@ -52,15 +52,15 @@ export async function runHostSuite(
   }
 }
 
-/** How a suite ended, and the errors that VS Code logged meanwhile and that the extension had a part in. */
+/** The result of a suite, and the errors in VS Code's log that involve the extension. */
 interface Ending {
   readonly code: number;
   readonly faults: readonly string[];
 }
 
 /**
- * Opens the workbench and waits until the suite in its extension host has ended.
- * Prints what the suite writes, and all that VS Code wrote too when the suite did not come to write anything.
+ * Opens the workbench and waits until the suite in its extension host has ended. Prints the suite's output;
+ * if there is none, that of VS Code.
  */
 async function watched(
   page: Page,
@@ -95,7 +95,7 @@ function grepOf({ grep }: SuiteOptions): NodeJS.ProcessEnv {
   return grep === undefined ? {} : { TEST_GREP: grep };
 }
 
-/** Reads the counts that the suite of test/integration/ left in a file; none where it did not come so far. */
+/** Reads the counts that the suite of test/integration/ wrote to a file; none if it did not get that far. */
 export async function readCounts(file: string): Promise<Counts> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   return text === undefined ? noCounts : parseCounts(text);

@@ -3,10 +3,10 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Fills a folder once and for all. It is filled under another name and renamed when complete, so a folder that exists
- * is whole, what an interrupted run left is done again, and of two programs that install at once the first one wins.
- * @param folder where the content is to be
- * @param fill puts the content into the folder that it is given
+ * Fills a folder once. It is filled under another name and renamed when complete, so an existing folder is
+ * always complete, an interrupted run is repeated, and of two concurrent installations the first one wins.
+ * @param folder the target
+ * @param fill writes the content to the folder that it is passed
  * @returns the folder
  */
 export async function installOnce(folder: string, fill: (staging: string) => Promise<void>): Promise<string> {
@@ -24,7 +24,7 @@ export async function installOnce(folder: string, fill: (staging: string) => Pro
   return folder;
 }
 
-/** Removes what programs that run no more left half installed. */
+/** Removes incomplete folders of programs that are no longer running. */
 async function removeLeftovers(folder: string): Promise<void> {
   const prefix = `${basename(folder)}.partial-`;
   const names = existsSync(dirname(folder)) ? await readdir(dirname(folder)) : [];

@@ -15,23 +15,23 @@ const ENDING = '.test.js';
 export interface NodeTestOptions {
   /** The folder below out/ with the files, such as `unit/fuzz`. */
   readonly folder: string;
-  /** Folders and files to choose, as {@link isChosen} takes them; none: all files. */
+  /** Folders and files to run, as in {@link isChosen}; empty: all files. */
   readonly wanted: readonly string[];
-  /** Milliseconds that one file may take. */
+  /** Time limit of a file in milliseconds. */
   readonly timeout: number;
-  /** So many processes at once; as many as there are processors, less one, without it. */
+  /** Number of parallel processes; default: the number of processors minus one. */
   readonly concurrency?: number;
-  /** Puts files together that run in one process; each runs in one of its own without it. */
+  /** Groups the files that share a process; default: one process per file. */
   readonly group?: (names: readonly string[]) => readonly (readonly string[])[];
   /**
-   * Runs a file that failed once more when all others have ended, and alone: a busy machine may be late.
-   * Both runs are printed, and what passes on its second try is named as flaky. Where more than
-   * {@link MOST_TRIED_AGAIN} processes fail, it is not the machine.
+   * Repeats a failed file alone when all others have ended, because a busy machine may be late. Both runs are
+   * printed, and tests that pass on the second try are reported as flaky. If more than {@link
+   * MOST_TRIED_AGAIN} processes fail, nothing is repeated, because the machine is not the cause.
    */
   readonly again?: boolean;
 }
 
-/** Runs built `*.test.js` files by node:test, and prints how they went. */
+/** Runs built `*.test.js` files with node:test, and prints the results. */
 export async function runNodeTests({
   folder,
   wanted,
@@ -56,18 +56,21 @@ function alone(names: readonly string[]): readonly (readonly string[])[] {
   return names.map((name) => [name]);
 }
 
-/** The names of the tests of one file, by how they went. */
+/** The names of the tests of a file, by result. */
 export interface FileResult {
   readonly passed: readonly string[];
   readonly failed: readonly string[];
   readonly skipped: readonly string[];
 }
 
-/** How the files of one process went, by their paths below out/. */
+/** The results of the files of a process, by their paths below out/. */
 export interface GroupResult {
   readonly names: readonly string[];
   readonly files: ReadonlyMap<string, FileResult>;
-  /** Whether the process failed beside its tests: it broke off, or something failed after its test had ended. */
+  /**
+   * True if the process failed apart from its tests: it crashed, or something failed after its test had
+   * ended.
+   */
   readonly isBroken: boolean;
 }
 
@@ -77,12 +80,12 @@ function hasFailed({ files, isBroken }: GroupResult): boolean {
   return isBroken || [...files.values()].some(({ failed }) => failed.length > 0);
 }
 
-/** Nobody knows which file broke a process. */
+/** Which file broke a process is unknown, so all of its files are repeated. */
 function toTryAgain({ names, files, isBroken }: GroupResult): readonly string[] {
   return names.filter((name) => isBroken || (files.get(name) ?? NONE).failed.length > 0);
 }
 
-/** @param second each file in a process of its own */
+/** @param second one process per file */
 export function afterSecondTry(first: readonly GroupResult[], second: readonly GroupResult[]): Counts {
   const again = new Map(second.map((result) => [result.names[0], result]));
   const settled = first.map((result) => ({
@@ -121,7 +124,10 @@ export function toCounts(results: readonly GroupResult[]): Counts {
   );
 }
 
-/** What a process is started with: a suite of each file, so that each result is told under the name of its file. */
+/**
+ * The entry point of a process: one suite per file, so that each result is reported under the name of its
+ * file.
+ */
 function entryOf(names: readonly string[], timeout: number): string {
   const suites = names.map((name) => {
     const [title, path] = [titleOf(name), join(out, name)].map((text) => JSON.stringify(text));
@@ -136,11 +142,11 @@ function titleOf(name: string): string {
 
 interface RunOptions {
   readonly concurrency: number | true;
-  /** Milliseconds that one file may take. */
+  /** Time limit of a file in milliseconds. */
   readonly timeout: number;
 }
 
-/** What node:test tells of a test or suite that has ended. */
+/** An event of node:test for a test or suite that has ended. */
 interface Ended {
   readonly name: string;
   readonly nesting: number;
@@ -149,20 +155,20 @@ interface Ended {
   readonly details: { readonly type?: string | undefined };
 }
 
-/** Gathers what node:test tells of several processes, of one after the other. */
+/** Collects the events of node:test from several processes; those of one process are consecutive. */
 export class Gathered {
-  /** By the path of the file that each process is started with. */
+  /** By the path of the process's entry point. */
   readonly #groups: ReadonlyMap<string, readonly string[]>;
   readonly #files = new Map<string, FileResult>();
   readonly #broken = new Set<string>();
-  /** Of the file whose suite has not ended yet. */
+  /** Results of the file whose suite has not ended yet. */
   #open = NONE;
 
   constructor(groups: ReadonlyMap<string, readonly string[]>) {
     this.#groups = groups;
   }
 
-  /** @param failure why node:test says that it failed, such as `hookFailed`; undefined where it passed */
+  /** @param failure node:test's failure type, such as `hookFailed`; undefined if it passed */
   add({ name, nesting, file, skip, details }: Ended, failure?: unknown): void {
     const isSuite = details.type === 'suite';
     if (nesting === 0 && !isSuite) {
@@ -172,7 +178,7 @@ export class Gathered {
       this.#open = NONE;
       return;
     }
-    // A suite also fails by a hook, where each of its tests passed.
+    // A suite also fails because of a hook, even if each of its tests passed.
     if (failure !== undefined && !(isSuite && failure === 'subtestsFailed')) this.#note('failed', name);
     else if (!isSuite) this.#note(skip === undefined ? 'passed' : 'skipped', name);
     if (nesting > 0) return;
@@ -201,7 +207,7 @@ async function runGroups(
   const entries = new Map(groups.map((names, at) => [join(folder, `${at}.js`), names]));
   for (const [path, names] of entries) writeFileSync(path, entryOf(names, timeout));
   const gathered = new Gathered(entries);
-  // node:test leaves the processes of its files alone when this one ends.
+  // node:test does not end the processes of its files when this one ends.
   const ending = new AbortController();
   setMaxListeners(0, ending.signal);
   process.once('exit', () => {
@@ -210,7 +216,7 @@ async function runGroups(
   const most = Math.max(...groups.map(({ length }) => length));
   const tests = run({
     ...{ files: [...entries.keys()], concurrency, signal: ending.signal },
-    // A process with many files may take longer than one, and none as long as all of its files may.
+    // A process with many files may take longer than one file, but not as long as the sum of their limits.
     timeout: most > 1 ? 3 * timeout : timeout,
   });
   tests.on('test:pass', (ended) => {

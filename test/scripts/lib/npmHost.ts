@@ -1,6 +1,6 @@
 /**
- * A real VS Code from npm alone: the package code-server carries a complete VS Code server with its web workbench, and
- * the extension host in it is the real one. It serves where a desktop VS Code cannot be downloaded.
+ * A real VS Code from npm: the package code-server contains a complete VS Code server with its web workbench
+ * and the real extension host. Used if a desktop VS Code cannot be downloaded.
  */
 import { mkdir, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,13 +9,13 @@ import { downloads } from './paths';
 import { killGroup, npm, runOrThrow, start } from './processes';
 import { temporaryFolder } from './temporaryFolder';
 
-/** A VS Code that the tests run in. */
+/** A version of VS Code for tests. */
 export interface HostVersion {
   readonly label: 'newest' | 'oldest';
-  /** The version of VS Code that code-server holds. */
+  /** The version of VS Code in code-server. */
   readonly vscode: string;
   readonly codeServer: string;
-  /** The major version of the Node that its server needs, where it refuses Node 20. */
+  /** The major version of Node that its server requires, if it refuses Node 20. */
   readonly node?: string;
 }
 
@@ -27,9 +27,9 @@ export const newest: HostVersion = {
 };
 export const oldest: HostVersion = { label: 'oldest', vscode: '1.100.3', codeServer: '4.100.3' };
 
-/** What the window is opened with. Paths are absolute. */
+/** How to open the window. Paths are absolute. */
 export interface WindowOptions {
-  /** The workspace folder; without it, an empty folder made for this host. */
+  /** The workspace folder; default: an empty folder created for this host. */
   readonly folder?: string;
   /** The root of an extension to run in development mode. */
   readonly extension?: string;
@@ -40,17 +40,17 @@ export interface WindowOptions {
 export interface HostOptions {
   /** Added to the environment of the extension host. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Settings of the user. */
+  /** User settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Keys for commands of VS Code that have none. */
+  /** Key bindings for commands of VS Code that have none. */
   readonly keys?: Readonly<Record<string, string>>;
-  /** Leaves the question of workspace trust on; it is off otherwise. */
+  /** Enables workspace trust; default: disabled. */
   readonly askTrust?: boolean;
   /** Extensions to install before the start: paths of .vsix files. */
   readonly install?: readonly string[];
   /**
-   * Puts extensions into the folder of those that come with VS Code. They take the place of those that run in every
-   * window: the window is lighter.
+   * Adds built-in extensions to VS Code's. They replace those that run in every window, so that the window
+   * needs fewer resources.
    */
   readonly builtIn?: (folder: string) => Promise<void>;
 }
@@ -59,20 +59,20 @@ export interface HostOptions {
 export interface Host {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
-  /** The address of the workbench. */
+  /** The URL of the workbench. */
   readonly url: (window: WindowOptions) => string;
-  /** The folder of all that it stores. */
+  /** The folder with everything that it stores. */
   readonly profile: string;
-  /** Settles when the server has ended, of itself or by {@link stop}. */
+  /** Settles when the server has ended, on its own or through {@link stop}. */
   readonly ended: Promise<void>;
-  /** Ends the server with all its children and removes what it stored. */
+  /** Ends the server with all its children and deletes what it stored. */
   readonly stop: () => Promise<void>;
 }
 
 const quietNpm = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
 const installLimit = 240_000;
 
-/** A window without the welcome tab, the chat side bar and anything else that only a first run shows. */
+/** A window without the welcome tab, the chat side bar and other things that only a first run shows. */
 export const cleanWindow = {
   'workbench.startupEditor': 'none',
   'chat.disableAIFeatures': true,
@@ -81,22 +81,23 @@ export const cleanWindow = {
   'update.mode': 'none',
 };
 
-/** The processor draws each frame of a browser without a window. */
+/** A headless browser renders each frame on the CPU. */
 const stillWindow = { 'workbench.reduceMotion': 'on', 'editor.cursorBlinking': 'solid' };
 
-/** In the profile, the folder that {@link HostOptions.builtIn} fills. */
+/** The folder in the profile that {@link HostOptions.builtIn} fills. */
 export const BUILT_IN = 'built-in';
 
 /**
- * The extensions of VS Code that a light window goes without: they run in every window, or in that of any file. Those
- * that can run in a browser stay, for the workbench looks for them all the same, and shows that they are missing.
+ * Extensions of VS Code that are omitted to save resources: they run in every window, or for every file.
+ * Those that can run in a browser stay, because the workbench looks for them anyway, and reports them as
+ * missing.
  */
 const LEFT_OUT = new Set(['copilot', 'debug-auto-launch', 'git', 'github']);
 
-/** What the web's VS Code does otherwise by default, and tests may want. */
+/** Defaults of VS Code in the web that differ from the desktop, and matter to tests. */
 const asOnADesktop = { 'files.autoSave': 'off' };
 
-/** Installs a VS Code, once; later calls return at once. Needs the npm registry and no compiler. */
+/** Installs a VS Code, once; later calls return immediately. Needs the npm registry but no compiler. */
 export async function installHost(version: HostVersion): Promise<void> {
   await Promise.all([installServer(version), installNode(version)]);
 }
@@ -143,7 +144,9 @@ export async function startHost(version: HostVersion, options: HostOptions = {})
   }
 }
 
-/** The arguments that name a folder in `data`, with links to VS Code's own extensions and with further ones. */
+/**
+ * The arguments that name a folder in `data`, with links to VS Code's own extensions and to additional ones.
+ */
 async function builtInExtensions(
   server: string,
   data: string,
@@ -159,7 +162,7 @@ async function builtInExtensions(
   return ['--builtin-extensions-dir', folder];
 }
 
-/** The smoke-test driver is what makes the server take development extensions and tests from the address. */
+/** The smoke-test driver makes the server accept development extensions and tests from the URL. */
 const serverArguments = [
   ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
   ...['--telemetry-level', 'off', '--enable-smoke-test-driver'],
@@ -187,13 +190,13 @@ export function pathname(path: string): string {
     .replace(/^\/([a-z])%3A/, '/$1:');
 }
 
-/** A path as VS Code's server takes it: `/c:/a b` for `C:\\a b`. */
+/** A path as VS Code's server expects it: `/c:/a b` for `C:\\a b`. */
 function slashed(path: string): string {
   const [, drive, rest] = /^([A-Za-z]):\\(.*)$/.exec(path) ?? [];
   return drive === undefined ? path : `/${drive.toLowerCase()}:/${rest?.replaceAll('\\', '/')}`;
 }
 
-/** Reads the port from the line that the server writes when it listens; rejects when that takes 30 s. */
+/** Parses the port from the line that the server prints when it listens; rejects after 30 s. */
 async function listeningPort(child: ReturnType<typeof start>): Promise<number> {
   return await new Promise((resolve, reject) => {
     let output = '';
@@ -244,7 +247,7 @@ async function installNode({ node }: HostVersion): Promise<string> {
   return join(folder, 'node_modules', name, ...binary.split('/'));
 }
 
-/** A package that holds the binary of Node 24, and the path of the binary in it. */
+/** A package that contains the binary of Node 24, and the path of the binary in it. */
 export interface NodePackage {
   readonly name: string;
   readonly version: string;
@@ -252,9 +255,10 @@ export interface NodePackage {
 }
 
 /**
- * The package with the binary that the npm package `node` would install by a script, which npm may be told not to run.
- * The versions differ because each of these packages is published for some versions of Node alone.
- * @throws Error for a system that has no such package
+ * The package with the binary that the npm package `node` would install with a script, which npm may be
+ * configured not to run. The versions differ because each of these packages is published for some versions of
+ * Node only.
+ * @throws Error for a system without such a package
  */
 export function nodePackage(platform: NodeJS.Platform, arch: string): NodePackage {
   const found = NODE_24[`${platform}-${arch}`];

@@ -1,11 +1,11 @@
-/** The folders that the programs below test/scripts/ and tests share. */
+/** Folders shared by the programs below test/scripts/ and by tests. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of the project: the first with a manifest above that of the bundle. */
+/** The project folder: the closest one above the bundle with a manifest. */
 export const root = rootAbove(__dirname);
 export const out = join(root, 'out');
-/** What is downloaded once and kept: VS Code builds and a browser. `@vscode/test-electron` keeps its own here too. */
+/** Downloads that are kept: VS Code builds and a browser. `@vscode/test-electron` keeps its own here too. */
 export const downloads = join(root, '.vscode-test');
 export const screenshots = join(out, 'screenshots');
 

@@ -2,22 +2,22 @@
 import { win32 } from 'node:path';
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
 
-/** How a child ended: its exit code (1 when a signal or a time limit ended it) and all that it wrote. */
+/** The result of a child process: its exit code (1 after a signal or a time limit) and its output. */
 export interface Ended {
   readonly code: number;
   readonly output: string;
 }
 
 export interface RunOptions extends SpawnOptions {
-  /** After so many milliseconds the child and all its children are killed. */
+  /** Milliseconds after which the child and all its children are killed. */
   readonly timeout: number;
-  /** Called with each piece of text as it is written. */
+  /** Called with each chunk of output. */
   readonly onOutput?: (text: string) => void;
 }
 
 /**
- * Starts a program as the head of a process group of its own. The group is killed when this program ends.
- * Standard output and error are piped; standard input is closed.
+ * Starts a program as the leader of a new process group, which is killed when this program ends. Standard
+ * output and error are piped; standard input is closed.
  */
 export function start(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
   const child = spawn(command, args, {
@@ -34,8 +34,8 @@ export function start(command: string, args: readonly string[], options: SpawnOp
 }
 
 /**
- * Ends a child of {@link start} with all its descendants; a group that is gone already is no error. It is asked first,
- * so that a program which has such children of its own ends them too, and killed 2 s later where it did not heed.
+ * Ends a child of {@link start} with all its descendants; does nothing if the group no longer exists. Sends
+ * SIGTERM first, so that a program with process groups of its own can end them, and SIGKILL 2 s later.
  */
 export function killGroup(child: ChildProcess): void {
   signalGroup(child, 'SIGTERM');
@@ -54,11 +54,11 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // ESRCH: it ended by itself.
+    // ESRCH: it has already ended.
   }
 }
 
-/** Runs a program to its end. Throws only when it cannot be started. */
+/** Runs a program until it ends. Throws only if it cannot be started. */
 export async function run(
   command: string,
   args: readonly string[],
@@ -91,8 +91,8 @@ export async function run(
 
 /**
  * Runs a program that must succeed.
- * @returns what it wrote
- * @throws Error with the end of its output when its exit code is not 0
+ * @returns its output
+ * @throws Error with the end of its output if its exit code is not 0
  */
 export async function runOrThrow(
   command: string,
@@ -104,7 +104,7 @@ export async function runOrThrow(
   return output;
 }
 
-/** Runs npm: the one that runs this program, else the one that came with Node. */
+/** Runs npm: the one that runs this program, else the one of this Node. */
 export async function npm(args: readonly string[], options: RunOptions): Promise<string> {
   const own = process.env.npm_execpath ?? npmOf(process.platform, process.execPath);
   if (own !== undefined) return await runOrThrow(process.execPath, [own, ...args], options);
@@ -112,8 +112,8 @@ export async function npm(args: readonly string[], options: RunOptions): Promise
 }
 
 /**
- * The script of the npm that lies beside a Node on Windows, where `npm` itself is a batch file, which Node runs in a
- * shell alone; undefined on other systems.
+ * The script of the npm beside a Node on Windows, where `npm` itself is a batch file, which Node runs only in
+ * a shell; undefined on other systems.
  */
 export function npmOf(platform: NodeJS.Platform, node: string): string | undefined {
   return platform === 'win32'
@@ -122,8 +122,8 @@ export function npmOf(platform: NodeJS.Platform, node: string): string | undefin
 }
 
 /**
- * How a command of the PATH is started with its arguments. On Windows it may be a batch file, which Node runs in a
- * shell alone, and takes each argument as it is written: those with blanks in quotes.
+ * How to start a command from the PATH. On Windows it may be a batch file, which Node runs only in a shell,
+ * without escaping arguments, so those with spaces are quoted.
  */
 export function ofPath(
   platform: NodeJS.Platform,

@@ -1,7 +1,7 @@
 /**
- * Runs the main function of a program of test/scripts/ and ends the process with its exit code, so that nothing hangs:
- * a time limit, Ctrl+C and an error all end it, and with it every child it started.
- * @param limit milliseconds after which the program is a failure; none for one that runs until Ctrl+C
+ * Runs the main function of a program of test/scripts/ and exits with its result, so that nothing hangs: a
+ * time limit, Ctrl+C or an error ends the process and all its children.
+ * @param limit milliseconds after which the program fails; none for a program that runs until Ctrl+C
  */
 export function program(main: () => Promise<number>, limit?: number): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -21,7 +21,7 @@ export function program(main: () => Promise<number>, limit?: number): void {
   );
 }
 
-/** Makes a signal end this process in order: what runs at its exit, such as the end of its children, does run. */
+/** Makes signals exit this process normally, so that exit handlers run, which end its children. */
 export function endOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => process.exit(130));

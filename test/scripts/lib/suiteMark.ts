@@ -1,2 +1,2 @@
-/** What each line that a suite in the extension host writes for a person begins with. */
+/** Prefix of each line that a suite in the extension host prints for people. */
 export const suiteMark = '▏';

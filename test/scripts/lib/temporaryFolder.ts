@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Makes an empty folder that is removed when this program ends, at the latest. */
+/** Creates an empty folder that is deleted when this program ends, at the latest. */
 export async function temporaryFolder(name: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `connections-explorer-${name}-`));
   process.once('exit', () => {

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { root } from '../lib/paths';
 import type { Mutant } from './mutants';
 
-/** A change that breaks one thing that is promised. `path` is relative to the root, with slashes. */
+/** A change that breaks a promised behavior. `path` is relative to the root, with slashes. */
 export interface Breakage extends Mutant {
   readonly path: string;
-  /** What no longer holds with it. */
+  /** What it breaks. */
   readonly breaks: string;
 }
 
-/** A breakage as it is written down: its place is where its text stands, once, in the file. */
+/** A breakage as listed below: its place is where its text occurs in the file, exactly once. */
 type Written = Pick<Breakage, 'breaks' | 'path' | 'original' | 'replacement'> & {
   readonly kind?: Mutant['kind'];
 };
@@ -120,8 +120,8 @@ const WRITTEN: readonly Written[] = [
 ];
 
 /**
- * Breakages that each have a test which notices: they once left all tests green.
- * @throws Error for one whose text is not found once in its file
+ * Changes that must each fail a test. All tests once passed with them.
+ * @throws Error if a text does not occur exactly once in its file
  */
 export function breakages(): readonly Breakage[] {
   return WRITTEN.map(({ kind = 'expression', ...written }) => {

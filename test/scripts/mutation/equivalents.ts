@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { root } from '../lib/paths';
 import type { Mutant } from './mutants';
 
-/** A change of code that no test can notice, because nobody could. */
+/** A mutant that no test can detect, because it changes no behavior. */
 export interface Equivalent {
   /** Relative to the root, with slashes. */
   readonly path: string;
-  /** Code that holds the change, as it stands in the file but for blanks and line breaks. */
+  /** Code that contains the change, as in the file except for whitespace. */
   readonly code: string;
-  /** The part of the code that is changed; all of it where left out. */
+  /** The part of the code that is changed; default: all of it. */
   readonly original?: string;
-  /** What is put in its place; anything where left out. */
+  /** The replacement; default: any. */
   readonly replacement?: string;
-  /** Why it makes no difference to anybody. */
+  /** Why it changes no behavior. */
   readonly reason: string;
 }
 
-/** By file. Code that should not be there at all is deleted, not listed. */
+/** By file. Unnecessary code is deleted instead of listed. */
 export const EQUIVALENTS: readonly Equivalent[] = [
   {
     path: 'src/core/store/sorting.ts',
@@ -108,7 +108,7 @@ export function equivalentOf(mutant: Mutant, path: string): Equivalent | undefin
   return candidates.find((entry) => covers(entry, mutant, text));
 }
 
-/** True for an entry that is about a mutant of a file with that text. */
+/** True if an entry applies to a mutant of a file with that text. */
 export function covers(
   { code, original = code, replacement }: Omit<Equivalent, 'path' | 'reason'>,
   mutant: Mutant,
@@ -121,7 +121,7 @@ export function covers(
   );
 }
 
-/** Where code stands in a text, however it is broken into lines. */
+/** The occurrences of code in a text, regardless of line breaks. */
 function placesOf(code: string, text: string): readonly { start: number; end: number }[] {
   const pattern = compact(code).replaceAll(/\W|\w/g, (sign) => `${sign.replace(/\W/, '\\$&')}\\s*`);
   return [...text.matchAll(new RegExp(pattern, 'g'))].map(({ index, 0: found }) => ({

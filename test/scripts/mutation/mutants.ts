@@ -1,14 +1,14 @@
-/** Finds the places of a TypeScript file where a small change should make a test fail. */
+/** Finds the places of a TypeScript file at which a small change should make a test fail. */
 import ts from 'typescript';
 
-/** One change of a source file. Positions count UTF-16 units of the text. */
+/** One change of a source file. Positions count UTF-16 units. */
 export interface Mutant {
   readonly start: number;
   readonly end: number;
-  /** What stands there, and what is put in its place. */
+  /** The replaced text, and its replacement. */
   readonly original: string;
   readonly replacement: string;
-  /** An expression is switched by a condition; a statement is left out. */
+  /** An expression is switched by a condition; a statement is skipped. */
   readonly kind: 'expression' | 'statement';
 }
 
@@ -27,7 +27,7 @@ const OPERATORS: Readonly<Partial<Record<string, string>>> = {
   '||': '&&',
 };
 
-/** Methods whose result is replaced by what they are called on. */
+/** Methods whose calls are replaced by the objects that they are called on. */
 const TRANSFORMS = new Set([
   'toSorted',
   'filter',
@@ -39,7 +39,7 @@ const TRANSFORMS = new Set([
   'flat',
 ]);
 
-/** All mutants of a file, in the order of their places. Types, imports and texts for people are left as they are. */
+/** All mutants of a file, in source order. Types, imports and localized texts are not changed. */
 export function findMutants(path: string, text: string): readonly Mutant[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found: Mutant[] = [];
@@ -69,7 +69,7 @@ function isLeftOut(node: ts.Node): boolean {
   );
 }
 
-/** What stands for a node in its mutant; undefined where it has none. */
+/** The replacement of a node; undefined if it has no mutant. */
 function replacementOf(node: ts.Node, source: ts.SourceFile): string | undefined {
   const textOf = (part: ts.Node): string => part.getText(source);
   if (ts.isExpressionStatement(node)) return isCall(node.expression) ? '' : undefined;
@@ -97,7 +97,7 @@ function ofBinary(node: ts.BinaryExpression, textOf: (part: ts.Node) => string):
 
 function ofCall(node: ts.CallExpression, textOf: (part: ts.Node) => string): string | undefined {
   const { expression } = node;
-  // Brackets around a part of `a?.b.c()` would end its short cut.
+  // Parentheses around a part of `a?.b.c()` would end its short circuit.
   const transforms =
     !ts.isCallChain(node) &&
     ts.isPropertyAccessExpression(expression) &&
@@ -105,7 +105,7 @@ function ofCall(node: ts.CallExpression, textOf: (part: ts.Node) => string): str
   return transforms ? textOf(expression.expression) : undefined;
 }
 
-/** A name or access that alone decides an `if`. Other conditions have mutants of their own. */
+/** A name or access that is the whole condition of an `if`. Other conditions have mutants of their own. */
 function isCondition(node: ts.Node): boolean {
   const decides = ts.isIfStatement(node.parent) && node.parent.expression === node;
   return decides && (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node));
@@ -120,19 +120,22 @@ function ofLiteral(node: ts.Node, textOf: (part: ts.Node) => string): string | u
   return undefined;
 }
 
-/** One more; of large ones, such as milliseconds and bytes, nobody would notice that. */
+/**
+ * Adds one; doubles large numbers, such as milliseconds and bytes, for which one more would make no
+ * difference.
+ */
 function ofNumber({ text }: ts.NumericLiteral, written: string): string {
   return Number(text) < 1000 ? `(${written} + 1)` : `(${written} * 2)`;
 }
 
-/** `[a, b] = …` takes apart what stands at its right. */
+/** In `[a, b] = …`, the array is a destructuring pattern. */
 function isPattern({ parent }: ts.Node): boolean {
   return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }
 
 /**
- * The text of a file that holds several mutants at once, each switched on by `isMutant(NUMBER)`.
- * @param mutants by their numbers; none may lie within another
+ * The text of a file with several mutants at once, each switched on by `isMutant(NUMBER)`.
+ * @param mutants by number; they must not overlap
  */
 export function withSwitches(text: string, mutants: ReadonlyMap<number, Mutant>): string {
   const lastFirst = [...mutants].toSorted(([, a], [, b]) => b.start - a.start);
@@ -141,7 +144,7 @@ export function withSwitches(text: string, mutants: ReadonlyMap<number, Mutant>)
     const condition = `globalThis.isMutant(${number})`;
     const switched =
       kind === 'statement'
-        ? // Braces around all of it, or an `else` that follows would be of this `if`.
+        ? // Braces around all of it, because otherwise an `else` that follows would belong to this `if`.
           `{ if (!${condition}) { ${original} } }`
         : `(${condition} ? (${replacement}) : (${original}))`;
     return before.slice(0, start) + switched + before.slice(end);

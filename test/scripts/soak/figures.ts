@@ -1,38 +1,41 @@
 import { countListeners, describeGrowth, readHeapContents, sumData } from './heapContents';
 
-/** What a soak must leave as it was. */
+/** Figures that must not grow. */
 export interface Figures {
-  /** Bytes of the heap in use after a collection. */
+  /** Used heap in bytes after a garbage collection. */
   readonly heap: number;
-  /** Of these, bytes of what the program keeps: V8 goes on compiling for hours, and keeps its code. */
+  /**
+   * The part of the heap with the program's data, in bytes: V8 continues compiling for hours, and keeps its
+   * code.
+   */
   readonly data: number;
   readonly timers: number;
   readonly listeners: number;
   readonly sockets: number;
   /** Entries of globalState. */
   readonly entries: number;
-  /** Files of claims, suppressed notifications and running runs. */
+  /** Files of claims, suppressed notifications and active runs. */
   readonly files: number;
 }
 
-/** Figures without those that are still to be counted in a snapshot of the heap. */
+/** Figures without those that must still be counted in a heap snapshot. */
 export interface Measured {
   readonly figures: Omit<Figures, 'data' | 'listeners'>;
   /** The file of the snapshot. */
   readonly snapshot: string;
 }
 
-/** What was measured at first and at last, with what grew most, as lines for people. */
+/** The first and last figures, and what grew most, as lines for display. */
 export interface Compared {
   readonly first: Figures;
   readonly last: Figures;
   readonly grown: readonly string[];
 }
 
-/** How much of each may come on top of what was there in the first hour. */
+/** Allowed growth of each figure since the first hour. */
 export type Allowances = Readonly<Record<keyof Figures, number>>;
 
-/** What grew beyond what is allowed, as sentences; empty for a soak that passed. */
+/** What grew beyond the allowances, as sentences; empty if the soak passed. */
 export function findLeaks(first: Figures, last: Figures, allowances: Allowances): readonly string[] {
   const names = Object.keys(allowances) as (keyof Figures)[];
   return names.flatMap((name) => {
@@ -43,7 +46,7 @@ export function findLeaks(first: Figures, last: Figures, allowances: Allowances)
   });
 }
 
-/** Reads the snapshots of two measurements, once nothing more is measured. */
+/** Reads the snapshots of two measurements. Called after the last measurement. */
 export async function compare(first: Measured, last: Measured): Promise<Compared> {
   const [before, after] = [await readHeapContents(first.snapshot), await readHeapContents(last.snapshot)];
   return {

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import * as v from 'valibot';
 
-/** What lies in the heap, by the name of its constructor or, for closures, of its function. */
+/** Heap contents by the name of the constructor or, for closures, of the function. */
 export type HeapContents = ReadonlyMap<string, { readonly count: number; readonly bytes: number }>;
 
 const snapshot = v.object({
@@ -15,12 +15,12 @@ const snapshot = v.object({
   strings: v.array(v.string()),
 });
 
-/** Names that VS Code and Node give their own objects vary too much to be counted one by one. */
+/** Names that VS Code and Node give their own objects vary too much to be counted individually. */
 const MAX_NAME_LENGTH = 60;
 
 /**
- * Counts what is in a snapshot, and removes its file. What this takes stays in the heap for a while, so it is done after
- * the last measurement.
+ * Counts the contents of a snapshot, and deletes its file. What this allocates stays in the heap for a while,
+ * so it runs after the last measurement.
  */
 export async function readHeapContents(file: string): Promise<HeapContents> {
   const { snapshot: head, nodes, strings } = v.parse(snapshot, JSON.parse(await readFile(file, 'utf8')));
@@ -32,7 +32,7 @@ export async function readHeapContents(file: string): Promise<HeapContents> {
   for (let at = 0; at < nodes.length; at += fields.length) {
     const kind = types[nodes[at + (type ?? 0)] ?? 0] ?? '';
     const label = strings[nodes[at + (name ?? 0)] ?? 0]?.slice(0, MAX_NAME_LENGTH) ?? '';
-    // Texts are as many as there are; of them the sum is of interest.
+    // Strings are numerous, so only their sum is counted.
     const key = kind.includes('string') || kind === 'number' ? kind : `${kind} ${label}`;
     const known = contents.get(key) ?? { count: 0, bytes: 0 };
     contents.set(key, { count: known.count + 1, bytes: known.bytes + (nodes[at + (size ?? 0)] ?? 0) });
@@ -40,21 +40,21 @@ export async function readHeapContents(file: string): Promise<HeapContents> {
   return contents;
 }
 
-/** What V8 makes of the program by itself, and goes on making while it runs: code, and what it has learned for it. */
+/** What V8 adds to the program at run time: code and type feedback. */
 const MADE_BY_V8 = /^(code|hidden|object shape|synthetic) /;
 
-/** Bytes of what the program keeps, without what V8 makes of it. */
+/** The bytes of the program's data, without what V8 adds. */
 export function sumData(contents: HeapContents): number {
   const data = [...contents].filter(([key]) => !MADE_BY_V8.test(key));
   return data.reduce((sum, [, { bytes }]) => sum + bytes, 0);
 }
 
-/** How many listeners emitters of ours hold: each is a closure of that name. */
+/** The number of listeners of our emitters: each is a closure of that name. */
 export function countListeners(contents: HeapContents): number {
   return contents.get('closure registered')?.count ?? 0;
 }
 
-/** What grew most, as lines for people. */
+/** What grew most, as lines for display. */
 export function describeGrowth(before: HeapContents, after: HeapContents, lines = 15): readonly string[] {
   const grown = [...after].map(([key, { count, bytes }]) => {
     const known = before.get(key) ?? { count: 0, bytes: 0 };

@@ -11,13 +11,13 @@ import { SERVICE_IDS } from '../../support/service';
 import { findLeaks, type Allowances } from './figures';
 
 /**
- * Beyond the figures of the first fifth, in a process that VS Code and its own extensions share: their caches and logs grow
- * too. The file of the result names what grew most.
+ * Allowed growth since the first fifth, in a process shared with VS Code and its own extensions, whose caches
+ * and logs grow too. The result file names what grew most.
  */
 const allowances: Allowances = {
   ...{ heap: 16 * 1024 * 1024, data: 3 * 1024 * 1024 },
   ...{ timers: 20, listeners: 10, sockets: 10, files: 12 },
-  // The extension host does not see what the window keeps of globalState; the simulated soak does.
+  // The extension host does not see the window's copy of globalState; the simulated soak does.
   entries: Infinity,
 };
 
@@ -28,8 +28,8 @@ const figures = v.object({
 const result = v.object({ first: figures, last: figures, rounds: v.number(), grown: v.array(v.string()) });
 
 /**
- * Lets a real VS Code work for so many minutes.
- * @param leaks names of what is left behind in each round, see `leaksOf`.
+ * Runs a real VS Code for some minutes.
+ * @param leaks names of leaks to plant in each round, see `leaksOf`.
  * @returns what grew.
  */
 export async function soakHost(minutes: number, leaks = ''): Promise<readonly string[]> {
@@ -63,7 +63,9 @@ export async function soakHost(minutes: number, leaks = ''): Promise<readonly st
   }
 }
 
-/** In every minute work begins and ends, and then all services fail for ten seconds. @returns what ends that. */
+/**
+ * In every minute, runs start and end, and then all services fail for ten seconds. @returns what stops that.
+ */
 function beEventful(sample: SampleService): () => void {
   const begin = (): void => {
     for (const id of askedFor(sample)) sample.cja.beginBackfill(id);
@@ -96,7 +98,7 @@ function beEventful(sample: SampleService): () => void {
   };
 }
 
-/** The connections that somebody looked at lately. */
+/** The connections that were requested recently. */
 function askedFor({ requests }: SampleService): ReadonlySet<string> {
   return new Set(requests.flatMap(({ path }) => /\/data\/connections\/(dg_\w+)/.exec(path)?.[1] ?? []));
 }

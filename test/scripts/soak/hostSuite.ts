@@ -1,7 +1,8 @@
 /**
- * Works in a real extension host for `SOAK_MINUTES`: VS Code calls {@link run}. `SOAK_ACCOUNTS` is how to sign in,
- * `SOAK_RESULT` the file for what was measured after a fifth of the time and at its end, and `SOAK_LEAKS` what is left
- * behind in each round, to show that it is noticed.
+ * Exercises the extension in a real extension host for `SOAK_MINUTES`: VS Code calls {@link run}.
+ * `SOAK_ACCOUNTS` contains the credentials, `SOAK_RESULT` is the file for the measurements after a fifth of
+ * the time and at the end, and `SOAK_LEAKS` names leaks to plant in each round, to test that they are
+ * detected.
  */
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
@@ -22,9 +23,9 @@ const words = v.record(v.string(), v.string());
 const EXTENSION_ID = 'connections-explorer.connections-explorer';
 const accounts = v.array(v.object({ service: v.string(), settings: words, secrets: words }));
 
-/** A moment for what a command brings about. */
+/** Time for a command to take effect. */
 const PAUSE_MS = 400;
-/** Until no reading is under way, and all that is debounced has been done. */
+/** Time until no loading is in progress, and everything debounced has run. */
 const REST_MS = 15_000;
 
 export async function run(): Promise<void> {
@@ -49,7 +50,7 @@ export async function run(): Promise<void> {
     leak(leaks, leaked, api);
     if (!first && Date.now() > firstAt) {
       first = await measure(meter);
-      // What is printed here is all that is printed of a VS Code which logs much.
+      // Only this is printed, because VS Code itself logs much.
       console.log(`${suiteMark}${rounds} rounds before the first measurement`);
     }
   }
@@ -64,7 +65,7 @@ async function activated(): Promise<ConnectionsExplorerApi> {
   return extension.activate();
 }
 
-/** A round of ordinary use: look, refresh, watch, unwatch, open and close. */
+/** A round of normal use: reveal, refresh, watch, unwatch, open and close. */
 async function workOnce(api: ConnectionsExplorerApi, round: number): Promise<void> {
   const all = api.accounts.list();
   const account = all[round % all.length];
@@ -72,7 +73,7 @@ async function workOnce(api: ConnectionsExplorerApi, round: number): Promise<voi
   const row = rows.find(({ kind }) => kind === 'connection');
   await command(commands.refreshAll);
   if (row) {
-    // What is watched is left so until its account has its turn again.
+    // What is watched stays so until its account's next turn.
     await command(round % (2 * all.length) < all.length ? commands.watch : commands.unwatch, row.path);
     await command(commands.showDetails, row.path);
     await api.children(row.path).catch(() => []);
@@ -89,7 +90,7 @@ async function command(id: CommandId, ...args: readonly string[]): Promise<void>
   await wait(PAUSE_MS);
 }
 
-/** Leaves something behind. */
+/** Plants leaks. */
 function leak(leaks: readonly PlantedLeak[], leaked: unknown[], api: ConnectionsExplorerApi): void {
   if (leaks.includes('memory')) leaked.push(Array.from({ length: 2000 }, () => randomUUID()));
   if (leaks.includes('listener')) api.onDidChange(() => leaked.at(0));
@@ -105,7 +106,7 @@ async function measure(meter: () => number): Promise<Measured> {
   return { figures, snapshot: writeHeapSnapshot(snapshot) };
 }
 
-/** Files that the extension keeps: the server of VS Code has them beside the folder that it was opened with. */
+/** The extension's files. VS Code's server stores them beside the folder that it was opened with. */
 async function countFiles(): Promise<number> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
   if (folder === undefined) throw new Error('No folder is open.');

@@ -1,9 +1,9 @@
 const plantedLeaks = ['memory', 'listener', 'timer'] as const;
 
-/** Something to be left behind again and again, to show that a soak notices it. */
+/** A leak to plant repeatedly, to test that a soak detects it. */
 export type PlantedLeak = (typeof plantedLeaks)[number];
 
-/** @param names with commas between them; others than those of leaks are passed by. */
+/** @param names separated by commas; unknown ones are ignored. */
 export function leaksOf(names = ''): readonly PlantedLeak[] {
   return plantedLeaks.filter((name) => names.split(',').includes(name));
 }

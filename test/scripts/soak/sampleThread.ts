@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import { out } from '../lib/paths';
 
-/** What the sample is asked to do. A failure strikes all requests whose path matches, until it is mended. */
+/** An order to the sample. A fault applies to all requests whose path matches, until it is removed. */
 export type SampleOrder =
   | { readonly kind: 'fail'; readonly path: string; readonly status: number }
   | { readonly kind: 'mend' }
@@ -15,9 +15,9 @@ const words = v.record(v.string(), v.string());
 const signIn = v.object({ settings: words, secrets: words });
 const credentials = v.record(v.string(), signIn);
 
-/** A sample service in a thread of its own. */
+/** A sample service in its own thread. */
 export interface SampleThread {
-  /** How to sign in, by service. */
+  /** Credentials by service. */
   readonly credentials: v.InferOutput<typeof credentials>;
   /** Sets its clock, in milliseconds since 1970. */
   setTime(now: number): void;

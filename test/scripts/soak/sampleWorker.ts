@@ -1,6 +1,6 @@
 /**
- * The sample service of a soak in a thread of its own, so that what it remembers is not measured. Its clock is a number
- * that both threads share; `workerData` is that number. Posts the credentials of all services, and an answer to each order.
+ * The sample service of a soak in its own thread, so that its memory is not measured. `workerData` is a
+ * shared number, its clock. Posts the credentials of all services, and a reply to each order.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { startSampleService } from '../../../src/sample/server';

@@ -29,23 +29,23 @@ import { startSampleThread, type SampleThread } from './sampleThread';
 
 const MINUTE_MS = 60_000;
 
-/** A window over four accounts, whose time the soak lets pass. */
+/** A window with four accounts and simulated time. */
 export interface Simulation extends AsyncDisposable {
-  /** Lets so many minutes pass, in which somebody works. */
+  /** Simulates minutes of use. */
   pass(minutes: number): Promise<void>;
   measure(): Promise<Measured>;
-  /** How many ends were notified. */
+  /** The number of notifications about ended runs. */
   readonly told: number;
 }
 
 /**
- * Opens a window on all four services.
- * @param leaks what is left behind each minute.
+ * Opens a window with all four services.
+ * @param leaks to plant in each minute.
  */
 export async function startSimulation(leaks: readonly PlantedLeak[] = []): Promise<Simulation> {
   const clock = new FakeClock();
   const realNow = Date.now;
-  // What counts by the system's clock counts by that of the soak.
+  // Code that reads the system's clock gets the simulated time.
   Date.now = () => clock.now();
   const sample = await startSampleThread(clock.now());
   const shared = new FakeStorage();
@@ -102,11 +102,11 @@ interface Surroundings {
 
 interface OpenWindow {
   readonly store: Store;
-  /** What somebody does in a minute. */
+  /** Simulates what a user does in a minute. */
   work(minute: number): Promise<void>;
-  /** Settles when no request is under way. */
+  /** Settles when no request is in progress. */
   idle(): Promise<void>;
-  /** Brings all back to how it was: nothing watched but what always is, nothing out of order. */
+  /** Restores the initial state: only the initial watches, no faults. */
   rest(): Promise<void>;
   told(): number;
   close(): void;
@@ -186,7 +186,7 @@ interface Working {
   readonly always: readonly ResourcePath[];
 }
 
-/** Refreshing, watching, looking into panels, editing accounts, and services that fail and come back. */
+/** Refreshing, watching, opening panels, editing accounts, and services that fail and recover. */
 async function workIn(minute: number, working: Working): Promise<void> {
   const { store, accounts, watches, suppressor, scope, monitor, sample, always } = working;
   const all = store.accounts();
@@ -222,7 +222,7 @@ function connectionsOf(store: Store, account: ResourcePath): readonly Resource[]
   return (store.rows(account) ?? []).filter(({ kind }) => kind === 'connection');
 }
 
-/** The first row of each account that can be watched. */
+/** The first watchable row of each account. */
 function firstOf(store: Store, kinds: readonly Resource['kind'][]): readonly ResourcePath[] {
   return store.accounts().flatMap(({ path }) => {
     const row = (store.rows(path) ?? []).find(({ kind }) => kinds.includes(kind));
@@ -230,7 +230,7 @@ function firstOf(store: Store, kinds: readonly Resource['kind'][]): readonly Res
   });
 }
 
-/** Clients whose requests are counted, and that neither wait nor keep to a rate. */
+/** Clients that count requests, and neither wait nor limit their rate. */
 function countedClients(requests: { sent: number; ended: number }): HttpClientFactory {
   return (options) =>
     createHttpClient(

@@ -1,12 +1,12 @@
 /**
- * An API of VS Code in which nothing is open and nothing happens: enough for activation without an editor. It is found
- * as `vscode` by `NODE_PATH`.
+ * A stub of VS Code's API in which nothing is open and nothing happens: enough for activation without an
+ * editor. `NODE_PATH` makes it resolvable as `vscode`.
  */
 
-/** What is a list in the API. */
+/** Members of the API that are lists. */
 const LISTS = ['textDocuments', 'visibleTextEditors', 'all', 'tabs'];
 
-/** What stands for every object, function, class and value of the API: whatever is asked of it gives the same again. */
+/** Stands for every object, function, class and value of the API: accessing or calling it returns itself. */
 const nothing: object = new Proxy(
   function () {
     return undefined;
@@ -17,11 +17,11 @@ const nothing: object = new Proxy(
       if (typeof name === 'symbol') return Reflect.get(target, name) as unknown;
       if (LISTS.includes(name)) return [];
       if (name === 'prototype') return Reflect.get(target, name) as unknown;
-      // It is no promise.
+      // It is not a promise.
       return name === 'then' ? undefined : nothing;
     },
     apply: () => nothing,
-    // A class of the extension that extends one of the API is its own.
+    // A class of the extension that extends one of the API must be constructed itself.
     construct: (target, _, made) =>
       Object.is(made, nothing) ? nothing : (Reflect.construct(target, [], made) as object),
   },
