@@ -5,7 +5,7 @@ export class DisposableStore implements Disposable {
   readonly #disposables: Disposable[] = [];
   #disposed = false;
 
-  /** Adds some. After `dispose`, they are disposed of at once. @returns the first. */
+  /** Adds disposables. After `dispose`, they are disposed of immediately. @returns the first. */
   add<T extends Disposable>(first: T, ...others: readonly Disposable[]): T {
     for (const disposable of [first, ...others]) {
       if (this.#disposed) disposable.dispose();

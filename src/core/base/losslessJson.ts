@@ -48,8 +48,8 @@ export async function checkJson(text: string): Promise<void> {
 }
 
 /**
- * The line of the first syntax error; undefined if it is nested too deeply to tell. The message of `JSON.parse` names
- * the place too, but its wording differs between versions.
+ * The line of the first syntax error; undefined if the nesting is too deep to find it. The message of
+ * `JSON.parse` contains the place too, but its wording differs between versions.
  */
 async function flawedLine(text: string): Promise<number | undefined> {
   const { visit } = await import('jsonc-parser');

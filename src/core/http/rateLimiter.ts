@@ -11,7 +11,7 @@ const MAX_CONCURRENT_REQUESTS = 6;
  */
 const INTERVAL_SAFETY_MARGIN = 0.04;
 
-/** What the limiter needs to know of a task. */
+/** The properties of a task that the limiter needs. */
 export interface LimiterTask {
   /** Unique among the waiting tasks. Tasks whose signal is aborted stop waiting. */
   readonly id: string;

@@ -61,7 +61,7 @@ export function publicText(text: string, secrets: SecretValues, length = 300): s
   return line.length > length ? `${line.slice(0, length - 1).toWellFormed()}…` : line;
 }
 
-/** What is secret by its name or form, at every level of encoding. */
+/** Secrets that are recognized by name or form, at every level of encoding. */
 function findUnknownSecrets(visible: DecodedText): readonly Range[] {
   const found: Range[] = [];
   let current: DecodedText | undefined = HINTS_AT_SECRETS.test(visible.text) ? visible : undefined;

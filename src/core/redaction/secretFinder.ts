@@ -121,7 +121,7 @@ class Comparison {
   /** The longest secret, or part of one, that starts at the position. */
   match: Match | undefined;
   steps = 0;
-  /** Positions still to be compared: an escape can be read in several ways. */
+  /** Pending positions: an escape can be read in several ways. */
   readonly #open: Place[] = [];
   readonly #reached = new Set<number>();
 

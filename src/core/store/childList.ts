@@ -158,7 +158,7 @@ export class OrderedItems {
     return this.#known.get(branch.slots) ?? atOnce(this.arrange(branch));
   }
 
-  /** Like `of`, as a generator for `inTurns`; returns at once if the items are cached. */
+  /** Like `of`, as a generator for `inTurns`; returns immediately if the items are cached. */
   *arrange(branch: ChildList): Generator<void, readonly PageItem[]> {
     const known = this.#known.get(branch.slots);
     if (known) return known;

@@ -16,8 +16,8 @@ export interface IdSource {
 }
 
 /**
- * Maps IDs, in both forms, to the paths of loaded resources. Updated with every page, which then costs a little more,
- * so that nobody waits until an index of 100,000 is built.
+ * Maps IDs, in both forms, to the paths of loaded resources. Updated with every page, which then costs
+ * slightly more, so that users never wait for an index of 100,000 IDs to be built.
  */
 export class IdIndex {
   readonly #places = new Map<string, Set<ResourcePath> | ResourcePath>();

@@ -2,8 +2,9 @@
 const MAX_GENERATION_SIZE = 20_000;
 
 /**
- * Remembers what was not found, as texts alone, in two generations: when one is old or full, it becomes the former one, and
- * what was the former one is forgotten. So a text is remembered for one to two lifetimes, and nothing is timed or sorted.
+ * Remembers texts that were not found, in two generations: when the current one is old or full, it becomes
+ * the previous one, and the former previous one is dropped. So a text is remembered for one to two lifetimes,
+ * without timers or sorting.
  */
 export class MissCache {
   #current = new Set<string>();

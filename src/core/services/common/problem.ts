@@ -5,8 +5,8 @@ import type { PageItem } from '../contract/page';
 import type { Resource, Problem } from '../contract/resource';
 
 /**
- * Converts an error into a problem. Only an HttpError has messages that are meant for people and free of secrets; of
- * other errors nothing is shown.
+ * Converts an error into a problem. Only HttpErrors have messages for users that are free of secrets; the
+ * messages of other errors are not shown.
  */
 export function toProblem(error: unknown): Problem {
   if (!(error instanceof HttpError)) {

@@ -12,7 +12,7 @@ export interface Status {
   readonly label: string;
 }
 
-/** A failure as people read it: what, why, and what to do. */
+/** A failure as shown to users: what, why, and what to do. */
 export interface Problem {
   /** The account and its service; absent if they are clear from the context. */
   readonly place?: string;

@@ -59,8 +59,8 @@ export interface Runs {
   /** Number of queued or active runs of an active resource. Absent or undefined: unknown. */
   countActive?(resource: Resource): number | undefined;
   /**
-   * How many runs of a resource are in each state, as far as the resource tells. Absent, or undefined: it tells no
-   * counts, only its own status.
+   * The number of runs of a resource in each state, if the resource contains counts. Absent or undefined: it
+   * contains only its own status.
    */
   countRuns?(resource: Resource): StateCounts | undefined;
   /** When a run happened and what it loads. Sends no request. */

@@ -23,7 +23,7 @@ import { checkDataView } from './validation';
 export function listActions(operations: Operations, resource: Resource): readonly Action[] {
   switch (resource.kind) {
     case 'connection':
-      // An account that sees a connection by its data views only is no administrator of it.
+      // An account that sees a connection only from its data views is not its administrator.
       return isHiddenConnection(resource) ? [] : [createDataView(operations, resource)];
     case 'dataView':
       return [
@@ -84,7 +84,7 @@ function editDataView(operations: Operations, dataView: Resource): Action {
       const changes = await toChanges(requireDocument(values));
       const names = Object.keys(changes);
       if (names.length > 0) {
-        // Nested objects are sent whole: whether the service merges them is not documented.
+        // Nested objects are sent whole, because whether the service merges them is not documented.
         const after = withChanges(await read(call), changes);
         const sent = Object.fromEntries(names.map((name) => [name, getMember(after, name) ?? null]));
         checkModified(await operations.modifyDataView(id, writeJson(sent), call), id);

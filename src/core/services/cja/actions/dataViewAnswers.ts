@@ -7,8 +7,8 @@ import { readAnyOne, readMade, readOne } from '../../common/readOne';
 import { dataViewIdentity, dataViewSchema } from '../client/schemas';
 
 /**
- * The name of a data view that was made.
- * @returns undefined where the answer does not tell it.
+ * The name of a created data view.
+ * @returns undefined if the response does not contain it.
  * @throws as `readMade`.
  */
 export function nameOfMade(response: HttpResponse): string | undefined {
@@ -17,8 +17,9 @@ export function nameOfMade(response: HttpResponse): string | undefined {
 }
 
 /**
- * Checks the answer about a data view that was changed.
- * @throws HttpError kind `protocol` where it is about something else, or nothing: it may have been changed all the same.
+ * Checks the response to the modification of a data view.
+ * @throws HttpError kind `protocol` if it is about another resource, or about none: the data view may have
+ * been changed anyway.
  */
 export function checkModified(response: HttpResponse, id: string): void {
   orMayBeDone(() => readOne(response, dataViewIdentity, id));
@@ -27,8 +28,8 @@ export function checkModified(response: HttpResponse, id: string): void {
 const deletion = v.object({ result: v.string(), message: text });
 
 /**
- * Checks that a data view was deleted. An answer without words says so by its status.
- * @throws HttpError kind `rejected` where the answer says something else than `success`, `protocol` where it says nothing.
+ * Checks that a data view was deleted. For an empty response, its status is sufficient.
+ * @throws HttpError kind `rejected` if the response does not say `success`, `protocol` if it cannot be read.
  */
 export function checkDeleted(response: HttpResponse): void {
   if (response.text.trim() === '') return;
@@ -37,7 +38,10 @@ export function checkDeleted(response: HttpResponse): void {
     throw new HttpError('rejected', [result, message].filter(Boolean).join(': '));
 }
 
-/** What an answer to a request that changes something says. @throws what reading it throws, with what to do then. */
+/**
+ * Reads the response to a change. @throws what reading throws, with advice for a change that may have been
+ * done.
+ */
 function orMayBeDone<T>(read: () => T): T {
   try {
     return read();

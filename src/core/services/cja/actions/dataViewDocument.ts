@@ -7,12 +7,12 @@ import { hiddenSecretsIn } from '../../common/documentSecrets';
 import type { JsonObject, JsonValue } from '../../../http/json';
 import type { ActionTemplate, EditedDocument } from '../../contract/action';
 
-/** What a data view needs at least; what else it needs, the service's validation says (guide). */
+/** The minimum for a data view. The service's validation reports what else is missing (guide). */
 const newDataView = v.looseObject({ name: filled, parentDataGroupId: filled });
 
 export type NewDataView = v.InferOutput<typeof newDataView>;
 
-/** What the service sets itself (guide): not part of a document. */
+/** Members that the service sets itself (guide), which are not part of a document. */
 const SERVER_MADE: ReadonlySet<string> = new Set([
   'id',
   'owner',
@@ -29,7 +29,7 @@ const SERVER_MADE: ReadonlySet<string> = new Set([
   'componentType',
 ]);
 
-/** The document of a data view that is to be made: the fields of the guide's example that a person chooses. */
+/** The document for a new data view: the fields of the guide's example that the user chooses. */
 export function newDraft(connectionId: string): ActionTemplate {
   const dataView = {
     name: '',
@@ -51,14 +51,14 @@ export function newDraft(connectionId: string): ActionTemplate {
   };
 }
 
-/** Reads the document of a data view that is to be made. @throws DocumentError */
+/** Reads the document of a new data view. @throws DocumentError */
 export function readNew(text: string): Promise<NewDataView> {
   return readDocument(newDataView, text);
 }
 
 /**
- * The part of a data view that can be changed. Words of its sessions are in upper case, as the service wants them sent;
- * it answers them in lower case (guide).
+ * The editable part of a data view. Words of its session definition are in upper case, as the service
+ * requires; it returns them in lower case (guide).
  */
 export function pickEditable(dataView: JsonObject): JsonObject {
   const members = Object.entries(dataView).filter(([name]) => !SERVER_MADE.has(name));
@@ -67,7 +67,7 @@ export function pickEditable(dataView: JsonObject): JsonObject {
   );
 }
 
-/** The document of a data view that is to be changed. @param editable what of it can be. */
+/** The document for editing a data view. @param editable the editable part of it. */
 export function editDraft(editable: JsonObject): ActionTemplate {
   const lines = [
     l10n.t('Make your changes, then save.'),
@@ -79,9 +79,10 @@ export function editDraft(editable: JsonObject): ActionTemplate {
 }
 
 /**
- * What a document changes of what it began with, at every level; lists as a whole.
- * @returns an empty object where nothing differs.
- * @throws DocumentError where it is no JSON object, has an empty name, or would send what stands for a hidden secret.
+ * The changes that a document makes to its base, at every level; lists as a whole.
+ * @returns an empty object if there are none.
+ * @throws DocumentError if it is not a JSON object, has an empty name, or would send the mask of a hidden
+ * secret.
  */
 export async function toChanges({ text, base }: EditedDocument): Promise<JsonObject> {
   const document = await readDocument(anyObject, text, () => []);
@@ -97,7 +98,7 @@ export async function toChanges({ text, base }: EditedDocument): Promise<JsonObj
   return changes;
 }
 
-/** A data view as it would be with the changes in it. */
+/** Applies changes to a data view. */
 export function withChanges(dataView: JsonObject, changes: JsonObject): JsonObject {
   const after = merge(dataView, changes);
   return isJsonObject(after) ? after : dataView;
@@ -117,7 +118,7 @@ function upperSession(session: JsonValue): JsonValue {
   );
 }
 
-/** JSON Schemas of the members that a person may write (guide). */
+/** JSON Schemas of the members that users may edit (guide). */
 const properties: JsonObject = {
   name: { type: 'string', minLength: 1 },
   description: { type: 'string' },

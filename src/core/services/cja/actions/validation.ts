@@ -11,13 +11,14 @@ import type { Operations } from '../client/operations';
 const verdict = v.object({ valid: v.boolean(), message: text });
 
 /**
- * Has the service check a data view before it is sent (POST /data/dataviews/validate). A service that lacks the operation
- * says what is wrong when it is sent.
- * @param dataView the whole of it.
- * @param changed of a data view that there is, the members that a document changes. That others are missing is no fault of
- * the document: the service may have refused to tell them.
- * @throws DocumentError with what the service finds wrong, in its own words, and the members that it names.
- * @throws HttpError for every failure of the request, and kind `protocol` where the answer is no verdict.
+ * Lets the service validate a data view before it is sent (POST /data/dataviews/validate). A service without
+ * that operation reports errors only when the data view is sent.
+ * @param dataView all of it.
+ * @param changed the members that a document changes in an existing data view. Errors about other missing
+ * members are ignored, because the service may not have returned them.
+ * @throws DocumentError with the service's own message, and the members that it names.
+ * @throws HttpError for every failure of the request, and kind `protocol` if the response is not a validation
+ * result.
  */
 export async function checkDataView(
   operations: Operations,
@@ -38,7 +39,7 @@ export async function checkDataView(
   );
 }
 
-/** @returns undefined where the service lacks the operation. */
+/** @returns undefined if the service lacks the operation. */
 async function verdictOn(
   operations: Operations,
   body: string,
@@ -65,7 +66,7 @@ function missingFlaw(name: string): DocumentFlaw {
   return { pointer: [name], message: l10n.t('is missing') };
 }
 
-/** Those of the members that a message names. */
+/** The members that a message names. */
 function flawsNamed(message: string, members: readonly string[]): readonly DocumentFlaw[] {
   const words = new Set(message.split(/\W+/));
   return members.filter((name) => words.has(name)).map((name) => ({ pointer: [name], message }));

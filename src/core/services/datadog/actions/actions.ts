@@ -57,7 +57,7 @@ function createConnection(operations: Operations, entity: Resource): Action {
   };
 }
 
-/** UpdateConnection, which takes fields to be added, updated and deleted. */
+/** UpdateConnection, which takes fields to add, update and delete. */
 function editFields(operations: Operations, connection: Resource): Action {
   return {
     id: 'editFields',

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../http/json';
 import type { ActionTemplate } from '../../contract/action';
 import { fieldDocument, type FieldDocument } from './fieldChanges';
 
-/** What the document of a connection holds, by the names of CreateConnection. */
+/** The document of a new connection, with the names of CreateConnection. */
 export const connectionDocument = v.strictObject({
   id: filled,
   type: filled,
@@ -17,10 +17,10 @@ export const connectionDocument = v.strictObject({
 
 export type ConnectionDocument = v.InferOutput<typeof connectionDocument>;
 
-/** What the document of a connection's fields holds: an object, for a list could not name its schema. */
+/** The document of a connection's fields: an object, because a list could not reference its schema. */
 export const fieldsDocument = v.strictObject({ fields: v.array(fieldDocument) });
 
-/** A connection to be filled in, with one field as an example. */
+/** A template for a new connection, with one field as an example. */
 export function newConnectionDraft(entity: string): ActionTemplate {
   const example: FieldDocument = {
     id: 'customer_tier',
@@ -47,7 +47,7 @@ export function newConnectionDraft(entity: string): ActionTemplate {
   return { text: commented(lines, pretty(template)), schema: connectionSchema() };
 }
 
-/** The fields of a connection, to be edited. */
+/** The fields of a connection, for editing. */
 export function fieldsDraft(fields: readonly FieldDocument[]): ActionTemplate {
   const lines = [
     l10n.t('Add, change or remove fields, then save. Only changed fields are sent.'),

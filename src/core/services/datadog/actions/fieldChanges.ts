@@ -8,7 +8,7 @@ import { hiddenSecretsIn } from '../../common/documentSecrets';
 import type { JsonObject } from '../../../http/json';
 import { type ConnectionField, fieldSchema } from '../client/schemas';
 
-/** A field as it stands in a document. The service needs the first three to make one. */
+/** A field in a document. The service requires the first three members to create one. */
 export const fieldDocument = v.strictObject({
   id: filled,
   source_name: v.optional(v.string()),
@@ -20,7 +20,7 @@ export const fieldDocument = v.strictObject({
 
 export type FieldDocument = v.InferOutput<typeof fieldDocument>;
 
-/** What UpdateConnection is sent. */
+/** The changes in a request of UpdateConnection. */
 export interface FieldChanges {
   readonly fields_to_add: readonly FieldDocument[];
   readonly fields_to_update: readonly FieldUpdate[];
@@ -34,7 +34,7 @@ interface FieldUpdate {
   readonly updated_groups: readonly string[];
 }
 
-/** The fields of a connection as a document shows them: what can be edited. Broken ones are left out, and left alone. */
+/** The editable fields of a connection. Invalid ones are omitted, and never changed. */
 export function editableFields(fields: unknown): readonly FieldDocument[] {
   return (Array.isArray(fields) ? (fields as readonly unknown[]) : []).flatMap((field) => {
     const decoded = v.safeParse(fieldSchema, field);
@@ -43,8 +43,9 @@ export function editableFields(fields: unknown): readonly FieldDocument[] {
 }
 
 /**
- * The request that makes one list of fields of another. Their order does not count: the service keeps its own.
- * @throws DocumentError for what the service has no request for.
+ * The changes that turn one list of fields into another. Their order is ignored, because the service keeps
+ * its own.
+ * @throws DocumentError for a change that the service does not support.
  */
 export function changesBetween(
   before: readonly FieldDocument[],
@@ -60,12 +61,14 @@ export function changesBetween(
   };
 }
 
-/** True where there is nothing to send. */
+/** True if there is nothing to send. */
 export function isUnchanged(changes: FieldChanges): boolean {
   return Object.values(changes).every((list: readonly unknown[]) => list.length === 0);
 }
 
-/** @throws DocumentError where a field of a new connection lacks what the service requires, or has another one's ID. */
+/**
+ * @throws DocumentError if a field of a new connection lacks a required member, or has the ID of another one.
+ */
 export function checkNewFields(fields: readonly FieldDocument[]): void {
   check(fields.flatMap((field, at) => findFlaws(fields, undefined, field, at)));
 }
@@ -74,7 +77,7 @@ function check(flaws: readonly DocumentFlaw[]): void {
   if (flaws.length > 0) throw flawed(flaws);
 }
 
-/** What is wrong with the field at that place of a list. What the service requires: OpenAPI. */
+/** The errors of the field at an index of a list. Requirements of the service: OpenAPI. */
 function findFlaws(
   fields: readonly FieldDocument[],
   before: FieldDocument | undefined,

@@ -76,7 +76,7 @@ export function groupsText({ groups }: { readonly groups?: readonly unknown[] | 
   return texts(groups).join(', ');
 }
 
-/** Where an attribute comes from. */
+/** The origin of an attribute. */
 export function originText({ is_custom: custom }: Attribute): string | undefined {
   if (custom === undefined) return undefined;
   return custom ? l10n.t('A connection') : 'Datadog';

@@ -37,7 +37,7 @@ export function createActions(operations: Operations): ActionsOf {
   };
 }
 
-/** @param state undefined if the service does not report it: then the service has to judge. */
+/** @param state undefined if the service does not report it: then the service decides. */
 function connectionActions(
   edit: Action,
   { activate, deactivate, validate, syncDataObjects: sync, deleteConnection: remove }: SimpleActions,

@@ -42,7 +42,7 @@ export function createConnection(operations: Operations, account: Resource, tech
   };
 }
 
-/** Edits of connections and data objects. One for a session, because it remembers what dry runs showed. */
+/** Edits of connections and data objects. One per session, because it remembers the results of dry runs. */
 export class Edits {
   /** The connections whose nested objects a dry run did not merge. */
   readonly #unmerged = new ExpiringMap<ResourcePath, true>(FALLBACK_LIFETIME_MS, Date.now);
@@ -84,8 +84,9 @@ export class Edits {
   }
 
   /**
-   * Returns what a dry run (PATCH with `dryRun=true`) makes of a connection. Whether the service merges nested objects is
-   * not documented: if it refuses a part of one, or replaces the object by it, whole objects are sent from then on.
+   * Returns the result of a dry run (PATCH with `dryRun=true`) on a connection. Whether the service merges
+   * nested objects is not documented: if it refuses a part of one, or replaces the object by it, whole
+   * objects are sent from then on.
    * @returns undefined if nothing would change.
    */
   async #tryEdit(

@@ -6,7 +6,7 @@ import { hiddenSecretsIn, REDACTED, secretPlaceholder } from '../../common/docum
 import type { JsonObject, JsonValue } from '../../../http/json';
 import type { ActionTemplate, EditedDocument } from '../../contract/action';
 
-/** What the service keeps itself: not part of a document. */
+/** Members that the service sets itself, which are not part of a document. */
 const kept: ReadonlySet<string> = new Set([
   'id',
   'connectionKey',
@@ -25,11 +25,11 @@ const kept: ReadonlySet<string> = new Set([
   'updatedAt',
 ]);
 
-/** The member that tells which form a connection has, and that every change of one carries. */
+/** The member that identifies the form of a connection, and that every change must contain. */
 type Form = 'technology' | undefined;
 
 /**
- * The part of a resource that can be edited, as the document begins. Which members may be changed is not documented.
+ * The document with the editable part of a resource. Which members may be changed is not documented.
  * @param form undefined for data objects, whose technology is that of their connection.
  */
 export function editDraft(before: JsonObject, form: Form): ActionTemplate {
@@ -55,13 +55,13 @@ export function editDraft(before: JsonObject, form: Form): ActionTemplate {
   return { text: commented(lines, pretty(editable)), schema: toSchema(editable) };
 }
 
-/** How much of what differs is sent: of nested objects their members that differ, or all of them. */
+/** What to send of changed nested objects: only the changed members, or the whole objects. */
 export type Extent = 'parts' | 'wholes';
 
 /**
- * What a document changes of what it began with.
- * @returns an empty object where nothing differs.
- * @throws DocumentError where it is no JSON object, or what would be sent stands for a hidden secret.
+ * The changes that a document makes to its base.
+ * @returns an empty object if there are none.
+ * @throws DocumentError if it is not a JSON object, or would send the mask of a hidden secret.
  */
 export async function readChanges(
   { text, base }: EditedDocument,
@@ -86,8 +86,8 @@ function toWholes(before: JsonObject, difference: JsonObject): JsonObject {
 }
 
 /**
- * True where a dry run shows that a nested object was replaced by the part of it that was sent: something is gone that
- * no change took away.
+ * True if a dry run shows that a nested object was replaced by the part that was sent: members are missing
+ * that no change removed.
  */
 export async function isCutShort(
   { base }: EditedDocument,

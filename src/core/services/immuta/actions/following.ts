@@ -14,22 +14,22 @@ import { isOver, runStatus } from '../levels/status';
 
 type Standing = Awaited<ReturnType<StartedRun['poll']>>;
 
-/** The id of the task that an answer names. The answers of deletions are not documented in full (inference). */
+/** The ID of the task in a response. The responses to deletions are not fully documented (inference). */
 export function taskIdIn(response: HttpResponse): string | undefined {
   const json = bodyObject(response.text);
   const task = isJsonObject(json?.task) ? json.task : undefined;
   return word(json, ['taskId']) ?? word(task, ['taskId', 'id']) ?? word(json, ['id']);
 }
 
-/** What an answer says to a person. */
+/** The message for the user in a response. */
 export function messageIn(response: HttpResponse): string | undefined {
   return word(bodyObject(response.text), ['message']);
 }
 
 /**
  * Follows the newest run of a task (GET …/runs).
- * @param gone what it means that the task is not found any more; undefined where that is a failure. The tasks of a
- * connection go with it, so the end of its deletion may never be seen (inference).
+ * @param gone the status to report if the task no longer exists; undefined if that is an error. Tasks are
+ * deleted with their connection, so the end of its deletion may never be reported (inference).
  */
 export function pollTask(
   operations: Operations,
@@ -65,7 +65,7 @@ export function followRun(
   return { title, poll: poll };
 }
 
-/** The order of runs is not documented: the newest is the one that was created last. ISO dates sort as text. */
+/** The order of runs is not documented: the newest is the one created last. ISO dates sort as text. */
 function newest(values: readonly unknown[]): Standing {
   const runs = values.flatMap((value): readonly Run[] => {
     const decoded = v.safeParse(runSchema, value);

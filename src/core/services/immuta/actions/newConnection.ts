@@ -60,9 +60,9 @@ export function newConnectionDraft(technology: Technology): ActionTemplate {
 }
 
 /**
- * Reads the document of a connection to be created.
- * @returns what is sent.
- * @throws HttpError kind `rejected` where it is no JSON, or its key is not allowed.
+ * Reads the document of a new connection.
+ * @returns what to send.
+ * @throws HttpError kind `rejected` if it is not JSON, or its key is not allowed.
  */
 export async function readNewConnection(text: string): Promise<{ readonly connectionKey: string }> {
   return readDocument(connectionDocument, text, (json) => [...hiddenSecretsIn(json), ...blanksIn(json)]);

@@ -9,7 +9,7 @@ import type { Operations } from '../client/operations';
 import { tasksGroup } from '../levels/resources';
 import { followRun, pollTask, messageIn, taskIdIn } from './following';
 
-/** The actions that need no input, by id. */
+/** The actions without input, by ID. */
 export type SimpleActions = Readonly<
   Record<
     | 'activate'
@@ -23,7 +23,7 @@ export type SimpleActions = Readonly<
   >
 >;
 
-/** All actions that need no input, bound to a resource, whether or not they apply to it. */
+/** All actions without input, bound to a resource, whether or not they apply to it. */
 export function simpleActions(operations: Operations, resource: Resource): SimpleActions {
   const key = idInPath(resource.path, 'connection') ?? '';
   const deleteTitle = l10n.t('Deleting "{0}"', resource.label);

@@ -22,7 +22,7 @@ import {
   wordSchema,
 } from './documents';
 
-/** What the actions of Krenalis need. */
+/** Dependencies of the actions. */
 export interface ActionParts {
   readonly operations: Operations;
   readonly connectors: ConnectorCache;

@@ -4,19 +4,19 @@ import { anyObject, readBase, readDocument } from '../../common/document';
 import { hiddenSecretsIn } from '../../common/documentSecrets';
 import type { JsonObject } from '../../../http/json';
 
-/** The longest name that the service takes, in characters (recorded; its documentation says 60). */
+/** The maximum length of a name in characters (recorded; the documentation says 60). */
 export const MAX_NAME_CHARS = 100;
 
-/** The words that the service knows for how anonymous users are treated. */
+/** The service's words for how anonymous users are treated. */
 export const strategies = ['Conversion', 'Fusion', 'Isolation', 'Preservation'] as const;
 
-/** The words that the service knows for how events are sent. */
+/** The service's words for how events are sent. */
 export const sendingModes = ['Client', 'Server', 'ClientAndServer'] as const;
 
 /**
- * The object that a document holds.
- * @param base what it began with, where that may be sent as it was.
- * @throws DocumentError where it holds anything else.
+ * The object in a document.
+ * @param base the initial document, if it may be sent unchanged.
+ * @throws DocumentError if it is anything else.
  */
 export async function parseDocument(text: string, base?: string): Promise<JsonObject> {
   if (base === undefined) return readDocument(anyObject, text);
@@ -44,12 +44,12 @@ export function wordSchema(words: readonly string[], description: string, nullab
   return { enum: nullable ? [...words, null] : words, description };
 }
 
-/** What a strategy is, for schemas. */
+/** The description of strategies in schemas. */
 export function strategyText(): string {
   return l10n.t('How anonymous users are handled. Only for sources with SDK connectors.');
 }
 
-/** What a sending mode is, for schemas. */
+/** The description of sending modes in schemas. */
 export function sendingModeText(): string {
   return l10n.t('How events are sent. Only for destinations that support it.');
 }

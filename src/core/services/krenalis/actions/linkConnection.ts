@@ -89,8 +89,8 @@ function getRole({ json }: Resource): unknown {
 }
 
 /**
- * True where events may come from or go to a connection: sources of SDK and webhook connectors, and destinations with a
- * sending mode. That these are just the destinations with events is inferred from the list of connectors.
+ * True if a connection can send or receive events: sources of SDK and webhook connectors, and destinations
+ * with a sending mode. That exactly these destinations have events is inferred from the list of connectors.
  */
 function takesPartInEvents({ json }: Resource): boolean {
   if (json?.role === 'Source') return json.connectorType === 'SDK' || json.connectorType === 'Webhook';

@@ -8,8 +8,8 @@ import { readObject } from '../client/listing';
 import type { AuthTokenQuery, AuthUrlQuery, Operations } from '../client/operations';
 
 /**
- * The consent of an application's user, which some connectors need before a connection is made. Its token is good for
- * one connection of that connector in that role, and stays in memory until then.
+ * The user's authorization, which some connectors require before a connection is created. Its token is valid
+ * for one connection of that connector in that role, and is kept in memory until then.
  */
 export class OAuth {
   /** By role and connector. */
@@ -17,7 +17,7 @@ export class OAuth {
 
   constructor(private readonly operations: Operations) {}
 
-  /** The consent to ask for, or undefined where it was given already. */
+  /** The authorization to request; undefined if there is one already. */
   consent({ code: connector, label = connector }: Connector, role: string): AuthorizationRequest | undefined {
     if (this.#tokens.has(getKey(connector, role))) return undefined;
     return {
@@ -32,8 +32,8 @@ export class OAuth {
   }
 
   /**
-   * Hands a token to what makes the connection, and forgets it when that was done or the token was refused. Where
-   * something else was refused, the token serves the next try.
+   * Passes a token to the work that creates the connection, and forgets it if that succeeded or the token was
+   * refused. After other failures, the token is used again.
    */
   async use(
     connector: string,
@@ -51,8 +51,9 @@ export class OAuth {
   }
 
   /**
-   * GET /v1/connections/auth-url. Its parameters have no state, so it is added to the page's address: the page is the
-   * application's own (documentation: `https://login.sample-oauth-app.com/authorize`), and hands it back (RFC 6749).
+   * GET /v1/connections/auth-url. Its parameters have no state, so the state is added to the page's URL: the
+   * page is the application's own (documentation: `https://login.sample-oauth-app.com/authorize`), and
+   * returns it (RFC 6749).
    */
   async #page(
     query: AuthUrlQuery,
@@ -85,7 +86,7 @@ function getKey(connector: string, role: string): string {
   return `${role} ${connector}`;
 }
 
-/** The service's words for it are not documented: inferred from the names of parameter and operation. */
+/** The service's message for it is not documented: inferred from the names of parameter and operation. */
 function refusesToken(error: unknown): boolean {
   return error instanceof HttpError && error.status === 400 && /auth\w* token|authToken/i.test(error.message);
 }
