@@ -158,7 +158,7 @@ function stopInTime(service: SampleService, lifetime: number): void {
     clearTimeout(timer);
     void service.close();
   };
-  // Longer than a timer supports, which is as good as never.
+  // A longer time exceeds the range of a timer, and is treated as never.
   const timer = lifetime > 0 && lifetime < 2_147_483 ? setTimeout(stop, lifetime * 1000) : undefined;
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const input = fstatSync(0);

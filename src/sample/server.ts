@@ -16,7 +16,7 @@ import { Krenalis, type KrenalisCredentials, type KrenalisHooks } from './krenal
 import { resolveOptions, type ResolvedOptions, type SampleOptions } from './common/options';
 import { readRequest } from './readRequest';
 
-/** What an account's settings and secrets must hold, by the id of the service. */
+/** The credentials of an account, by service. */
 export interface SampleCredentials {
   readonly cja: CjaCredentials;
   readonly datadog: DatadogCredentials;
@@ -24,50 +24,52 @@ export interface SampleCredentials {
   readonly immuta: ImmutaCredentials;
 }
 
-/** The services that the sample stands in for. */
+/** The services that the sample simulates. */
 export type SampleServiceId = keyof SampleCredentials;
 
-/** The settings and secrets of an account. */
+/** The settings and secrets of an account of any service. */
 export interface Credentials {
   readonly settings: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** The last 10,000 requests, oldest first. */
+/** A running sample service. */
 export interface SampleService {
-  /** Makes matching requests fail. @returns removes the fault. */
+  /** `http://127.0.0.1:PORT` */
   readonly origin: string;
-  /** Changes to Adobe CJA that requests cannot make. */
+  /** The credentials for a service. @throws Error for a service that the sample does not simulate */
   readonly credentials: {
     <Id extends SampleServiceId>(service: Id): SampleCredentials[Id];
     (service: string): Credentials;
   };
-  /** Datadog's credentials, and changes that requests cannot make. */
+  /** The last 10,000 requests, oldest first. */
   readonly requests: readonly RecordedRequest[];
   clearRequests(): void;
-  /** Krenalis' credentials, and changes that requests cannot make. */
+  /** Makes matching requests fail. @returns removes the fault. */
   inject(fault: Fault): () => void;
-  /** Advances the clock of the service. */
+  /** Changes to Adobe CJA that requests cannot make. */
   readonly cja: CjaHooks;
   readonly datadog: DatadogHooks;
   readonly immuta: ImmutaHooks;
   readonly krenalis: KrenalisHooks;
-  /** Refuses connections until `resume`, as if nothing were running there, and destroys those that are open. */
+  /** Advances the clock of the service. */
   advance(seconds: number): void;
-  /** Listens again, at the same port. @throws Error of node:net if the port is in use by now. */
-  pause(): Promise<void>;
-  /** Stops immediately: open connections are destroyed. */
-  resume(): Promise<void>;
   /**
-   * Starts a server on 127.0.0.1 that simulates the remote services, including Adobe IMS.
-   * @throws Error of node:net if the port is not available.
+   * Refuses connections until `resume`, as if nothing were running there, and destroys those that are open.
    */
+  pause(): Promise<void>;
+  /** Listens again, at the same port. @throws Error of node:net if the port is in use by now. */
+  resume(): Promise<void>;
+  /** Stops immediately: open connections are destroyed. */
   close(): Promise<void>;
 }
 
 const recordedAtMost = 10_000;
 
-/** The server: records requests, applies faults, and forwards requests to the backends. */
+/**
+ * Starts a server on 127.0.0.1 that simulates the remote services, including Adobe IMS.
+ * @throws Error of node:net if the port is not available.
+ */
 export async function startSampleService(options: SampleOptions = {}): Promise<SampleService> {
   const given = resolveOptions(options);
   let ahead = 0;
@@ -115,13 +117,13 @@ function credentialsIn(all: SampleCredentials): SampleService['credentials'] {
   return credentials;
 }
 
-/** There is no client to report to if the socket broke, or a delay ended because the service closes. */
+/** The server: records requests, applies faults, and forwards requests to the backends. */
 class Host {
   readonly requests: { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] }[] = [];
   readonly faults = new Faults();
   readonly #closing = new AbortController();
   readonly #server = createServer((incoming, response) => {
-    // All delayed responses wait with this signal: Node.js warns of a leak after ten listeners.
+    // There is no client to report to if the socket broke, or a delay ended because the service closes.
     this.#serve(incoming, response).catch(() => response.destroy());
   });
   #served = 0;
@@ -130,11 +132,11 @@ class Host {
     private readonly options: ResolvedOptions,
     private readonly backends: readonly Backend[],
   ) {
-    // All late answers wait with this signal: Node.js takes more than ten listeners for a leak and warns of them.
+    // All delayed responses wait for this signal: Node.js warns of a leak after ten listeners.
     setMaxListeners(0, this.#closing.signal);
   }
 
-  /** Sends a body as slowly, and as far, as the fault demands. */
+  /** @returns the origin. */
   listen(asked = this.options.port): Promise<string> {
     return new Promise((resolve, reject) => {
       this.#server.once('error', reject).listen(asked, '127.0.0.1', () => {
@@ -191,7 +193,7 @@ class Host {
     else response.end(body);
   }
 
-  /** @returns the body to send. */
+  /** Sends a body as slowly, and as far, as the fault demands. */
   async #sendBody(response: ServerResponse, body: Buffer, fault: Fault): Promise<void> {
     const { trickle = 0, cutOffAfter, stallAfter } = fault;
     const end = cutOffAfter ?? stallAfter ?? body.length;
@@ -239,11 +241,11 @@ function send(response: ServerResponse, id: string, answer: Answer): void {
   response.end(sendHead(response, id, answer));
 }
 
-/** A system with its own request IDs sends them in its own header. */
+/** @returns the body to send. */
 function sendHead(response: ServerResponse, id: string, answer: Answer): Buffer {
   const body = Buffer.from(answer.body);
   response.writeHead(answer.status, {
-    // A system that names its requests itself does so under its own header.
+    // A system with its own request IDs sends them in its own header.
     ...('request-id' in answer.headers ? {} : { 'x-request-id': id }),
     'content-length': body.length,
     ...answer.headers,

@@ -20,7 +20,7 @@ export interface CjaCredentials {
   readonly secrets: { readonly clientSecret: string };
 }
 
-/** Changes to the sample organisation that requests cannot make. */
+/** Changes to the sample organization that requests cannot make. */
 export interface CjaHooks {
   /** @returns the ID of a new connection. */
   addConnection(): string;

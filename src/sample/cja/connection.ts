@@ -26,7 +26,7 @@ export interface Connection {
   readonly createdDate: number;
   readonly modifiedDate: number;
   readonly mood: words.Mood;
-  /** `listed`, or the `includeType` that alone makes a list show it. */
+  /** `listed`, or the only `includeType` with which a list contains it. */
   readonly shown: 'listed' | 'systemUserOwned' | 'disabled';
 }
 

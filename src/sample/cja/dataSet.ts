@@ -4,7 +4,7 @@ import { day } from '../common/dates';
 import { cycle, draw, drawHex } from '../common/random';
 import * as words from './words';
 
-/** A dataset as one connection uses it. The same dataset may stand below several connections of a sandbox. */
+/** A dataset as one connection uses it. Several connections of a sandbox may use the same dataset. */
 export interface DataSet {
   /** Its position below the connection. */
   readonly place: number;
@@ -48,7 +48,7 @@ export function dataSetId(options: ResolvedOptions, connection: Connection, plac
   return drawHex(24, options.seed, 'dataset', connection.sandbox.id.charCodeAt(0), number);
 }
 
-/** Neighbours in a sandbox share half of their datasets. */
+/** Neighbors in a sandbox share half of their datasets. */
 function catalogueNumber(options: ResolvedOptions, connection: Connection, place: number): number {
   const neighbour = Math.floor(connection.index / words.sandboxes.length);
   return neighbour * Math.max(1, Math.ceil(options.datasets / 2)) + place;

@@ -55,7 +55,7 @@ export function makeDataView(
   };
 }
 
-/** What a data view holds where nothing was written. */
+/** The content of a data view without written fields. */
 export const emptyDataView: DataViewFields = {
   name: '',
   description: '',

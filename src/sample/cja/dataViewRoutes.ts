@@ -101,7 +101,9 @@ function newDataView(organisation: Organisation, written: DataView['written']): 
   return dataView;
 }
 
-/** The owner of a request's body "is overridden by the user making the request" (guide); so are dates and ids. */
+/**
+ * The owner in a request's body "is overridden by the user making the request" (guide), as are dates and IDs.
+ */
 function serverMade(made: Input): Input {
   const names = ['id', 'owner', 'organization', 'createdDate', 'modifiedDate', 'modifiedBy', 'isDeleted'];
   return Object.fromEntries(Object.entries(made).filter(([name]) => names.includes(name)));

@@ -1,6 +1,6 @@
 import { jsonAnswer, type Answer } from '../common/exchange';
 
-/** The errors of the CJA service itself, and the status that each has. Adobe's OpenAPI document, `ErrorStatus`. */
+/** The errors of the CJA service itself, with their statuses. Adobe's OpenAPI document, `ErrorStatus`. */
 const statuses = {
   invalid_parameters: 400,
   invalid_json_input: 400,
@@ -10,7 +10,7 @@ const statuses = {
   method_not_allowed: 405,
 } as const;
 
-/** Thrown by a route, and answered as the CJA service answers its errors. */
+/** Thrown by a route, and sent in the shape of the CJA service's errors. */
 export class CjaFailure extends Error {
   constructor(
     readonly code: keyof typeof statuses,
@@ -19,7 +19,7 @@ export class CjaFailure extends Error {
     super(description);
   }
 
-  /** The answer, by the id of the request. */
+  /** The response, with the ID of the request. */
   answer(requestId: string): Answer {
     return jsonAnswer(statuses[this.code], {
       errorCode: this.code,
@@ -41,7 +41,7 @@ const gatewayErrors = {
   '429050': 'Too many requests',
 } as const;
 
-/** The answer of the gateway. The first three digits of its code are the status. */
+/** The gateway's response. The first three digits of its code are the status. */
 export function gatewayAnswer(
   code: keyof typeof gatewayErrors,
   headers: Readonly<Record<string, string>> = {},

@@ -7,8 +7,8 @@ import { organisationId } from './words';
 const rateWindow = 6_000;
 
 /**
- * The gateway in front of CJA: it requires a key, a token and the organisation with every request, and limits the
- * requests of a user in 6 seconds (Adobe's CJA FAQ). That rejected requests do not count is inferred.
+ * The gateway in front of CJA: it requires a key, a token and the organization with every request, and limits
+ * a user's requests in 6 seconds (Adobe's CJA FAQ). That rejected requests do not count is inferred.
  */
 export class Gate {
   #passed: number[] = [];
@@ -29,7 +29,7 @@ export class Gate {
     return this.#limit();
   }
 
-  /** There is one user, the technical account, so there is one count. */
+  /** There is only one user, the technical account, so one counter is sufficient. */
   #limit(): Answer | undefined {
     const { rate, retryAfter } = this.options;
     const now = this.options.now();

@@ -1,4 +1,4 @@
-/** What no server should send, and some server will. Positions are those of the connections. */
+/** Content that no server should send. Positions are those of the connections. */
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -64,20 +64,20 @@ const backfillSpoilers: Readonly<Record<number, Spoiler>> = {
   4: (json) => without(json, 'id'),
 };
 
-// Written as text: in an object literal, the key would set the prototype.
+// Parsed from text, because in an object literal the key would set the prototype.
 const ownPrototypeKey = JSON.parse('{"__proto__":{"polluted":true},"constructor":{"polluted":true}}') as Json;
 
-/** What the answer holds for the connection at a position. */
+/** The response for the connection at a position. */
 export function spoilConnection(index: number, json: Json): unknown {
   return spoil(connectionSpoilers[index], json);
 }
 
-/** What the answer holds for the dataset at a position below its connection. */
+/** The response for the dataset at a position below its connection. */
 export function spoilDataSet(place: number, json: Json): unknown {
   return spoil(dataSetSpoilers[place], json);
 }
 
-/** What the answer holds for the backfill at a position below its dataset. */
+/** The response for the backfill at a position below its dataset. */
 export function spoilBackfill(place: number, json: Json): unknown {
   return spoil(backfillSpoilers[place], json);
 }

@@ -14,8 +14,8 @@ const scopes = new Set([
 ]);
 
 /**
- * Adobe IMS: issues tokens to a single client. Texts of `invalid_client` are those that public clients look for; the
- * text of `invalid_scope` is inferred.
+ * Adobe IMS: issues tokens to a single client. The texts for `invalid_client` are those that public clients
+ * check; the text for `invalid_scope` is inferred.
  */
 export class Ims {
   readonly #expiries = new Map<string, number>();

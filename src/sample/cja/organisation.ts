@@ -15,8 +15,9 @@ export interface BackfillSummary {
 }
 
 /**
- * The sample organisation: connections with their datasets, backfills and data views. Everything is derived from the
- * seed by its position on demand, so that an organisation of any size starts at once and needs little memory.
+ * The sample organization: connections with their datasets, backfills and data views. Everything is derived
+ * on demand from the seed and a position, so that an organization of any size starts immediately and needs
+ * little memory.
  */
 export class Organisation {
   /** The time origin: dates count back from it, backfills progress from it. */
@@ -118,7 +119,7 @@ export class Organisation {
     return [...kept, ...written.values()].filter((dataView) => dataView !== undefined);
   }
 
-  /** A number that no data view was created with. */
+  /** A number that no data view has used. */
   nextDataView(): number {
     return this.options.connections * this.options.dataViews + this.#writtenDataViews.size;
   }

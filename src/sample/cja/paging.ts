@@ -21,7 +21,7 @@ export function sortByQuery<Item, Property extends string>(
 }
 
 /**
- * The page that `page` (the first is 0) and `limit` (10 where absent) ask for, in the envelope of Adobe's guide or of
+ * The page that `page` (from 0) and `limit` (default: 10) request, in the envelope of Adobe's guide or of
  * Adobe's OpenAPI document. Only the items of the page are rendered.
  * @throws CjaFailure `invalid_parameters`
  */

@@ -9,7 +9,7 @@ export function readList(query: URLSearchParams, name: string): readonly string[
   return items.length > 0 ? items : undefined;
 }
 
-/** One or more of the allowed words, in one value. @throws CjaFailure `invalid_parameters` for any other. */
+/** One or more of the allowed words, in one value. @throws CjaFailure `invalid_parameters` for others. */
 export function readWords(
   query: URLSearchParams,
   name: string,
@@ -21,7 +21,7 @@ export function readWords(
   return new Set(words);
 }
 
-/** One of the allowed words; the first of them by default. @throws CjaFailure likewise. */
+/** One of the allowed words; default: the first. @throws CjaFailure likewise. */
 export function readWord<Word extends string>(
   query: URLSearchParams,
   name: string,
@@ -37,7 +37,7 @@ const yes = ['true', 'on', 'yes', '1'];
 const no = ['false', 'off', 'no', '0'];
 
 /**
- * A boolean in any of the words that Spring accepts, case-insensitive: Python writes `True`.
+ * A boolean in any spelling that Spring accepts, case-insensitive: Python writes `True`.
  * @throws CjaFailure likewise.
  */
 export function readFlag(query: URLSearchParams, name: string, otherwise: boolean): boolean {
@@ -47,7 +47,7 @@ export function readFlag(query: URLSearchParams, name: string, otherwise: boolea
   return yes.includes(text);
 }
 
-/** A whole number. @throws CjaFailure likewise, also for less than `least`. */
+/** An integer. @throws CjaFailure likewise, also if it is less than `least`. */
 export function readNumber(query: URLSearchParams, name: string, otherwise: number, least: number): number {
   const text = query.get(name) ?? String(otherwise);
   if (!/^\d{1,9}$/.test(text) || Number(text) < least) throw invalid(name, text);

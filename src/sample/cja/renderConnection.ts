@@ -7,7 +7,7 @@ import type { Organisation } from './organisation';
 import { drawHex } from '../common/random';
 import { dataSourceTypes, organisationId } from './words';
 
-/** What a request wants to see. */
+/** What a request asks for. */
 export interface View {
   readonly organisation: Organisation;
   readonly expansion: ReadonlySet<string>;
@@ -17,7 +17,7 @@ export interface View {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields that each expansion adds to a connection, in the order of answers. */
+/** The fields that each expansion adds to a connection, in the order of responses. */
 const connectionFields: Readonly<Record<string, (connection: Connection, view: View) => Fields>> = {
   name: ({ name }) => ({ name }),
   description: ({ description }) => ({ description }),
@@ -70,7 +70,7 @@ const connectionFields: Readonly<Record<string, (connection: Connection, view: V
   internalLabels: () => ({ internalLabels: [] }),
 };
 
-/** The fields that each expansion adds to the datasets, where `dataSets` is asked for too (inference). */
+/** The fields that each expansion adds to datasets, if `dataSets` is requested too (inference). */
 const dataSetFields: Readonly<
   Record<string, (connection: Connection, dataSet: DataSet, view: View) => Fields>
 > = {
@@ -102,7 +102,7 @@ export const connectionListExpansions = connectionExpansions.filter(
   (name) => !['schemaInfo', 'tags', 'internalLabels'].includes(name),
 );
 
-/** A connection: its ids, and what the expansion adds. */
+/** A connection: its IDs, and what the expansion adds. */
 export function renderConnection(connection: Connection, view: View): unknown {
   const fields: Record<string, unknown> = {};
   for (const [name, make] of Object.entries(connectionFields)) {

@@ -31,7 +31,7 @@ const dataViewFields: Readonly<Record<string, (dataView: DataView) => Fields>> =
 
 export const dataViewExpansions = Object.keys(dataViewFields);
 
-/** A data view: its id, and what the expansion adds. */
+/** A data view: its ID, and what the expansion adds. */
 export function renderDataView(dataView: DataView, expansion: ReadonlySet<string>): Fields {
   const json: Record<string, unknown> = {};
   for (const [name, make] of Object.entries(dataViewFields)) {
@@ -40,7 +40,7 @@ export function renderDataView(dataView: DataView, expansion: ReadonlySet<string
   return { ...json, id: dataView.id };
 }
 
-/** Words of a session's definition are sent in upper case and answered in lower case (guide). */
+/** Words of a session definition are sent in upper case and returned in lower case (guide). */
 export function lowerSessions(fields: Partial<DataViewFields>): Fields {
   const { sessionDefinition } = fields;
   return sessionDefinition ? { ...fields, sessionDefinition: sessionDefinition.map(lowerSession) } : fields;
@@ -55,7 +55,7 @@ function lowerSession(session: unknown): unknown {
   return Object.fromEntries(Object.entries(session).map(lower));
 }
 
-/** Hours before or after UTC at the time of the last change. */
+/** The offset from UTC in hours at the time of the last change. */
 function offsetOf({ modifiedDate, written: { timezoneDesignator: timeZone } }: DataView): number {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   const name = format.formatToParts(modifiedDate).find(({ type }) => type === 'timeZoneName')?.value ?? '';

@@ -1,9 +1,11 @@
-/** The tables that the sample organisation is made of. Nothing here is a real organisation's. */
+/**
+ * The tables from which the sample organization is generated. Nothing here belongs to a real organization.
+ */
 
-/** The IMS organisation of the sample account. */
+/** The IMS organization of the sample account. */
 export const organisationId = '5A3F1C0D7E2B4896@AdobeOrg';
 
-// Lists of 13, 7 and 11 words, each walked by the same counter, first repeat a combination after 1001 names.
+// Lists of 13, 7 and 11 words, indexed by the same counter, repeat a combination only after 1001 names.
 export const subjects = [
   'Web and App',
   'Loyalty',
@@ -36,7 +38,7 @@ export const regions = [
   'Global',
 ] as const;
 
-/** A kind of dataset, with the data source type that Adobe's `configurationSettings` lists. */
+/** A kind of dataset, with its data source type from Adobe's `configurationSettings`. */
 export interface DataSetKind {
   readonly name: string;
   readonly type: 'event' | 'profile' | 'lookup';
@@ -59,7 +61,7 @@ export const dataSetKinds: readonly [DataSetKind, ...DataSetKind[]] = [
   { name: 'Campaigns', type: 'lookup', source: 'other', namespace: '' },
 ];
 
-/** What the guide's example of `configurationSettings` answers. */
+/** The response of the guide's example of `configurationSettings`. */
 export const dataSourceTypes = [
   { id: 'webData', type: 'Web Data' },
   { id: 'mobileAppData', type: 'Mobile App Data' },
@@ -106,16 +108,16 @@ const prod: Sandbox = { id: '6f1e2a70-8c3d-11ec-a4b1-0242ac120002', name: 'prod'
 const stage: Sandbox = { id: '8d2b6c14-8c3d-11ec-a4b1-0242ac120002', name: 'stage' };
 const dev: Sandbox = { id: 'a90c4f58-8c3d-11ec-a4b1-0242ac120002', name: 'dev' };
 
-/** Whose sandbox each connection lies in, over and over. */
+/** The sandbox of each connection, repeated cyclically. */
 export const sandboxes = [prod, prod, stage, prod, dev] as const;
 
-/** A backfill's status, as answers spell it. */
+/** A backfill's status, as responses spell it. */
 export type BackfillStatus = 'IN_QUEUE' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
 
-/** How a connection fares. */
+/** The general condition of a connection. */
 export type Mood = 'moving' | 'healthy' | 'failing' | 'idle' | 'empty' | 'running' | 'breaking' | 'queued';
 
-/** The moods of the connections, over and over; but only one connection is `empty`. */
+/** The moods of the connections, repeated cyclically; only one connection is `empty`. */
 export const moods: readonly [Mood, ...Mood[]] = [
   'moving',
   'healthy',
@@ -130,8 +132,9 @@ export const moods: readonly [Mood, ...Mood[]] = [
 ];
 
 /**
- * The status of the newest backfill of every third dataset: at the start, after one step, after two, and once
- * everything is made to finish. All other backfills are COMPLETED, but for older ones of a failing connection.
+ * The status of the newest backfill of every third dataset: at the start, after one step, after two, and
+ * after all backfills are made to finish. All other backfills are COMPLETED, except older ones of a failing
+ * connection.
  */
 export const timelines: Readonly<
   Record<Mood, readonly [BackfillStatus, BackfillStatus, BackfillStatus, BackfillStatus]>

@@ -71,7 +71,10 @@ export function resolveOptions(options: SampleOptions): ResolvedOptions {
   };
 }
 
-/** Where a response has the next cursor: Immuta does not document it, so clients have to understand all of these. */
+/**
+ * Possible places of the next cursor in a response: Immuta does not document it, so clients have to support
+ * all of these.
+ */
 export const cursorSpellings = [
   'meta.nextCursor',
   'page.nextCursor',
@@ -81,7 +84,7 @@ export const cursorSpellings = [
   'links.next',
 ] as const;
 
-/** Where Immuta's Marketplace API has it, and where others do. */
+/** Its place in Immuta's Marketplace API, and in other APIs. */
 export const otherCursorSpellings = ['meta.nextToken', 'pagination.nextCursor', 'nextToken'] as const;
 
 /** `none`: a page has the number of items (`meta.totalCount`), but no cursor. */

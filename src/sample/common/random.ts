@@ -1,4 +1,4 @@
-/** What a number is drawn for, so that equal positions yield different values. */
+/** The purpose of a drawn number, so that equal positions yield different values. */
 export type Purpose =
   | 'connection'
   | 'dataset'

@@ -1,7 +1,7 @@
 import { jsonAnswer, type Answer, type SampleRequest } from '../common/exchange';
 import { forbidden } from './failures';
 
-/** What the sample service accepts. */
+/** Credentials that the sample service accepts. */
 export const apiKey = '0123456789abcdef0123456789abcdef';
 export const applicationKey = 'fedcba9876543210fedcba9876543210fedcba98';
 export const token = 'ddpat_sample_2V9mQ4';

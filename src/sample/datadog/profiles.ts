@@ -17,7 +17,9 @@ export interface Connection {
   readonly updated_by: string;
 }
 
-/** How Go writes a time that was never set, and its empty UUID. Datadog's documented example holds both. */
+/**
+ * How Go writes a time that was never set, and its empty UUID. Datadog's documented example contains both.
+ */
 const zeroTime = '0001-01-01T00:00:00Z';
 const nilUuid = '00000000-0000-0000-0000-000000000000';
 

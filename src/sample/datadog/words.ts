@@ -1,11 +1,11 @@
-/** The tables that the sample data of Datadog is made of. Nothing here is a real organization's. */
+/** The tables from which Datadog's sample data is generated. Nothing here belongs to a real organization. */
 
-/** The entities that the sample organization has. */
+/** The entities of the sample organization. */
 export const entities = ['users', 'accounts'] as const;
 
 export type Entity = (typeof entities)[number];
 
-/** Where the data of a connection comes from; the reference table is named after it. */
+/** The data sources of connections; the reference table is named after its source. */
 export const sources = [
   'salesforce',
   'hubspot',
@@ -18,7 +18,7 @@ export const sources = [
 
 export const topics = ['profiles', 'subscriptions', 'consents', 'segments', 'contracts'] as const;
 
-/** A field as the service keeps it. */
+/** A field as the service stores it. */
 export interface Field {
   readonly id: string;
   readonly source_name: string;
@@ -44,7 +44,7 @@ export const documentedFields: readonly Field[] = [
   ),
 ];
 
-/** What the other connections choose their fields from. */
+/** The fields of the other connections. */
 export const fields: readonly [Field, ...Field[]] = [
   field('lifetime_value', 'ltv_eur', 'number', 'Lifetime Value', 'Revenue to this day, in euros', [
     'Business',

@@ -3,7 +3,7 @@ import { cycle, draw, drawUuid } from '../common/random';
 import { redacted, type Json } from './json';
 import type { TenantOptions } from './options';
 
-/** Known states: they stand in the documented error texts. `DELETING` is inferred. */
+/** Known states: those in the documented error texts. `DELETING` is inferred. */
 export type ConnectionState = 'ACTIVE' | 'INACTIVE' | 'UNHEALTHY' | 'DELETING';
 
 export type Component = 'client' | 'policy' | 'audit';
@@ -16,7 +16,7 @@ export interface Connection {
   readonly state: ConnectionState;
   /** Whether the last validation of each component succeeded; before the first, all have. */
   readonly healthy: Readonly<Record<Component, boolean>>;
-  /** What PATCH may change, with its secrets. */
+  /** The part that PATCH may change, including secrets. */
   readonly configuration: Json;
   readonly createdBy: string;
   /** Milliseconds since 1970, like every date here. */
@@ -52,12 +52,15 @@ export function makeConnection({ seed, now }: TenantOptions, index: number): Con
   };
 }
 
-/** The id of one of a few users. */
+/** The ID of one of a few users. */
 export function personId(seed: number, number: number): string {
   return drawUuid(seed, 'user', number % 5);
 }
 
-/** The members `technology` and `clientConfiguration` are those of the public start of the OpenAPI; the rest is inferred. */
+/**
+ * The members `technology` and `clientConfiguration` come from the published beginning of the OpenAPI
+ * document; the rest is inferred.
+ */
 export function renderConnection(connection: Connection): Json {
   const { key, technology, state, configuration, createdBy, createdAt, updatedAt } = connection;
   return {

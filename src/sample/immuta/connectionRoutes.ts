@@ -20,7 +20,7 @@ const reserved: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** Members that PATCH accepts besides `technology`, which must stay as it is (inference). */
+/** Members that PATCH accepts besides `technology`, which must be unchanged (inference). */
 const configurable = ['clientConfiguration', 'policyConfiguration', 'auditConfiguration'];
 
 /** GET /api/connections */

@@ -8,7 +8,10 @@ const names = {
   409: 'Conflict',
 } as const;
 
-/** Thrown by a route. The shape of the body is that of Immuta's older APIs; for this one none is documented (inference). */
+/**
+ * Thrown by a route. The body has the shape of Immuta's older APIs; for this one, none is documented
+ * (inference).
+ */
 export class ImmutaFailure extends Error {
   constructor(
     readonly status: keyof typeof names,

@@ -1,6 +1,6 @@
 import type { Json } from './json';
 
-/** What no server should send. Positions are those of the connections. */
+/** Content that no server should send. Positions are those of the connections. */
 const spoilers: Readonly<Record<number, (json: Json) => unknown>> = {
   0: (json) => ({ ...json, state: '<b>$(error) odd</b>', health: 'fine' }),
   1: () => null,
@@ -14,7 +14,7 @@ const spoilers: Readonly<Record<number, (json: Json) => unknown>> = {
   5: () => 'not an object',
 };
 
-/** What the list holds for the connection at a position of a hostile tenant. */
+/** The list item for the connection at a position of a hostile tenant. */
 export function spoilConnection(index: number, json: Json): unknown {
   return spoilers[index]?.(json) ?? (index in spoilers ? null : json);
 }

@@ -9,7 +9,7 @@ export function isJson(value: unknown): value is Json {
 }
 
 /**
- * The object that a request carries.
+ * The object in a request's body.
  * @throws ImmutaFailure 400 with the documented text.
  */
 export function readBody(body: string): Json {
@@ -17,7 +17,7 @@ export function readBody(body: string): Json {
   try {
     value = JSON.parse(body);
   } catch {
-    // Answered below, like JSON that is no object.
+    // Handled below, like JSON that is not an object.
   }
   if (isJson(value)) return value;
   throw new ImmutaFailure(400, 'Invalid request payload');
@@ -34,7 +34,7 @@ export function merge(base: Json, patch: Json): Json {
 
 const sensitive: ReadonlySet<string> = new Set(['content', 'password', 'clientSecret', 'accessToken']);
 
-/** The same with every sensitive text replaced, as the documentation of GET /api/connections/{connectionKey} says. */
+/** Replaces every sensitive text, as the documentation of GET /api/connections/{connectionKey} describes. */
 export function redacted(json: Json): Json {
   return Object.fromEntries(
     Object.entries(json).map(([key, value]) => {

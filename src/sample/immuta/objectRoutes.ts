@@ -57,7 +57,7 @@ export function listChildren(
   return page(children, wantedByQuery(query), list, tenant.options, (object) => catalog.render(object));
 }
 
-/** PATCH …/dataObjects/{id}. Its body is not documented: that the name alone may be changed is inferred. */
+/** PATCH …/dataObjects/{id}. Its body is not documented: that only the name may be changed is inferred. */
 export function updateDataObject(
   tenant: Tenant,
   { body }: SampleRequest,
@@ -73,7 +73,7 @@ export function updateDataObject(
   return catalog.render(catalog.rename(object, name));
 }
 
-/** DELETE …/dataObjects/{id}: begins a task that takes away the object and all its descendants. */
+/** DELETE …/dataObjects/{id}: starts a task that deletes the object and all its descendants. */
 export function deleteDataObject(tenant: Tenant, key: string, objectId: string): unknown {
   const catalog = tenant.catalog(key);
   const object = tenant.dataObject(key, objectId);

@@ -1,6 +1,6 @@
 import type { ImmutaOptions, ResolvedOptions } from '../common/options';
 
-/** The tenant's options with every default filled in, and those that all services share. */
+/** The tenant's options with all defaults, and the options that all services share. */
 export type TenantOptions = Required<ImmutaOptions> &
   Pick<ResolvedOptions, 'connections' | 'seed' | 'now' | 'hostile'>;
 

@@ -74,7 +74,7 @@ function readCursor(cursor: string, list: string): string {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64').toString());
     if (isJson(value) && typeof value.id === 'string' && value.list === list) return value.id;
   } catch {
-    // Answered below.
+    // Handled below.
   }
   throw new ImmutaFailure(400, invalidCursor);
 }

@@ -25,7 +25,7 @@ export interface Task {
   readonly runs: readonly Run[];
 }
 
-/** A run of a task. It waits for one step of time, runs for one, and is over. */
+/** A run of a task. It waits for one step of time, is active for one, and ends. */
 export interface Run {
   readonly id: string;
   readonly createdAt: number;

@@ -54,7 +54,7 @@ export function getRun(tenant: Tenant, key: string, taskId: string, runId: strin
   return renderRun(tenant.run(key, taskId, runId), tenant.options);
 }
 
-/** POST …/runs/{runId}/_cancel. That a run that is over is refused is inferred. */
+/** POST …/runs/{runId}/_cancel. That an ended run is refused is inferred. */
 export function cancelRun(tenant: Tenant, key: string, taskId: string, runId: string): unknown {
   const { now, runSeconds } = tenant.options;
   if (standing(tenant.run(key, taskId, runId), now(), runSeconds).completedAt !== undefined) {

@@ -1,9 +1,9 @@
 import { badRequest } from './failures';
 
-/** What a request says, read as an object. */
+/** The body of a request as an object. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** @throws KrenalisFailure where the body is no JSON object. */
+/** @throws KrenalisFailure if the body is not a JSON object. */
 export function readBody(text: string): Body {
   let value: unknown;
   try {
@@ -16,7 +16,7 @@ export function readBody(text: string): Body {
   return { ...value };
 }
 
-/** A text of the body; null and absent are the same. @throws KrenalisFailure where it is something else. */
+/** A string in the body; null and absent are equivalent. @throws KrenalisFailure if it is something else. */
 export function readText(body: Body, key: string): string | null {
   const value = body[key];
   if (value === undefined || value === null) return null;

@@ -1,4 +1,4 @@
-/** A connector, as GET /v1/connectors gives it. */
+/** A connector as returned by GET /v1/connectors. */
 export interface Connector {
   readonly code: string;
   readonly label: string;
@@ -11,7 +11,7 @@ export interface Connector {
   }> | null;
   readonly hasSheets: boolean;
   readonly fileExtension: string;
-  /** What stands in the object of a connector that needs consent is not documented. */
+  /** The content of the object for a connector that requires authorization is not documented. */
   readonly oauth: Readonly<Record<string, never>> | null;
   readonly terms: { readonly user: string; readonly users: string; readonly userID: string };
   readonly strategies: boolean;
@@ -61,7 +61,7 @@ const outlines: readonly Outline[] = [
   { code: 's3', label: 'S3', type: 'FileStorage', source: user, destination: user },
 ];
 
-/** What connections can be made of, by code. */
+/** The available connectors, by code. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
   outlines.map((outline) => [outline.code, connectorOf(outline)]),
 );

@@ -1,6 +1,6 @@
 import type { Answer } from '../common/exchange';
 
-/** The codes with a status of their own; all others have 422. */
+/** The statuses of some codes; all others have 422. */
 const statuses: Readonly<Record<string, number>> = {
   BadRequest: 400,
   Unauthorized: 401,
@@ -33,12 +33,12 @@ export class KrenalisFailure extends Error {
   }
 }
 
-/** The failure of most checks. */
+/** The failure of most validations. */
 export function badRequest(message: string): KrenalisFailure {
   return new KrenalisFailure('BadRequest', message);
 }
 
-/** Thrown if the service has no code for a failure, and sent as plain text. */
+/** Thrown if the service has no code for a failure; sent as plain text. */
 export class PlainFailure extends Error {
   constructor(
     private readonly status: number,

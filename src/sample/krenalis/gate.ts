@@ -14,7 +14,7 @@ export type Scope = 'workspace' | 'organization' | 'any';
 export class Gate {
   /** What an administrator can change. */
   enabled = true;
-  /** Requests a minute, and the most that may come at once. */
+  /** Requests per minute, and the maximum burst. */
   rate = { perMinute: 1000, capacity: 1000 };
   #spent = 0;
   #countedAt = 0;
@@ -26,12 +26,12 @@ export class Gate {
     private readonly workspaceId: string,
   ) {}
 
-  /** As if another installation were at the address: all issued tokens are unknown. */
+  /** Makes all issued tokens unknown, as if another installation were at the address. */
   forgetSyncTokens(): void {
     this.#epoch += 1;
   }
 
-  /** A token that requests may bring back. */
+  /** A sync token, which requests may send back. */
   syncToken(): string {
     this.#tokens += 1;
     return `${this.#epoch + 1}${drawBase58(48, this.options.seed, 'choice', this.#tokens)}`;

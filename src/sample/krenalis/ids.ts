@@ -1,12 +1,12 @@
 import { draw, type Purpose } from '../common/random';
 import type { ResolvedOptions } from '../common/options';
 
-/** An id as it stands in JSON: a whole number before v0.40, Base58 since. */
+/** An ID in JSON: an integer before v0.40, Base58 since. */
 export type Id = string | number;
 
 const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
-/** Characters of Base58, drawn by what is given. */
+/** Base58 characters, drawn from the arguments. */
 export function drawBase58(
   length: number,
   seed: number,
@@ -19,19 +19,19 @@ export function drawBase58(
   return characters.join('');
 }
 
-/** An id in the dialect of the version, drawn likewise. */
+/** An ID in the format of the version, drawn likewise. */
 export function drawId(options: ResolvedOptions, purpose: Purpose, ...position: readonly number[]): Id {
   return isOld(options)
     ? 1 + (draw(options.seed, purpose, ...position) % 2_000_000_000)
     : drawBase58(12, options.seed, purpose, ...position);
 }
 
-/** True where a text of a path could be an id of the version. */
+/** True if a text in a path could be an ID of the version. */
 export function isId(options: ResolvedOptions, text: string): boolean {
   return isOld(options) ? /^[1-9]\d{0,9}$/.test(text) : /^[1-9A-HJ-NP-Za-km-z]{12}$/.test(text);
 }
 
-/** True for the last version with whole numbers as ids. */
+/** True for the last version with integer IDs. */
 export function isOld({ krenalisVersion }: ResolvedOptions): boolean {
   return krenalisVersion === 'v0.39';
 }

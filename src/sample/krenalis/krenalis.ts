@@ -21,7 +21,7 @@ export interface KrenalisHooks {
   renameConnection(id: string, name: string): void;
   removeConnection(id: string): void;
   setWarehouseMode(mode: 'Normal' | 'Inspection' | 'Maintenance'): void;
-  /** True: the database of the warehouse does not answer. */
+  /** True: the database of the warehouse does not respond. */
   setWarehouseDown(down: boolean): void;
   setOrganizationEnabled(enabled: boolean): void;
   /** @param capacity maximum requests of a burst. */

@@ -12,13 +12,13 @@ interface Run {
 /** Items that a successful run receives. */
 const items = 10;
 
-/** The runs of all pipelines. Their state depends on the time: a run moves from step to step, and ends. */
+/** The runs of all pipelines. Their state depends on the time: a run proceeds from step to step, and ends. */
 export class Runs {
   readonly #runs: Run[] = [];
 
   constructor(private readonly options: ResolvedOptions) {}
 
-  /** @param startedAt milliseconds since 1970. @returns the id of the run. */
+  /** @param startedAt milliseconds since 1970. @returns the ID of the run. */
   start(pipeline: Pipeline, startedAt: number): Id {
     const id = drawId(this.options, 'backfill', this.#runs.length);
     this.#runs.unshift({ id, pipeline, startedAt });

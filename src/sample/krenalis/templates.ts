@@ -1,9 +1,9 @@
 import type { Pipeline } from './pipeline';
 
-/** What connections of the sample look like. */
+/** A template for connections of the sample. */
 export interface Template {
   readonly name: string;
-  /** True where every connection of the kind has this very name: names need not be unique. */
+  /** True if all connections of the kind have this name, because names need not be unique. */
   readonly sameName?: boolean;
   readonly connector: string;
   readonly role: 'Source' | 'Destination';
@@ -15,7 +15,7 @@ interface PipelineTemplate extends Pick<Pipeline, 'name' | 'target'> {
   readonly enabled?: boolean;
   readonly schedule?: Pipeline['schedule'];
   readonly error?: string;
-  /** How many seconds ago the last run began; absent where the pipeline has no runs. */
+  /** The age of the last run in seconds; absent if the pipeline has no runs. */
   readonly lastRun?: number;
 }
 

@@ -27,7 +27,7 @@ export class Workspace {
   readonly runs: Runs;
   readonly start: number;
   warehouseMode: 'Normal' | 'Inspection' | 'Maintenance' = 'Normal';
-  /** True: the database of the warehouse does not answer. */
+  /** True: the database of the warehouse does not respond. */
   warehouseDown = false;
   readonly #connections = new Map<string, Connection>();
   #made = 0;
