@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** True if the error is that of a cancelled operation: an `AbortError`, as created by `AbortController.abort()`. */
+/** True if the error is that of a canceled operation: an `AbortError`, as created by `AbortController.abort()`. */
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }

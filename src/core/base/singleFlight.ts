@@ -16,7 +16,7 @@ export class SingleFlight<Result> {
 
   /**
    * Starts the task of `key`, or joins the running one.
-   * @param signal cancels for this caller only. The task itself is aborted when every caller has cancelled.
+   * @param signal cancels for this caller only. The task itself is aborted when every caller has canceled.
    * @param start called synchronously if no task is running. Its signal is shared by all callers.
    * @param maxAge milliseconds. A task that started longer ago is not joined; its own callers keep waiting for it.
    * @throws what the task throws, and the signal's reason when this caller cancels.

@@ -58,7 +58,7 @@ export async function inTurns<Result>(
 /**
  * Runs a generator in time slices.
  * @param isCancelled checked between slices.
- * @returns the result of the work; undefined if it was cancelled.
+ * @returns the result of the work; undefined if it was canceled.
  * @throws what the work throws.
  */
 export async function inSlices<Result>(

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** The kind of a failure. Views and retries depend on it; the messages are for people. */
+/** The kind of a failure. Views and retries depend on it; the messages are for users. */
 export type HttpErrorKind =
   | 'authentication'
   | 'permission'

@@ -1,6 +1,6 @@
 import type { Wait } from './types';
 
-/** A request that has been silent for longer is given up when a person asks again, in milliseconds. */
+/** Milliseconds of silence after which a request is abandoned when the user asks again. */
 export const MAX_SILENCE_MS = 3000;
 
 /** Tracks the last sign of life of a running operation. */

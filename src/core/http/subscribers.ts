@@ -47,7 +47,7 @@ export class Subscribers {
   }
 
   /**
-   * Adds a subscriber, which is notified at once of a current delay.
+   * Adds a subscriber, which is notified immediately of a current delay.
    * @returns removes the subscriber.
    */
   add(call: CallOptions): () => void {

@@ -6,7 +6,7 @@ import type { RequestPath } from './requestPath';
 /** Per-request options. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
-  /** `interactive` (a person waits for it) takes precedence over `background`. Default: `background`. */
+  /** `interactive` (the user waits for it) takes precedence over `background`. Default: `background`. */
   readonly priority?: Priority;
   /**
    * Responses to requests sent before this time of `performance.now()` are not accepted, because they may be outdated.
@@ -105,8 +105,9 @@ export interface ClientOptions {
 }
 
 /**
- * Sends requests for one account. Identical concurrent GETs are sent once, unless the one in flight has been silent for
- * some time and a person waits, who may know that the service is back, or unless it was sent too early.
+ * Sends requests for one account. Identical concurrent GETs are sent once, unless the one in flight has been
+ * silent for some time and the user waits, who may know that the service is back, or unless it was sent too
+ * early.
  */
 export interface HttpClient {
   /** @throws HttpError for every failure, and the signal's reason when the caller cancels. */

@@ -1,6 +1,6 @@
 import { splitWords } from './characters';
 
-/** Only this many characters at the end of a name are checked: nobody writes longer names. */
+/** Only this many characters at the end of a name are checked, because real names are shorter. */
 const MAX_NAME_CHARS = 200;
 
 /** Words that make a name that of a secret, in the singular. */

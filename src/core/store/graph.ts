@@ -32,7 +32,7 @@ export interface ListLoad {
   next?: LoadOptions;
   /** True if the list has to be reloaded the next time it is shown. */
   isOutdated?: boolean;
-  /** Number of callers that wait for the load; it is cancelled when the last one gives up. */
+  /** Number of callers that wait for the load; it is canceled when the last one gives up. */
   waiters: number;
 }
 
@@ -266,7 +266,7 @@ export class Graph {
     } else if (node.children) node.children = { ...node.children, dirty: true };
   }
 
-  /** Removes what is no longer in a list that was included in another one. */
+  /** Removes items that are no longer in a list that was included in another one. */
   #dropMissing({ children }: Node, found: ChildList): void {
     if (!children) return;
     const kept = new Set(pathsIn(found));

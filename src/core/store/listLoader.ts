@@ -115,7 +115,7 @@ function mergeRequests(before: ListLoad | undefined, plan: LoadRequest): LoadReq
   return { ...plan, ...(all && { all }), wanted: Math.max(wanted, plan.wanted) };
 }
 
-/** True if a running load covers the request, and has not been silent if a person asks. */
+/** True if a running load covers the request, and has not been silent if the user asks. */
 function isAsGood({ controller, plan, pulse, begunAt }: ListLoad, options: LoadOptions): boolean {
   if (controller.signal.aborted || (options.asked && pulse.isSilent)) return false;
   if (begunAt < (options.notBefore ?? 0)) return false;

@@ -195,7 +195,7 @@ export class ListReading {
     });
   }
 
-  /** Merges pages one at a time: an item that is on two pages stays where it came first. */
+  /** Merges pages one at a time: an item that is on two pages keeps its first position. */
   async #place({ cursor, page, memory, askedAt }: Arrival): Promise<void> {
     const { signal, swap } = this.#course;
     const { graph, changed } = this.context;

@@ -9,7 +9,7 @@ export interface LoadOptions {
   readonly refresh?: boolean;
   /** True: load all pages, not only the first. */
   readonly all?: boolean;
-  /** True if a person asks for it: a load that has been silent for some time is restarted. */
+  /** True if the user asks for it: a load that has been silent for some time is restarted. */
   readonly asked?: boolean;
   /**
    * A time of `performance.now()`, such as when Refresh was pressed: requests sent earlier do not count, because their

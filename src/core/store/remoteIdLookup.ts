@@ -57,7 +57,7 @@ export class RemoteIdLookup {
 
   /**
    * The account's resources with that ID; none if a passing lookup exceeds the limit.
-   * @throws the signal's reason. The request is cancelled when its last caller cancels.
+   * @throws the signal's reason. The request is canceled when its last caller cancels.
    */
   async locate(
     account: Resource,

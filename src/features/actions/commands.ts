@@ -69,8 +69,8 @@ function allRows(verb: BatchVerb): Command<ActionCommandContext> {
 }
 
 /**
- * Runs the verb on the given resources that offer it, else on one that the user selects. A verb for one row at a time
- * has the user select one of several.
+ * Runs the verb on the given resources that offer it, else on one that the user selects. For a verb that acts
+ * on one row at a time, the user selects one of several.
  */
 function act(verb: Verb, context: ActionCommandContext): Handler {
   return async (path, paths) => {

@@ -77,7 +77,7 @@ export class DraftSecrets implements vscode.Disposable {
     return new Map(names.map((name) => [name, values.get(name)?.value ?? '']));
   }
 
-  /** Makes the values of a document be asked for again when it is sent once more. */
+  /** Marks the values of a document to be asked for again when it is sent again. */
   markSent(uri: vscode.Uri): void {
     const values = this.#valuesOf(uri.toString());
     for (const [name, { value }] of values) values.set(name, { value, isConfirmed: false });

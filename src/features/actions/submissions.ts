@@ -218,7 +218,7 @@ export class Submissions implements vscode.Disposable {
       await show(uri);
       return;
     }
-    // Asking takes time, in which somebody else may have changed it.
+    // Someone else may have changed it while the user was asked.
     if (await this.#isOutdated(attempt)) return;
     const filled = await fillSecrets(document.text, (name) => values.get(name));
     const answer = { kind: 'document', text: filled, base: document.base } as const;

@@ -14,7 +14,7 @@ interface Content {
   readonly uri: vscode.Uri;
   /** The JSON of its source; undefined if it could not be read. */
   readonly json: string | undefined;
-  /** Its text, if it was made before VS Code requested it. */
+  /** Its text, if it was created before VS Code requested it. */
   readonly text?: string;
 }
 
@@ -25,9 +25,9 @@ interface OpenDocument extends Content {
 }
 
 /**
- * The read-only documents of comparisons, made from their URI only. They are files of an in-memory file system, because
- * VS Code restores after a reload what it knows as files. A side that cannot be read shows the reason as its text, and
- * is read again when accounts change.
+ * The read-only documents of comparisons, created from their URI only. They are files of an in-memory file
+ * system, because VS Code restores after a reload what it knows as files. A side that cannot be read shows
+ * the reason as its text, and is read again when accounts change.
  */
 export class ComparedDocuments implements vscode.Disposable {
   readonly #store: Store;

@@ -4,7 +4,7 @@ import { hostileIds, hostileNames } from './hostile';
 import { cycle, draw, drawUuid } from '../common/random';
 import * as words from './words';
 
-/** A user of the organisation. */
+/** A user of the organization. */
 export interface Person {
   readonly imsUserId: string;
   readonly name: string;
@@ -58,7 +58,7 @@ export function makeConnection(
 
 const systemUser: Person = { imsUserId: 'system@AdobeID', name: 'System' };
 
-/** One of a few people, by any number. */
+/** One of a few users, selected by any number. */
 export function person(seed: number, number: number): Person {
   const place = number % words.people.length;
   return {

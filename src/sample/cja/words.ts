@@ -133,8 +133,8 @@ export const moods: readonly [Mood, ...Mood[]] = [
 
 /**
  * The status of the newest backfill of every third dataset: at the start, after one step, after two, and
- * after all backfills are made to finish. All other backfills are COMPLETED, except older ones of a failing
- * connection.
+ * after all backfills were finished on request. All other backfills are COMPLETED, except older ones of a
+ * failing connection.
  */
 export const timelines: Readonly<
   Record<Mood, readonly [BackfillStatus, BackfillStatus, BackfillStatus, BackfillStatus]>

@@ -2,7 +2,7 @@
 export interface SampleOptions {
   /** The port on 127.0.0.1; 0 selects a free one. */
   readonly port?: number;
-  /** Connections of the organisation. Two more are only visible with `includeType`. */
+  /** Connections of the organization. Two more are only visible with `includeType`. */
   readonly connections?: number;
   /** Datasets of each connection except the empty one. */
   readonly datasets?: number;
@@ -16,7 +16,7 @@ export interface SampleOptions {
   readonly rate?: number;
   /** Seconds in the Retry-After header of a 429; 0 omits it. */
   readonly retryAfter?: number;
-  /** Another seed creates another organisation of the same size. */
+  /** Another seed creates another organization of the same size. */
   readonly seed?: number;
   /** The time, in milliseconds since 1970. */
   readonly now?: () => number;

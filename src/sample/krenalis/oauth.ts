@@ -24,7 +24,7 @@ export class OAuth {
   #made = 0;
   readonly #tokens = new Map<string, string>();
 
-  /** GET /v1/connections/auth-url. The sample service has the page itself. */
+  /** GET /v1/connections/auth-url. The sample service provides the page itself. */
   authUrl({ query, headers }: SampleRequest): unknown {
     const connector = readConnector(query);
     const role = query.get('role') ?? '';

@@ -35,7 +35,7 @@ interface RunRows {
   rowsAtFocus(): Promise<readonly Resource[]>;
 }
 
-/** What knows the rows and what is selected. */
+/** Provides the rows and the selection. */
 export interface TargetSources {
   readonly store: Store;
   readonly tree: RowTree;
@@ -78,7 +78,7 @@ export class Targets {
 
   /**
    * The resources of one of the kinds that a key acts on, in the view that has the focus.
-   * @param view the ID that the key binding passes. @returns undefined if it is no ID of a view.
+   * @param view the ID that the key binding passes. @returns undefined if it is not the ID of a view.
    */
   async atFocus(kinds: readonly ResourceKind[], view: unknown): Promise<readonly Resource[] | undefined> {
     const rows = await this.#rowsAtFocus(view);

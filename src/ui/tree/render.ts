@@ -121,7 +121,7 @@ function toIcon(resource: Resource, look: KindPresentation): Icon {
   const state = resource.status?.state;
   if (!state) return { id: look.icon };
   const shouted = loud[state];
-  // The icon of an account tells its service. Its description says the state in words.
+  // The icon of an account identifies its service. Its description contains the state.
   if (shouted) return resource.kind === 'account' ? { ...shouted, id: look.icon } : shouted;
   const id = resource.kind === 'backfill' && state === 'ok' ? 'pass' : look.icon;
   return { id, color: state === 'ok' ? 'testing.iconPassed' : 'disabledForeground' };

@@ -19,10 +19,11 @@ import type { Page, PageItem } from '../contract/page';
 import type { Resource, Problem, Status } from '../contract/resource';
 
 /**
- * Wraps a session so that all its texts for people are clean lines (`cleanLine`) without secrets (`redactName`): names,
- * descriptions, status labels, properties, problems, errors. Every account is wrapped, so views, messages, exports and
- * tools cannot receive other texts, and all show the same. A service may well repeat a key in its data. IDs, JSON,
- * drafts and everything that is sent back stay as the service wrote them.
+ * Wraps a session so that all its texts for display are clean lines (`cleanLine`) without secrets
+ * (`redactName`): names, descriptions, status labels, properties, problems, errors. Every account is wrapped,
+ * so views, messages, exports and tools cannot receive other texts, and all show the same. Services may
+ * repeat a key in their data. IDs, JSON, drafts and everything that is sent back stay as the service wrote
+ * them.
  * @param secrets are masked. @param account named by failures.
  */
 export function cleanSession(session: Session, secrets: SecretValues, account?: AccountTerms): Session {

@@ -4,7 +4,7 @@ import { type Advice, HttpError, type HttpErrorDetails, type HttpErrorKind } fro
 /** A position in a JSON document: member names and list indexes, starting at the root, which is `[]`. */
 export type Pointer = readonly (string | number)[];
 
-/** An error in a document that a person edited. */
+/** An error in a document that the user edited. */
 export interface DocumentFlaw {
   /** The position of the invalid value, or where a missing one belongs. */
   readonly pointer: Pointer;

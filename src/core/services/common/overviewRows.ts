@@ -35,7 +35,7 @@ export function dateRow(label: string, text: string | undefined): FactRow {
   return [label, text === undefined ? undefined : minute(text), date === undefined ? {} : { date }];
 }
 
-/** The row of an ID or a key, which people copy. */
+/** The row of an ID or a key, which users copy. */
 export function idRow(label: string, id: string | undefined): FactRow {
   return [label, id, { copy: true }];
 }

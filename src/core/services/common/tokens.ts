@@ -69,7 +69,7 @@ export class RenewableToken implements TokenSource {
       this.#token = made;
       return made;
     };
-    // A person who asks again does not wait for a request that gets no response.
+    // A user who asks again does not wait for a request that gets no response.
     const maxAge = call.priority === 'interactive' ? MAX_SILENCE_MS : Infinity;
     return (await this.#renewals.run('token', call.signal, make, maxAge)).text;
   }

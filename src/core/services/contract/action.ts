@@ -4,7 +4,7 @@ import type { Resource, Status } from './resource';
 import type { JsonObject } from '../../http/json';
 import type { Field } from './signIn';
 
-/** What the user must confirm before the action runs: nothing, a question, or the name of the resource by typing it. */
+/** The confirmation before the action runs: none, a question, or typing the name of the resource. */
 export type Confirmation = 'harmless' | 'confirm' | 'typeName';
 
 /** What an action does, in the words of menus. A service may offer several actions of one verb, with different titles. */
@@ -52,8 +52,9 @@ export interface ActionInfo {
 }
 
 /**
- * A change that a service offers for one resource. Bound to the resource that it was made for, and to the session that
- * made it: whoever waits for the user resolves it again by `id`. A plain object, so that it can be copied by spreading.
+ * A change that a service offers for one resource. Bound to one resource and to the session that created it:
+ * after waiting for the user, callers resolve it again by `id`. A plain object, so that it can be copied by
+ * spreading.
  *
  * All methods throw HttpError, and the signal's reason.
  */
@@ -61,9 +62,9 @@ export interface Action extends ActionInfo {
   /** Returns the initial document. Present if and only if `input` is a document. */
   readonly draft?: (call: CallOptions) => Promise<ActionTemplate>;
   /**
-   * Returns what the document would change. A service with a dry run asks it; others compare with the current state. Two
-   * equal texts mean that there is nothing to send. Present if and only if `input` is a document.
-   * @throws DocumentError for what is wrong in the document, with every place, before anything is sent.
+   * Returns what the document would change. A service with a dry run asks it; others compare with the current
+   * state. Two equal texts mean that there is nothing to send. Present if and only if `input` is a document.
+   * @throws DocumentError with all errors in the document, before anything is sent.
    */
   readonly preview?: (document: EditedDocument, call: CallOptions) => Promise<Preview>;
   /**
@@ -76,27 +77,29 @@ export interface Action extends ActionInfo {
   ) => Promise<AuthorizationRequest | undefined>;
   /**
    * Sends the change once. Not repeated automatically, unless the service said that nothing happened.
-   * @throws HttpError with the service's refusal, verbatim; DocumentError if the service names what is wrong in the document.
+   * @throws HttpError with the service's refusal, verbatim; DocumentError if the service names errors in the
+   * document.
    */
   readonly perform: (values: ActionInputValues, call: CallOptions) => Promise<ActionResult>;
 }
 
 /**
- * The actions that are available for a resource in its current state, and, with an `obstacle`, those that users would
- * look for, in the order of menus. Makes no request.
+ * The actions that are available for a resource in its current state, and those that users would look for,
+ * with an `obstacle`; in the order of menus. Sends no request.
  *
- * A resource that was only stored, of which nothing is known but path, kind, id and label, has every action with a
- * document that its kind can have: its service decides.
+ * For a stored resource, of which only path, kind, ID and label are known, it returns every action with a
+ * document of that kind, because the service decides.
  */
 export type ActionsOf = (resource: Resource) => readonly Action[];
 
 /**
- * A document that the user edited, and the one that it began with. Both are JSON; comments are allowed. What is changed is
- * the difference between the two, not the difference to the service's current state: changes of others are not undone.
+ * A document that the user edited, and its initial version. Both are JSON; comments are allowed. What changes
+ * is the difference between the two, not the difference from the service's current state, so that changes by
+ * others are not undone.
  */
 export interface EditedDocument {
   readonly text: string;
-  /** The text of the `ActionTemplate` that the document began with. */
+  /** The text of the document's `ActionTemplate`. */
   readonly base: string;
 }
 
@@ -118,15 +121,15 @@ export interface ActionTemplate {
 export interface Preview {
   readonly before: string;
   readonly after: string;
-  /** The resource that the document creates, by the name in the document. Absent if it creates nothing. */
+  /** The resource that the document creates, with the name in the document. Absent if it creates nothing. */
   readonly creates?: Pick<Resource, 'kind' | 'label'>;
 }
 
-/** Work at the service that continues after the action that started it. */
+/** A run at the service that continues after the action that started it. */
 export interface StartedRun {
   /** What is in progress, for messages: `Deleting "crm"`. */
   readonly title: string;
-  /** Reads the current status. `over`: final, nothing will change any more. */
+  /** Requests the current status. `over`: it is final. */
   poll(call: CallOptions): Promise<{ readonly status: Status; readonly over: boolean }>;
 }
 
@@ -152,7 +155,7 @@ export interface AuthorizationRequest {
 
 /** The result of an action that the service accepted. */
 export interface ActionResult {
-  /** The service's own words, if any. */
+  /** The service's own message, if any. */
   readonly message?: string;
   /** The lists that may have changed. */
   readonly changed: readonly ResourcePath[];

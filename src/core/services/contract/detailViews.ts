@@ -46,7 +46,7 @@ export interface StructureNode {
   readonly label: string;
   /** `key`: a value that joins others, such as a person ID. */
   readonly kind: ResourceKind | 'key';
-  /** Its role, in words: `event dataset`. */
+  /** Its role for display: `event dataset`. */
   readonly role?: string;
   readonly status?: Status;
   /** The resource that it represents, if any. */

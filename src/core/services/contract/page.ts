@@ -34,7 +34,7 @@ export interface Page {
   /** Total number of items of the list, if the service reports it. */
   readonly total?: number;
   /**
-   * `eager`: all pages are loaded without being asked for, and items are sorted by label, then ID. `onDemand`: the user
+   * `eager`: all pages are loaded automatically, and items are sorted by label, then ID. `onDemand`: the user
    * asks for further pages, and items keep the service's order.
    */
   readonly loading: 'eager' | 'onDemand';

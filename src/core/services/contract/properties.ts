@@ -8,7 +8,7 @@ export interface Property {
   readonly date?: string;
   /** Set for a property that describes a status. */
   readonly status?: Status;
-  /** True for what people copy: IDs and keys. */
+  /** True for values that users copy: IDs and keys. */
   readonly copy?: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface Glossary {
   readonly title: string;
 }
 
-/** A request as a person would type it. Secrets are replaced by placeholders such as `$ACCESS_TOKEN`. */
+/** A request for users to copy. Secrets are replaced by placeholders such as `$ACCESS_TOKEN`. */
 export interface RequestTemplate {
   readonly method: string;
   readonly url: string;

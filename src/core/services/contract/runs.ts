@@ -54,7 +54,7 @@ export interface Runs {
   fetchRuns(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport>;
   /** Groups paths into batches that need one request each. Sends no request. */
   batches(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[];
-  /** True for a queued or active run, and for a resource that has such runs, as far as it shows that. */
+  /** True for a queued or active run, and for a resource whose data says that it has such runs. */
   isActive(resource: Resource): boolean;
   /** Number of queued or active runs of an active resource. Absent or undefined: unknown. */
   countActive?(resource: Resource): number | undefined;

@@ -32,7 +32,7 @@ export interface InventoryGroup {
 export interface Service {
   readonly id: string;
   readonly title: string;
-  /** A codicon that tells its accounts from those of other services. */
+  /** A codicon that distinguishes its accounts from those of other services. */
   readonly icon: string;
   readonly glossaries: readonly Glossary[];
   readonly capabilities: readonly Capability[];

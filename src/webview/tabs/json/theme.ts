@@ -3,12 +3,12 @@ import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
-/** A colour of VS Code's theme. */
+/** A color of VS Code's theme. */
 function themed(name: string, fallback = 'editor-foreground'): string {
   return `var(--vscode-${name}, var(--vscode-${fallback}))`;
 }
 
-/** The editor in the colours and the font of VS Code's own. */
+/** The editor in the colors and the font of VS Code's own. */
 export function editorTheme(): Extension {
   return [
     EditorView.theme({
@@ -24,7 +24,7 @@ export function editorTheme(): Extension {
         lineHeight: '1.5',
       },
       '.cm-gutters': {
-        // The theme's own colour of line numbers has too little contrast to be read with ease.
+        // The theme's own color of line numbers has too little contrast to be read with ease.
         color: themed('descriptionForeground', 'foreground'),
         backgroundColor: themed('editorGutter-background', 'editor-background'),
         border: 'none',

@@ -103,7 +103,7 @@ async function validate(
   return { ...(message && { message }), changed: listAndChildren(connection) };
 }
 
-/** A cancelled run ends later, so it is polled until then. */
+/** A canceled run ends later, so it is polled until then. */
 async function cancel(
   operations: Operations,
   run: Resource,
