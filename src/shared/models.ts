@@ -54,6 +54,8 @@ const Fact = part({
   label: text,
   value: text,
   date: optionalText,
+  /** For the tooltip of the value. */
+  hint: optionalText,
   status: v.exactOptional(Status),
   /** True if a copy button is shown. */
   copy: v.exactOptional(v.boolean()),
@@ -72,6 +74,8 @@ const Row = part({
   status: v.exactOptional(Status),
   /** One for each column; empty if unknown. */
   cells: listOf(text),
+  /** Tooltips of cells, by the IDs of their columns. */
+  hints: v.exactOptional(v.pipe(v.record(text, text), v.readonly())),
 });
 export type RowModel = v.InferOutput<typeof Row>;
 
@@ -109,6 +113,8 @@ const Lane = part({ ...listState, path: text, label: text, bars: listOf(Bar) });
 export type LaneModel = v.InferOutput<typeof Lane>;
 
 export const Timeline = part({
+  /** What the bars are, localized: `Backfills`. */
+  title: text,
   lanes: listOf(Lane),
   /** Number of lanes loaded, and of all lanes; absent when loading is complete. */
   progress: v.exactOptional(part({ done: v.number(), total: v.number() })),

@@ -44,13 +44,16 @@ export type PanelCommand = v.InferOutput<typeof PanelCommand>;
 /** Identity, status and available commands of the resource. */
 const Header = v.object({
   label: text,
+  /** The name of the panel's tab, which tells a part of a connection from those of others. */
+  tabTitle: text,
+  /** Where it is, from the account down, without itself. */
+  ancestors: v.array(v.object({ path: text, label: text })),
   /** A codicon. */
   icon: text,
   /** The kind in words. */
   kind: text,
   id: text,
   service: text,
-  account: text,
   production: v.boolean(),
   description: optionalText,
   status: v.exactOptional(Status),
@@ -61,7 +64,7 @@ const Header = v.object({
   tabs: v.array(TabId),
   commands: v.array(PanelCommand),
   /** Actions that change the resource. */
-  actions: v.array(v.object({ id: text, title: text })),
+  actions: v.array(v.object({ id: text, title: text, destructive: v.boolean() })),
 });
 export type Header = v.InferOutput<typeof Header>;
 
@@ -152,6 +155,8 @@ export const PageState = v.object({
   path: text,
   /** Last known name of the resource: the panel's title until the resource is loaded. */
   title: optionalText,
+  /** The panel's last known title, which `title` is a part of. Saved states of earlier versions have none. */
+  tabTitle: optionalText,
   tab: v.exactOptional(TabId),
   /** Scroll position of each tab in pixels. */
   scroll: v.exactOptional(v.record(text, milliseconds)),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { plainText } from './plainText';
 
 /** The codicons of the states. Each has its own shape, so that states are not distinguished by color only. */
 export const stateIcons: Readonly<Record<StatusState, string>> = {
@@ -28,6 +29,63 @@ export function stateWord(state: StatusState): string {
       return l10n.t('inactive');
     case 'unknown':
       return l10n.t('status unknown');
+  }
+}
+
+/** A constant of a service, such as `IN_PROGRESS` and `inProgress`: words have blanks between them. */
+const CONSTANT = /^[A-Za-z]+(?:[_-][A-Za-z]+)*$/;
+
+/**
+ * A status in words, in one style wherever it is shown: `in progress`, `2 failed, 1 in progress`.
+ * @param status with the service's own word or with counts. The name of the state takes the place of none.
+ */
+export function statusText({ state, label }: StatusWords): string {
+  const theirs = plainText(label);
+  if (theirs === '') return stateWord(state);
+  return CONSTANT.test(theirs) ? constantText(theirs) : theirs;
+}
+
+interface StatusWords {
+  readonly state: StatusState;
+  readonly label: string;
+}
+
+/** Translated if it is one of the words of services that are known, else their own in ordinary writing. */
+function constantText(constant: string): string {
+  const words = constant
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_-]/g, ' ')
+    .toLowerCase();
+  switch (words) {
+    case 'in progress':
+      return l10n.t('in progress');
+    case 'in queue':
+    case 'queued':
+      return l10n.t('queued');
+    case 'pending':
+      return l10n.t('pending');
+    case 'running':
+      return l10n.t('running');
+    case 'completed':
+      return l10n.t('completed');
+    case 'succeeded':
+      return l10n.t('succeeded');
+    case 'failed':
+      return l10n.t('failed');
+    case 'canceling':
+      return l10n.t('canceling');
+    case 'canceled':
+      return l10n.t('canceled');
+    case 'active':
+      return l10n.t('active');
+    case 'inactive':
+      return l10n.t('inactive');
+    case 'unhealthy':
+      return l10n.t('unhealthy');
+    case 'ok':
+      return l10n.t('OK');
+    default:
+      return words;
   }
 }
 

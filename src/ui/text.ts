@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Resource, Status } from '../core/services/contract/resource';
+import type { Resource } from '../core/services/contract/resource';
 import { plainText } from '../shared/plainText';
 import type { Wait } from '../core/http/types';
-import { stateWord } from '../shared/status';
 import type { ResourcePath } from '../core/services/contract/path';
 import { toPlace } from '../core/services/common/problem';
 import { serviceTitle } from '../core/services/registry';
@@ -32,14 +31,6 @@ export function waitText({ reason, delay }: Wait): string {
   return reason === 'retry'
     ? l10n.t('The service returned an error. Retrying in {0} s.', seconds)
     : l10n.t('Rate limit reached. Retrying in {0} s.', seconds);
-}
-
-/** Describes a status: with our label, and the service's own if it says more. */
-export function statusText({ state, label }: Status): string {
-  const ours = stateWord(state);
-  const theirs = plainText(label);
-  const same = theirs === '' || theirs.toLowerCase() === ours.toLowerCase();
-  return same ? ours : `${ours} (${theirs})`;
 }
 
 /** The account of a path with its service, for display; empty if it was removed. */

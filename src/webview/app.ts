@@ -70,6 +70,21 @@ export class App {
     document.body.replaceChildren(this.#header.element, main, this.#announcer.element);
     this.#strip.show([]);
     this.#saveState({});
+    main.addEventListener('keydown', (event) => {
+      this.#find(event);
+      // VS Code would take it too, to close its find widget, and move the focus away from the text.
+      if (event.key === 'Escape' && event.defaultPrevented) event.stopPropagation();
+    });
+  }
+
+  /** VS Code's own find widget searches the other tabs, and gets what is not stopped here. */
+  #find(event: KeyboardEvent): void {
+    const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+    if (key.toLowerCase() !== 'f' || !(ctrlKey || metaKey) || shiftKey || altKey) return;
+    if (this.#json.panel.hidden || !this.#json.tab) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#json.tab.find();
   }
 
   receive(message: Exclude<ToWebview, Init>): void {
@@ -79,7 +94,7 @@ export class App {
         return;
       case 'header':
         this.#header.update(message.header);
-        if (message.header.label !== this.#state.title) this.#saveState({ title: message.header.label });
+        this.#saveTitles(message.header);
         this.#strip.show(message.header.tabs, this.#state.tab);
         this.#announce(message.header);
         return;
@@ -123,6 +138,11 @@ export class App {
       .join(', ');
     if (this.#announced !== '' && this.#announced !== text) this.#announcer.say(text);
     this.#announced = text;
+  }
+
+  #saveTitles({ label: title, tabTitle }: Header): void {
+    if (title !== this.#state.title || tabTitle !== this.#state.tabTitle)
+      this.#saveState({ title, tabTitle });
   }
 
   #saveState(change: Partial<PageState>): void {

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { StatusModel } from '../shared/models';
 import type { DataState, Header, PanelCommand } from '../shared/protocol';
-import { age, formatDateTime } from './components/formats';
-import { passed } from '../shared/relativeTime';
-import { element } from './components/elements';
-import { statusIcon, statusMark } from './components/controls';
+import { age } from './components/formats';
+import { ExactTime, passed } from '../shared/relativeTime';
+import { element, ellipsis } from './components/elements';
+import { icon, iconButton, statusIcon, statusMark } from './components/controls';
 import { problemBox } from './components/notices';
 
 export interface HeaderActions {
@@ -12,6 +12,8 @@ export interface HeaderActions {
   runAction(action: string): void;
   /** Opens the account form. */
   editAccount(): void;
+  /** Shows the details of another resource. */
+  open(path: string): void;
 }
 
 /** How often the age of the data is updated. */
@@ -21,6 +23,7 @@ const TICK_MS = 30_000;
 export class HeaderView {
   readonly element = element('header', { className: 'header' });
   readonly #progress = element('vscode-progress-bar', { className: 'busy', indeterminate: true });
+  readonly #breadcrumbs = element('nav', { className: 'breadcrumbs', ariaLabel: l10n.t('Breadcrumbs') });
   readonly #title = element('h1');
   readonly #place = element('p', { className: 'place' });
   readonly #state = element('p', { className: 'state' });
@@ -28,13 +31,15 @@ export class HeaderView {
   readonly #commandButtons = element('div', { className: 'verbs', role: 'toolbar' });
   readonly #actionButtons = element('div', { className: 'actions' });
   #buttons = '';
+  #path = '';
+  #identity = '';
   #failure = '';
   #header: Header | undefined;
 
   constructor(private readonly actions: HeaderActions) {
     const first = element('div', { className: 'line' }, this.#title, this.#commandButtons);
     const last = element('div', { className: 'line' }, this.#state, this.#actionButtons);
-    this.element.append(this.#progress, first, this.#place, last, this.#problem);
+    this.element.append(this.#progress, this.#breadcrumbs, first, this.#place, last, this.#problem);
     setInterval(() => {
       if (this.#header) this.#drawState(this.#header);
     }, TICK_MS);
@@ -45,22 +50,45 @@ export class HeaderView {
     this.#progress.hidden = !header.busy && header.state.kind !== 'loading';
     this.#progress.ariaLabel = l10n.t('Loading');
     this.element.classList.toggle('gone', header.state.kind === 'gone');
+    this.#drawBreadcrumbs(header);
     this.#drawTitle(header);
     this.#drawState(header);
     this.#drawProblem(header);
     this.#drawButtons(header);
   }
 
-  #drawTitle({ label, icon, kind, service, account, production, id }: Header): void {
+  #drawBreadcrumbs({ ancestors }: Header): void {
+    const path = JSON.stringify(ancestors);
+    if (path === this.#path) return;
+    this.#path = path;
+    const items = ancestors.map(({ path, label }) => {
+      const link = element('button', { type: 'button', className: 'breadcrumb' }, ellipsis(label));
+      link.addEventListener('click', () => {
+        this.actions.open(path);
+      });
+      return element('li', {}, link, icon('chevron-right'));
+    });
+    this.#breadcrumbs.hidden = items.length === 0;
+    this.#breadcrumbs.replaceChildren(element('ol', {}, ...items));
+  }
+
+  #drawTitle({ label, icon: name, kind, service, production, id }: Header): void {
+    const identity = JSON.stringify([label, name, kind, service, production, id]);
+    if (identity === this.#identity) return;
+    this.#identity = identity;
     this.#title.replaceChildren(
-      element('vscode-icon', { name: icon, ariaHidden: 'true' }),
+      element('vscode-icon', { name, ariaHidden: 'true' }),
       element('span', { className: 'label' }, label),
     );
-    const words = [kind, service, account].filter((word) => word !== '').join(' · ');
+    const words = [kind, service].filter((word) => word !== '').join(' · ');
+    const named = id === label ? [] : [element('code', { className: 'id' }, id)];
+    const copy = iconButton('copy', l10n.t('Copy ID'), () => {
+      this.actions.runCommand('copyId');
+    });
     this.#place.replaceChildren(
       words,
       ...(production ? [' ', element('span', { className: 'production' }, l10n.t('Production'))] : []),
-      ...(id === label ? [] : [element('code', { className: 'id' }, id)]),
+      element('span', { className: 'identity' }, ...named, copy),
     );
   }
 
@@ -93,10 +121,17 @@ export class HeaderView {
     if (buttons === this.#buttons) return;
     this.#buttons = buttons;
     this.#commandButtons.ariaLabel = l10n.t('Details');
-    this.#commandButtons.replaceChildren(...commands.map((command) => this.#commandButton(command)));
+    const shown = commands.filter((command) => command !== 'copyId');
+    this.#commandButtons.replaceChildren(...shown.map((command) => this.#commandButton(command)));
     this.#actionButtons.replaceChildren(
-      ...actions.map(({ id, title }) => {
+      ...actions.map(({ id, title, destructive }) => {
         const button = element('vscode-button', { secondary: true }, title);
+        if (destructive) {
+          button.classList.add('destructive');
+          const sign = icon('trash');
+          sign.slot = 'content-before';
+          button.prepend(sign);
+        }
         button.addEventListener('click', () => {
           this.actions.runAction(id);
         });
@@ -131,7 +166,9 @@ function toAge(state: DataState): HTMLElement {
     ...(sign ? [statusIcon(sign)] : []),
     element('span', {}, toStateWords(state)),
   );
-  if (readAt !== undefined) made.title = formatDateTime(readAt);
+  const exact =
+    readAt === undefined ? undefined : new ExactTime(document.documentElement.lang).format(readAt);
+  if (exact !== undefined) made.title = exact;
   return made;
 }
 

@@ -50,6 +50,9 @@ export function createHeaderActions(host: Host, path: string): HeaderActions {
       host.send({ type: 'runCommand', command, path });
     },
     editAccount: editAccount(host, path),
+    open: (target) => {
+      host.send({ type: 'open', target, path });
+    },
     runAction: (action) => {
       host.send({ type: 'runAction', action, path });
     },

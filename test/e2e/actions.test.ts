@@ -7,7 +7,7 @@ import type { Workbench } from './workbench';
 
 /** The name of the first connection that is neither inactive nor unhealthy: being active is not said. */
 async function activeConnection(workbench: Workbench): Promise<string> {
-  const rows = workbench.rows({ name: /./, level: 1 }).filter({ hasNotText: /INACTIVE|UNHEALTHY/ });
+  const rows = workbench.rows({ name: /./, level: 1 }).filter({ hasNotText: /inactive|unhealthy/ });
   await rows.first().waitFor();
   return await rows.first().locator('.label-name').innerText();
 }
@@ -59,7 +59,7 @@ walkThrough('changing Immuta', (step) => {
     await workbench.page.locator('.monaco-dialog-box').filter({ hasText: name }).waitFor();
     await workbench.screenshot('actions-question');
     await workbench.answer('Deactivate');
-    await workbench.rows({ name, level: 1 }).filter({ hasText: 'INACTIVE' }).waitFor();
+    await workbench.rows({ name, level: 1 }).filter({ hasText: 'inactive' }).waitFor();
     assert.deepEqual(writes(), [`POST /api/connections/${name}/_deactivate`]);
   });
 

@@ -70,7 +70,7 @@ walkThrough('what is asked about documents of actions', (step) => {
     await workbench.expand({ name: 'Governance', level: 1 });
     const rows = workbench
       .rows({ name: /databricks/, level: 2 })
-      .filter({ hasNotText: /INACTIVE|UNHEALTHY/ });
+      .filter({ hasNotText: /inactive|unhealthy/ });
     await rows.first().waitFor();
     name = await rows.first().locator('.label-name').innerText();
     await edit(workbench);

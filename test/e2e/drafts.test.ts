@@ -42,7 +42,7 @@ function walk(step: Step): void {
     await addAccount(workbench, sample, 'Governance', 'immuta');
     const rows = workbench
       .rows({ name: /databricks/, level: 1 })
-      .filter({ hasNotText: /INACTIVE|UNHEALTHY/ });
+      .filter({ hasNotText: /inactive|unhealthy/ });
     await rows.nth(1).waitFor();
     names = (await rows.locator('.label-name').allInnerTexts()).slice(0, 2);
     const words = ['all-apis', 'databricks.pem'];

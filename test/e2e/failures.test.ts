@@ -31,7 +31,7 @@ walkThrough(
     const problemRow = (workbench: Workbench, text: string | RegExp): ReturnType<Workbench['rows']> =>
       workbench
         .rows(problem)
-        .and(workbench.page.getByRole('treeitem', { name: /^Problem, / }))
+        .and(workbench.page.getByRole('treeitem', { name: /, Problem\b/ }))
         .filter({ hasText: text });
 
     step('an account without failures', async (workbench) => {

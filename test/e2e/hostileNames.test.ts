@@ -86,7 +86,7 @@ walkThrough(
 
     step('are text where a name is to be typed, and in what is wrong with it', async (workbench) => {
       await workbench.expand({ name: /^Governance/, level: 1 });
-      const inactive = workbench.rows({ name: /./, level: 2 }).filter({ hasText: 'INACTIVE' }).first();
+      const inactive = workbench.rows({ name: /./, level: 2 }).filter({ hasText: 'inactive' }).first();
       const name = await inactive.locator('.label-name').innerText();
       await workbench.contextMenu({ name, level: 2 }, 'Delete…');
       await workbench.quickInput.filter({ hasText: 'Governance' }).waitFor();
@@ -105,7 +105,7 @@ walkThrough(
         status: 409,
         body: refusal,
       });
-      const inactive = workbench.rows({ name: /./, level: 2 }).filter({ hasText: 'INACTIVE' }).first();
+      const inactive = workbench.rows({ name: /./, level: 2 }).filter({ hasText: 'inactive' }).first();
       await workbench.contextMenu(
         { name: await inactive.locator('.label-name').innerText(), level: 2 },
         'Activate',

@@ -35,13 +35,16 @@ walkThrough('Immuta', (step) => {
     await workbench.collapse({ name: /^(?!Tasks$)/, level: 2 });
     await workbench.expand({ name: 'Tasks', level: 2 });
     await workbench.expand({ name: 'DATA_OBJECT_SYNC', level: 3 });
-    await workbench.rows({ name: /UTC$/, level: 4 }).filter({ hasText: 'PENDING' }).waitFor();
+    await workbench
+      .rows({ name: /UTC\S*$/, level: 4 })
+      .filter({ hasText: 'pending' })
+      .waitFor();
     await workbench.screenshot('immuta-tasks');
   });
 
   step('a run is cancelled after a question, and its end is told once', async (workbench) => {
     sample.clearRequests();
-    const run = workbench.rows({ name: /./, level: 4 }).filter({ hasText: /PENDING|RUNNING/ });
+    const run = workbench.rows({ name: /./, level: 4 }).filter({ hasText: /pending|running/ });
     const name = await run.locator('.label-name').innerText();
     await workbench.contextMenu({ name, level: 4 }, 'Stop Run');
     const question = workbench.page.locator('.monaco-dialog-box').filter({ hasText: `Stop run "${name}"?` });
@@ -51,9 +54,9 @@ walkThrough('Immuta', (step) => {
     await question.getByRole('button', { name: 'Keep Running' }).waitFor();
     await workbench.screenshot('immuta-cancel');
     await workbench.answer('Stop Run');
-    await workbench.rows({ name, level: 4 }).filter({ hasText: 'CANCELING' }).waitFor();
+    await workbench.rows({ name, level: 4 }).filter({ hasText: 'canceling' }).waitFor();
     skipped += 2 * 3_600_000;
-    await workbench.rows({ name, level: 4 }).filter({ hasText: 'CANCELED' }).waitFor({ timeout: 30_000 });
+    await workbench.rows({ name, level: 4 }).filter({ hasText: 'canceled' }).waitFor({ timeout: 30_000 });
     await workbench.notification(/Stopping the run of/);
     await workbench.screenshot('immuta-canceled');
     assert.equal(await workbench.messages(/Stopping the run of/).count(), 1);
@@ -126,11 +129,11 @@ walkThrough('Immuta', (step) => {
   step('a deletion is followed until the connection is gone, and told once', async (workbench) => {
     await workbench.contextMenu({ name: 'lakehouse', level: 1 }, 'Deactivate');
     await workbench.answer('Deactivate');
-    await workbench.rows({ name: 'lakehouse', level: 1 }).filter({ hasText: 'INACTIVE' }).waitFor();
+    await workbench.rows({ name: 'lakehouse', level: 1 }).filter({ hasText: 'inactive' }).waitFor();
     await workbench.dismiss();
     await workbench.contextMenu({ name: 'lakehouse', level: 1 }, 'Delete…');
     await workbench.type('lakehouse', 'lakehouse');
-    await workbench.rows({ name: 'lakehouse', level: 1 }).filter({ hasText: 'DELETING' }).waitFor();
+    await workbench.rows({ name: 'lakehouse', level: 1 }).filter({ hasText: 'deleting' }).waitFor();
     await workbench.screenshot('immuta-deleting');
     skipped += 3 * 3_600_000;
     await workbench.rows({ name: 'lakehouse', level: 1 }).waitFor({ state: 'detached', timeout: 30_000 });

@@ -34,14 +34,14 @@ walkThrough('what a state forbids', (step) => {
     const row = workbench.rows({ name, level: 1 });
     await row.filter({ hasText: 'Sync Data Objects' }).waitFor();
     await row.locator('.codicon-loading').waitFor();
-    await row.filter({ hasText: 'PENDING' }).waitFor();
+    await row.filter({ hasText: 'pending' }).waitFor();
     await workbench.page
       .locator('.statusbar')
       .getByText(/Syncing data objects/)
       .waitFor();
     await workbench.screenshot('obstacles-work');
     skipped += 3 * 3_600_000;
-    await workbench.notification(/Syncing data objects of .*OK/);
+    await workbench.notification(/Syncing data objects of .*succeeded/);
     await row.filter({ hasNotText: 'Sync Data Objects' }).waitFor();
     await workbench.dismiss();
   });
@@ -62,7 +62,7 @@ walkThrough('what a state forbids', (step) => {
       assert.deepEqual(writes(), []);
       await workbench.answer('Deactivate and Continue');
       await workbench.type(name, name);
-      await workbench.rows({ name, level: 1 }).filter({ hasText: 'DELETING' }).waitFor();
+      await workbench.rows({ name, level: 1 }).filter({ hasText: 'deleting' }).waitFor();
       assert.deepEqual(writes(), [
         `POST /api/connections/${name}/_deactivate`,
         `DELETE /api/connections/${name}`,

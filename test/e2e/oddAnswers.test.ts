@@ -25,7 +25,7 @@ walkThrough(
     const problems = (workbench: Workbench, text: string | RegExp): ReturnType<Workbench['rows']> =>
       workbench
         .rows()
-        .and(workbench.page.getByRole('treeitem', { name: /^Problem, / }))
+        .and(workbench.page.getByRole('treeitem', { name: /, Problem\b/ }))
         .filter({ hasText: text });
     const noProblem = (workbench: Workbench): Promise<void> =>
       workbench.until('no problem', async () => (await problems(workbench, /./).count()) === 0);
@@ -166,7 +166,7 @@ walkThrough(
       await workbench.expand({ name: 'Data Views', level: 2 });
       const failure = workbench
         .rows({ name: /./, level: 3 })
-        .and(workbench.page.getByRole('treeitem', { name: /^Problem, / }));
+        .and(workbench.page.getByRole('treeitem', { name: /, Problem\b/ }));
       await failure.filter({ hasText: '404' }).waitFor();
       await retry(workbench, /404/);
       await noProblem(workbench);
@@ -252,7 +252,7 @@ walkThrough(
         await refresh(workbench);
         for (const name of ['page-one', 'page-two']) await workbench.row({ name, level: 1 });
         assert.equal(await workbench.rows({ name: 'page-one', level: 1 }).count(), 1);
-        await workbench.rows({ name: 'page-one', level: 1 }).filter({ hasNotText: 'INACTIVE' }).waitFor();
+        await workbench.rows({ name: 'page-one', level: 1 }).filter({ hasNotText: 'inactive' }).waitFor();
         await problems(workbench, /may be incomplete.*announced 5/).waitFor();
         await pictures(workbench, 'cursor and total');
         for (const stop of stops) stop();

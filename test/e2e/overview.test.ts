@@ -46,6 +46,44 @@ describe('The tab Overview', () => {
     await fixture.page.getByRole('status').getByText('Copied ID').waitFor();
   });
 
+  it('says how many columns are out of sight, and brings them into sight', async () => {
+    await fixture.show('overview', { facts: [], tables: [table(rows(24))] });
+    const more = fixture.page.getByRole('button', { name: /more columns?$/ });
+    const size = fixture.page.viewportSize();
+    assert.ok(size);
+    await more.waitFor({ state: 'hidden' });
+    await fixture.page.setViewportSize({ ...size, width: 400 });
+    await more.waitFor();
+    assert.match(await more.innerText(), /^[2-5] more columns$/);
+    await fixture.assertClean();
+    await fixture.picture('overview-hidden-columns');
+    await fixture.until(`(() => {
+      document.querySelector('.hidden-columns').click();
+      const scroller = document.querySelector('.table-scroller');
+      return scroller.scrollLeft + scroller.clientWidth >= scroller.scrollWidth - 1;
+    })()`);
+    await more.click();
+    await fixture.until("document.querySelector('.table-scroller').scrollLeft === 0");
+    await fixture.page.setViewportSize(size);
+    await more.waitFor({ state: 'hidden' });
+  });
+
+  it('tells of whom only the ID is known by a tooltip, which screen readers have too', async () => {
+    const list = rows(2).map((row) => ({
+      ...row,
+      cells: ['Unknown user', ...row.cells.slice(1)],
+      hints: { type: 'FA3A14D0@AdobeID' },
+    }));
+    const owner = { label: 'Owner', value: 'Unknown user', hint: 'FA3A14D0@AdobeID' };
+    await fixture.show('overview', { facts: [owner], tables: [table(list)] });
+    const told = fixture.page.getByTitle('FA3A14D0@AdobeID').getByText('Unknown user');
+    await told.or(fixture.page.getByTitle('FA3A14D0@AdobeID')).nth(2).waitFor();
+    assert.match(
+      (await fixture.page.locator('.fact dd').first().textContent()) ?? '',
+      /^Unknown user, FA3A14D0@AdobeID/,
+    );
+  });
+
   it('sorts by numbers, dates, texts and status, empty cells last', async () => {
     await fixture.show('overview', { facts: [], tables: [table(rows(24))] });
     const cells = (at: number): Promise<readonly string[]> =>

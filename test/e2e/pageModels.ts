@@ -149,6 +149,7 @@ function bar(at: number, began: number): BarModel {
 /** Lanes with bars over some days, the newest of which go on. */
 export function timeline(lanes: number, bars: number): TimelineModel {
   return {
+    title: 'Backfills',
     lanes: Array.from({ length: lanes }, (_, lane) => ({
       path: `account:a1/connection:dg_1/dataset:${lane}`,
       label: sources[lane % sources.length] ?? '',
@@ -161,6 +162,7 @@ export function timeline(lanes: number, bars: number): TimelineModel {
 }
 
 export const hostileTimeline: TimelineModel = {
+  title: hostileTexts[1] ?? '',
   lanes: hostileTexts.map((text) => ({
     path: text,
     label: text,

@@ -121,7 +121,7 @@ walkThrough(
       await panel.about(/^Contact Centre/);
       await panel.frame
         .locator('.header')
-        .getByText(/^running/)
+        .getByText(/^\d+ in progress/)
         .waitFor();
       await panel.openJson();
       await panel.shows('"id"');
@@ -131,7 +131,10 @@ walkThrough(
       await workbench.runCommand(sideBar);
       await workbench.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
       sample.cja.finishBackfills();
-      await panel.frame.locator('.header').getByText(/^OK/).waitFor();
+      await panel.frame
+        .locator('.header')
+        .getByText(/^\d+ completed$/)
+        .waitFor();
       assert.equal(await panel.scrolled(), 700);
       await workbench.runCommand(sideBar);
     });

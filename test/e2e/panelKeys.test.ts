@@ -1,12 +1,27 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { PanelPage } from './panelPage';
 import { addAccount } from './accounts';
 import { walkThroughDetails } from './steps';
-import type { RowQuery } from './workbench';
+import type { RowQuery, Workbench } from './workbench';
 
 const running: RowQuery = { name: /^Contact Centre – Grocery Japan/, level: 1 };
+
+/** VS Code's own, while it is shown. */
+function findWidget({ page }: Workbench): Locator {
+  return page.locator('.simple-find-part.visible');
+}
+
+/** Opens VS Code's find widget over a tab by its key, and closes it. */
+async function findsText(workbench: Workbench): Promise<void> {
+  const { keyboard } = workbench.page;
+  await keyboard.press('ControlOrMeta+f');
+  await findWidget(workbench).waitFor();
+  await keyboard.press('Escape');
+  await findWidget(workbench).waitFor({ state: 'detached' });
+}
 
 walkThroughDetails('the panel by keyboard alone', (step) => {
   let sample: SampleService;
@@ -23,7 +38,9 @@ walkThroughDetails('the panel by keyboard alone', (step) => {
     await workbench.runCommand('Connections: Show Details');
     await panel.button('Keep Open').waitFor({ state: 'detached' });
     await panel.frame.locator('tbody .name').nth(5).waitFor();
+    await panel.tabTo(/^Retail$/);
     await panel.tabTo(/^Refresh$/);
+    await panel.tabTo(/^Copy ID$/);
     await panel.tabTo(/^Create Data View…$/);
     await panel.tabTo(/^Overview$/);
   });
@@ -31,8 +48,8 @@ walkThroughDetails('the panel by keyboard alone', (step) => {
   step('Overview: facts, filter, sorting, rows and what they offer', async (workbench) => {
     const panel = new PanelPage(workbench);
     const { keyboard } = workbench.page;
+    await findsText(workbench);
     await panel.tabTo(/minutes? ago|^now/);
-    await panel.tabTo(/^Copy ID$/);
     await panel.tabTo(/^Filter$/);
     await keyboard.type('profile');
     await panel.frame.getByText('2 of 6').waitFor();
@@ -56,6 +73,7 @@ walkThroughDetails('the panel by keyboard alone', (step) => {
     await keyboard.press('ArrowRight');
     assert.equal(await panel.focused(), 'Timeline');
     await panel.frame.locator('.bar').nth(47).waitFor();
+    await findsText(workbench);
     await panel.tabTo(/^Table$/);
     await panel.tabTo(/^Show All$/);
     await panel.tabTo(/^Timeline of runs/);
@@ -75,6 +93,7 @@ walkThroughDetails('the panel by keyboard alone', (step) => {
     await panel.tabTo(/^Timeline$/, 'Shift+Tab');
     await keyboard.press('ArrowRight');
     await panel.frame.locator('.node').nth(10).waitFor();
+    await findsText(workbench);
     await panel.tabTo(/^Contact Centre.*current resource/s);
     for (const key of ['+', '+', '+', '+', 'End']) await keyboard.press(key);
     assert.match(await panel.focused(), /dataset/);
@@ -92,6 +111,13 @@ walkThroughDetails('the panel by keyboard alone', (step) => {
     await panel.tabTo(/^Structure$/, 'Shift+Tab');
     await keyboard.press('ArrowRight');
     await panel.shows('"ownerFullName"');
+    await keyboard.press('ControlOrMeta+f');
+    await panel.frame.getByRole('textbox', { name: 'Find', exact: true }).waitFor();
+    assert.equal(await findWidget(workbench).count(), 0);
+    await keyboard.press('Escape');
+    await panel.frame.getByRole('textbox', { name: 'Find', exact: true }).waitFor({ state: 'detached' });
+    await panel.frame.locator('.cm-content:focus').waitFor();
+    await panel.tabTo(/^JSON$/, 'Shift+Tab');
     await panel.tabTo(/^Fold All$/);
     await keyboard.press('Enter');
     await panel.frame.locator('.cm-foldPlaceholder').nth(2).waitFor();

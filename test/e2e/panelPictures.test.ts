@@ -45,17 +45,18 @@ function header(state: DataState, others: Partial<Header> = {}): Told {
       kind: 'Connection',
       id: 'dg_8a51b2c4-77f0-4f0e-9d43-6c0e1b1f2a10',
       service: 'Adobe Customer Journey Analytics',
-      account: 'Retail',
+      tabTitle: 'Checkout – Grocery Nordics',
+      ancestors: [{ path: 'account:a1', label: 'Retail' }],
       production: true,
       description: '6 datasets · prod',
-      status: { state: 'failed', label: '2 failed', text: 'failed (2 failed)' },
+      status: { state: 'failed', label: '2 failed', text: '2 failed' },
       state,
       busy: false,
       tabs: [...TABS],
       commands: ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'pin'],
       actions: [
-        { id: 'backfill', title: 'Create Backfill…' },
-        { id: 'del', title: 'Delete…' },
+        { id: 'backfill', title: 'Create Backfill…', destructive: false },
+        { id: 'del', title: 'Delete…', destructive: true },
       ],
       ...others,
     },
@@ -102,15 +103,32 @@ const loadingTables = overview.tables.map((each) => ({ ...each, rows: [], loadin
 const subjects: Readonly<Record<string, Subject>> = {
   overview: { told: [header(fresh), showOverview(overview)], drawn: css('tbody .name') },
   'overview-narrow': {
-    told: [header(fresh), showOverview({ facts: overview.facts.slice(0, 5), tables: [table(rows(7))] })],
+    told: [
+      header(fresh, {
+        label: 'Orders Fashion Iberia',
+        icon: 'table',
+        kind: 'Dataset',
+        ancestors: [
+          { path: 'account:a1', label: 'Retail' },
+          { path: 'account:a1/connection:dg_1', label: 'Checkout – Grocery Nordics' },
+        ],
+      }),
+      showOverview({ facts: overview.facts.slice(0, 5), tables: [table(rows(7))] }),
+    ],
     drawn: css('tbody .name'),
-    width: 420,
+    width: 400,
   },
   'overview-loading': {
     told: [header(fresh, { busy: true }), showOverview({ facts: overview.facts, tables: loadingTables })],
     drawn: text('Loading…'),
   },
   timeline: { tab: 'timeline', told: [header(fresh), showTimeline(runs)], drawn: css('.bar') },
+  'timeline-narrow': {
+    tab: 'timeline',
+    told: [header(fresh), showTimeline(runs)],
+    drawn: css('.bar'),
+    width: 400,
+  },
   'timeline-covers': {
     tab: 'timeline',
     told: [header(fresh), showTimeline(runs)],
@@ -128,6 +146,7 @@ const subjects: Readonly<Record<string, Subject>> = {
     told: [
       header(fresh, { busy: true }),
       showTimeline({
+        title: 'Backfills',
         lanes: [
           ...runs.lanes.slice(0, 2),
           {
@@ -146,10 +165,16 @@ const subjects: Readonly<Record<string, Subject>> = {
   },
   'timeline-empty': {
     tab: 'timeline',
-    told: [header(fresh), showTimeline({ lanes: [] })],
+    told: [header(fresh), showTimeline({ title: 'Runs', lanes: [] })],
     drawn: text('No runs.'),
   },
   structure: { tab: 'structure', told: [header(fresh), showStructure(structure)], drawn: css('.node') },
+  'structure-narrow': {
+    tab: 'structure',
+    told: [header(fresh), showStructure(structure)],
+    drawn: css('li li'),
+    width: 400,
+  },
   'structure-list': {
     tab: 'structure',
     told: [header(fresh), showStructure(structure)],

@@ -85,7 +85,7 @@ walkThroughDetails('the tabs of the panel', (step) => {
     await panel.frame.locator('.bar.open').first().waitFor();
     await workbench.screenshot('tabs-timeline-covers');
     await panel.button('Table').click();
-    await table(panel, 'Runs').and(panel.frame.locator('[aria-rowcount="49"]')).waitFor();
+    await table(panel, 'Backfills').and(panel.frame.locator('[aria-rowcount="49"]')).waitFor();
     await workbench.screenshot('tabs-timeline-table');
     await panel.button('Chart').click();
   });
@@ -99,7 +99,7 @@ walkThroughDetails('the tabs of the panel', (step) => {
     await panel.about(/^20\d\d-.* – 20\d\d-/);
     await panel.frame
       .locator('.header')
-      .getByText(/IN_PROGRESS/)
+      .getByText(/in progress/)
       .waitFor();
     await workbench.screenshot('tabs-backfill');
   });

@@ -84,7 +84,7 @@ walkThrough(
       await workbench.dismiss();
       // The row that tells of it offers the same.
       await workbench.titleButton('Connections', 'Refresh');
-      const row = workbench.page.getByRole('treeitem', { name: /^Problem, Sign-in failed/ });
+      const row = workbench.page.getByRole('treeitem', { name: /^Sign-in failed.*, Problem\b/ });
       await row.hover();
       await workbench.screenshot('remedies - row');
       await row.getByRole('button', { name: 'Edit Account…' }).click();
@@ -144,7 +144,7 @@ walkThrough(
       });
       assert.equal(asked()[0]?.status, 0, 'the first request was answered');
       await workbench.row({ name: /^Checkout/, level: 2 });
-      const problems = workbench.page.getByRole('treeitem', { name: /^Problem, / });
+      const problems = workbench.page.getByRole('treeitem', { name: /, Problem\b/ });
       await workbench.until('no problem', async () => (await problems.count()) === 0);
       hang();
     });

@@ -226,7 +226,7 @@ walkThrough('the keyboard in the Runs view', (step) => {
     await workbench.openRuns();
     await workbench
       .rows()
-      .filter({ hasText: /FAILED · / })
+      .filter({ hasText: /failed · / })
       .first()
       .waitFor();
     await workbench.runCommand('Connections: Focus on Runs View');

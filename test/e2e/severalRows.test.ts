@@ -272,7 +272,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
       .locator('.sidebar .pane')
       .nth(1)
       .getByRole('treeitem')
-      .filter({ hasText: /PENDING|RUNNING/ });
+      .filter({ hasText: /pending|running/ });
     const selected = runs.and(workbench.page.locator('[aria-selected="true"]'));
     const menu = workbench.page.locator('.monaco-menu');
     const both = async (): Promise<void> => {

@@ -52,6 +52,30 @@ describe('The tab Structure', () => {
     assert.doesNotMatch(await focused(), /^Checkout/);
   });
 
+  it('is a list in a narrow panel, unless the graph was chosen', async () => {
+    await fixture.show('structure', structure);
+    const size = fixture.page.viewportSize();
+    assert.ok(size);
+    const graph = fixture.page.locator('.graph');
+    await graph.waitFor();
+    await fixture.page.setViewportSize({ ...size, width: 400 });
+    await fixture.page.getByRole('button', { name: 'List', pressed: true }).waitFor();
+    await fixture.page.locator('.outline').waitFor();
+    await graph.waitFor({ state: 'hidden' });
+    await fixture.assertClean();
+    await fixture.picture('structure-narrow');
+    await fixture.page.setViewportSize(size);
+    await graph.waitFor();
+    await fixture.page.setViewportSize({ ...size, width: 400 });
+    await graph.waitFor({ state: 'hidden' });
+    await button('Graph').click();
+    await graph.waitFor();
+    await fixture.page.setViewportSize({ ...size, width: 420 });
+    await fixture.until('document.body.clientWidth === 420');
+    assert.ok(await graph.isVisible());
+    await fixture.page.setViewportSize(size);
+  });
+
   it('is zoomed by keys, buttons and wheel, and dragged', async () => {
     await fixture.show('structure', structure);
     const { keyboard, mouse } = fixture.page;

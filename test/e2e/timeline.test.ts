@@ -21,6 +21,7 @@ describe('The tab Timeline', () => {
   it('has no flaw that axe-core knows in any theme', async () => {
     const { lanes } = timeline(5, 6);
     await fixture.show('timeline', {
+      title: 'Backfills',
       lanes: [
         ...lanes,
         {
@@ -137,6 +138,30 @@ describe('The tab Timeline', () => {
     assert.equal(await bars().and(fixture.page.locator('.state-running')).count(), 0);
   });
 
+  it('gives bars the whole width of a narrow panel, below the names', async () => {
+    await fixture.show('timeline', timeline(3, 4));
+    const size = fixture.page.viewportSize();
+    assert.ok(size);
+    const box = (
+      selector: string,
+    ): Promise<{ readonly x: number; readonly y: number; readonly width: number }> =>
+      fixture.value(`document.querySelector('${selector}').getBoundingClientRect().toJSON()`);
+    const wide = await box('.track');
+    assert.ok(wide.x > (await box('.lane-name')).x + 50, 'beside the names');
+    await fixture.page.setViewportSize({ ...size, width: 400 });
+    await fixture.until("document.querySelector('.track').getBoundingClientRect().width > 340");
+    const [name, track] = [await box('.lane-name'), await box('.track')];
+    assert.ok(track.y > name.y, 'below the names');
+    const axis = await box('.axis');
+    assert.deepEqual(
+      [Math.round(axis.x), Math.round(axis.width)],
+      [Math.round(track.x), Math.round(track.width)],
+    );
+    await fixture.assertClean();
+    await fixture.picture('timeline-narrow');
+    await fixture.page.setViewportSize(size);
+  });
+
   it('draws what runs cover, and all data as a bar without ends', async () => {
     await fixture.show('timeline', timeline(3, 4));
     await button('Date Range').click();
@@ -150,9 +175,23 @@ describe('The tab Timeline', () => {
   it('tells the same as a table', async () => {
     await fixture.show('timeline', timeline(3, 4));
     await button('Table').click();
-    const table = fixture.page.getByRole('table', { name: 'Runs' });
+    const table = fixture.page.getByRole('table', { name: 'Backfills' });
     assert.equal(await table.locator('tbody tr').count(), 12);
     await table.getByText('Web events').first().waitFor();
+    const heads = async (): Promise<readonly string[]> => await table.locator('thead th').allInnerTexts();
+    assert.ok((await heads()).includes('Progress'));
+    const ended = timeline(3, 4).lanes.map((lane) => ({
+      ...lane,
+      bars: lane.bars.map(({ path, label, status, covers }) => ({
+        path,
+        label,
+        status,
+        ...(covers && { covers }),
+      })),
+    }));
+    await fixture.update({ title: 'Backfills', lanes: ended });
+    assert.deepEqual(await heads(), ['Name', 'Status', 'Belongs to', 'Date range']);
+    await fixture.update(timeline(3, 4));
     await fixture.assertClean();
     await fixture.picture('timeline-table');
     await table.getByRole('button', { name: 'Copy ID of Backfill 0' }).press('Enter');
@@ -161,20 +200,25 @@ describe('The tab Timeline', () => {
 
   it('shows how far the reading is, and stops it', async () => {
     const progress = { done: 2, total: 9 };
-    await fixture.show('timeline', { lanes: [], progress, waiting: 'Waiting 4 s' });
+    await fixture.show('timeline', { title: 'Runs', lanes: [], progress, waiting: 'Waiting 4 s' });
     await fixture.page.getByText('2 of 9 loaded').waitFor();
     await fixture.page.getByText('Waiting 4 s').waitFor();
     await button('Cancel').click();
     assert.deepEqual(await fixture.requests(), [['cancel']]);
-    await fixture.update({ lanes: [] });
+    await fixture.update({ title: 'Runs', lanes: [] });
     await fixture.page.getByText('No runs.').waitFor();
-    await fixture.update({ lanes: [], problem: 'It could not be read.', note: 'Loading was stopped.' });
+    await fixture.update({
+      title: 'Runs',
+      lanes: [],
+      problem: 'It could not be read.',
+      note: 'Loading was stopped.',
+    });
     await fixture.page.getByRole('status').getByText('Loading was stopped.').waitFor();
     await fixture.page.getByRole('alert').getByText('It could not be read.').waitFor();
   });
 
   it('stays quick with 2,000 bars', async (test) => {
-    await fixture.show('timeline', { lanes: [] });
+    await fixture.show('timeline', { title: 'Runs', lanes: [] });
     const model = timeline(40, 50);
     const shown = await fixture.call('tab.update', model);
     const again = await fixture.call('tab.update', model);

@@ -92,7 +92,7 @@ walkThrough('secrets that a person types', (step) => {
     await workbench.expand({ name: 'Governance', level: 1 });
     const rows = workbench
       .rows({ name: /databricks/, level: 2 })
-      .filter({ hasNotText: /INACTIVE|UNHEALTHY/ });
+      .filter({ hasNotText: /inactive|unhealthy/ });
     await rows.first().waitFor();
     const name = await rows.first().locator('.label-name').innerText();
     await workbench.contextMenu({ name, level: 2 }, 'Edit as JSON');

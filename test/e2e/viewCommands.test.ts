@@ -30,7 +30,7 @@ walkThrough('what titles and menus of the views offer beside actions', (step) =>
     await runs.and(workbench.page.locator('[aria-expanded="true"]')).waitFor();
     await workbench
       .rows()
-      .filter({ hasText: / ago · IN_PROGRESS/ })
+      .filter({ hasText: / ago · in progress/ })
       .first()
       .waitFor();
     sample.clearRequests();

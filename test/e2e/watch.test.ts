@@ -42,7 +42,7 @@ walkThrough(
       await workbench.sideBarWidth(620);
       await workbench
         .rows()
-        .filter({ hasText: / ago · IN_PROGRESS/ })
+        .filter({ hasText: / ago · in progress/ })
         .first()
         .waitFor();
       await workbench.screenshot('watch-2-runs');
@@ -87,7 +87,7 @@ walkThrough(
       sample.clearRequests();
       sample.cja.beginBackfill(await workbench.clipboard());
       await workbench.until('one more backfill', async () => (await backfills.count()) === before + 1);
-      assert.match(await backfills.first().innerText(), /IN_PROGRESS/);
+      assert.match(await backfills.first().innerText(), /in progress/);
       assert.ok(sample.requests.every(({ path }) => !path.includes('backfills')));
       await workbench.screenshot('watch-4-begun');
     });

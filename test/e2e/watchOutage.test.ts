@@ -22,7 +22,7 @@ walkThrough(
     const stale = (workbench: Workbench): ReturnType<Workbench['rows']> =>
       workbench.rows().filter({ hasText: 'may be outdated' });
     const problems = (workbench: Workbench): ReturnType<Workbench['rows']> =>
-      workbench.rows().and(workbench.page.getByRole('treeitem', { name: /^Problem, / }));
+      workbench.rows().and(workbench.page.getByRole('treeitem', { name: /, Problem\b/ }));
 
     step('shows its rows as out of date once it is out of order', async (workbench) => {
       sample = await startSampleService(size);

@@ -103,6 +103,8 @@ describe('commands', () => {
     assert.equal(document?.uri.scheme, jsonScheme);
     assert.equal(document.languageId, serviceJsonLanguage);
     assert.deepEqual(JSON.parse(document.getText()), JSON.parse(await signed.api.read(connection.path)));
+    // VS Code's own default is 4.
+    assert.match(document.getText(), /^\{\n {2}"/);
     signed.sample.clearRequests();
     await run(commands.openJson, connection.path);
     await until(() => signed.sample.requests.length > 0, 'the document is read again');

@@ -25,7 +25,7 @@ import type { Resource, Status } from '../../core/services/contract/resource';
 import { accountRemovedError } from '../../core/store/notFoundError';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
-import { statusText } from '../../ui/text';
+import { statusText } from '../../shared/status';
 import {
   confirmAction,
   confirmComparedAction,

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../core/services/common/decode';
 import type { Pointer } from '../../core/services/common/documentError';
 import { fillPlaceholders } from '../../core/services/common/documentSecrets';
 import { exactValue } from '../../core/services/common/exactJson';
+import { INDENTATION } from '../../core/services/common/jsonText';
 import type { JsonObject, JsonValue } from '../../core/http/json';
 
 /** The content of an action's document without comments and schema reference. */
@@ -21,7 +22,7 @@ export async function withSchema(text: string, schema: string): Promise<string> 
   const { applyEdits, modify, parseTree } = await import('jsonc-parser');
   if (parseTree(text)?.type !== 'object') return text;
   const edits = modify(text, ['$schema'], schema, {
-    formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' },
+    formattingOptions: { ...INDENTATION, eol: '\n' },
     getInsertionIndex: () => 0,
   });
   return applyEdits(text, edits);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject } from '../../core/services/common/decode';
 import { getMember, writeJson } from '../../core/services/common/exactJson';
+import { INDENTATION } from '../../core/services/common/jsonText';
 import type { JsonObject, JsonValue } from '../../core/http/json';
 import { documentValue } from './documentText';
 
@@ -149,7 +150,7 @@ async function withValue(
   if (isNew && value === undefined) return text;
   const around = valueAt(root, steps.slice(0, -1));
   if (isNew && Array.isArray(around)) pointer.push(around.length);
-  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
+  const formattingOptions = { ...INDENTATION, eol: '\n' };
   const written = value === undefined ? undefined : writeJson(value);
   // jsonc-parser writes numbers as JavaScript does, which loses digits beyond 53 bits.
   const isExact = written === JSON.stringify(value);

@@ -120,7 +120,7 @@ function order(a: string, b: string): number {
  * would follow them.
  */
 export function snapshotText(text: string, secrets: SecretValues): string {
-  return `${formatJson(redactJson(withoutSchemaReference(text), secrets), { insertSpaces: true, tabSize: 2 })}\n`;
+  return `${formatJson(redactJson(withoutSchemaReference(text), secrets))}\n`;
 }
 
 /** Characters in a line: about as many as a side of the diff editor shows. */

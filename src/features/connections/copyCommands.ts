@@ -100,7 +100,7 @@ function copyJson({ targets, store }: CopyContext): Handler {
     if (texts.length === 0) return;
     const inert = texts.map(withoutSchemaReference);
     const text = resources.length === 1 ? inert.join('') : `[${inert.join(',')}]`;
-    await vscode.env.clipboard.writeText(formatJson(text, { insertSpaces: true, tabSize: 2 }));
+    await vscode.env.clipboard.writeText(formatJson(text));
     showStatusMessage(
       resources.length === 1
         ? vscode.l10n.t('Copied JSON of {0}', ...resources.map(getName))

@@ -1,4 +1,6 @@
 import type { Resource } from '../../core/services/contract/resource';
+import { statusText } from '../../shared/status';
+import { rowStatus } from '../../ui/tree/render';
 import { Emitter, type Disposable } from '../../core/base/emitter';
 import {
   getAccountId,
@@ -14,7 +16,7 @@ import type { Store } from '../../core/store/store';
 
 /** One condition of a filter: a word, and the attribute that must contain it. */
 export interface FilterTerm {
-  /** `owner`, `sandbox`, `dataset`, `status`, or undefined for name, ID and description. */
+  /** `owner`, `sandbox`, `dataset`, `status`, or undefined for name, ID, description and the status as the row shows it. */
   readonly key?: string;
   /** Lower case. */
   readonly value: string;
@@ -46,11 +48,13 @@ export function matches(
   return terms.every(({ key, value }) => {
     switch (key) {
       case undefined:
-        return [resource.label, resource.id, resource.description].some((text) => contains(text, value));
+        return [resource.label, resource.id, resource.description, rowStatus(resource)].some((text) =>
+          contains(text, value),
+        );
       case 'dataset':
         return usesDataset(resource, value);
       case 'status':
-        return contains(resource.status?.state, value) || contains(resource.status?.label, value);
+        return statusTexts(resource.status).some((text) => contains(text, value));
       case 'name':
         return contains(resource.label, value);
       case 'id':
@@ -59,6 +63,10 @@ export function matches(
         return contains(resource.searchAttributes?.[key], value);
     }
   });
+}
+
+function statusTexts(status: Resource['status']): readonly string[] {
+  return status ? [status.state, status.label, statusText(status)] : [];
 }
 
 function contains(text: string | undefined, part: string): boolean {

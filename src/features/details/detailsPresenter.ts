@@ -1,6 +1,6 @@
 import { Debouncer } from '../../core/base/debouncer';
 import type { Disposable } from '../../core/base/emitter';
-import type { ResourcePath } from '../../core/services/contract/path';
+import { ancestry, type ResourcePath } from '../../core/services/contract/path';
 import type { Session } from '../../core/services/contract/service';
 import type { Action } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
@@ -19,8 +19,9 @@ export interface DetailsSubject {
   readonly path: ResourcePath;
   /** False for the preview panel. */
   readonly pinned: boolean;
-  /** Name of the resource before a reload of the window. */
+  /** Name of the resource, and title of the panel, before a reload of the window. */
   readonly lastTitle?: string | undefined;
+  readonly lastTabTitle?: string | undefined;
 }
 
 export interface DetailsListener {
@@ -42,7 +43,7 @@ export class DetailsPresenter implements Disposable {
   #session: Session | undefined;
   #tab: TabId | undefined;
   #isVisible = false;
-  readonly #lastTitle: string | undefined;
+  readonly #last: Pick<DetailsSubject, 'lastTitle' | 'lastTabTitle'>;
   #pinned: boolean;
   readonly #redrawing = new Debouncer(REDRAW_DEBOUNCE_MS, () => {
     this.#redraw();
@@ -50,11 +51,11 @@ export class DetailsPresenter implements Disposable {
 
   constructor(
     private readonly store: Store,
-    { path, pinned, lastTitle }: DetailsSubject,
+    { path, pinned, ...last }: DetailsSubject,
     private readonly listener: DetailsListener,
   ) {
     this.path = path;
-    this.#lastTitle = lastTitle;
+    this.#last = last;
     this.#pinned = pinned;
     const redraw = (): void => {
       this.#redrawing.schedule();
@@ -157,8 +158,12 @@ export class DetailsPresenter implements Disposable {
     const { resource, state, busy } = this.#observer;
     const session = this.#session;
     const tabs: readonly TabId[] = resource && session ? this.#tabsOf(session, resource) : [];
-    const source = { path: this.path, resource, account, session, state, busy, tabs };
-    const header = toHeader({ ...source, pinned: this.#pinned, lastTitle: this.#lastTitle });
+    const ancestors = ancestry(this.path)
+      .slice(1)
+      .toReversed()
+      .map((path) => ({ path, resource: this.store.get(path) }));
+    const source = { path: this.path, resource, ancestors, account, session, state, busy, tabs };
+    const header = toHeader({ ...source, ...this.#last, pinned: this.#pinned });
     this.listener.headerChanged(header);
     if (!account) {
       this.listener.closed(header);

@@ -1,19 +1,29 @@
 import type { Session } from '../../core/services/contract/service';
 import type { Account } from '../../core/services/contract/signIn';
 import type { Resource } from '../../core/services/contract/resource';
-import { pathSegments, type ResourcePath } from '../../core/services/contract/path';
+import { parentPath, pathSegments, type ResourcePath } from '../../core/services/contract/path';
 import { findService } from '../../core/services/registry';
 import { plainText } from '../../shared/plainText';
 import { kindPresentation } from '../../ui/tree/render';
 import type { DataState, Header, TabId, PanelCommand } from '../../shared/protocol';
 import { statusModel } from './listModel';
 
+/** A resource above the one that is shown. */
+interface Ancestor {
+  readonly path: ResourcePath;
+  /** Undefined until loaded. */
+  readonly resource: Resource | undefined;
+}
+
 export interface HeaderSource {
   readonly path: ResourcePath;
   /** Undefined until loaded. */
   readonly resource: Resource | undefined;
-  /** Its name before a reload of the window. */
+  /** From the account down. */
+  readonly ancestors: readonly Ancestor[];
+  /** Its name, and the panel's title, before a reload of the window. */
   readonly lastTitle?: string | undefined;
+  readonly lastTabTitle?: string | undefined;
   readonly account: Account | undefined;
   /** Undefined if it cannot be opened. */
   readonly session: Session | undefined;
@@ -25,18 +35,21 @@ export interface HeaderSource {
 
 /** Creates the model of the header. Server texts become plain single lines. */
 export function toHeader(source: HeaderSource): Header {
-  const { path, resource, lastTitle = '', account, session, state, busy, tabs, pinned } = source;
+  const { path, resource, lastTitle = '', lastTabTitle = '' } = source;
+  const { account, session, state, busy, tabs, pinned } = source;
   const look = resource && kindPresentation(resource);
   const id = resource?.id ?? pathSegments(path).at(-1)?.id ?? '';
   const { status, description } = resource ?? {};
   const gone = state.kind === 'gone';
+  const label = plainText(resource?.label ?? (plainText(lastTitle) || id));
   return {
-    label: plainText(resource?.label ?? (plainText(lastTitle) || id)),
+    label,
+    tabTitle: resource ? toTabTitle(label, source.ancestors) : plainText(lastTabTitle) || label,
+    ancestors: source.ancestors.map((above) => ({ path: above.path, label: toName(above) })),
     icon: look?.icon ?? 'plug',
     kind: look?.noun ?? '',
     id: plainText(id),
     service: (account && findService(account.service)?.title) ?? '',
-    account: plainText(account?.name ?? ''),
     production: account?.production ?? false,
     ...(description !== undefined && { description: plainText(description) }),
     ...(status && !gone && { status: statusModel(status) }),
@@ -66,8 +79,21 @@ function toCommands(
 }
 
 function listActions(resource: Resource, session: Session | undefined): Header['actions'] {
-  return (session?.actions?.(resource) ?? []).map(({ id, title }) => ({
+  const actions = (session?.actions?.(resource) ?? []).map(({ id, title, verb }) => ({
     id,
     title: plainText(title),
+    destructive: verb === 'delete',
   }));
+  return actions.toSorted((a, b) => Number(a.destructive) - Number(b.destructive));
+}
+
+/** `Orders Fashion Iberia: 2026-03-15 – …`: many connections have a dataset of that name, and many datasets such a backfill. */
+function toTabTitle(label: string, ancestors: HeaderSource['ancestors']): string {
+  const owner = ancestors.findLast(({ resource }) => resource && resource.kind !== 'group');
+  if (!owner || parentPath(owner.path) === undefined) return label;
+  return `${toName(owner)}: ${label}`;
+}
+
+function toName({ path, resource }: Ancestor): string {
+  return plainText(resource?.label ?? '') || plainText(pathSegments(path).at(-1)?.id ?? '');
 }

@@ -2,8 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import { formattedParts } from '../../core/services/common/jsonText';
 import type { JsonChunk } from '../../shared/protocol';
 
-const INDENTATION = { insertSpaces: true, tabSize: 2 };
-
 /** Characters of the first chunk: several screens. */
 const MIN_CHUNK_CHARS = 50_000;
 
@@ -92,7 +90,5 @@ export class JsonChunkSender {
 }
 
 function splitChunks(text: string): Generator<string, void> {
-  return formattedParts(text, INDENTATION, (index) =>
-    Math.min(MAX_CHUNK_CHARS, MIN_CHUNK_CHARS * 2 ** index),
-  );
+  return formattedParts(text, (index) => Math.min(MAX_CHUNK_CHARS, MIN_CHUNK_CHARS * 2 ** index));
 }

@@ -5,7 +5,7 @@ import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
 import type { ListModel, StatusModel } from '../../shared/models';
 import type { Problem as ProblemModel } from '../../shared/protocol';
-import { statusText } from '../../ui/text';
+import { statusText } from '../../shared/status';
 
 /** The parts of the store that view models are created from. */
 export type Lists = Pick<Store, 'get' | 'rows' | 'state'>;

@@ -68,8 +68,8 @@ export class OpenPanels implements vscode.Disposable {
     }
     const pinned = saved.output.kept !== false || this.#find((panel) => !panel.pinned) !== undefined;
     // State saved by an earlier version has no title; VS Code restores that of the tab.
-    const lastTitle = saved.output.title ?? webview.title;
-    this.#add(webview, { path, pinned, lastTitle });
+    const { title: lastTitle = webview.title, tabTitle: lastTabTitle = lastTitle } = saved.output;
+    this.#add(webview, { path, pinned, lastTitle, lastTabTitle });
     this.changed();
   }
 
@@ -78,7 +78,7 @@ export class OpenPanels implements vscode.Disposable {
     pinned: boolean,
     options: { readonly viewColumn: vscode.ViewColumn; readonly preserveFocus: boolean },
   ): Panel {
-    const webview = vscode.window.createWebviewPanel(panelType, '', options);
+    const webview = vscode.window.createWebviewPanel(panelType, '', options, { enableFindWidget: true });
     return this.#add(webview, { path, pinned });
   }
 

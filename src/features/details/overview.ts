@@ -4,6 +4,7 @@ import type { Session } from '../../core/services/contract/service';
 import type { Property } from '../../core/services/contract/properties';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
+import { statusText } from '../../shared/status';
 import { listModel, type Lists, resourcesBelow, statusModel } from './listModel';
 import type { FactModel, OverviewModel, RowModel, TableModel } from '../../shared/models';
 
@@ -15,16 +16,21 @@ const MAX_VALUE_CHARS = 2000;
 /** Creates the Overview tab from what is loaded. */
 export function toOverview(lists: Lists, session: Session, resource: Resource): OverviewModel {
   return {
-    facts: session.properties(resource).map(factModel),
+    // The header shows the ID of the resource.
+    facts: session
+      .properties(resource)
+      .filter(({ copy, value }) => copy !== true || value !== resource.id)
+      .map(factModel),
     tables: (session.detailViews?.tables(resource) ?? []).map((table) => tableModel(lists, table)),
   };
 }
 
-function factModel({ label, value, date, status, copy }: Property): FactModel {
+function factModel({ label, value, date, hint, status, copy }: Property): FactModel {
   return {
     label: plainText(label),
-    value: plainText(value, MAX_VALUE_CHARS),
+    value: status?.label === value ? statusText(status) : plainText(value, MAX_VALUE_CHARS),
     ...(date !== undefined && { date }),
+    ...(hint !== undefined && { hint: plainText(hint) }),
     ...(status && { status: statusModel(status) }),
     ...(copy !== undefined && { copy }),
   };
@@ -47,11 +53,16 @@ function tableModel(lists: Lists, table: Table): TableModel {
 }
 
 function rowModel(row: Resource, columns: readonly Column[]): RowModel {
+  const hints = columns.flatMap((column) => {
+    const text = column.hint?.(row);
+    return text === undefined ? [] : [[column.id, plainText(text)] as const];
+  });
   return {
     path: row.path,
     id: row.id,
     name: plainText(row.label) || l10n.t('(no name)'),
     ...(row.status && { status: statusModel(row.status) }),
     cells: columns.map((column) => plainText(column.value(row) ?? '', MAX_VALUE_CHARS)),
+    ...(hints.length > 0 && { hints: Object.fromEntries(hints) }),
   };
 }

@@ -137,8 +137,8 @@ export class Panel implements vscode.Disposable {
     void this.panel.webview.postMessage(message);
   }
 
-  #updateTitle({ label, icon }: Header): void {
-    if (this.panel.title !== label) this.panel.title = label;
+  #updateTitle({ tabTitle, icon }: Header): void {
+    if (this.panel.title !== tabTitle) this.panel.title = tabTitle;
     if (this.#icon === icon) return;
     this.#icon = icon;
     const file = (theme: string): vscode.Uri =>

@@ -13,7 +13,7 @@ import type {
 } from '../../shared/models';
 import { toOverview } from './overview';
 import { toStructure } from './structure';
-import { toTimeline } from './timeline';
+import { timelineTitle, toTimeline } from './timeline';
 import { TimelineLoader } from './timelineLoader';
 
 export type ModelTab = 'overview' | 'timeline' | 'structure';
@@ -93,8 +93,10 @@ export class TabModels implements Disposable {
   timeline(session: Session, resource: Resource): TimelineModel | undefined {
     const timeline = session.detailViews?.timeline(resource);
     if (!timeline) return undefined;
-    if (this.#isGone(resource))
-      return { lanes: (this.#lastShown.timeline?.lanes ?? []).map(laneWithoutMore) };
+    if (this.#isGone(resource)) {
+      const { title, lanes } = this.#lastShown.timeline ?? { title: timelineTitle(timeline), lanes: [] };
+      return { title, lanes: lanes.map(laneWithoutMore) };
+    }
     this.#timeline.load(timeline);
     const reading = this.#timeline.reading(timeline);
     return (this.#lastShown.timeline = toTimeline(this.store, session, timeline, reading));

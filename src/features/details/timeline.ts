@@ -43,12 +43,18 @@ export function toTimeline(
   const { problem } = listModel(lists, timeline.source);
   const note = toNote(reading, lanes, lists.state(timeline.source).loaded);
   return {
+    title: timelineTitle(timeline),
     lanes,
     ...(reading.going && { progress: { done, total: resources.length } }),
     ...(reading.going && reading.wait && { waiting: waitText(reading.wait) }),
     ...(problem !== undefined && { problem }),
     ...(note !== '' && { note }),
   };
+}
+
+/** What the bars are, localized. */
+export function timelineTitle({ bars }: Pick<Timeline, 'bars'>): string {
+  return bars === 'backfill' ? l10n.t('Backfills') : l10n.t('Runs');
 }
 
 function laneModel(

@@ -8,8 +8,8 @@ import type { Resource } from '../../core/services/contract/resource';
 import type { ResourceKind } from '../../shared/kinds';
 import { plainText } from '../../shared/plainText';
 import { render } from '../../ui/tree/render';
-import { stateIcons, stateWord } from '../../shared/status';
-import { statusText, markdownText } from '../../ui/text';
+import { stateIcons, stateWord, statusText } from '../../shared/status';
+import { markdownText } from '../../ui/text';
 import { age } from '../../shared/relativeTime';
 import { commands, type CommandId } from '../../shared/contributions';
 

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../../core/http/errors';
 import { jsonScheme } from '../../shared/identifiers';
-import type { Indentation } from '../../core/services/common/jsonText';
 import { parsePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
@@ -43,7 +42,7 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
     this.#read.delete(uri.toString());
     const text = known ?? (await this.store.read(path, toAbortSignal(token), { asked: true }));
     const { formatJson, withoutSchemaReference } = await import('../../core/services/common/jsonText');
-    return formatJson(withoutSchemaReference(text), indentation());
+    return formatJson(withoutSchemaReference(text));
   }
 
   /** Loads and opens the document of a resource. @throws as `Store.read`. */
@@ -59,9 +58,4 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview });
   }
-}
-
-function indentation(): Indentation {
-  const editor = vscode.workspace.getConfiguration('editor', { languageId: 'json' });
-  return { insertSpaces: editor.get('insertSpaces', true), tabSize: editor.get('tabSize', 2) };
 }

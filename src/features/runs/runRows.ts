@@ -1,6 +1,7 @@
 import { lastActivity } from '../../core/services/common/runTimes';
+import { stateWord, statusText } from '../../shared/status';
 import { age, passed } from '../../shared/relativeTime';
-import { render, type TreeRow } from '../../ui/tree/render';
+import { kindPresentation, render, type TreeRow } from '../../ui/tree/render';
 import { plainText } from '../../shared/plainText';
 import type { KnownRun } from './runRegistry';
 import type { Disposable } from '../../core/base/emitter';
@@ -26,25 +27,30 @@ export function runRow(
   const row = render(run, watched ? ['unwatch'] : active ? ['watch'] : []);
   const above = ancestors.slice(0, -1);
   const label = plainText(ancestors.at(-1) ?? '') || row.label;
-  const description = [
+  const told = [
     moment === undefined ? undefined : age(moment, language, now),
-    run.status?.label,
+    run.status && statusText(run.status),
     progress === undefined
       ? undefined
       : new Intl.NumberFormat(language, { style: 'percent' }).format(progress),
     above.length > 0 ? above.join(' › ') : undefined,
     run.kind === 'run' ? run.description : undefined,
-    ancestors.length > 0 ? run.label : undefined,
-  ]
-    .filter((part) => part !== undefined)
-    .map((part) => plainText(part))
-    .join(' · ');
+  ];
+  // Name, state, place: the name of its parent alone does not tell a run.
+  const spoken = [
+    ...[...new Set([label, plainText(run.label)]), run.status && stateWord(run.status.state)],
+    ...[kindPresentation(run).noun, joined(told)],
+  ];
   return {
     ...row,
     label,
-    description,
-    accessibilityLabel: `${row.accessibilityLabel}, ${label}, ${description}`,
+    description: joined([...told, ancestors.length > 0 ? run.label : undefined]),
+    accessibilityLabel: spoken.filter(Boolean).join(', '),
   };
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.flatMap((part) => (part === undefined ? [] : [plainText(part)])).join(' · ');
 }
 
 /** Milliseconds between two checks: the longest time for which a shown age is outdated. */

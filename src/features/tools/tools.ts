@@ -28,7 +28,9 @@ export async function getConnection(
   const rows = await store.load(connection.path, { all: true, signal });
   const session = await store.session(connection.path);
   const current = store.get(connection.path) ?? connection;
-  const facts = session.properties(current).map(({ label, value }) => [label, value] as const);
+  const facts = session.properties(current).map(({ label, value, hint }) => {
+    return [label, hint === undefined ? value : `${value} (${hint})`] as const;
+  });
   const link = session.webLink(current);
   const problems = rows.flatMap(({ problem }) => (problem ? `${problem.title} ${problem.detail}` : []));
   const items = rows

@@ -1,10 +1,10 @@
-import { KINDS, traitsOfKind, type ResourceKind } from '../../shared/kinds';
+import { KINDS, traitsOfKind } from '../../shared/kinds';
 import * as l10n from '@vscode/l10n';
 import { commands, type CommandId } from '../../shared/contributions';
 import { findRemedies } from '../../core/services/common/problem';
 import { findService } from '../../core/services/registry';
-import type { Resource, Status } from '../../core/services/contract/resource';
-import { type StatusState, stateWord } from '../../shared/status';
+import type { Resource } from '../../core/services/contract/resource';
+import { type StatusState, stateWord, statusText } from '../../shared/status';
 import { plainText } from '../../shared/plainText';
 
 /** A row of the tree as plain data, from which the provider makes a `vscode.TreeItem`. */
@@ -15,7 +15,7 @@ export interface TreeRow {
   readonly collapsible: boolean;
   /** `<kind>.<capability>.<ability>…`, for the when-clauses of menus. */
   readonly contextValue: string;
-  /** For screen readers: name, kind, status and description. */
+  /** For screen readers: name, state, kind, and the description with the place. */
   readonly accessibilityLabel: string;
   /** What a click does besides selecting. Called with the path of the resource. */
   readonly command?: CommandId;
@@ -48,7 +48,7 @@ export function render(resource: Resource, abilities: readonly string[] = [], on
   const label = plainText(resource.label) || l10n.t('(no name)');
   const description = [
     ongoing,
-    resource.status && statusWords(resource.kind, resource.status),
+    rowStatus(resource),
     resource.description,
     resource.searchAttributes?.production && l10n.t('Production'),
     resource.stale && l10n.t('may be outdated'),
@@ -63,7 +63,7 @@ export function render(resource: Resource, abilities: readonly string[] = [], on
     icon: ongoing === undefined ? toIcon(resource, look) : { id: 'loading~spin' },
     collapsible: resource.hasChildren,
     contextValue: [resource.kind, ...look.capabilities, ...abilities].join('.'),
-    accessibilityLabel: [look.noun, label, resource.status && stateWord(resource.status.state), description]
+    accessibilityLabel: [label, resource.status && stateWord(resource.status.state), look.noun, description]
       .filter(Boolean)
       .join(', '),
     ...(command && { command }),
@@ -128,6 +128,7 @@ function toIcon(resource: Resource, look: KindPresentation): Icon {
 }
 
 /** The status text in the row: always for a backfill, otherwise only if it is not OK. */
-function statusWords(kind: ResourceKind, status: Status): string | undefined {
-  return kind !== 'backfill' && status.state === 'ok' ? undefined : status.label;
+export function rowStatus({ kind, status }: Pick<Resource, 'kind' | 'status'>): string | undefined {
+  if (!status) return undefined;
+  return kind !== 'backfill' && status.state === 'ok' ? undefined : statusText(status);
 }

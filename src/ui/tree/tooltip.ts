@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Property } from '../../core/services/contract/properties';
+import { ExactTime } from '../../shared/relativeTime';
 import type { Resource } from '../../core/services/contract/resource';
-import { markdownText, statusText } from '../text';
+import { statusText } from '../../shared/status';
+import { markdownText } from '../text';
 import { plainText } from '../../shared/plainText';
 import { isRunPath } from '../../core/services/contract/path';
 import type { Icon } from './render';
@@ -30,9 +32,16 @@ export function tooltip(
   text.appendMarkdown(`**${shown(resource.label)}**`);
   const { status } = resource;
   if (status) appendLine(text, vscode.l10n.t('Status'), statusText(status));
-  for (const { label, value } of facts) appendLine(text, label, value);
+  const exact = new ExactTime(vscode.env.language);
+  for (const fact of facts) appendLine(text, fact.label, factText(fact, exact));
   if (watched) appendParagraph(text, watchedText(resource));
   return text;
+}
+
+/** Times in full: an age would be wrong soon, and no redraw tells VS Code. */
+function factText({ value, date, hint }: Property, exact: ExactTime): string {
+  const shown = (date === undefined ? undefined : exact.format(date)) ?? value;
+  return hint === undefined ? shown : `${shown} (${hint})`;
 }
 
 function watchedText({ path }: Resource): string {

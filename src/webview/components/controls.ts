@@ -1,6 +1,6 @@
 import type { StatusModel } from '../../shared/models';
 import { plainText } from '../../shared/plainText';
-import { stateIcons } from '../../shared/status';
+import { stateIcons, stateWord } from '../../shared/status';
 import { element } from './elements';
 import * as l10n from '@vscode/l10n';
 
@@ -19,6 +19,9 @@ export function statusMark({ state, text }: StatusModel): HTMLElement {
     'span',
     { className: 'status-mark', title: words },
     statusIcon(state),
+    ...(words.includes(stateWord(state))
+      ? []
+      : [element('span', { className: 'exact' }, `${stateWord(state)}, `)]),
     element('span', {}, words),
   );
 }
@@ -45,21 +48,35 @@ export function iconButton(name: string, label: string, press: () => void): HTML
   return made;
 }
 
-/** A group of buttons of which one is pressed. */
+/** A group of buttons of which one is pressed. `press` presses another without telling. */
+export interface SegmentedControl<Value> {
+  readonly element: HTMLElement;
+  press(value: Value): void;
+}
+
+/** @param chosen is called when the user presses a button. */
 export function segmentedControl<Value>(
   label: string,
   values: readonly (readonly [value: Value, label: string])[],
   chosen: (value: Value) => void,
-): HTMLElement {
-  const buttons = values.map(([value, words], at) => {
-    const button = element('button', { type: 'button', ariaPressed: String(at === 0) }, words);
+): SegmentedControl<Value> {
+  const buttons = new Map(
+    values.map(([value, words], at) => [
+      value,
+      element('button', { type: 'button', ariaPressed: String(at === 0) }, words),
+    ]),
+  );
+  const press = (pressed: Value): void => {
+    for (const [value, button] of buttons) button.ariaPressed = String(value === pressed);
+  };
+  for (const [value, button] of buttons) {
     button.addEventListener('click', () => {
-      for (const each of buttons) each.ariaPressed = String(each === button);
+      press(value);
       chosen(value);
     });
-    return button;
-  });
-  return element('div', { className: 'choice', role: 'group', ariaLabel: label }, ...buttons);
+  }
+  const group = element('div', { className: 'choice', role: 'group', ariaLabel: label }, ...buttons.values());
+  return { element: group, press };
 }
 
 /** Buttons that zoom by a factor, or to fit. */

@@ -68,6 +68,13 @@ export function paragraph(text: string): HTMLElement {
   return element('span', { className: 'lines', dir: 'auto' }, lines.join('\n').trim() + rest);
 }
 
+/** Gives an element a tooltip, which screen readers read too. */
+export function hinted(shown: HTMLElement, hint: string | undefined): HTMLElement {
+  if (hint === undefined) return shown;
+  shown.title = plainText(hint, MAX_TITLE_CHARS);
+  return element('span', {}, shown, element('span', { className: 'exact' }, `, ${shown.title}`));
+}
+
 /** @returns a function that measures the width of a line of text in pixels, in the document's font. */
 export function textWidth(weight: 'normal' | '600' = 'normal'): (text: string) => number {
   const { fontFamily, fontSize } = getComputedStyle(document.body);

@@ -1,10 +1,9 @@
 import { plainText } from '../../shared/plainText';
 import { element } from './elements';
-import { age as ageIn } from '../../shared/relativeTime';
+import { age as ageIn, ExactTime } from '../../shared/relativeTime';
 
 /** A plain decimal number. */
 const decimal = /^-?\d{1,100}(\.\d{1,100})?$/;
-const dayAlone = /^\d{4}-\d\d-\d\d$/;
 const units = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -18,8 +17,7 @@ const units = [
  */
 export class Formats {
   readonly #language = document.documentElement.lang;
-  readonly #moment = new Intl.DateTimeFormat(this.#language, { dateStyle: 'long', timeStyle: 'long' });
-  readonly #day = new Intl.DateTimeFormat(this.#language, { dateStyle: 'long', timeZone: 'UTC' });
+  readonly #exact = new ExactTime(this.#language);
   readonly #number = new Intl.NumberFormat(this.#language, { maximumFractionDigits: 100 });
   readonly #share = new Intl.NumberFormat(this.#language, { style: 'percent', maximumFractionDigits: 0 });
   readonly #lengths = units.map(([unit, least]) => {
@@ -27,11 +25,9 @@ export class Formats {
     return { least, format: new Intl.NumberFormat(this.#language, style) };
   });
 
-  /** A moment in full: `21 November 2026 at 12:10:04 UTC`; a date without time is the same in every time zone. */
+  /** A moment in full, as `ExactTime` has it. Other texts are returned as plain ones. */
   moment(date: string): string {
-    const moment = Date.parse(date);
-    if (Number.isNaN(moment)) return plainText(date);
-    return (dayAlone.test(date) ? this.#day : this.#moment).format(moment);
+    return this.#exact.format(date) ?? plainText(date);
   }
 
   /** `1,234,567`, with all digits; other texts are returned unchanged. */
@@ -97,12 +93,6 @@ export function updateAges(root: HTMLElement): void {
  */
 export function age(moment: number, now = Date.now()): string {
   return ageIn(moment, document.documentElement.lang, now);
-}
-
-/** A moment in full, in the document's language: `21 November 2026 at 12:10:04 UTC`. */
-export function formatDateTime(moment: number): string {
-  const style = { dateStyle: 'long', timeStyle: 'long' } as const;
-  return new Intl.DateTimeFormat(document.documentElement.lang, style).format(moment);
 }
 
 /**

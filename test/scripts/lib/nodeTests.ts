@@ -40,6 +40,8 @@ export async function runNodeTests({
   group = alone,
   again = false,
 }: NodeTestOptions): Promise<Counts> {
+  // Times are told in the zone of the reader.
+  process.env.TZ = 'UTC';
   const names = readdirSync(join(out, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith(ENDING) && isChosen(name, wanted))
     .map((name) => join(folder, name));

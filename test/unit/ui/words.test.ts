@@ -6,8 +6,8 @@ import * as vscode from 'vscode';
 import { accountPath, childPath, isRunPath } from '../../../src/core/services/contract/path';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { type ResourceKind, kindsThat } from '../../../src/shared/kinds';
-import { type StatusState, stateIcons, stateWord } from '../../../src/shared/status';
-import { accountPlace, getName, statusText, waitText } from '../../../src/ui/text';
+import { type StatusState, stateIcons, stateWord, statusText } from '../../../src/shared/status';
+import { accountPlace, getName, waitText } from '../../../src/ui/text';
 import { age, passed } from '../../../src/shared/relativeTime';
 import { IdDrag } from '../../../src/features/connections/view';
 import { idLines } from '../../../src/ui/idLines';
@@ -63,11 +63,28 @@ describe('How long ago something was', () => {
 });
 
 describe('A status in words', () => {
-  it('is ours, and the service’s own where that says more', () => {
-    assert.equal(statusText({ state: 'failed', label: 'UNHEALTHY' }), 'failed (UNHEALTHY)');
-    assert.equal(statusText({ state: 'failed', label: 'Failed' }), 'failed');
-    for (const word of ['ok', ' \u202E']) assert.equal(statusText({ state: 'ok', label: word }), 'OK');
-    assert.equal(statusText({ state: 'unknown', label: 'X\nY' }), 'status unknown (X Y)');
+  it('is in one style, whether the service writes a constant, a word or counts', () => {
+    const text = (label: string, state: StatusState = 'running'): string => statusText({ state, label });
+    for (const label of ['IN_PROGRESS', 'inProgress', 'In-Progress', 'in progress'])
+      assert.equal(text(label), 'in progress', label);
+    assert.equal(text('2 failed, 1 in progress'), '2 failed, 1 in progress');
+    assert.equal(text('UNHEALTHY', 'failed'), 'unhealthy');
+    assert.equal(text('PARTIAL_SUCCESS', 'warning'), 'partial success');
+    for (const word of ['ok', ' \u202E']) assert.equal(text(word, 'ok'), 'OK');
+    assert.equal(text('X\nY', 'unknown'), 'X Y');
+  });
+
+  it('has neither a constant nor more than one blank in a row, whatever the service writes', () => {
+    const label = fc.array(fc.constantFrom('IN', 'Queue', 'done', '_', '-', ' ', '2', '\n'), {
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(label, fc.constantFrom(...STATES), (parts, state) => {
+        const text = statusText({ state, label: parts.join('') });
+        assert.notEqual(text.trim(), '');
+        assert.doesNotMatch(text, /^[A-Z]+_[A-Z]+$/);
+      }),
+    );
   });
 
   it('has a word and an icon of its own for every state', () => {
@@ -120,20 +137,20 @@ describe('What a kind of row looks like', () => {
       return [contextValue, accessibilityLabel, command.replace('connectionsExplorer.', '')].join(' | ');
     });
     assert.deepEqual(tells, [
-      'account.refresh | Account, x | ',
-      'connection.id.json.refresh | Connection, x | showDetails',
-      'dataset.id.json.refresh | Dataset, x | showDetails',
-      'backfill.id.json | Backfill, x | showDetails',
-      'dataView.id.json | Data view, x | showDetails',
-      'entity.id.json.refresh | Entity, x | showDetails',
-      'field.id.json | Field, x | showDetails',
-      'pipeline.id.json.refresh | Pipeline, x | showDetails',
-      'run.id.json | Run, x | showDetails',
-      'identity.id.json | Identity, x | showDetails',
-      'dataObject.id.json.refresh | Data object, x | showDetails',
-      'task.id.json.refresh | Task, x | showDetails',
-      'group.refresh | Group, x | ',
-      'problem | Problem, x | ',
+      'account.refresh | x, Account | ',
+      'connection.id.json.refresh | x, Connection | showDetails',
+      'dataset.id.json.refresh | x, Dataset | showDetails',
+      'backfill.id.json | x, Backfill | showDetails',
+      'dataView.id.json | x, Data view | showDetails',
+      'entity.id.json.refresh | x, Entity | showDetails',
+      'field.id.json | x, Field | showDetails',
+      'pipeline.id.json.refresh | x, Pipeline | showDetails',
+      'run.id.json | x, Run | showDetails',
+      'identity.id.json | x, Identity | showDetails',
+      'dataObject.id.json.refresh | x, Data object | showDetails',
+      'task.id.json.refresh | x, Task | showDetails',
+      'group.refresh | x, Group | ',
+      'problem | x, Problem | ',
       'more | x | loadMore',
     ]);
   });
@@ -187,8 +204,8 @@ describe('What a kind of row looks like', () => {
       ['unwatch'],
       '',
     );
-    assert.equal(description, 'line 1 line 2 · may be outdated · watched');
-    assert.equal(accessibilityLabel, `Dataset, x, running, ${description}`);
+    assert.equal(description, 'running · line 1 line 2 · may be outdated · watched');
+    assert.equal(accessibilityLabel, `x, running, Dataset, ${description}`);
     assert.equal(collapsible, false);
     assert.equal(render(row('dataset', { searchAttributes: { owner: 'Ann' } }), ['watch']).description, '');
   });

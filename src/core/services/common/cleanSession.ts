@@ -173,10 +173,11 @@ class Cleaner {
   }
 
   fact(fact: Property): Property {
-    const { label, value, status } = fact;
+    const { label, value, hint, status } = fact;
     return {
       ...fact,
       ...{ label: this.text(label), value: this.text(value) },
+      ...(hint !== undefined && { hint: this.text(hint) }),
       ...(status && { status: this.status(status) }),
     };
   }
@@ -258,13 +259,15 @@ class Cleaner {
     };
   }
 
+  #optional(text: string | undefined): string | undefined {
+    return text === undefined ? undefined : this.text(text);
+  }
+
   table(table: Table): Table {
     const columns = table.columns.map((column) => ({
       ...column,
-      value: (row: Resource) => {
-        const value = column.value(row);
-        return value === undefined ? undefined : this.text(value);
-      },
+      value: (row: Resource) => this.#optional(column.value(row)),
+      hint: (row: Resource) => this.#optional(column.hint?.(row)),
     }));
     return { ...table, columns, includes: (resource) => table.includes(resource) };
   }

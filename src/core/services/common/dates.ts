@@ -8,15 +8,33 @@ const ISO_DATE =
 /** A day, or a time with its zone: kept, because it may be finer than milliseconds. */
 const PORTABLE_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
+const DAY_LENGTH = '2024-03-31'.length;
+const MINUTE_MS = 60_000;
+
 /** The day of an ISO date, as `2024-03-31`. Other text is returned unchanged. */
 export function day(text: string): string {
   return iso(text)?.slice(0, 10) ?? text;
 }
 
-/** The minute of an ISO date, as `2024-03-31 14:06 UTC`. Other text is returned unchanged. */
+/**
+ * The minute of an ISO date in local time, with its zone: `2024-03-31 16:06 UTC+2`. By digits alone, because there may be
+ * a hundred thousand. A day without a time stays as it is, as does other text.
+ */
 export function minute(text: string): string {
   const date = iso(text);
-  return date === undefined ? text : `${date.slice(0, 10)} ${date.slice(11, 16)} UTC`;
+  if (date === undefined || text.length === DAY_LENGTH) return text;
+  const moment = new Date(date);
+  const ahead = -moment.getTimezoneOffset();
+  const local = new Date(moment.getTime() + ahead * MINUTE_MS).toISOString();
+  return `${local.slice(0, DAY_LENGTH)} ${local.slice(11, 16)} UTC${offsetText(ahead)}`;
+}
+
+/** `+2`, `-3:30`, or nothing for UTC. @param ahead minutes. */
+function offsetText(ahead: number): string {
+  if (ahead === 0) return '';
+  const size = Math.abs(ahead);
+  const minutes = size % 60 === 0 ? '' : `:${String(size % 60).padStart(2, '0')}`;
+  return `${ahead < 0 ? '-' : '+'}${Math.trunc(size / 60)}${minutes}`;
 }
 
 /** An ISO date in a form that can be sorted and that every Date.parse accepts. Undefined for any other text. */

@@ -1,10 +1,8 @@
 import type { Node } from 'jsonc-parser';
 import { readJson } from '../../http/json';
 
-export interface Indentation {
-  readonly insertSpaces: boolean;
-  readonly tabSize: number;
-}
+/** Of all JSON that people see, whatever their editor is set to: what is compared and copied is then the same. */
+export const INDENTATION = { insertSpaces: true, tabSize: 2 } as const;
 
 /** Deeper nesting stays on one line: its indentation would outgrow the text. */
 const MAX_DEPTH = 200;
@@ -13,8 +11,8 @@ const MAX_DEPTH = 200;
  * Formats JSON with line breaks and indentation, in one pass. Tokens stay as they are written: key order, numbers
  * beyond 2^53 and floats are unharmed. Invalid JSON is formatted as far as possible.
  */
-export function formatJson(text: string, indentation: Indentation): string {
-  return [...formattedParts(text, indentation, () => Infinity)].join('');
+export function formatJson(text: string): string {
+  return [...formattedParts(text, () => Infinity)].join('');
 }
 
 /**
@@ -22,12 +20,8 @@ export function formatJson(text: string, indentation: Indentation): string {
  * two tokens.
  * @param lengthOf returns the minimum characters of a part, by its number from 0. The last one may be shorter.
  */
-export function* formattedParts(
-  text: string,
-  { insertSpaces, tabSize }: Indentation,
-  lengthOf: (part: number) => number,
-): Generator<string, void> {
-  const step = insertSpaces ? ' '.repeat(tabSize) : '\t';
+export function* formattedParts(text: string, lengthOf: (part: number) => number): Generator<string, void> {
+  const step = ' '.repeat(INDENTATION.tabSize);
   const breaks = Array.from({ length: MAX_DEPTH + 1 }, (_, depth) => `\n${step.repeat(depth)}`);
   let part = '';
   let count = 0;

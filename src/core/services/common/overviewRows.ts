@@ -5,9 +5,10 @@ import type { Resource } from '../contract/resource';
 import type { ResourceKind } from '../../../shared/kinds';
 import type { ResourcePath } from '../contract/path';
 import type { Column, ColumnKind, Table } from '../contract/detailViews';
+import { type User, userHint, userText } from './users';
 
 /** The optional members of a property. */
-type Mark = Pick<Property, 'date' | 'status' | 'copy'>;
+type Mark = Pick<Property, 'date' | 'hint' | 'status' | 'copy'>;
 
 /** A label, a value that may be missing, and optional members. */
 export type FactRow = readonly [label: string, value: string | undefined, mark?: Mark];
@@ -35,18 +36,22 @@ export function dateRow(label: string, text: string | undefined): FactRow {
   return [label, text === undefined ? undefined : minute(text), date === undefined ? {} : { date }];
 }
 
+/** The row of a user, with the ID as tooltip if the name is unknown. */
+export function userRow(label: string, user: User): FactRow {
+  const hint = userHint(user);
+  return [label, userText(user), hint === undefined ? {} : { hint }];
+}
+
 /** The row of an ID or a key, which users copy. */
 export function idRow(label: string, id: string | undefined): FactRow {
   return [label, id, { copy: true }];
 }
 
 /** A column of a decoded table: ID, title, kind, and how to get the cell of a row. */
-type ColumnPlan<Row> = readonly [
-  id: string,
-  label: string,
-  kind: ColumnKind,
-  cell: (row: Row) => string | number | undefined,
-];
+type ColumnPlan<Row> = readonly [id: string, label: string, kind: ColumnKind, cell: (row: Row) => Cell];
+
+/** What a cell shows; undefined if unknown. */
+type Cell = string | number | User | undefined;
 
 /** A table of the resources of one kind in a list. Its columns decode rows with `schema`. */
 export function toTable<S extends v.GenericSchema>(
@@ -76,14 +81,23 @@ function toColumns<S extends v.GenericSchema>(
     known.set(row, result);
     return result;
   };
+  const cellOf = (row: Resource, cell: (row: v.InferOutput<S>) => Cell): Cell => {
+    const result = decoded(row);
+    return result.success ? cell(result.output) : undefined;
+  };
   return plans.map(([id, label, kind, cell]) => ({
     id,
     label,
     kind,
-    value: (row) => {
-      const result = decoded(row);
-      const value = result.success ? cell(result.output) : undefined;
-      return value === undefined ? undefined : String(value);
+    value: (row) => cellText(cellOf(row, cell)),
+    hint: (row) => {
+      const shown = cellOf(row, cell);
+      return typeof shown === 'object' ? userHint(shown) : undefined;
     },
   }));
+}
+
+function cellText(cell: Cell): string | undefined {
+  if (typeof cell === 'object') return userText(cell);
+  return cell === undefined ? undefined : String(cell);
 }

@@ -12,6 +12,8 @@ export interface Column {
   readonly kind: ColumnKind;
   /** The cell of a row, as plain text; undefined if unknown. Sends no request. */
   value(row: Resource): string | undefined;
+  /** As `Property.hint`. */
+  hint?(row: Resource): string | undefined;
 }
 
 /**

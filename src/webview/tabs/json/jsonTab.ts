@@ -18,6 +18,8 @@ export interface JsonTabActions extends IdActions, RemedyActions {
 
 export interface JsonTab extends Tab<ReceivedJson> {
   identified(ids: readonly string[]): void;
+  /** Opens the search of the text: VS Code's own would find only the lines on screen. */
+  find(): void;
 }
 
 /** Time limit for parsing a large text up to the cursor before copying. */
@@ -55,6 +57,11 @@ export function jsonTab(nonce: string, actions: JsonTabActions): JsonTab {
       if (shown === undefined) editor.begin(text);
       else if (changes) view.dispatch({ changes });
       shown = text;
+    },
+    find: () => {
+      if (shown === undefined) return;
+      view.focus();
+      openSearchPanel(view);
     },
     identified: (ids) => {
       view.dispatch({ effects: knownIds.of(new Set(ids)) });

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { OverviewModel, TableModel, FactModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
 import { Announcer } from '../../components/notices';
-import { element, reconcileChildren, paragraph } from '../../components/elements';
+import { element, hinted, reconcileChildren, paragraph } from '../../components/elements';
 import { updateAges, timeElement } from '../../components/formats';
 import type { Tab, TabActions } from '../../components/tabs';
 import { ResourceTable } from './resourceTable';
@@ -86,10 +86,13 @@ export class FactList {
   }
 
   #value(fact: FactModel): readonly HTMLElement[] {
-    const { value, date, status } = fact;
+    const { value, date, hint, status } = fact;
     if (date !== undefined && !Number.isNaN(Date.parse(date))) return [timeElement(date, true)];
     const told = isBad(fact) || value.includes(status?.text ?? '') || value === status?.label;
-    return [...(value === '' ? [] : [paragraph(value)]), ...(told ? [] : toStatusElements(status))];
+    return [
+      ...(value === '' ? [] : [hinted(paragraph(value), hint)]),
+      ...(told ? [] : toStatusElements(status)),
+    ];
   }
 }
 

@@ -8,6 +8,7 @@ import type { TabActions } from '../../components/tabs';
 import { filtered, ordered, type Order } from './rows';
 import { RowList } from './rowList';
 import { TableHead, widths } from './columns';
+import { HiddenColumns } from './hiddenColumns';
 import { icon } from '../../components/controls';
 
 /**
@@ -20,6 +21,7 @@ export class ResourceTable {
   readonly #filter: FilterField;
   readonly #scroller = element('div', { className: 'table-scroller' });
   readonly #columns = element('colgroup');
+  readonly #hidden = new HiddenColumns(this.#scroller);
   readonly #head: TableHead;
   readonly #rows: RowList;
   readonly #table: HTMLTableElement;
@@ -45,7 +47,8 @@ export class ResourceTable {
     this.#notice = new ListNotice(() => {
       actions.load(this.model.source);
     }, actions.editAccount);
-    const bar = element('div', { className: 'table-bar' }, this.#heading, this.#filter.element);
+    const tools = element('div', { className: 'table-tools' }, this.#hidden.element, this.#filter.element);
+    const bar = element('div', { className: 'table-bar' }, this.#heading, tools);
     this.element = element(
       'section',
       { className: 'resource-table' },
@@ -70,6 +73,7 @@ export class ResourceTable {
     this.#filter.element.hidden = this.#scroller.hidden = rows.length === 0;
     this.#notice.update(model, rows.length === 0 ? l10n.t('None.') : '');
     this.#arrange();
+    this.#hidden.update();
   }
 
   #arrange(): void {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ColumnModel, RowModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
-import { element, reconcileChildren, ellipsis } from '../../components/elements';
+import { element, hinted, reconcileChildren, ellipsis } from '../../components/elements';
 import { type Formats, timeElement } from '../../components/formats';
 import { iconButton, statusMark } from '../../components/controls';
 import type { TabActions } from '../../components/tabs';
@@ -62,7 +62,9 @@ export class TableRow {
     this.#name.replaceChildren(ellipsis(row.name === '' ? row.id : row.name));
     this.#describe(plainText(row.name || row.id, 80));
     const status = withStatus ? [element('td', {}, ...(row.status ? [statusMark(row.status)] : []))] : [];
-    const cells = columns.map((column, at) => cell(row.cells[at], column, this.formats));
+    const cells = columns.map((column, at) =>
+      cell(row.cells[at], column, this.formats, row.hints?.[column.id]),
+    );
     reconcileChildren(this.element, [this.#head, ...status, ...cells]);
   }
 
@@ -77,10 +79,15 @@ export class TableRow {
   }
 }
 
-function cell(text = '', { kind }: ColumnModel, formats: Formats): HTMLTableCellElement {
+function cell(
+  text = '',
+  { kind }: ColumnModel,
+  formats: Formats,
+  hint: string | undefined,
+): HTMLTableCellElement {
   const made = element('td', { className: kind });
   if (text === '') return made;
   const date = kind === 'date' ? timeElement(text, false, formats) : undefined;
-  made.append(date ?? ellipsis(kind === 'number' ? formats.number(text) : text));
+  made.append(date ?? hinted(ellipsis(kind === 'number' ? formats.number(text) : text), hint));
   return made;
 }

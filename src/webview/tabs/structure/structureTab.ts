@@ -7,6 +7,9 @@ import type { Tab, TabActions } from '../../components/tabs';
 import { Graph } from './graph';
 import { outline } from './outline';
 
+/** Below this the graph shows too little at a size that can be read: the list is shown, unless the user chose. */
+const MIN_GRAPH_WIDTH_PX = 520;
+
 /** The Structure tab: how a resource is connected, as a graph or a list. */
 export function structureTab(actions: TabActions): Tab<StructureModel> {
   const view = new StructureView(actions);
@@ -26,6 +29,8 @@ class StructureView {
   readonly #notice: ListNotice;
   #self: string | undefined;
   #listed = '';
+  /** The user has chosen a view. */
+  #isChosen = false;
 
   constructor(private readonly actions: TabActions) {
     this.#graph = new Graph(actions);
@@ -41,13 +46,23 @@ class StructureView {
       },
     );
     const views = [[false, l10n.t('Graph')] as const, [true, l10n.t('List')] as const];
-    const view = segmentedControl<boolean>(l10n.t('View'), views, (list) => {
+    const show = (list: boolean): void => {
       this.#graph.element.hidden = zoom.hidden = list;
       this.#list.hidden = !list;
+    };
+    const view = segmentedControl<boolean>(l10n.t('View'), views, (list) => {
+      this.#isChosen = true;
+      show(list);
     });
-    const tools = element('div', { className: 'tools' }, view, zoom);
+    const tools = element('div', { className: 'tools' }, view.element, zoom);
     this.#body = element('div', { className: 'drawing' }, tools, this.#graph.element, this.#list);
     this.element = element('div', { className: 'structure' }, this.#notice.element, this.#body);
+    new ResizeObserver(() => {
+      const width = this.element.clientWidth;
+      if (this.#isChosen || width === 0) return;
+      view.press(width < MIN_GRAPH_WIDTH_PX);
+      show(width < MIN_GRAPH_WIDTH_PX);
+    }).observe(this.element);
   }
 
   update(model: StructureModel): void {

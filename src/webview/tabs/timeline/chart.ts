@@ -29,7 +29,7 @@ export class Chart {
   readonly #tip = new Tip();
   readonly #focus: BarFocus;
   #lanes = new Map<string, Lane>();
-  #model: TimelineModel = { lanes: [] };
+  #model: TimelineModel = { title: '', lanes: [] };
   #scale: Scale = 'ran';
   #span: Span = { from: 0, to: 1 };
   #zoom = 1;

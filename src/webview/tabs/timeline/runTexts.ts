@@ -37,8 +37,8 @@ export function barName(bar: BarModel, now: number, formats: Formats): string {
   return [plainText(bar.label), plainText(bar.status.text), ...facts].join(', ');
 }
 
-/** The runs of a timeline as a table. */
-export function runTable({ lanes }: TimelineModel): TableModel {
+/** The runs of a timeline as a table, with the columns of which something is known. */
+export function runTable({ title, lanes }: TimelineModel): TableModel {
   const formats = new Formats();
   const rows = lanes.flatMap((lane) =>
     lane.bars.map((bar) => ({
@@ -62,12 +62,13 @@ export function runTable({ lanes }: TimelineModel): TableModel {
     { id: 'covers', label: l10n.t('Date range'), kind: 'text' },
     { id: 'progress', label: l10n.t('Progress'), kind: 'text' },
   ];
+  const isFilled = columns.map((_, at) => rows.some(({ cells }) => cells[at] !== ''));
   return {
     id: 'runs',
-    title: l10n.t('Runs'),
+    title,
     source: '',
-    columns,
-    rows,
+    columns: columns.filter((_, at) => isFilled[at]),
+    rows: rows.map((row) => ({ ...row, cells: row.cells.filter((_, at) => isFilled[at]) })),
     loading: false,
     stale: false,
     more: false,

@@ -38,7 +38,7 @@ class TimelineView {
   readonly #body = element('div', { className: 'drawing' });
   readonly #empty = element('p', { className: 'notice empty', role: 'status' }, l10n.t('No runs.'));
   #legend = legend([]);
-  #model: TimelineModel = { lanes: [] };
+  #model: TimelineModel = { title: '', lanes: [] };
 
   constructor(actions: TabActions) {
     const announcer = new Announcer();
@@ -57,7 +57,7 @@ class TimelineView {
       (scale) => {
         this.#chart.scale = scale;
       },
-    );
+    ).element;
     const zoom = zoomButtons(
       (factor) => {
         this.#chart.zoomBy(factor);
@@ -78,7 +78,7 @@ class TimelineView {
         this.#scales.hidden = table || !this.#covers();
         this.#table.element.hidden = !table;
       },
-    );
+    ).element;
     this.#table.element.hidden = true;
     this.#tools = element('div', { className: 'tools' }, views, this.#scales, zoom);
     this.#body.append(this.#tools, this.#legend, this.#chart.element, this.#table.element);

@@ -138,7 +138,7 @@ describe('The rows of the tree', () => {
       description: '1 failed · prod',
       iconPath: { id: 'error', color: { id: 'problemsErrorIcon.foreground' } },
       contextValue: 'connection.id.json.refresh',
-      accessibilityInformation: { label: 'Connection, Web, failed, 1 failed · prod' },
+      accessibilityInformation: { label: 'Web, failed, Connection, 1 failed · prod' },
     });
   });
 
@@ -547,15 +547,26 @@ describe('The tooltip of a row', () => {
     );
   };
 
+  it('tells times exactly, with their zone, and the ID of a user without a name', async () => {
+    const facts = [
+      { label: 'Created', value: '2024-03-31 14:06 UTC', date: '2024-03-31T14:06:00Z' },
+      { label: 'Owner', value: 'Unknown user', hint: 'FA3A14D0@AdobeID' },
+    ];
+    using window = open({ properties: () => facts });
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    assert.equal(timeZone, 'UTC', 'of the tests');
+    assert.equal(
+      await tooltipOf(window, connection.path),
+      '**Web**  \nCreated: March 31, 2024 at 2:06:00 PM UTC  \nOwner: Unknown user (FA3A14D0@AdobeID)',
+    );
+  });
+
   it('tells the name, the status and the facts, and what it means that the row is watched', async () => {
     using window = open({ properties: () => [{ label: 'Owner', value: '**Ann**' }] });
     const status = { state: 'running', label: 'IN_PROGRESS' } as const;
     const run = { ...resource(account, 'run', 'r', 'Load'), status };
     window.served.lists.set(account, [run, connection]);
-    assert.equal(
-      await tooltipOf(window, run.path),
-      '**Load**  \nStatus: running (IN_PROGRESS)  \nOwner: **Ann**',
-    );
+    assert.equal(await tooltipOf(window, run.path), '**Load**  \nStatus: in progress  \nOwner: **Ann**');
     for (const { path } of [run, connection]) window.watches.set(path, 'watched');
     const long = open({ properties: () => [{ label: 'Long', value: 'x'.repeat(2000) }] });
     assert.equal((await tooltipOf(long, connection.path)).length, '**Web**  \n'.length + 1000);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toHeader, type HeaderSource } from '../../../../src/features/details/header';
+import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { Session } from '../../../../src/core/services/contract/service';
 import { account, accountOf, resource } from '../../../support/fakes/store';
 import { idleAction } from '../../../support/actionOf';
@@ -28,6 +29,7 @@ const source: HeaderSource = {
   resource: { ...connection, status: { state: 'failed', label: '2 failed' } },
   account: { ...accountOf('a'), production: true },
   session,
+  ancestors: [{ path: account, resource: resource(account, 'account', 'a', 'Account a') }],
   state: { kind: 'fresh' },
   busy: false,
   tabs: ['json'],
@@ -44,12 +46,61 @@ describe('the header of a panel', () => {
   it('says what the resource is, where it lies and what can be done', () => {
     const header = toHeader(source);
     assert.deepEqual(
-      [header.label, header.kind, header.id, header.account, header.production],
-      ['Web events'.replace('  ', ' \u0020'), 'Connection', 'c', 'Account a', true],
+      [header.label, header.kind, header.id, header.ancestors, header.production],
+      [
+        'Web events'.replace('  ', ' \u0020'),
+        'Connection',
+        'c',
+        [{ path: account, label: 'Account a' }],
+        true,
+      ],
     );
-    assert.deepEqual(header.status, { state: 'failed', label: '2 failed', text: 'failed (2 failed)' });
+    assert.deepEqual(header.status, { state: 'failed', label: '2 failed', text: '2 failed' });
     assert.deepEqual(header.commands, ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'pin']);
-    assert.deepEqual(header.actions, [{ id: 'del', title: 'Delete…' }]);
+    assert.deepEqual(header.actions, [{ id: 'del', title: 'Delete…', destructive: true }]);
+  });
+
+  it('names its tab after what it is a part of as well, by the nearest that is no group', () => {
+    const above = (...resources: readonly Resource[]): HeaderSource['ancestors'] => [
+      ...source.ancestors,
+      ...resources.map((each) => ({ path: each.path, resource: each })),
+    ];
+    const dataset = resource(connection.path, 'dataset', 'd', 'Orders');
+    const group = resource(connection.path, 'group', 'tasks', 'Tasks');
+    const titleOf = (shown: Resource, ancestors: HeaderSource['ancestors']): string =>
+      toHeader({ ...source, resource: shown, ancestors }).tabTitle;
+    assert.equal(toHeader(source).tabTitle, toHeader(source).label);
+    assert.equal(titleOf(dataset, above(connection)), 'Web events: Orders');
+    assert.equal(
+      titleOf(resource(dataset.path, 'backfill', 'b', '2026-03-15 – …'), above(connection, dataset)),
+      'Orders: 2026-03-15 – …',
+    );
+    assert.equal(
+      titleOf(resource(group.path, 'task', 't', 'Sync'), above(connection, group)),
+      'Web events: Sync',
+    );
+    assert.equal(titleOf(group, above(connection)), 'Web events: Tasks');
+    assert.equal(
+      toHeader({ ...unknown, lastTitle: 'Orders', lastTabTitle: 'Web: Orders' }).tabTitle,
+      'Web: Orders',
+    );
+    assert.equal(toHeader({ ...unknown, lastTitle: 'Orders' }).tabTitle, 'Orders');
+  });
+
+  it('puts what deletes last, whatever the service lists first', () => {
+    const action = { confirmation: 'confirm', input: { kind: 'none' } } as const;
+    const actions = [
+      idleAction({ ...action, id: 'del', verb: 'delete', title: 'Delete…' }),
+      idleAction({ ...action, id: 'edit', verb: 'edit', title: 'Edit…' }),
+    ];
+    const header = toHeader({ ...source, session: { ...session, actions: () => actions } });
+    assert.deepEqual(
+      header.actions.map(({ id, destructive }) => [id, destructive]),
+      [
+        ['edit', false],
+        ['del', true],
+      ],
+    );
   });
 
   it('offers nothing that needs a resource once that is gone', () => {
@@ -78,8 +129,8 @@ describe('the header of a panel', () => {
     assert.ok(!('status' in whole));
     const bare = toHeader({ ...unknown, account: undefined });
     assert.deepEqual(
-      [bare.icon, bare.service, bare.account, bare.production, bare.commands, bare.actions],
-      ['plug', '', '', false, ['refresh', 'copyId', 'pin'], []],
+      [bare.icon, bare.service, bare.production, bare.commands, bare.actions],
+      ['plug', '', false, ['refresh', 'copyId', 'pin'], []],
     );
     assert.ok(!('description' in bare) && !('status' in bare));
     assert.equal(toHeader({ ...source, account: { ...accountOf('a'), service: 'later' } }).service, '');

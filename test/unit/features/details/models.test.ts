@@ -25,7 +25,7 @@ import { Served } from '../../../support/served';
 
 const web = resource(account, 'connection', 'c', 'Web');
 const status = { state: 'failed', label: 'UNHEALTHY' } as const;
-const shownStatus = { ...status, text: 'failed (UNHEALTHY)' };
+const shownStatus = { ...status, text: 'unhealthy' };
 const failure = (what: string, more: Partial<Problem> = {}): Resource => ({
   ...resource(web.path, 'problem', what),
   problem: { title: what, detail: 'Why.', retryable: true, ...more },

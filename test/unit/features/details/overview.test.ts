@@ -36,7 +36,8 @@ describe('the overview', () => {
     s.sample.clearRequests();
     const ask = (): OverviewModel => s.tabs.overview(s.session, s.store.get(connection.path) ?? connection);
     const early = ask();
-    assert.ok(early.facts.some(({ label, copy }) => label === 'ID' && copy === true));
+    assert.ok(early.facts.length > 3);
+    assert.ok(!early.facts.some(({ value }) => value === connection.id), 'the header shows it');
     assert.deepEqual(
       early.tables.map(({ title, rows, loading }) => [title, rows.length, loading]),
       [
@@ -52,7 +53,7 @@ describe('the overview', () => {
     const [row] = datasets.rows;
     assert.equal(row?.cells.length, datasets.columns.length);
     assert.match(row.cells[1] ?? '', /^\d{4}-\d\d-\d\dT/);
-    assert.match(row.status?.text ?? '', /^\w+.* \(.*\d+ \w+.*\)$/);
+    assert.match(row.status?.text ?? '', /^\d+ \w+/);
   });
 
   it('tells why a table is empty, and tries again when it is asked to', async () => {

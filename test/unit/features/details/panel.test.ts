@@ -276,7 +276,9 @@ describe('A wish of the page', () => {
     let offers: readonly Action[] = [del];
     using window = open({ actions: () => offers });
     const shown = await window.open(web.path);
-    assert.deepEqual(shown.last('header').header.actions, [{ id: 'del', title: 'Delete…' }]);
+    assert.deepEqual(shown.last('header').header.actions, [
+      { id: 'del', title: 'Delete…', destructive: true },
+    ]);
     await shown.request(web.path, { type: 'runAction', action: 'other' });
     assert.deepEqual(window.begun, []);
     await shown.request(web.path, { type: 'runAction', action: 'del' });

@@ -251,7 +251,7 @@ describe('What is gone', () => {
       bars,
       ...over,
     }));
-    assert.deepEqual(drawn.timeline(), { lanes: ended });
+    assert.deepEqual(drawn.timeline(), { title: 'Backfills', lanes: ended });
     await rest();
     assert.equal(drawn.served.calls.length, calls);
   });
@@ -261,7 +261,7 @@ describe('What is gone', () => {
     await drawn.lose();
     assert.deepEqual(drawn.overview(), { facts: [{ label: 'A', value: 'B' }], tables: [] });
     assert.deepEqual(drawn.structure(), { nodes: [], edges: [], loading: false, stale: false, more: false });
-    assert.deepEqual(drawn.timeline(), { lanes: [] });
+    assert.deepEqual(drawn.timeline(), { title: 'Backfills', lanes: [] });
   });
 });
 

@@ -30,21 +30,21 @@ describe('the row of a run', () => {
     const description = '10 received, 8 finished';
     assert.equal(
       described('run', { description }, { started }),
-      '2 hours ago · RUNNING · Shop · 10 received, 8 finished · 2026-11-21 10:00',
+      '2 hours ago · running · Shop · 10 received, 8 finished · 2026-11-21 10:00',
     );
     assert.equal(
       described('run', {}, { started, progress: 0.256 }),
-      '2 hours ago · RUNNING · 26% · Shop · 2026-11-21 10:00',
+      '2 hours ago · running · 26% · Shop · 2026-11-21 10:00',
     );
   });
 
   it('leaves out what is not known, and the date of a backfill, of which the age tells', () => {
     assert.equal(
       described('backfill', { description: '2026-11-21 10:00' }, { created: started }),
-      '2 hours ago · RUNNING · Shop · 2026-11-21 10:00',
+      '2 hours ago · running · Shop · 2026-11-21 10:00',
     );
-    assert.equal(described('run', {}, {}, []), 'RUNNING');
-    assert.equal(described('run', {}, { started: 'soon' }, []), 'RUNNING');
+    assert.equal(described('run', {}, {}, []), 'running');
+    assert.equal(described('run', {}, { started: 'soon' }, []), 'running');
   });
 
   it('is named by the last of what it belongs to, else by itself, as plain text', () => {
@@ -62,7 +62,7 @@ describe('the row of a run', () => {
       ),
       ['Run 1: ', 'Shop: Run 1', 'Shop: Web · Run 1', 'Run 1: Shop · Run 1'],
     );
-    assert.equal(rowOf('Web', 'Shop').accessibilityLabel, 'Run, Run 1, Shop, Web · Run 1');
+    assert.equal(rowOf('Web', 'Shop').accessibilityLabel, 'Shop, Run 1, Run, Web');
   });
 
   it('offers to watch what runs, and to end the watch of anything', () => {

@@ -23,7 +23,7 @@ describe('render', () => {
       icon: { id: 'error', color: 'problemsErrorIcon.foreground' },
       collapsible: true,
       contextValue: 'connection.id.json.refresh',
-      accessibilityLabel: 'Connection, Web, failed, 1 failed · prod',
+      accessibilityLabel: 'Web, failed, Connection, 1 failed · prod',
       command: 'connectionsExplorer.showDetails',
     });
   });
@@ -39,14 +39,14 @@ describe('render', () => {
   it('says nothing of a status that is fine, except of a backfill', () => {
     const status = { state: 'ok', label: 'COMPLETED' } as const;
     assert.equal(render({ ...base, status }).description, 'prod');
-    assert.equal(render({ ...base, kind: 'backfill', status }).description, 'COMPLETED · prod');
+    assert.equal(render({ ...base, kind: 'backfill', status }).description, 'completed · prod');
   });
 
   it('shows what is being done to it, before all else and to a screen reader too', () => {
     const failed = { ...base, status: { state: 'failed', label: 'UNHEALTHY' } } as const;
     const row = render(failed, [], 'Validate');
     assert.deepEqual(row.icon, { id: 'loading~spin' });
-    assert.equal(row.description, 'Validate · UNHEALTHY · prod');
+    assert.equal(row.description, 'Validate · unhealthy · prod');
     assert.match(row.accessibilityLabel, /Validate/);
   });
 

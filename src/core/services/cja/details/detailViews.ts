@@ -4,7 +4,7 @@ import type { Resource } from '../../contract/resource';
 import { toStructure } from './structure';
 import * as l10n from '@vscode/l10n';
 import { toTable } from '../../common/overviewRows';
-import { dataViewsGroup, onOff, ownerName } from '../levels/resources';
+import { dataViewsGroup, onOff, ownerOf } from '../levels/resources';
 import { backfillSchema, connectionSchema, datasetSchema, dataViewSchema } from '../client/schemas';
 
 /** A connection without JSON, which is only known from its data views, has neither timeline nor structure. */
@@ -53,7 +53,7 @@ export function toTables(resource: Resource): readonly Table[] {
 function connectionTable(source: ResourcePath): Table {
   return toTable(l10n.t('Connections'), source, 'connection', connectionSchema, [
     ['sandbox', l10n.t('Sandbox'), 'text', ({ sandboxName }) => sandboxName],
-    ['owner', l10n.t('Owner'), 'text', ownerName],
+    ['owner', l10n.t('Owner'), 'text', ownerOf],
     ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
     ['modified', l10n.t('Modified'), 'date', ({ modifiedDate }) => modifiedDate],
   ]);
@@ -81,7 +81,12 @@ function datasetTable(source: ResourcePath): Table {
 function dataViewTable(source: ResourcePath): Table {
   return toTable(l10n.t('Data Views'), source, 'dataView', dataViewSchema, [
     ['description', l10n.t('Description'), 'text', ({ description }) => description],
-    ['owner', l10n.t('Owner'), 'text', ({ owner }) => owner?.name ?? owner?.imsUserId],
+    [
+      'owner',
+      l10n.t('Owner'),
+      'text',
+      (dataView) => ownerOf({ ownerFullName: undefined, owner: dataView.owner }),
+    ],
     ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
     ['modified', l10n.t('Modified'), 'date', ({ modifiedDate }) => modifiedDate],
   ]);

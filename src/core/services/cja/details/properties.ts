@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { toDate } from '../../common/dates';
 import { texts } from '../../../base/texts';
-import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../../common/overviewRows';
+import { dateRow, decodedRows, type FactRow, idRow, knownFacts, userRow } from '../../common/overviewRows';
 import type { Property } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
-import { backfillSpan, onOff, ownerName } from '../levels/resources';
+import { backfillSpan, onOff, ownerOf } from '../levels/resources';
 import {
   type Backfill,
   backfillSchema,
@@ -49,11 +49,14 @@ function connectionRows(connection: Connection): readonly FactRow[] {
     ]),
     dateRow(l10n.t('Last data added'), lastIngestedTime(connection)),
     [l10n.t('Description'), connection.description],
-    [l10n.t('Owner'), ownerName(connection)],
+    userRow(l10n.t('Owner'), ownerOf(connection)),
     [l10n.t('Sandbox'), connection.sandboxName],
     dateRow(l10n.t('Created'), connection.createdDate),
     dateRow(l10n.t('Modified'), connection.modifiedDate),
-    [l10n.t('Modified by'), connection.modifiedByFullName ?? connection.modifiedBy],
+    userRow(l10n.t('Modified by'), {
+      name: connection.modifiedByFullName,
+      id: connection.modifiedBy,
+    }),
     [l10n.t('Data retention'), months === undefined ? undefined : l10n.t('{0} months', months)],
     [l10n.t('Tags'), texts(connection.tags).join(', ')],
     idRow('ID', connection.id),
@@ -97,7 +100,7 @@ function backfillRows(backfill: Backfill): readonly FactRow[] {
 function dataViewRows(dataView: DataView): readonly FactRow[] {
   return [
     [l10n.t('Description'), dataView.description],
-    [l10n.t('Owner'), ownerName({ ownerFullName: undefined, owner: { ...dataView.owner } })],
+    userRow(l10n.t('Owner'), ownerOf({ ownerFullName: undefined, owner: { ...dataView.owner } })),
     [l10n.t('Time zone'), dataView.timezoneDesignator],
     [l10n.t('Session'), (dataView.sessionDefinition ?? []).map(sessionText).filter(Boolean).join(', ')],
     dateRow(l10n.t('Created'), dataView.createdDate),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { User } from '../../common/users';
 import { day, minute } from '../../common/dates';
 import { childPath, type ResourcePath } from '../../contract/path';
 import type { JsonObject } from '../../../http/json';
@@ -24,7 +25,7 @@ export function connectionAt(path: ResourcePath, connection: Connection, json: J
     status: connectionStatus(connection),
     hasChildren: true,
     json,
-    searchAttributes: compact({ owner: ownerName(connection), sandbox: sandboxName }),
+    searchAttributes: compact({ owner: ownerText(connection), sandbox: sandboxName }),
   };
 }
 
@@ -99,16 +100,19 @@ export function dataViewResource(parent: Resource, dataView: DataView, json: Jso
     label: dataView.name ?? dataView.id,
     hasChildren: false,
     json,
-    searchAttributes: compact({ owner: ownerName(dataView) }),
+    searchAttributes: compact({ owner: ownerText(dataView) }),
   };
 }
 
-/** The display name of an owner, else the user's ID. */
-export function ownerName({
-  ownerFullName,
-  owner,
-}: Pick<Connection, 'ownerFullName' | 'owner'>): string | undefined {
-  return ownerFullName ?? owner?.name ?? owner?.imsUserId;
+/** The owner of a connection or data view. Adobe often leaves `owner.name` empty. */
+export function ownerOf({ ownerFullName, owner }: Pick<Connection, 'ownerFullName' | 'owner'>): User {
+  return { name: ownerFullName ?? owner?.name, id: owner?.imsUserId };
+}
+
+/** What a filter and an export say of an owner: the name, else the user's ID. */
+function ownerText(owned: Pick<Connection, 'ownerFullName' | 'owner'>): string | undefined {
+  const { name, id } = ownerOf(owned);
+  return name ?? id;
 }
 
 /** The range of data that a backfill loads: two days, or all. */

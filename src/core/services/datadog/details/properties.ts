@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { isJsonObject } from '../../common/decode';
 import { writeJson } from '../../common/exactJson';
-import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../../common/overviewRows';
+import { dateRow, decodedRows, type FactRow, idRow, knownFacts, userRow } from '../../common/overviewRows';
+import { userOf, type User } from '../../common/users';
 import { idInPath } from '../../contract/path';
 import type { JsonValue } from '../../../http/json';
 import type { Property } from '../../contract/properties';
@@ -37,9 +38,9 @@ function connectionRows(connection: Connection): readonly FactRow[] {
     [l10n.t('Type'), connection.type],
     [l10n.t('Joined by'), joinText(connection)],
     momentRow(l10n.t('Created'), connection.created_at),
-    [l10n.t('Created by'), user(connection.created_by)],
+    userRow(l10n.t('Created by'), user(connection.created_by)),
     momentRow(l10n.t('Updated'), connection.updated_at),
-    [l10n.t('Updated by'), user(connection.updated_by)],
+    userRow(l10n.t('Updated by'), user(connection.updated_by)),
     idRow('ID', connection.id),
   ];
 }
@@ -83,8 +84,8 @@ export function isZeroTime(time: string | undefined): boolean {
 }
 
 /** The nil UUID likewise. */
-function user(id: string | undefined): string | undefined {
-  return id !== undefined && /^[0-]+$/.test(id) ? unknown() : id;
+function user(id: string | undefined): User {
+  return id !== undefined && /^[0-]+$/.test(id) ? { name: unknown() } : userOf(id);
 }
 
 function unknown(): string {

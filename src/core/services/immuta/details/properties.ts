@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../../common/overviewRows';
+import { dateRow, decodedRows, type FactRow, idRow, knownFacts, userRow } from '../../common/overviewRows';
+import { userOf } from '../../common/users';
 import type { Property } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
 import { healthRows } from '../levels/status';
@@ -60,7 +61,7 @@ function taskRows(task: Task): readonly FactRow[] {
   return [
     [l10n.t('Type'), task.type],
     [l10n.t('Trigger'), task.trigger],
-    [l10n.t('Created by'), task.createdBy],
+    userRow(l10n.t('Created by'), userOf(task.createdBy)),
     dateRow(l10n.t('Created'), task.createdAt),
     idRow(l10n.t('Parent task'), task.parentId),
     idRow('ID', task.taskId),
@@ -73,7 +74,7 @@ function runRows(run: Run): readonly FactRow[] {
     dateRow(l10n.t('Started'), run.startedAt),
     dateRow(l10n.t('Completed'), run.completedAt),
     dateRow(l10n.t('Updated'), run.updatedAt),
-    [l10n.t('Canceled by'), run.canceledBy],
+    userRow(l10n.t('Canceled by'), userOf(run.canceledBy)),
     idRow('ID', run.runId),
   ];
 }
@@ -85,9 +86,9 @@ function originRows({
   updatedAt,
 }: Connection | DataObject): readonly FactRow[] {
   return [
-    [l10n.t('Created by'), createdBy],
+    userRow(l10n.t('Created by'), userOf(createdBy)),
     dateRow(l10n.t('Created'), createdAt),
-    [l10n.t('Updated by'), updatedBy],
+    userRow(l10n.t('Updated by'), userOf(updatedBy)),
     dateRow(l10n.t('Updated'), updatedAt),
   ];
 }

@@ -76,7 +76,7 @@ const session: Required<Session> = {
         id: dirty,
         title: 'Owners',
         source: path,
-        columns: [{ ...column, value: () => dirty }],
+        columns: [{ ...column, value: () => dirty, hint: () => dirty }],
         includes: () => true,
       },
     ],

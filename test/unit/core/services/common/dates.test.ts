@@ -3,20 +3,28 @@ import { describe, it } from 'node:test';
 import { toDate, day, minute } from '../../../../../src/core/services/common/dates';
 
 describe('dates', () => {
-  it('dates are short, in UTC', () => {
+  it('are short', () => {
     assert.equal(day('2022-10-16T14:06:04.816Z'), '2022-10-16');
     assert.equal(minute('2022-03-11T14:44:16Z'), '2022-03-11 14:44 UTC');
     assert.equal(minute('2022-03-11T23:30:00-02:00'), '2022-03-12 01:30 UTC');
     assert.equal(toDate('2022-10-16T14:06:04.816Z'), '2022-10-16T14:06:04.816Z');
   });
 
-  it('without a zone are in UTC, wherever the reader is', () => {
+  it('without a zone were written in UTC, and are told in the time of the reader', () => {
     const zone = process.env.TZ;
     try {
-      for (const there of ['Asia/Tokyo', 'America/Los_Angeles', 'UTC']) {
-        process.env.TZ = there;
-        assert.equal(minute('2024-03-31T23:30:00'), '2024-03-31 23:30 UTC');
-        assert.equal(minute('2024-03-31 23:30'), '2024-03-31 23:30 UTC');
+      const there = {
+        'Asia/Tokyo': '2024-04-01 08:30 UTC+9',
+        'Asia/Kolkata': '2024-04-01 05:00 UTC+5:30',
+        'America/Los_Angeles': '2024-03-31 16:30 UTC-7',
+        'America/St_Johns': '2024-03-31 21:00 UTC-2:30',
+        UTC: '2024-03-31 23:30 UTC',
+      };
+      for (const [name, told] of Object.entries(there)) {
+        process.env.TZ = name;
+        assert.equal(minute('2024-03-31T23:30:00'), told);
+        assert.equal(minute('2024-03-31 23:30'), told);
+        assert.equal(minute('2024-03-31'), '2024-03-31', 'a day is the same everywhere');
         assert.equal(day('2024-03-31'), '2024-03-31');
         assert.equal(toDate('2024-03-31T23:30:00'), '2024-03-31T23:30:00.000Z');
       }

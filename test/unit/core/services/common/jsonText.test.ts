@@ -93,11 +93,9 @@ describe('JSON without a reference to a schema', () => {
 });
 
 describe('formatJson', () => {
-  const two = { insertSpaces: true, tabSize: 2 };
-
   it('leaves every token as it is written', () => {
     const text = '{"z":12345678901234567890,"a":1.10,"10":[1e400,"\\u00e9"],"2":{}}';
-    const formatted = formatJson(text, two);
+    const formatted = formatJson(text);
     assert.equal(formatted.replaceAll(/\s/g, ''), text);
     assert.match(formatted, /^\{\n {2}"z": 12345678901234567890,\n {2}"a": 1\.10,\n/);
   });
@@ -106,15 +104,15 @@ describe('formatJson', () => {
     const value = fc.jsonValue();
     fc.assert(
       fc.property(value, fc.constantFrom(undefined, 1, '\t'), (json, space) => {
-        assert.equal(formatJson(JSON.stringify(json, null, space), two), JSON.stringify(json, null, 2));
+        assert.equal(formatJson(JSON.stringify(json, null, space)), JSON.stringify(json, null, 2));
       }),
     );
   });
 
   it('gives the same in parts of the lengths that are asked for', () => {
     const text = JSON.stringify(Array.from({ length: 1000 }, (_, id) => ({ id, name: 'Größe "😀"' })));
-    const parts = [...formattedParts(text, two, (part) => (part === 0 ? 100 : 1000))];
-    assert.equal(parts.join(''), formatJson(text, two));
+    const parts = [...formattedParts(text, (part) => (part === 0 ? 100 : 1000))];
+    assert.equal(parts.join(''), formatJson(text));
     const lengths = parts.map(({ length }) => length);
     assert.ok(lengths.slice(1, -1).every((length) => length >= 1000 && length < 1100));
     assert.ok((lengths[0] ?? 0) >= 100 && (lengths[0] ?? 0) < 200);
@@ -122,16 +120,16 @@ describe('formatJson', () => {
 
   it('ends strings where they end, whatever they hold', () => {
     const text = String.raw`["\\","\"","{}[],: \\\" x",""]`;
-    assert.deepEqual(JSON.parse(formatJson(text, two)), JSON.parse(text));
+    assert.deepEqual(JSON.parse(formatJson(text)), JSON.parse(text));
   });
 
   it('gives back what is no JSON', () => {
     for (const text of ['', '<p>no "JSON"', '{"cut": "off', '}}]', '[1 2,,]', '"'])
-      assert.equal(formatJson(text, two).replaceAll(/\s/g, ''), text.replaceAll(/\s/g, ''));
+      assert.equal(formatJson(text).replaceAll(/\s/g, ''), text.replaceAll(/\s/g, ''));
   });
 
   it('keeps on one line what is nested without end, for its indentation would outgrow the text', () => {
     const text = '['.repeat(100_000) + ']'.repeat(100_000);
-    assert.ok(formatJson(text, two).length < 2 * text.length);
+    assert.ok(formatJson(text).length < 2 * text.length);
   });
 });

@@ -126,7 +126,8 @@ describe('Datadog facts', () => {
     assert.equal(fact(facts, 'Joined by'), 'usr.email (email)');
     assert.equal(fact(facts, 'Metadata reference_table'), 'hubspot_subscriptions');
     assert.equal(fact(facts, 'Created'), '2026-03-28 14:06 UTC');
-    assert.match(fact(facts, 'Created by') ?? '', /^[0-9a-f-]{36}$/);
+    assert.equal(fact(facts, 'Created by'), 'Unknown user');
+    assert.match(facts.find(({ label }) => label === 'Created by')?.hint ?? '', /^[0-9a-f-]{36}$/);
   });
 
   it('say that the zero time and the nil UUID are unknown', async () => {
