@@ -39,16 +39,19 @@ walkThrough('what titles and menus of the views offer beside actions', (step) =>
     await runs.click();
   });
 
-  step('Refresh All Backfill Statuses asks for all connections, whichever is selected', async (workbench) => {
-    await (await workbench.row({ name: /./, level: 1 })).click();
-    sample.clearRequests();
-    await workbench.titleMenu('Refresh All Backfill Statuses');
-    await workbench.page
-      .getByText(/status refreshed\.|no changes since \d/)
-      .first()
-      .waitFor();
-    assert.equal(asked(/\/data\/connections$/), 1);
-  });
+  step(
+    'Refresh Backfill Status of All Connections asks for all connections, whichever is selected',
+    async (workbench) => {
+      await (await workbench.row({ name: /./, level: 1 })).click();
+      sample.clearRequests();
+      await workbench.titleMenu('Refresh Backfill Status of All Connections');
+      await workbench.page
+        .getByText(/status refreshed\.|no changes since \d/)
+        .first()
+        .waitFor();
+      assert.equal(asked(/\/data\/connections$/), 1);
+    },
+  );
 
   step('Load All reads a long list to its end', async (workbench) => {
     await workbench.expand({ name: /./, level: 1 });

@@ -11,11 +11,9 @@ import { openWorkbench } from '../e2e/openWorkbench';
 import type { Workbench } from '../e2e/workbench';
 import { noCounts, report } from './lib/counts';
 import type { HostOptions, WindowOptions } from './lib/npmHost';
-import { root } from './lib/paths';
+import { vsix } from './lib/paths';
 import { program } from './lib/program';
 import { temporaryFolder } from './lib/temporaryFolder';
-
-const vsix = join(root, 'connections-explorer.vsix');
 
 program(async () => {
   if (!existsSync(vsix)) throw new Error(`${vsix} is not there: npm run package makes it.`);

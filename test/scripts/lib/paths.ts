@@ -7,6 +7,8 @@ export const root = rootAbove(__dirname);
 export const out = join(root, 'out');
 /** Downloads that are kept: VS Code builds and a browser. `@vscode/test-electron` keeps its own here too. */
 export const downloads = join(root, '.vscode-test');
+/** What `npm run package` makes. */
+export const vsix = join(root, 'connections-explorer.vsix');
 export const screenshots = join(out, 'screenshots');
 
 function rootAbove(folder: string): string {
