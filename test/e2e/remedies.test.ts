@@ -123,7 +123,7 @@ walkThrough(
     });
 
     step('of several accounts it tells one by one', async (workbench) => {
-      await workbench.titleMenu('Refresh All Backfill Statuses');
+      await workbench.titleMenu('Refresh Backfill Status of All Connections');
       await workbench.notification(/Customers: .* Retail: /);
       await workbench.dismiss();
     });
