@@ -27,11 +27,12 @@ import { createScreen } from './features/runs/screen';
 import { WatchList } from './features/runs/watchList';
 import { registerTools } from './features/tools/registerTools';
 import { registerCommands } from './ui/commands/register';
-import { logCorrectedSettings, readSettings } from './ui/configuration';
+import { freshnessContext, logCorrectedSettings, readSettings } from './ui/configuration';
 import { AccountTabs } from './ui/documents/openTabs';
 import { loadHttpClients } from './ui/httpClients';
 import { LastTextEditor } from './ui/lastTextEditor';
 import { Log } from './ui/log';
+import { withStaleness } from './ui/tree/freshness';
 import { WindowStorage } from './ui/storage/windowStorage';
 import { vscodeEvent } from './ui/cancellation';
 
@@ -70,7 +71,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
 
   const suppressor = disposables.add(new NotificationSuppressor(storage));
   const watches = disposables.add(new WatchList(storage, accounts));
-  const treeFilter = disposables.add(new TreeFilter(store, storage));
+  const treeFilter = disposables.add(
+    new TreeFilter(store, storage, (row) => withStaleness(freshnessContext(store), row)),
+  );
   const ongoing = new RunningActions();
   const tree = disposables.add(new ConnectionsTree(store, treeFilter, watches, ongoing));
   const editors = disposables.add(new LastTextEditor());

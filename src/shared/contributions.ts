@@ -101,6 +101,7 @@ export const settings = {
   lookUpIds: 'lookUpIds',
   inlayHints: 'inlayHints',
   insertAs: 'insertAs',
+  noNewDataHours: 'noNewDataHours',
   compareServerMade: 'compareServerMade',
   clickAction: 'clickAction',
   detailsPosition: 'detailsPosition',

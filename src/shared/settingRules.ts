@@ -18,6 +18,7 @@ export const settingRules = {
   lookUpIds: { type: 'boolean', default: true },
   inlayHints: { type: 'boolean', default: false },
   insertAs: { type: 'enum', default: 'lines', values: ['lines', 'json'] },
+  noNewDataHours: { type: 'integer', default: 0, minimum: 0, maximum: 8760 },
   compareServerMade: { type: 'boolean', default: false },
   clickAction: { type: 'enum', default: 'expand', values: ['expand', 'showDetails'] },
   detailsPosition: { type: 'enum', default: 'beside', values: ['beside', 'active'] },

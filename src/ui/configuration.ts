@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Timeouts } from '../core/http/attempt';
 import { settingsSection, type settings } from '../shared/contributions';
+import type { FreshnessContext } from './tree/freshness';
 import { allowedValue, correctedSettings, type SettingValue } from '../shared/settingRules';
 
 /** Settings about IDs in editors. */
@@ -54,6 +55,19 @@ export function readSettings(): Settings {
     pollInterval: read('pollInterval') * 1000,
     notifications: read('notifications'),
   };
+}
+
+/** For how many hours a dataset may go without new data until its row says so; 0: whatever time. */
+export function readNoNewDataHours(): number {
+  return reader()('noNewDataHours');
+}
+
+/** How the freshness of data is judged now. @param hours default: as set now. */
+export function freshnessContext(
+  store: FreshnessContext['store'],
+  hours = readNoNewDataHours(),
+): FreshnessContext {
+  return { store, hours, language: vscode.env.language, now: Date.now() };
 }
 
 /** Logs settings with a value that is not allowed, now and whenever they change. */

@@ -188,6 +188,11 @@ export class Store implements Disposable {
     };
   }
 
+  /** When the list below a path was loaded, in milliseconds since 1970; undefined if it was not. */
+  readAt(path: ResourcePath): number | undefined {
+    return this.#graph.get(path)?.children?.readAt;
+  }
+
   /** Why the list below a path could not be loaded; undefined if it could, or was not tried. */
   failureOf(path: ResourcePath): Problem | undefined {
     return this.#graph.get(path)?.children?.problem;

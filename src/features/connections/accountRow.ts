@@ -8,6 +8,9 @@ import { type StatusState, stateWord } from '../../shared/status';
 
 type Known = Pick<Store, 'rows' | 'state'>;
 
+/** A connection with the status that its row shows. */
+type Assess = (connection: Resource) => Pick<Resource, 'status'>;
+
 /** What is known of the connections of an account without a request. */
 interface Tally {
   readonly loaded: number;
@@ -34,16 +37,16 @@ const WORST_FIRST: readonly StatusState[] = [
  * An account as its row shows it: with its service, the worst state of its connections, and how many are loaded. An
  * account that cannot be reached keeps its own status. Sends no request.
  */
-export function accountRow(store: Known, account: Resource): Resource {
-  const tally = countConnections(store, account.path);
+export function accountRow(store: Known, account: Resource, assess: Assess): Resource {
+  const tally = countConnections(store, account.path, assess);
   const status = account.status ?? (tally && worstStatus(tally));
   const description = [serviceOf(account), tally && countText(tally)].filter(Boolean).join(' · ');
   return { ...account, description, ...(status && { status }) };
 }
 
 /** The lines of the tooltip of an account: its service, and what was counted. */
-export function accountFacts(store: Known, account: Resource): readonly Property[] {
-  const tally = countConnections(store, account.path);
+export function accountFacts(store: Known, account: Resource, assess: Assess): readonly Property[] {
+  const tally = countConnections(store, account.path, assess);
   const counted = tally && WORST_FIRST.flatMap((state) => stateFact(tally, state));
   return [
     { label: l10n.t('Service'), value: serviceOf(account) },
@@ -57,12 +60,12 @@ function serviceOf({ searchAttributes }: Resource): string {
 }
 
 /** @returns undefined if nothing is loaded. */
-function countConnections(store: Known, account: ResourcePath): Tally | undefined {
+function countConnections(store: Known, account: ResourcePath, assess: Assess): Tally | undefined {
   const rows = store.rows(account);
   if (!rows || rows.every(({ kind }) => kind === 'problem')) return undefined;
   const entities = rows.filter(({ kind }) => kind === 'entity').map(({ path }) => path);
   const lists = [...(entities.length === rows.length ? [] : [account]), ...entities];
-  const parts = lists.map((path) => countList(store, path));
+  const parts = lists.map((path) => countList(store, path, assess));
   const states = new Map<StatusState, number>();
   for (const state of parts.flatMap((part) => part.found)) states.set(state, (states.get(state) ?? 0) + 1);
   return {
@@ -77,7 +80,7 @@ interface ListTally extends Omit<Tally, 'states'> {
   readonly found: readonly StatusState[];
 }
 
-function countList(store: Known, path: ResourcePath): ListTally {
+function countList(store: Known, path: ResourcePath, assess: Assess): ListTally {
   const rows = store.rows(path);
   const connections = (rows ?? []).filter(({ kind }) => kind === 'connection');
   const { total = 0, reading } = store.state(path);
@@ -85,7 +88,7 @@ function countList(store: Known, path: ResourcePath): ListTally {
     loaded: connections.length,
     total: Math.max(connections.length, total),
     complete: rows !== undefined && !reading && rows.every(({ kind }) => kind !== 'more'),
-    found: connections.flatMap(({ status }) => status?.state ?? []),
+    found: connections.flatMap((row) => assess(row).status?.state ?? []),
   };
 }
 

@@ -96,9 +96,11 @@ export class TreeFilter implements Disposable {
 
   readonly onDidChange = this.#changes.event;
 
+  /** @param assess returns a connection as its row shows it. Default: as its service sent it. */
   constructor(
     private readonly store: Store,
     storage: Pick<WindowStorage, 'entries' | 'workspace'>,
+    private readonly assess: (connection: Resource) => Resource = (connection) => connection,
   ) {
     const { workspace } = storage;
     const decode = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -163,7 +165,7 @@ export class TreeFilter implements Disposable {
   /** The rows to show: connections that match the filter, and all rows of other kinds. */
   apply(rows: readonly Resource[]): readonly Resource[] {
     if (!this.active) return rows;
-    return rows.filter((row) => row.kind !== 'connection' || this.#matches(row));
+    return rows.filter((row) => row.kind !== 'connection' || this.#matches(this.assess(row)));
   }
 
   /** True if the connection at or above a path is hidden. */

@@ -1,4 +1,5 @@
 import { Debouncer } from '../../core/base/debouncer';
+import { isDeepStrictEqual } from 'node:util';
 import { DisposableStore } from '../../core/base/disposableStore';
 import * as vscode from 'vscode';
 import { rowCommands } from '../../shared/identifiers';
@@ -11,13 +12,14 @@ import type { Verb } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import { rowRemovedError } from '../../core/store/notFoundError';
 import type { Store } from '../../core/store/store';
-import { readSettings } from '../../ui/configuration';
+import { freshnessContext, readNoNewDataHours, readSettings } from '../../ui/configuration';
 import { accountPlace } from '../../ui/text';
 import { accountFacts, accountRow } from './accountRow';
 import { DrawnRows } from './drawnRows';
 import type { TreeFilter } from './filter';
 import { render, type TreeRow } from '../../ui/tree/render';
 import { traitsOfKind } from '../../shared/kinds';
+import { withStaleness } from '../../ui/tree/freshness';
 import { themeIcon, problemTooltip, tooltip } from '../../ui/tree/tooltip';
 import { withoutRepetition } from '../../ui/tree/toldAbove';
 
@@ -62,7 +64,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
       this.flush();
     }),
   );
-  #expandsOnClick = readExpandsOnClick();
+  #look = readLook();
   #comparing: Promise<void> = Promise.resolve();
   #visible = false;
   #disposed = false;
@@ -80,8 +82,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   ) {
     this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration(() => {
-        if (this.#expandsOnClick === readExpandsOnClick()) return;
-        this.#expandsOnClick = readExpandsOnClick();
+        if (isDeepStrictEqual(this.#look, readLook())) return;
+        this.#look = readLook();
         this.#changed.fire(undefined);
       }),
       store.onDidChange((paths) => {
@@ -128,7 +130,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     item.contextValue = row.contextValue;
     item.accessibilityInformation = { label: row.accessibilityLabel };
     // VS Code itself expands and collapses a row without a command, by a click and by Enter.
-    if (row.command && !(row.collapsible && this.#expandsOnClick))
+    if (row.command && !(row.collapsible && this.#look.expandsOnClick))
       item.command = { command: rowCommands.openRow, title: row.label };
     return item;
   }
@@ -255,7 +257,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     const { kind, path } = resource;
     if (kind === 'problem') return problemTooltip(resource, accountPlace(this.store, path));
     const facts = session?.properties(resource) ?? [];
-    const counted = kind === 'account' ? accountFacts(this.store, resource) : [];
+    const counted =
+      kind === 'account' ? accountFacts(this.store, resource, (row) => this.#withStaleness(row)) : [];
     return tooltip(this.#assessed(resource), [...counted, ...facts], this.watches.has(path));
   }
 
@@ -271,7 +274,13 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   /** A resource with what is not its own, but known from what is loaded below it. */
   #assessed(resource: Resource): Resource {
-    return resource.kind === 'account' ? accountRow(this.store, resource) : resource;
+    return resource.kind === 'account'
+      ? accountRow(this.store, resource, (row) => this.#withStaleness(row))
+      : this.#withStaleness(resource);
+  }
+
+  #withStaleness(resource: Resource): Resource {
+    return withStaleness(freshnessContext(this.store, this.#look.noNewDataHours), resource);
   }
 
   /** Reloads dirty lists whose rows are visible. */
@@ -304,8 +313,17 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   }
 }
 
-function readExpandsOnClick(): boolean {
-  return readSettings().clickAction === 'expand';
+/** The settings that rows follow. */
+interface Look {
+  readonly expandsOnClick: boolean;
+  readonly noNewDataHours: number;
+}
+
+function readLook(): Look {
+  return {
+    expandsOnClick: readSettings().clickAction === 'expand',
+    noNewDataHours: readNoNewDataHours(),
+  };
 }
 
 function listAbilities(

@@ -5,6 +5,7 @@ import type { Session } from '../../core/services/contract/service';
 import type { Action } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
+import { type FreshnessContext, withStaleness } from '../../ui/tree/freshness';
 import { kindPresentation } from '../../ui/tree/render';
 import { toHeader } from './header';
 import { identify, JsonTabPresenter } from './jsonTabPresenter';
@@ -53,6 +54,7 @@ export class DetailsPresenter implements Disposable {
     private readonly store: Store,
     { path, pinned, ...last }: DetailsSubject,
     private readonly listener: DetailsListener,
+    private readonly freshness: () => FreshnessContext | undefined = () => undefined,
   ) {
     this.path = path;
     this.#last = last;
@@ -72,7 +74,7 @@ export class DetailsPresenter implements Disposable {
         else this.#send(message);
       },
     });
-    this.#tabModels = new TabModels(store, redraw);
+    this.#tabModels = new TabModels(store, redraw, freshness);
     this.#observer.check();
     this.#redraw();
   }
@@ -155,7 +157,9 @@ export class DetailsPresenter implements Disposable {
   #redraw(): void {
     this.#redrawing.cancel();
     const account = this.store.account(this.path);
-    const { resource, state, busy } = this.#observer;
+    const { resource: known, state, busy } = this.#observer;
+    const freshness = this.freshness();
+    const resource = known && freshness ? withStaleness(freshness, known) : known;
     const session = this.#session;
     const tabs: readonly TabId[] = resource && session ? this.#tabsOf(session, resource) : [];
     const ancestors = ancestry(this.path)
@@ -171,7 +175,7 @@ export class DetailsPresenter implements Disposable {
     }
     if (!this.#isVisible) return;
     this.#send({ type: 'header', header });
-    if (resource && session) this.#sendTab(session, resource);
+    if (known && session) this.#sendTab(session, known);
     void this.#openSession();
   }
 

@@ -3,6 +3,7 @@ import type { Column, Table } from '../../core/services/contract/detailViews';
 import type { Session } from '../../core/services/contract/service';
 import type { Property } from '../../core/services/contract/properties';
 import type { Resource } from '../../core/services/contract/resource';
+import { findStaleness, type FreshnessContext, withStaleness } from '../../ui/tree/freshness';
 import { plainText } from '../../shared/plainText';
 import { statusText } from '../../shared/status';
 import { listModel, type Lists, resourcesBelow, statusModel } from './listModel';
@@ -13,16 +14,30 @@ const MAX_ROWS = 5000;
 /** Longer values are truncated: the JSON has them in full. */
 const MAX_VALUE_CHARS = 2000;
 
-/** Creates the Overview tab from what is loaded. */
-export function toOverview(lists: Lists, session: Session, resource: Resource): OverviewModel {
+/** Creates the Overview tab from what is loaded. @param freshness absent: nothing is said of missing data. */
+export function toOverview(
+  lists: Lists,
+  session: Session,
+  resource: Resource,
+  freshness?: FreshnessContext,
+): OverviewModel {
   return {
     // The header shows the ID of the resource.
-    facts: session
-      .properties(resource)
-      .filter(({ copy, value }) => copy !== true || value !== resource.id)
-      .map(factModel),
-    tables: (session.detailViews?.tables(resource) ?? []).map((table) => tableModel(lists, table)),
+    facts: [
+      ...stalenessFacts(freshness, resource),
+      ...session.properties(resource).filter(({ copy, value }) => copy !== true || value !== resource.id),
+    ].map(factModel),
+    tables: (session.detailViews?.tables(resource) ?? []).map((table) => tableModel(lists, table, freshness)),
   };
+}
+
+/** That new data is missing, ahead of what the service tells. */
+function stalenessFacts(freshness: FreshnessContext | undefined, resource: Resource): readonly Property[] {
+  const staleness = freshness && findStaleness(freshness, resource);
+  if (!staleness) return [];
+  const { text, alarming } = staleness;
+  const state = alarming ? 'warning' : 'inactive';
+  return [{ label: l10n.t('New data'), value: text, status: { state, label: text } }];
 }
 
 function factModel({ label, value, date, hint, status, copy }: Property): FactModel {
@@ -36,7 +51,7 @@ function factModel({ label, value, date, hint, status, copy }: Property): FactMo
   };
 }
 
-function tableModel(lists: Lists, table: Table): TableModel {
+function tableModel(lists: Lists, table: Table, freshness?: FreshnessContext): TableModel {
   const { id, title, source, columns } = table;
   const resources = resourcesBelow(lists, source).filter((row) => table.includes(row));
   return {
@@ -45,7 +60,9 @@ function tableModel(lists: Lists, table: Table): TableModel {
     title,
     source,
     columns: columns.map(({ id, label, kind }) => ({ id, label, kind })),
-    rows: resources.slice(0, MAX_ROWS).map((row) => rowModel(row, columns)),
+    rows: resources
+      .slice(0, MAX_ROWS)
+      .map((row) => rowModel(freshness ? withStaleness(freshness, row) : row, columns)),
     ...(resources.length > MAX_ROWS && {
       note: l10n.t('Showing the first {0} of {1} rows.', MAX_ROWS, resources.length),
     }),

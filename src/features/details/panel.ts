@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { tellError, showInformation } from '../../ui/messages';
 import type { ResourcePath } from '../../core/services/contract/path';
-import { DetailsPresenter, type DetailsSubject } from './detailsPresenter';
+import { freshnessContext } from '../../ui/configuration';
+import { type DetailsListener, DetailsPresenter, type DetailsSubject } from './detailsPresenter';
 import { webviewHtml } from './webviewHtml';
 import type { PanelContext } from './context';
 import { FromWebview, type Header, type ToWebview } from '../../shared/protocol';
@@ -101,7 +102,8 @@ export class Panel implements vscode.Disposable {
   }
 
   #createDetails(subject: DetailsSubject): DetailsPresenter {
-    return new DetailsPresenter(this.context.store, subject, {
+    const { store } = this.context;
+    const listener: DetailsListener = {
       send: (message) => {
         this.#send(message);
       },
@@ -114,7 +116,8 @@ export class Panel implements vscode.Disposable {
           vscode.l10n.t('The details of "{0}" were closed because its account was removed.', label),
         );
       },
-    });
+    };
+    return new DetailsPresenter(store, subject, listener, () => freshnessContext(store));
   }
 
   #start(): void {

@@ -3,6 +3,7 @@ import type { ResourcePath } from '../../core/services/contract/path';
 import type { Session } from '../../core/services/contract/service';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
+import type { FreshnessContext } from '../../ui/tree/freshness';
 import type { Lists } from './listModel';
 import type {
   LaneModel,
@@ -47,6 +48,7 @@ export class TabModels implements Disposable {
   constructor(
     private readonly store: Store,
     private readonly changed: () => void,
+    private readonly freshness: () => FreshnessContext | undefined = () => undefined,
   ) {
     this.#timeline = new TimelineLoader(store, changed);
   }
@@ -70,11 +72,15 @@ export class TabModels implements Disposable {
 
   overview(session: Session, resource: Resource): OverviewModel {
     if (this.#isGone(resource)) {
-      const { facts, tables } = this.#lastShown.overview ?? toOverview(this.#lists, session, resource);
+      const { facts, tables } = this.#lastShown.overview ?? this.#overviewOf(session, resource);
       return { facts, tables: tables.filter(({ rows }) => rows.length > 0).map(withoutMore) };
     }
     this.#ensureLoaded((session.detailViews?.tables(resource) ?? []).map(({ source }) => source));
-    return (this.#lastShown.overview = toOverview(this.#lists, session, resource));
+    return (this.#lastShown.overview = this.#overviewOf(session, resource));
+  }
+
+  #overviewOf(session: Session, resource: Resource): OverviewModel {
+    return toOverview(this.#lists, session, resource, this.freshness());
   }
 
   /** @returns undefined if the resource has no structure. */

@@ -29,7 +29,8 @@ export function makeDataSet(
   const number = catalogueNumber(options, connection, place);
   const kind = cycle(words.dataSetKinds, number);
   const age = draw(seed, 'date', number, 1);
-  const streaming = draw(seed, 'choice', connection.index, place) % 4 !== 0;
+  const choice = draw(seed, 'choice', connection.index, place);
+  const streaming = choice % 4 !== 0;
   return {
     place,
     id: dataSetId(options, connection, place),
@@ -38,8 +39,14 @@ export function makeDataSet(
     schemaNumber: number % words.dataSetKinds.length,
     streaming,
     streamingEnabledAt: connection.createdDate + 3_600_000,
-    lastIngestedTime: start - (streaming ? age % 3_600_000 : (2 + (age % 20)) * day),
+    lastIngestedTime: start - sinceLastData(choice, age),
   };
+}
+
+/** Milliseconds. Of those that import new data, one of twelve has received none for days. */
+function sinceLastData(choice: number, age: number): number {
+  const streams = choice % 4 !== 0 && choice % 12 !== 1;
+  return streams ? age % 3_600_000 : (2 + (age % 20)) * day;
 }
 
 /** The id of the dataset at a position below a connection. */

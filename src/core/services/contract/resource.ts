@@ -30,6 +30,14 @@ export interface Problem {
   readonly cause?: string;
 }
 
+/** When data came in. */
+export interface NewData {
+  /** When data was last added. ISO 8601. */
+  readonly lastAt: string;
+  /** True if new data is not imported, so that none is missing. */
+  readonly isOff: boolean;
+}
+
 /** One row of the tree, as plain data. */
 export interface Resource {
   readonly path: ResourcePath;
@@ -46,6 +54,8 @@ export interface Resource {
   readonly json?: JsonObject;
   /** What a filter matches besides label, ID and status: `owner`, `sandbox`. */
   readonly searchAttributes?: Readonly<Record<string, string>>;
+  /** What the service tells of the data that comes in; absent if it tells nothing. */
+  readonly newData?: NewData;
   /** Set for kind `problem`. */
   readonly problem?: Problem;
   /** True if a reload failed, so that the shown data may be outdated. Set by the store. */

@@ -22,12 +22,17 @@ class Filtered implements Disposable {
   readonly #storage;
   changes = 0;
 
-  constructor(parts: Partial<Session> = {}, options: WindowOptions = {}, accounts?: readonly string[]) {
+  constructor(
+    parts: Partial<Session> = {},
+    options: WindowOptions = {},
+    accounts?: readonly string[],
+    assess?: (row: Resource) => Resource,
+  ) {
     this.served = new Served(parts, accounts);
     this.served.lists.set(account, [web, app, group]);
     this.served.lists.set(web.path, [clicks]);
     this.#storage = openStorage(options);
-    this.filter = new TreeFilter(this.served.store, this.#storage);
+    this.filter = new TreeFilter(this.served.store, this.#storage, assess);
     this.filter.onDidChange(() => this.changes++);
   }
 
@@ -44,6 +49,15 @@ class Filtered implements Disposable {
 }
 
 describe('The filter of the tree', () => {
+  it('finds what a row shows though the service did not send it', () => {
+    const status = { state: 'warning', label: 'no new data in 1 dataset' } as const;
+    using filtered = new Filtered({}, {}, undefined, (row) => (row.id === web.id ? { ...row, status } : row));
+    for (const text of ['status:"no new data"', 'status:warning']) {
+      filtered.filter.set(text);
+      assert.deepEqual(filtered.ids(web, app), ['c'], text);
+    }
+  });
+
   it('hides connections alone, those that do not meet it', () => {
     using filtered = new Filtered();
     const { filter } = filtered;

@@ -156,6 +156,24 @@ describe('The rows of the tree', () => {
     assert.deepEqual(window.told, ['all'], 'and no other');
   });
 
+  it('tell of missing data as the setting says, at once when it changes', async () => {
+    using window = open();
+    const lastAt = new Date(Date.now() - 5 * 86_400_000).toISOString();
+    window.served.lists.set(connection.path, [{ ...dataset, newData: { lastAt, isOff: false } }]);
+    await window.draw();
+    const told = async (): Promise<readonly unknown[]> => {
+      const items = [...(await window.draw(connection.path)), ...(await window.draw())];
+      return items.slice(0, 2).map(({ description }) => description);
+    };
+    assert.deepEqual(await told(), ['', '']);
+    window.told.length = 0;
+    editor.set('connectionsExplorer.noNewDataHours', 100);
+    assert.deepEqual(window.told, ['all']);
+    assert.deepEqual(await told(), ['no new data (newest 5 days ago)', 'no new data in 1 dataset']);
+    editor.set('connectionsExplorer.noNewDataHours', 200);
+    assert.deepEqual(await told(), ['', '']);
+  });
+
   it('can be opened where something lies below, and clicked where that shows something', async () => {
     using window = open();
     const field = { ...resource(account, 'group', 'g', 'Data views'), hasChildren: false };

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { User } from '../../common/users';
-import { day, minute } from '../../common/dates';
+import { day, minute, toDate } from '../../common/dates';
 import { childPath, type ResourcePath } from '../../contract/path';
 import type { JsonObject } from '../../../http/json';
 import type { Resource } from '../../contract/resource';
@@ -53,6 +53,7 @@ export function isHiddenConnection({ kind, json, status }: Resource): boolean {
 
 /** The row of a dataset. It is in the sandbox of its connection. */
 export function datasetResource(parent: Resource, dataset: Dataset, json: JsonObject): Resource {
+  const lastAt = toDate(dataset.lastIngestedTime);
   return {
     path: childPath(parent.path, 'dataset', dataset.dataSetId),
     kind: 'dataset',
@@ -63,6 +64,7 @@ export function datasetResource(parent: Resource, dataset: Dataset, json: JsonOb
     hasChildren: true,
     json,
     searchAttributes: compact({ sandbox: parent.searchAttributes?.sandbox }),
+    ...(lastAt !== undefined && { newData: { lastAt, isOff: dataset.streaming === false } }),
   };
 }
 

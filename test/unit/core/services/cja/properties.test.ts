@@ -68,6 +68,22 @@ describe('facts', () => {
     });
   });
 
+  it('of datasets are beside when data was last added and whether more is imported, if Adobe tells a date', () => {
+    const dataSets = [
+      { dataSetId: '1', streaming: true, lastIngestedTime: '2026-11-20T08:00:00.000Z' },
+      { dataSetId: '2', streaming: false, lastIngestedTime: '2026-11-20T08:00:00.000Z' },
+      { dataSetId: '3', lastIngestedTime: '2026-11-20T08:00:00.000Z' },
+      { dataSetId: '4', streaming: true, lastIngestedTime: 'never' },
+      { dataSetId: '5', streaming: true },
+    ];
+    const rows = toDatasets({ ...accountRow, kind: 'connection' }, { dataSets }).items;
+    const lastAt = '2026-11-20T08:00:00.000Z';
+    assert.deepEqual(
+      rows.slice(0, 5).map(({ resource }) => resource.newData),
+      [{ lastAt, isOff: false }, { lastAt, isOff: true }, { lastAt, isOff: false }, undefined, undefined],
+    );
+  });
+
   it('carry the moment of a date, and mark what people copy and what is wrong', () => {
     const json: JsonObject = {
       id: 'dg_1',
