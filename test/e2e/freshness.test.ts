@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { PanelPage } from './panelPage';
 import { walkThrough } from './steps';
+import type { Workbench } from './workbench';
 
 const hours = 'connectionsExplorer.noNewDataHours';
+
+/** The rows of datasets that say so. */
+function stale(workbench: Workbench): Locator {
+  const text = /no new data \(newest [^)]*\)(?!, import)/;
+  return workbench.rows({ name: /./, level: 2 }).filter({ hasText: text });
+}
 
 walkThrough(
   'datasets without new data',
   (step) => {
-    const stale = { name: /no new data \(newest .* ago\)/, level: 2 };
     let connection = '';
 
     step('say so in their row, as does their connection', async (workbench) => {
@@ -15,17 +22,26 @@ walkThrough(
       await workbench.sideBarWidth(700);
       await workbench.welcome('Explore Sample Data').click();
       await workbench.choose('Adobe Customer Journey Analytics');
-      await workbench.runCommand('Connections: Refresh Backfill Status');
-      const row = await workbench.row({ name: /no new data in \d+ datasets?/, level: 1 });
-      connection = await row.locator('.label-name').innerText();
-      assert.match((await row.getAttribute('aria-label')) ?? '', /needs attention|failed/);
-      await workbench.expand({ name: connection, level: 1 });
-      await workbench.row(stale);
+      await workbench.row({ name: /./, level: 1 });
+      const names = await workbench.rows({ name: /./, level: 1 }).locator('.label-name').allInnerTexts();
+      for (const name of names) {
+        await workbench.expand({ name, level: 1 });
+        await workbench.row({ name: 'Data Views', level: 2 });
+        connection = name;
+        if ((await stale(workbench).count()) > 0) break;
+        await workbench.collapse({ name, level: 1 });
+      }
+      const label = await stale(workbench).first().getAttribute('aria-label');
+      assert.match(label ?? '', /needs attention|failed/);
+      await workbench
+        .rows({ name: connection, level: 1 })
+        .filter({ hasText: /no new data in \d+ dataset/ })
+        .waitFor();
       await workbench.screenshot('freshness-rows');
     });
 
     step('say so in their details', async (workbench) => {
-      await (await workbench.row(stale)).click({ button: 'right' });
+      await stale(workbench).first().click({ button: 'right' });
       await workbench.page
         .locator('.monaco-menu')
         .getByText('Show Details', { exact: true })
