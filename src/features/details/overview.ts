@@ -37,7 +37,7 @@ function stalenessFacts(freshness: FreshnessContext | undefined, resource: Resou
   if (!staleness) return [];
   const { text, alarming } = staleness;
   const state = alarming ? 'warning' : 'inactive';
-  return [{ label: l10n.t('New data'), value: text, status: { state, label: text } }];
+  return [{ label: l10n.t('New data'), value: text, status: { state, label: '' } }];
 }
 
 function factModel({ label, value, date, hint, status, copy }: Property): FactModel {
