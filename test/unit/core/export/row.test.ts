@@ -171,7 +171,7 @@ describe('The file of an inventory', () => {
     const text = file('md', { connection: row, below: [] });
     assert.equal(
       text.split('\n').at(-2),
-      `|  | Connection | [Checkout – Grocery (EU), v2.0!](<${link}>) | c | failed | 2 failed, 1 queued |  | Ann O'Neil | 2026-11-01 10:00 UTC | 2026-11-02 00:00 UTC |`,
+      `|  | Connection | [Checkout – Grocery (EU), v2.0!](<${link}>) | c | failed | 2 failed, 1 queued |  | Ann O'Neil | 2026-11-01 10:00 UTC | 2026-11-02 |`,
     );
   });
 
