@@ -34,7 +34,11 @@ import { LastTextEditor } from './ui/lastTextEditor';
 import { Log } from './ui/log';
 import { withStaleness } from './ui/tree/freshness';
 import { WindowStorage } from './ui/storage/windowStorage';
+import { WorkspacePaths } from './ui/storage/workspacePaths';
 import { vscodeEvent } from './ui/cancellation';
+
+/** The number of recently used resources that a workspace remembers, of all kinds. */
+const MAX_RECENT = 20;
 
 /** Builds the object graph and registers it. Sends no requests and waits for nothing. */
 export function activate(context: vscode.ExtensionContext): ConnectionsExplorerApi {
@@ -76,6 +80,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   );
   const ongoing = new RunningActions();
   const tree = disposables.add(new ConnectionsTree(store, treeFilter, watches, ongoing));
+  const recent = disposables.add(
+    new WorkspacePaths(storage, accounts, { prefix: 'recent:', limit: MAX_RECENT }),
+  );
   const editors = disposables.add(new LastTextEditor());
   const view = disposables.add(new ConnectionsView(store, treeFilter, tree, editors));
   disposables.add(new LanguageFeatureLoader(store));
@@ -119,7 +126,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   );
   disposables.add(registerTools(store, secrets));
   const graph = { accounts, sessions, services, store, tree, treeFilter, view, documents, comparisons };
-  const commandContext = { ...graph, watches, runs, panels, editors, log, secrets, storage };
+  const commandContext = { ...graph, watches, runs, panels, editors, recent, log, secrets, storage };
   disposables.add(
     registerCommands(async () => {
       const { drafts, runner } = await actions.load();

@@ -39,20 +39,21 @@ export type QuickPick<T extends vscode.QuickPickItem> = Omit<
 > & {
   readonly setTexts: (texts: InputTexts) => void;
   readonly setItems: (items: readonly T[]) => void;
-  /** As `setItems`, for many entries that were created before, one by one. */
-  readonly setEntries: (entries: readonly Entry<T>[]) => void;
-  readonly getEntries: () => readonly Entry<T>[];
-  readonly entryOf: (item: T) => Entry<T>;
+  /** As `setItems`, with a separator above each group. */
+  readonly setGroups: (groups: readonly PickGroup<T>[]) => void;
   /** The entry that Enter would accept. */
   readonly getActiveItem: () => T | undefined;
   /** Makes an entry active; none if it is not among the entries. */
   readonly setActiveItem: (item: T | undefined) => void;
 };
 
-/** The item that VS Code gets for an item of the caller. */
-export interface Entry<T> extends vscode.QuickPickItem {
+/** What VS Code is given for an entry of the caller. */
+interface Entry<T> extends vscode.QuickPickItem {
   readonly item: T;
 }
+
+/** An entry, or a separator, which stands for nothing. */
+type PickEntry<T> = vscode.QuickPickItem & { readonly item?: T };
 
 /** As `vscode.window.showInputBox`. */
 export async function showInputBox(options: vscode.InputBoxOptions): Promise<string | undefined> {
@@ -73,6 +74,28 @@ export async function showQuickPick<T extends vscode.QuickPickItem>(
 ): Promise<T | undefined> {
   const entries = Promise.resolve(items).then((all) => all.map(toEntry));
   const chosen = await vscode.window.showQuickPick(entries, {
+    ...options,
+    ...inertTexts(options, ['title']),
+  });
+  return chosen?.item;
+}
+
+/** Entries of a quick pick that stand together, below a separator with a title. */
+export interface PickGroup<T> {
+  readonly title: string;
+  readonly items: readonly T[];
+}
+
+/**
+ * As {@link showQuickPick}, with a separator above each group. VS Code sorts entries by how well they match as soon as
+ * something is typed, and then shows no separators.
+ */
+export async function showGroupedQuickPick<T extends vscode.QuickPickItem>(
+  groups: readonly PickGroup<T>[] | Promise<readonly PickGroup<T>[]>,
+  options: vscode.QuickPickOptions,
+): Promise<T | undefined> {
+  const entries = Promise.resolve(groups).then(toGroupedEntries);
+  const chosen = await vscode.window.showQuickPick<PickEntry<T>>(entries, {
     ...options,
     ...inertTexts(options, ['title']),
   });
@@ -104,7 +127,7 @@ export function createInputBox(): InputBox {
 
 /** A quick pick. The caller shows and disposes of it. */
 export function createQuickPick<T extends vscode.QuickPickItem>(): QuickPick<T> {
-  const pick = vscode.window.createQuickPick<Entry<T>>();
+  const pick = vscode.window.createQuickPick<PickEntry<T>>();
   return Object.assign(pick, {
     setTexts: (texts: InputTexts): void => {
       Object.assign(pick, texts, inertTexts(texts, ['title']));
@@ -112,11 +135,9 @@ export function createQuickPick<T extends vscode.QuickPickItem>(): QuickPick<T> 
     setItems: (items: readonly T[]): void => {
       pick.items = items.map(toEntry);
     },
-    setEntries: (entries: readonly Entry<T>[]): void => {
-      pick.items = entries;
+    setGroups: (groups: readonly PickGroup<T>[]) => {
+      pick.items = toGroupedEntries(groups);
     },
-    getEntries: () => pick.items,
-    entryOf: (item: T) => toEntry(item),
     getActiveItem: () => pick.activeItems[0]?.item,
     setActiveItem: (item: T | undefined): void => {
       pick.activeItems = pick.items.filter((entry) => entry.item === item);
@@ -133,7 +154,19 @@ function toEntry<T extends vscode.QuickPickItem>(item: T): Entry<T> {
   };
 }
 
-/** The texts that are set, made inert. */
+function toGroupedEntries<T extends vscode.QuickPickItem>(
+  groups: readonly PickGroup<T>[],
+): readonly PickEntry<T>[] {
+  return groups
+    .filter(({ items }) => items.length > 0)
+    .flatMap(({ title, items }) => [toSeparator(title), ...items.map(toEntry)]);
+}
+
+function toSeparator(title: string): vscode.QuickPickItem {
+  return { label: inertLabel(title), kind: vscode.QuickPickItemKind.Separator };
+}
+
+/** Of some texts those that are set, made inert. */
 function inertTexts<K extends string>(
   texts: Partial<Readonly<Record<K, unknown>>>,
   names: readonly K[],

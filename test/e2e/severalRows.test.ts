@@ -155,7 +155,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     await workbench.dismiss();
     await select(workbench, three());
     await workbench.runCommand('Connections: Delete…');
-    await workbench.quickInput.filter({ hasText: 'one row at a time. Select one of the 3' }).waitFor();
+    await workbench.quickInput.getByPlaceholder('one row at a time. Select one of the 3').waitFor();
     assert.equal(await workbench.quickInput.getByRole('option').count(), 3);
     await workbench.page.keyboard.press('Escape');
     await workbench.quickInput.waitFor({ state: 'hidden' });

@@ -121,6 +121,7 @@ walkThrough('a first walk through the window', (step) => {
     await workbench.titleButton('Connections', 'Collapse');
     await workbench.titleBox('Go to Connection', 'Web events');
     await workbench.input.pressSequentially(' Retail EU');
+    await workbench.quickInput.getByRole('option', { name: /^Search the datasets/ }).click();
     await workbench.page.locator('.quick-input-progress.active').waitFor({ state: 'detached' });
     await workbench.quickInput.getByRole('option', { name: /Web events Retail EU.*Web and App/ }).click();
     await workbench.until('the dataset is selected', async () =>

@@ -327,6 +327,22 @@ export class Store implements Disposable {
     return (await session.findConnectionsByDataset?.(resource, datasetId, this.#interactive(signal))) ?? [];
   }
 
+  /**
+   * The connections that the service finds by name or ID, which may not be loaded. They are not added to the store.
+   * @returns undefined if the service has no such search.
+   * @throws as `Session.searchConnections` does.
+   */
+  async searchConnections(
+    account: ResourcePath,
+    text: string,
+    { signal, onWait }: Pick<CallOptions, 'signal' | 'onWait'> = {},
+  ): Promise<readonly Resource[] | undefined> {
+    const { resource } = await this.#resolve(account, { signal });
+    const session = await this.session(account);
+    const call = { ...this.#interactive(signal), ...(onWait && { onWait }) };
+    return session.searchConnections?.(resource, text, call);
+  }
+
   /** The loaded resources with that ID, in full or short form. One ID may occur in several places. */
   find(id: string): readonly Resource[] {
     return this.#graph.find(id);

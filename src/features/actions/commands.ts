@@ -7,9 +7,9 @@ import type { Store } from '../../core/store/store';
 import type { Command, CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
 import { offering, type Offering } from '../../ui/commands/offering';
-import { oneAtATime, type ResourceItem, type Targets } from '../../ui/commands/targets';
+import { nameOrId, oneAtATime, type ResourceItem, type Targets } from '../../ui/commands/targets';
 import { showInformation } from '../../ui/messages';
-import { showQuickPick } from '../../ui/quickInput';
+import { showGroupedQuickPick, showQuickPick } from '../../ui/quickInput';
 import { draftScheme } from '../../shared/identifiers';
 
 /** The kinds of resources that may offer actions. */
@@ -116,22 +116,26 @@ async function choose(
   able: readonly Resource[],
 ): Promise<Resource | undefined> {
   const candidates = await offeringVerb(able.length > 0 ? able : store.loaded(), verb, runner);
-  const items = candidates
-    .map(({ resource, offers }) => toCandidate(targets.item(resource), offers))
-    .toSorted((a, b) => Number(a.blocked) - Number(b.blocked));
+  const items = candidates.map(({ resource, offers }) => toCandidate(targets.item(resource), offers));
   if (items.length === 0) {
     void showInformation(vscode.l10n.t('No row in the tree currently offers this action.'));
     return undefined;
   }
-  const [only, another] = items;
   const [first] = candidates;
-  const texts =
-    able.length > 0
-      ? { title: oneAtATime(able.length) }
-      : { title: first?.offers[0]?.title ?? '', placeHolder: vscode.l10n.t('Select a resource') };
-  const options = { ...texts, matchOnDescription: true, matchOnDetail: true };
-  const chosen = only && !another ? only : await showQuickPick(items, options);
+  const title = first?.offers[0]?.title ?? '';
+  const placeHolder = able.length > 0 ? oneAtATime(able.length) : nameOrId();
+  const groups = [
+    ...targets.groups(items.filter(({ blocked }) => !blocked)),
+    { title: vscode.l10n.t('not available now'), items: items.filter(({ blocked }) => blocked) },
+  ];
+  const options = { title, placeHolder, matchOnDescription: true, matchOnDetail: true };
+  const chosen = onlyPlace(verb, items) ?? (await showGroupedQuickPick(groups, options));
   return chosen && store.get(chosen.path);
+}
+
+/** The only place where something can be created. What exists is never changed without being named by the user. */
+function onlyPlace(verb: Verb, items: readonly ResourceItem[]): ResourceItem | undefined {
+  return verb === 'create' && items.length === 1 ? items[0] : undefined;
 }
 
 /** The entry of a resource. It shows an obstacle if every offer has one. */

@@ -1,19 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { inSlices } from '../../core/base/turns';
 import type { Store } from '../../core/store/store';
+import { chooseConnection } from './goToConnection';
 import type { ConnectionsView } from './view';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
-import { loadedItems } from '../../ui/commands/loadedItems';
 import { confirmMany } from '../../ui/commands/rows';
-import {
-  type ResourceItem,
-  type Targets,
-  reportLeftOut,
-  copyLines,
-  toPaths,
-} from '../../ui/commands/targets';
-import { createQuickPick, type Entry, type QuickPick, showQuickPick } from '../../ui/quickInput';
+import { type Targets, reportLeftOut, copyLines, toPaths } from '../../ui/commands/targets';
+import { showQuickPick } from '../../ui/quickInput';
 import type { Glossary, GlossaryTerm } from '../../core/services/contract/properties';
 import type { Resource } from '../../core/services/contract/resource';
 import { kindsThat } from '../../shared/kinds';
@@ -49,81 +41,12 @@ export const openCommands = {
 function goToConnection({ targets, store, view }: OpenContext): Handler {
   return async () => {
     const path = await chooseConnection(targets, store);
-    if (path) await view.reveal(path);
+    if (!path) return;
+    await inView(async () => {
+      await targets.take(path);
+      await view.reveal(path);
+    });
   };
-}
-
-/** Lists loaded connections and datasets at once, and adds the others while the user types. */
-async function chooseConnection(targets: Targets, store: Store): Promise<ResourceItem['path'] | undefined> {
-  const pick = createQuickPick<ResourceItem>();
-  pick.setTexts({
-    title: vscode.l10n.t('Go to Connection'),
-    placeholder: vscode.l10n.t('Name or ID of a connection or dataset'),
-  });
-  pick.matchOnDescription = true;
-  pick.matchOnDetail = true;
-  pick.keepScrollPosition = true;
-  const controller = new AbortController();
-  let latest = 0;
-  const show = async (): Promise<void> => {
-    const own = (latest += 1);
-    const isOutdated = (): boolean => controller.signal.aborted || own !== latest;
-    const making = loadedItems(store.loaded(), ['connection', 'dataset'], (resource) =>
-      pick.entryOf(targets.item(resource)),
-    );
-    const entries = await inSlices(making, isOutdated);
-    if (entries) replaceEntries(pick, entries);
-  };
-  pick.busy = true;
-  void loadEverything(store, controller.signal, show).finally(() => (pick.busy = false));
-  return new Promise((resolve) => {
-    const registration = vscode.Disposable.from(
-      pick,
-      pick.onDidAccept(() => {
-        const chosen = pick.getActiveItem();
-        if (!chosen) return;
-        resolve(chosen.path);
-        pick.hide();
-      }),
-      pick.onDidHide(() => {
-        controller.abort();
-        resolve(undefined);
-        registration.dispose();
-      }),
-    );
-    pick.show();
-  });
-}
-
-/** Replaces the entries, unless they are the same. The active entry stays active. */
-function replaceEntries(pick: QuickPick<ResourceItem>, entries: readonly Entry<ResourceItem>[]): void {
-  const shown = pick.getEntries();
-  if (entries.length === shown.length && entries.every((entry, at) => isSame(entry, shown[at]))) return;
-  const active = pick.getActiveItem()?.path;
-  pick.setEntries(entries);
-  pick.setActiveItem(entries.find(({ item }) => item.path === active)?.item);
-}
-
-function isSame({ item, ...entry }: Entry<ResourceItem>, other: Entry<ResourceItem> | undefined): boolean {
-  if (item.path !== other?.item.path || !isDeepStrictEqual(entry.iconPath, other.iconPath)) return false;
-  const texts = ['label', 'description', 'detail'] as const;
-  return texts.every((text) => entry[text] === other[text]);
-}
-
-/** Loads all connections, then their datasets with one request per page. Failures appear in the tree. */
-async function loadEverything(store: Store, signal: AbortSignal, show: () => Promise<void>): Promise<void> {
-  const paths = store.accounts().map(({ path }) => path);
-  try {
-    await show();
-    await Promise.all(paths.map((path) => store.load(path, { all: true, asked: true, signal })));
-    await show();
-    const deeper = { depth: 1, scope: 'all' } as const;
-    const how = { refresh: true, all: true, asked: true, priority: 'background' } as const;
-    await Promise.all(paths.map((path) => store.load(path, { ...how, prefetch: deeper, signal })));
-    await show();
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }
 
 function openInBrowser({ targets, store }: OpenContext): Handler {

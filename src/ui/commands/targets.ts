@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
 import { inTurns } from '../../core/base/turns';
+import { HttpError } from '../../core/http/errors';
 import { views } from '../../shared/contributions';
-import { parsePath, type ResourcePath } from '../../core/services/contract/path';
+import { parsePath, pathSegments, type ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
-import type { ResourceKind } from '../../shared/kinds';
+import { KINDS, type ResourceKind } from '../../shared/kinds';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
 import { getName } from '../text';
 import { render } from '../tree/render';
 import { themeIcon } from '../tree/tooltip';
 import { showInformation, showStatusMessage } from '../messages';
-import { showQuickPick } from '../quickInput';
+import { type PickGroup, showGroupedQuickPick } from '../quickInput';
+import type { WorkspacePaths } from '../storage/workspacePaths';
 import { loadedItems } from './loadedItems';
+import { groupByKind, MAX_RECENT_SHOWN, withRecent } from './pickGroups';
 
 /** The maximum number of skipped rows that a message names. */
 const MAX_LEFT_OUT = 5;
@@ -19,6 +22,8 @@ const MAX_LEFT_OUT = 5;
 /** A quick pick entry for a resource. */
 export interface ResourceItem extends vscode.QuickPickItem {
   readonly path: ResourcePath;
+  /** A `kind` of VS Code would say that it is a separator. */
+  readonly resourceKind: ResourceKind;
 }
 
 interface RowTree {
@@ -41,6 +46,8 @@ export interface TargetSources {
   readonly tree: RowTree;
   readonly view: TreeRows;
   readonly runs: RunRows;
+  /** What commands acted on lately. */
+  readonly recent: Pick<WorkspacePaths, 'list' | 'add' | 'remove'>;
 }
 
 /** Finds the resources that a command acts on: its arguments, else the selection, else the user's choice. */
@@ -49,9 +56,11 @@ export class Targets {
   readonly #tree: RowTree;
   readonly #view: TreeRows;
   readonly #runs: RunRows;
+  readonly #recent: TargetSources['recent'];
 
-  constructor({ store, tree, view, runs }: TargetSources) {
+  constructor({ store, tree, view, runs, recent }: TargetSources) {
     this.#store = store;
+    this.#recent = recent;
     this.#tree = tree;
     this.#view = view;
     this.#runs = runs;
@@ -82,7 +91,7 @@ export class Targets {
    */
   async atFocus(kinds: readonly ResourceKind[], view: unknown): Promise<readonly Resource[] | undefined> {
     const rows = await this.#rowsAtFocus(view);
-    return rows && fitting(rows, kinds);
+    return rows && this.#used(fitting(rows, kinds));
   }
 
   async #rowsAtFocus(view: unknown): Promise<readonly Resource[] | undefined> {
@@ -103,21 +112,87 @@ export class Targets {
   ): Promise<readonly Resource[]> {
     await this.#load(toPaths(path, paths));
     const given = this.given(kinds, path, paths);
-    if (given.length > 0) return given;
+    if (given.length > 0) return this.#used(given);
     const resource = await this.choose(kinds, title);
     return resource ? [resource] : [];
   }
 
-  /** The user's choice among all loaded resources of those kinds. @param except is not offered. */
+  /**
+   * The user's choice among all loaded resources of those kinds, and those used lately. Stops loading when the user has
+   * chosen or canceled.
+   * @param except is not offered. @throws as `Store.resolve`.
+   */
   async choose(
     kinds: readonly ResourceKind[],
     title: string,
     except?: ResourcePath,
   ): Promise<Resource | undefined> {
-    const items = this.#choices(kinds).then((all) => all.filter(({ path }) => path !== except));
-    const options = { title, matchOnDescription: true, matchOnDetail: true };
-    const chosen = await showQuickPick(items, options);
-    return chosen && this.#store.get(chosen.path);
+    const controller = new AbortController();
+    const isOffered = ({ path, resourceKind }: ResourceItem): boolean =>
+      path !== except && kinds.includes(resourceKind);
+    const items = this.#choices(kinds, controller.signal).then((all) => all.filter(isOffered));
+    const groups = items.then(
+      (all) => withRecent(this.recentItems().filter(isOffered), this.groups(all)),
+      (error: unknown) => {
+        if (controller.signal.aborted) return [];
+        throw error;
+      },
+    );
+    const chosen = await this.#ask(groups, { title, placeHolder: nameOrId() });
+    controller.abort();
+    return chosen && this.take(chosen.path);
+  }
+
+  #ask(
+    groups: readonly PickGroup<ResourceItem>[] | Promise<readonly PickGroup<ResourceItem>[]>,
+    texts: { readonly title: string; readonly placeHolder: string },
+  ): Promise<ResourceItem | undefined> {
+    return showGroupedQuickPick(groups, { ...texts, matchOnDescription: true, matchOnDetail: true });
+  }
+
+  /** The resource that was chosen, loaded if it is not. @throws as `Store.resolve`. */
+  async take(path: ResourcePath): Promise<Resource> {
+    try {
+      const resource = await this.#store.resolve(path, { asked: true });
+      this.#used([resource]);
+      return resource;
+    } catch (error) {
+      if (error instanceof HttpError && error.kind === 'notFound') this.#recent.remove([path]);
+      throw error;
+    }
+  }
+
+  /** Remembers what is used, unless it is more than a quick pick would show. */
+  #used(resources: readonly Resource[]): readonly Resource[] {
+    if (resources.length <= MAX_RECENT_SHOWN) this.#recent.add(resources);
+    return resources;
+  }
+
+  /** Quick pick entries of what was used lately, the latest first. Some may not be loaded. */
+  recentItems(): readonly ResourceItem[] {
+    const latest = [...this.#recent.list()].toReversed();
+    return latest.flatMap(([path, name]) => {
+      if (!this.#store.account(path)) return [];
+      const resource = this.#store.get(path);
+      return resource ? [this.item(resource)] : (this.#unloadedItem(path, name) ?? []);
+    });
+  }
+
+  #unloadedItem(path: ResourcePath, name: string): ResourceItem | undefined {
+    const { kind = '', id = '' } = pathSegments(path).at(-1) ?? {};
+    if (!isKind(kind)) return undefined;
+    return {
+      ...{ path, resourceKind: kind },
+      label: plainText(name) || plainText(id),
+      iconPath: themeIcon({ id: KINDS[kind].icon }),
+      description: plainText(id),
+      detail: [vscode.l10n.t('not loaded'), this.#place(path)].filter(Boolean).join(' · '),
+    };
+  }
+
+  /** Entries by kind, and by account if there are several. */
+  groups<T extends ResourceItem>(items: readonly T[]): readonly PickGroup<T>[] {
+    return groupByKind(items, (path) => this.#accountName(path));
   }
 
   /** Loads paths from links of hovers and other extensions that the tree does not have. @throws as `Store.resolve`. */
@@ -136,21 +211,23 @@ export class Targets {
     await this.#load(toPaths(path, paths));
     const given = this.among(kinds, path, paths);
     if (given.length > 1) return this.chooseAmong(given, title);
+    this.#used(given);
     return given[0] ?? (await this.choose(kinds, title));
   }
 
   /** The user's choice of one of several selected rows. */
   async chooseAmong(rows: readonly Resource[], title: string): Promise<Resource | undefined> {
     const items = rows.map((row) => this.item(row));
-    const options = { title, placeHolder: oneAtATime(rows.length), matchOnDescription: true };
-    const chosen = await showQuickPick(items, options);
+    const chosen = await this.#ask(this.groups(items), { title, placeHolder: oneAtATime(rows.length) });
     return rows.find(({ path }) => path === chosen?.path);
   }
 
   /** All loaded resources of those kinds. Connections are loaded first. */
-  async #choices(kinds: readonly ResourceKind[]): Promise<readonly ResourceItem[]> {
-    await Promise.all(this.#store.accounts().map(({ path }) => this.#store.load(path, { all: true })));
-    return inTurns(loadedItems(this.#store.loaded(), kinds, (resource) => this.item(resource)));
+  async #choices(kinds: readonly ResourceKind[], signal: AbortSignal): Promise<readonly ResourceItem[]> {
+    const accounts = this.#store.accounts();
+    await Promise.all(accounts.map(({ path }) => this.#store.load(path, { all: true, signal })));
+    const making = loadedItems(this.#store.loaded(), kinds, (resource) => this.item(resource));
+    return inTurns(making, undefined, signal);
   }
 
   /** The quick pick entry of a resource: its name, ID and place in the tree. */
@@ -158,16 +235,17 @@ export class Targets {
     const row = render(resource);
     return {
       path: resource.path,
+      resourceKind: resource.kind,
       label: row.label,
       iconPath: themeIcon(row.icon),
       description: plainText(resource.id),
-      detail: [row.description, this.#place(resource)].filter(Boolean).join(' · '),
+      detail: [row.description, this.#place(resource.path)].filter(Boolean).join(' · '),
     };
   }
 
   /** The names of the parents of a resource, with the account if there are several. */
-  #place({ path }: Resource): string {
-    const names = [this.#store.rootPath() ? undefined : this.#store.account(path)?.name];
+  #place(path: ResourcePath): string {
+    const names = [this.#accountName(path)];
     const steps = path.split('/');
     for (let length = 2; length < steps.length; length++) {
       names.push(this.#store.get(steps.slice(0, length).join('/') as ResourcePath)?.label);
@@ -177,6 +255,20 @@ export class Targets {
       .map((name) => plainText(name))
       .join(' › ');
   }
+
+  /** Undefined if there is only one account. */
+  #accountName(path: ResourcePath): string | undefined {
+    return this.#store.rootPath() ? undefined : this.#store.account(path)?.name;
+  }
+}
+
+/** The placeholder of a quick pick of resources. */
+export function nameOrId(): string {
+  return vscode.l10n.t('Name, ID or place');
+}
+
+function isKind(kind: string): kind is ResourceKind {
+  return kind in KINDS;
 }
 
 /** The prompt to choose one of several selected rows. */

@@ -15,7 +15,7 @@ import * as l10n from '@vscode/l10n';
 import { HttpError } from '../../http/errors';
 import { listActions } from './actions/actions';
 import { backfillsPage } from './levels/backfills';
-import { connectionsByDataset, connectionsPage } from './levels/connections';
+import { canSearch, connectionsByDataset, connectionsPage, searchConnections } from './levels/connections';
 import { CjaRuns } from './levels/currentRuns';
 import { datasetsPage } from './levels/datasets';
 import { dataViewsPage } from './levels/dataViews';
@@ -69,6 +69,10 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
       const found = await connectionsByDataset(operations, parent, settings, datasetId, 0, call);
       return found.map(({ resource }) => resource);
     },
+    ...(canSearch(settings) && {
+      searchConnections: (parent, text, call) =>
+        searchConnections(operations, parent, settings, text, call),
+    }),
     findById: (parent, id, call) => locate(operations, parent, settings, id, call),
     glossaryTerms: async (glossaryId, call) => {
       if (glossaryId === 'dataSourceTypes') return dataSourceTypes(operations, settings.locale, call);

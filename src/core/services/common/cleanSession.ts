@@ -30,6 +30,7 @@ export function cleanSession(session: Session, secrets: SecretValues, account?: 
   const clean = new Cleaner(secrets, account);
   const choices = session.choices?.bind(session);
   const findByDataset = session.findConnectionsByDataset?.bind(session);
+  const search = session.searchConnections?.bind(session);
   const locate = session.findById?.bind(session);
   const terms = session.glossaryTerms?.bind(session);
   const facts = session.facts?.bind(session);
@@ -45,6 +46,8 @@ export function cleanSession(session: Session, secrets: SecretValues, account?: 
     findConnectionsByDataset:
       findByDataset &&
       ((...asked) => clean.failing(async () => clean.resources(await findByDataset(...asked)))),
+    searchConnections:
+      search && ((...asked) => clean.failing(async () => clean.resources(await search(...asked)))),
     findById: locate && ((...asked) => clean.failing(async () => clean.resources(await locate(...asked)))),
     glossaryTerms:
       terms &&

@@ -83,6 +83,12 @@ export interface Session {
     call: CallOptions,
   ): Promise<readonly Resource[]>;
   /**
+   * The connections of the account whose name or ID the service finds for a text, as the tree has them, best first: one
+   * request, and not more than a person looks through. Absent if the service has no such search, or if the account's
+   * settings filter connections in a way that the search cannot.
+   */
+  searchConnections?(account: Resource, text: string, call: CallOptions): Promise<readonly Resource[]>;
+  /**
    * The resources of the account with that ID, which are not loaded. Only called for IDs that match
    * `Service.idPattern`; sends as few requests as possible. Empty if there is none.
    */

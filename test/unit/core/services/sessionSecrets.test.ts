@@ -40,6 +40,7 @@ const open: Required<Session> = {
   children: () => Promise.resolve(page),
   read: () => Promise.resolve(secret),
   findConnectionsByDataset: () => Promise.resolve([named]),
+  searchConnections: () => Promise.resolve([named]),
   findById: () => Promise.resolve([named]),
   glossaryTerms: () => Promise.resolve([{ id: secret, label: text, description: text }]),
   properties: () => [
@@ -113,6 +114,7 @@ describe('a session without secrets', () => {
     assertMasked(await session.choices?.('x', call));
     assertMasked(await session.children(named, { size: 1, bypassCache: false, depth: 1 }, call));
     assertMasked(await session.findConnectionsByDataset?.(named, 'x', call));
+    assertMasked(await session.searchConnections?.(named, 'x', call));
     assertMasked(await session.findById?.(named, 'x', call));
     assertMasked(await session.glossaryTerms?.('x', call));
     assertMasked(await session.runs?.fetchRuns(named, [], call));

@@ -6,6 +6,7 @@ import {
   type ConfigurationQuery,
   type ConnectionByIdQuery,
   type ConnectionQuery,
+  type ConnectionSearchQuery,
   type DataViewQuery,
   toParameters,
 } from './parameters';
@@ -18,6 +19,8 @@ export const paths = {
     withQuery(requestPath`/data/connections`, toParameters(query)),
   connection: (id: string, query: ConnectionByIdQuery): RequestPath =>
     withQuery(requestPath`/data/connections/${id}`, toParameters(query)),
+  connectionSearch: (query: ConnectionSearchQuery): RequestPath =>
+    withQuery(requestPath`/data/connections/search`, toParameters(query)),
   backfills: (id: string, datasetId: string, query: BackfillQuery): RequestPath =>
     withQuery(requestPath`/data/connections/${id}/datasets/${datasetId}/backfills`, toParameters(query)),
   configurationSettings: (query: ConfigurationQuery): RequestPath =>
@@ -55,6 +58,13 @@ export class Operations {
   async connections(query: ConnectionQuery, call: CallOptions): Promise<HttpResponse> {
     return this.#refusals.ask('connections', query.expansion ?? [], (expansion) =>
       this.transport.get(paths.connections({ ...query, expansion }), call),
+    );
+  }
+
+  /** GET /data/connections/search. Leaves out expansions that the service rejects. */
+  async searchConnections(query: ConnectionSearchQuery, call: CallOptions): Promise<HttpResponse> {
+    return this.#refusals.ask('connectionSearch', query.expansion ?? [], (expansion) =>
+      this.transport.get(paths.connectionSearch({ ...query, expansion }), call),
     );
   }
 

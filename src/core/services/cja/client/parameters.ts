@@ -20,6 +20,16 @@ export interface ConnectionQuery {
   readonly sortProperty?: 'modifiedDate' | 'id' | undefined;
 }
 
+/** GET /data/connections/search (OpenAPI since 2024-09; the guide does not have it). */
+export interface ConnectionSearchQuery {
+  /** A name or ID. */
+  readonly query: string;
+  readonly expansion?: readonly string[] | undefined;
+  readonly locale?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly page?: number | undefined;
+}
+
 /** GET /data/connections/{id} (guide "GET connection by ID"). */
 export interface ConnectionByIdQuery {
   readonly expansion?: readonly string[] | undefined;
@@ -59,7 +69,7 @@ export function cachedParameter({ bypassCache }: Pick<PageRequest, 'bypassCache'
 export type SortDirection = 'ASC' | 'DESC';
 
 export type Query =
-  ConnectionQuery | ConnectionByIdQuery | BackfillQuery | DataViewQuery | ConfigurationQuery;
+  ConnectionQuery | ConnectionSearchQuery | ConnectionByIdQuery | BackfillQuery | DataViewQuery | ConfigurationQuery;
 
 /**
  * Serializes a query: lists joined by commas (OpenAPI: style form, explode false), absent parameters and empty lists

@@ -10,7 +10,7 @@ import { explainEmptyList } from './emptyList';
 import { backfillRow, connectionRow, datasetRow } from '../client/expansions';
 import type { Operations } from '../client/operations';
 import { nextCursors, type Position, readListing, readPosition } from '../client/paging';
-import { cachedParameter, type ConnectionQuery } from '../client/parameters';
+import { cachedParameter, type ConnectionQuery, toParameters } from '../client/parameters';
 import { connectionResource } from './resources';
 import { connectionSchema } from '../client/schemas';
 import type { CjaSettings } from '../signIn/settings';
@@ -59,6 +59,28 @@ export async function connectionsByDataset(
     dataSetIds: [datasetId],
   }));
   return items.filter(({ resource }) => resource.kind === 'connection');
+}
+
+/** Results that a person looks through. */
+const FOUND_LIMIT = 50;
+
+/** True if no setting of the account filters its connections: the search has no such parameters. */
+export function canSearch(settings: CjaSettings): boolean {
+  return toParameters(listFilters(settings)).length === 0;
+}
+
+/** The connections that Adobe finds by name or ID (GET /data/connections/search), from the first page. */
+export async function searchConnections(
+  operations: Operations,
+  account: Resource,
+  { locale }: CjaSettings,
+  text: string,
+  call: CallOptions,
+): Promise<readonly Resource[]> {
+  const query = { query: text, expansion: connectionRow, locale, limit: FOUND_LIMIT, page: 0 };
+  const { values } = readListing(await operations.searchConnections(query, call));
+  const items = await connectionItems(account, values, 0, call.turns);
+  return items.flatMap(({ resource }) => (resource.kind === 'connection' ? [resource] : []));
 }
 
 /**

@@ -33,6 +33,7 @@ const session: Required<Session> = {
     }),
   read: () => Promise.resolve(dirty),
   findConnectionsByDataset: () => Promise.resolve([resource]),
+  searchConnections: () => Promise.resolve([resource]),
   findById: () => Promise.resolve([resource]),
   glossaryTerms: () => Promise.resolve([{ id: dirty, label: dirty, description: dirty }]),
   properties: () => [{ label: dirty, value: dirty, status }],
@@ -152,6 +153,7 @@ describe('the session of an account', () => {
     assertClean(await cleaned.choices?.('x', call), 'choices');
     assertClean(await cleaned.children(resource, request, call), 'children');
     assertClean(await cleaned.findConnectionsByDataset?.(resource, 'x', call), 'findByDataset');
+    assertClean(await cleaned.searchConnections?.(resource, 'x', call), 'search');
     assertClean(await cleaned.findById?.(resource, 'x', call), 'locate');
     assertClean(await cleaned.glossaryTerms?.('x', call), 'terms');
     assertClean(cleaned.properties(resource), 'facts', ['value']);

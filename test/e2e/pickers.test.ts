@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { addAccount } from './accounts';
+import { walkThrough } from './steps';
+import type { RowQuery, Workbench } from './workbench';
+
+/** The entries of the open quick pick that are on screen, in their order, each below its separator. */
+async function shown({ page }: Workbench): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(`(() => {
+    const rows = [...document.querySelectorAll('.quick-input-widget .monaco-list-row')];
+    rows.sort((a, b) => Number(a.dataset.index) - Number(b.dataset.index));
+    return rows.flatMap((row) => {
+      const text = (name) => row.querySelector(name)?.textContent.trim() ?? '';
+      const separator = text('.quick-input-list-separator');
+      return [...(separator ? ['— ' + separator] : []), text('.label-name')];
+    });
+  })()`);
+}
+
+/** Runs a command and waits until its quick pick begins with some entries. @returns all that are on screen. */
+async function openPicker(
+  workbench: Workbench,
+  command: string,
+  title: string,
+  first: readonly (string | RegExp)[],
+): Promise<readonly string[]> {
+  await workbench.runCommand(command);
+  await workbench.quickInput.filter({ hasText: title }).waitFor();
+  let rows: readonly string[] = [];
+  await workbench.until(`${first.join(', ')} on top`, async () => {
+    rows = await shown(workbench);
+    return first.every((text, at) =>
+      typeof text === 'string' ? rows[at] === text : text.test(rows[at] ?? ''),
+    );
+  });
+  return rows;
+}
+
+walkThrough('a picker of rows', (step) => {
+  let sample: SampleService;
+  let name = '';
+  after(() => sample.close());
+  const first: RowQuery = { name: /./, level: 1 };
+
+  step('has connections first, and below a title of their own', async (workbench) => {
+    sample = await startSampleService({ rate: 0, connections: 5, datasets: 2 });
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(420);
+    await addAccount(workbench, sample, 'Retail');
+    name = await workbench.nameOf(first);
+    await workbench.expand({ name, level: 1 });
+    await workbench.row({ name: /./, level: 2 });
+    const rows = await openPicker(workbench, 'Connections: Copy ID', 'Copy ID of', ['— Connections', name]);
+    assert.equal(rows[6], '— Datasets', rows.join('\n'));
+    await workbench.quickInput.getByPlaceholder('Name, ID or place').waitFor();
+    await workbench.screenshot('picker - kinds');
+  });
+
+  step('takes what is typed, by keyboard alone', async (workbench) => {
+    await workbench.page.keyboard.type(name);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.until('the ID is copied', async () => (await workbench.clipboard()).startsWith('dg_'));
+    assert.equal(await workbench.quickInput.count(), 0);
+  });
+
+  step('has what was used lately on top, so that Enter takes it again', async (workbench) => {
+    const first = ['— recently used', name, '— Connections'];
+    const rows = await openPicker(workbench, 'Connections: Copy ID', 'Copy ID of', first);
+    assert.equal(rows.filter((row) => row === name).length, 1, 'and not a second time');
+    await workbench.screenshot('picker - recent');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  step('knows it after a reload, and names accounts where there are several', async (workbench) => {
+    await addAccount(workbench, sample, 'Access', 'immuta');
+    await workbench.row({ name: /^Access/, level: 1 });
+    await workbench.reload();
+    const first = ['— recently used', name, '— Connections · Retail'];
+    await openPicker(workbench, 'Connections: Copy Name', 'Copy name of', first);
+    await workbench.screenshot('picker - accounts');
+    await workbench.choose(name);
+    await workbench.until('the name is copied', async () => (await workbench.clipboard()) === name);
+  });
+
+  step('forgets it with its account', async (workbench) => {
+    await workbench.openView('Connections');
+    await workbench.contextMenu({ name: /^Retail/, level: 1 }, 'Remove Account…');
+    await workbench.answer('Remove');
+    await workbench.until('the account is gone', async () => {
+      return (await workbench.rows({ name: /^Retail/ }).count()) === 0;
+    });
+    const rows = await openPicker(workbench, 'Connections: Copy Name', 'Copy name of', [/^— /, /./]);
+    assert.deepEqual(
+      rows.filter((row) => row === '— recently used' || row === name),
+      [],
+    );
+    await workbench.page.keyboard.press('Escape');
+  });
+});
+
+walkThrough('Go to Connection', (step) => {
+  let sample: SampleService;
+  let names: readonly string[] = [];
+  after(() => sample.close());
+  const searches = (): number =>
+    sample.requests.filter(({ path }) => path === '/data/connections/search').length;
+  const lists = (): number => sample.requests.filter(({ path }) => path === '/data/connections').length;
+  const option = (workbench: Workbench, name: string) =>
+    workbench.quickInput.getByRole('option').filter({ hasText: name }).first();
+
+  step('has the first page by one request, before the view was ever opened', async (workbench) => {
+    sample = await startSampleService({ rate: 0, connections: 30, datasets: 2 });
+    await addAccount(workbench, sample, 'Retail');
+    sample.clearRequests();
+    const first = ['— Connections', /./];
+    const rows = await openPicker(workbench, 'Connections: Go to Connection…', 'Go to Connection', first);
+    names = rows.slice(1, 6);
+    await workbench.quickInput
+      .getByText(/^not loaded/)
+      .first()
+      .waitFor();
+    assert.deepEqual([lists(), searches()], [1, 0]);
+    await workbench.screenshot('goto - first page');
+  });
+
+  step('asks Adobe for what is typed, and reveals what is chosen by Enter', async (workbench) => {
+    const name = names[3] ?? '';
+    await workbench.input.pressSequentially(name);
+    await workbench.until('Adobe is asked', () => Promise.resolve(searches() > 0));
+    await option(workbench, name).waitFor();
+    await workbench.quickInput.locator('.quick-input-progress.active').waitFor({ state: 'detached' });
+    await workbench.screenshot('goto - found');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.until('it is selected in the tree', async () =>
+      (await workbench.selected()).includes(name),
+    );
+  });
+
+  step('has it on top the next time', async (workbench) => {
+    const first = ['— recently used', names[3] ?? '', '— Connections'];
+    await openPicker(workbench, 'Connections: Go to Connection…', 'Go to Connection', first);
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  step('tells of a failure in the picker, and asks again on Enter', async (workbench) => {
+    const path = /\/data\/connections\/search/;
+    const stop = sample.inject({ match: { path }, status: 403, body: { message: 'Not for you' } });
+    await workbench.titleBox('Go to Connection', names[1] ?? '');
+    const problem = option(workbench, 'Press Enter to try again.');
+    await problem.waitFor();
+    assert.match(await problem.innerText(), /Access denied.*Retail.*Not for you/s);
+    await workbench.screenshot('goto - failure');
+    stop();
+    const before = searches();
+    await problem.click();
+    await workbench.until('Adobe is asked again', () => Promise.resolve(searches() > before));
+    await problem.waitFor({ state: 'detached' });
+    await option(workbench, names[1] ?? '').click();
+    await workbench.until('it is selected in the tree', async () =>
+      (await workbench.selected()).includes(names[1] ?? ''),
+    );
+  });
+});
