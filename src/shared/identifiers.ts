@@ -25,5 +25,8 @@ export const ownSchemes: readonly string[] = [draftScheme, previewScheme, jsonSc
 export const serviceJsonFolder = 'connections-explorer';
 export const serviceJsonLanguage = 'connections-explorer-json';
 
+/** What is dragged from the tree into an editor: a JSON array of IDs. */
+export const draggedIdsType = 'application/vnd.connections-explorer.ids';
+
 /** The type of the webviews of details panels, by which VS Code restores them. */
 export const panelType = 'connectionsExplorer.details';

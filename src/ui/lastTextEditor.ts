@@ -27,34 +27,20 @@ export class LastTextEditor implements vscode.Disposable {
     this.#registration.dispose();
   }
 
-  /** The document that `insert` writes into. */
-  get document(): vscode.TextDocument | undefined {
-    return this.#last()?.document;
+  /** The one that was active last and is still open in a tab. */
+  get editor(): vscode.TextEditor | undefined {
+    return this.#editors.find(({ document }) => !document.isClosed && isOpen(document));
   }
 
-  /**
-   * Inserts a text at every cursor, in place of the selections, and focuses the editor.
-   * @returns `none` if no file is open in a text editor, `refused` for a read-only document.
-   */
-  async insert(text: string): Promise<'done' | 'none' | 'refused'> {
-    const last = this.#last();
-    if (!last) return 'none';
-    const editor = await shown(last);
-    const done = await editor.edit((edit) => {
-      for (const selection of editor.selections) edit.replace(selection, text);
-    });
-    return done ? 'done' : 'refused';
+  /** Its document. */
+  get document(): vscode.TextDocument | undefined {
+    return this.editor?.document;
   }
 
   #note(editor: vscode.TextEditor | undefined): void {
     if (!editor || READ_ONLY_SCHEMES.includes(editor.document.uri.scheme)) return;
     const others = this.#editors.filter((other) => other !== editor && !other.document.isClosed);
     this.#editors = [editor, ...others].slice(0, MAX_EDITORS);
-  }
-
-  /** The most recent one that is still open in a tab. */
-  #last(): vscode.TextEditor | undefined {
-    return this.#editors.find(({ document }) => !document.isClosed && isOpen(document));
   }
 }
 
@@ -70,17 +56,4 @@ function toUris(input: unknown): readonly vscode.Uri[] {
   if (input instanceof vscode.TabInputText) return [input.uri];
   if (input instanceof vscode.TabInputTextDiff) return [input.modified, input.original];
   return [];
-}
-
-/** Shows and focuses the editor, and restores its cursors. */
-async function shown(last: vscode.TextEditor): Promise<vscode.TextEditor> {
-  const { document, viewColumn, selections } = last;
-  const visible = vscode.window.visibleTextEditors.includes(last);
-  const editor = await vscode.window.showTextDocument(document, {
-    ...(viewColumn !== undefined && { viewColumn }),
-    preview: false,
-  });
-  // The editor lost its cursors when it was hidden; VS Code restores only the first one.
-  if (!visible && editor !== last) editor.selections = selections;
-  return editor;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { views } from '../../shared/contributions';
-import { rowCommands } from '../../shared/identifiers';
+import { draggedIdsType, rowCommands } from '../../shared/identifiers';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { findService } from '../../core/services/registry';
 import type { Account } from '../../core/services/contract/signIn';
@@ -12,10 +12,7 @@ import { clickedRow, RowsAtFocus } from '../../ui/tree/selectedRows';
 import { plainText } from '../../shared/plainText';
 import type { ConnectionsTree } from './provider';
 import { render } from '../../ui/tree/render';
-import { waitText, idText } from '../../ui/text';
-import { readEditorSettings } from '../../ui/configuration';
-import { traitsOfKind } from '../../shared/kinds';
-import { idLines } from '../../ui/idLines';
+import { waitText } from '../../ui/text';
 import { setContext } from '../../ui/setContext';
 
 /** Shorter waits (ms) are not mentioned. */
@@ -39,7 +36,14 @@ export class ConnectionsView implements vscode.Disposable {
       treeDataProvider: provider,
       showCollapseAll: true,
       canSelectMany: true,
-      dragAndDropController: new IdDrag(store, editors),
+      dragAndDropController: {
+        dragMimeTypes: ['text/plain', draggedIdsType],
+        dropMimeTypes: [],
+        // VS Code waits for this before it drops.
+        handleDrag: async (rows, transfer) => {
+          (await import('./idDrag')).dragIds(store, editors, rows, transfer);
+        },
+      },
     });
     this.#focus = new RowsAtFocus(this.#tree);
     const update = (): void => {
@@ -201,31 +205,5 @@ export class ConnectionsView implements vscode.Disposable {
   #onlyAccount(): Account | undefined {
     const path = this.store.rootPath();
     return path && this.store.account(path);
-  }
-}
-
-/** Lets rows be dragged from the tree into an editor, which inserts their IDs. Nothing can be dropped on the tree. */
-export class IdDrag implements vscode.TreeDragAndDropController<ResourcePath> {
-  readonly dragMimeTypes = ['text/plain'];
-  readonly dropMimeTypes = [];
-
-  /** @param editors provides the language that the IDs are formatted for. */
-  constructor(
-    private readonly store: Store,
-    private readonly editors: Pick<LastTextEditor, 'document'>,
-  ) {}
-
-  handleDrag(source: readonly ResourcePath[], transfer: vscode.DataTransfer): void {
-    const dragged = source.flatMap((path) => {
-      const resource = this.store.get(path);
-      return resource && traitsOfKind(resource.kind).hasId ? [resource] : [];
-    });
-    if (dragged.length > 0)
-      transfer.set(
-        'text/plain',
-        new vscode.DataTransferItem(
-          idText(idLines(dragged), readEditorSettings(this.editors.document).insertAs),
-        ),
-      );
   }
 }

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
-import { readEditorSettings } from '../../ui/configuration';
 import { idLines } from '../../ui/idLines';
-import { idText } from '../../ui/text';
+import { insertText } from '../../ui/insertText';
 import type { LastTextEditor } from '../../ui/lastTextEditor';
 import { showWarning, showInformation } from '../../ui/messages';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
-import type { Targets } from '../../ui/commands/targets';
+import { nameOrId, type Targets } from '../../ui/commands/targets';
+import { idsFor } from './idDrop';
 import { inLowerCase, isGenerated, selectedIds } from './idTokens';
 import { findLoaded } from './knownIds';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import { inView } from '../../ui/cancellation';
-import { showQuickPick } from '../../ui/quickInput';
+import { showGroupedQuickPick } from '../../ui/quickInput';
 import type { ConnectionsView } from '../connections/view';
 import type { JsonDocuments } from './jsonDocuments';
 import { confirmMany, forEachRow } from '../../ui/commands/rows';
@@ -44,8 +44,8 @@ function insertId({ targets, editors }: EditorContext): Handler {
     }
     const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Insert ID of'));
     if (resources.length === 0) return;
-    const layout = readEditorSettings(editors.document).insertAs;
-    const outcome = await editors.insert(idText(idLines(resources), layout));
+    const ids = idLines(resources);
+    const outcome = await insertText(editors, (document, replaced) => idsFor(ids, document, replaced));
     if (outcome === 'none') warnNoEditor();
     else if (outcome === 'refused')
       void showWarning(vscode.l10n.t('Nothing was inserted. The document is read-only.'));
@@ -112,11 +112,9 @@ function unique(resources: readonly Resource[]): readonly Resource[] {
 async function choose(targets: Targets, found: readonly Resource[]): Promise<ResourcePath | undefined> {
   const [first, ...others] = found;
   if (others.length === 0) return first?.path;
-  const chosen = await showQuickPick(
-    found.map((resource) => targets.item(resource)),
-    { title: vscode.l10n.t('Reveal in tree'), matchOnDetail: true },
-  );
-  return chosen?.path;
+  const groups = targets.groups(found.map((resource) => targets.item(resource)));
+  const options = { title: vscode.l10n.t('Reveal in tree'), placeHolder: nameOrId(), matchOnDetail: true };
+  return (await showGroupedQuickPick(groups, options))?.path;
 }
 
 function openJson({ targets, documents }: EditorContext): Handler {

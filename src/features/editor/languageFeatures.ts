@@ -2,6 +2,7 @@ import { Debouncer } from '../../core/base/debouncer';
 import { DisposableStore } from '../../core/base/disposableStore';
 import * as vscode from 'vscode';
 import { settings, settingsSection } from '../../shared/contributions';
+import { draggedIdsType } from '../../shared/identifiers';
 import { readEditorSettings } from '../../ui/configuration';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
@@ -14,8 +15,13 @@ const everywhere: vscode.DocumentFilter = { scheme: '*' };
 /** Debounce (ms): changes that arrive together refresh the hints once. */
 const REFRESH_DEBOUNCE_MS = 500;
 
+const dropProvider: vscode.DocumentDropEditProvider = {
+  provideDocumentDropEdits: async (document, position, transfer) =>
+    (await import('./idDrop')).provideIdDrop(document, position, transfer),
+};
+
 /**
- * Hovers, completion and inlay hints. Nothing is registered while there are no accounts, and most code is loaded with
+ * Hovers, completion, inlay hints and drops of IDs. Nothing is registered while there are no accounts, and most code is loaded with
  * the first request.
  */
 export class LanguageFeatures implements vscode.Disposable {
@@ -60,6 +66,9 @@ export class LanguageFeatures implements vscode.Disposable {
     registrations.add(
       this.#inlayHints(),
       ...this.#hovers(),
+      vscode.languages.registerDocumentDropEditProvider(everywhere, dropProvider, {
+        dropMimeTypes: [draggedIdsType],
+      }),
       vscode.workspace.onDidChangeTextDocument((change) => void this.#suggest(change)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(`${settingsSection}.${settings.inlayHints}`))

@@ -9,7 +9,8 @@ import { type ResourceKind, kindsThat } from '../../../src/shared/kinds';
 import { type StatusState, stateIcons, stateWord, statusText } from '../../../src/shared/status';
 import { accountPlace, getName, waitText } from '../../../src/ui/text';
 import { age, passed } from '../../../src/shared/relativeTime';
-import { IdDrag } from '../../../src/features/connections/view';
+import { draggedIdsType } from '../../../src/shared/identifiers';
+import { dragIds } from '../../../src/features/connections/idDrag';
 import { idLines } from '../../../src/ui/idLines';
 import { kindPresentation, render } from '../../../src/ui/tree/render';
 import { account, accountOf, resource } from '../../support/fakes/store';
@@ -233,18 +234,13 @@ describe('IDs that are taken away', () => {
     const group = resource(account, 'group', 'g');
     served.lists.set(account, [named, second, group]);
     await served.store.load(account);
-    const drag = new IdDrag(served.store, { document: undefined });
-    assert.deepEqual([drag.dragMimeTypes, drag.dropMimeTypes], [['text/plain'], []]);
     const dropped = async (...rows: readonly Resource[]): Promise<string | undefined> => {
       const transfer = new vscode.DataTransfer();
-      drag.handleDrag(
-        rows.map(({ path }) => path),
-        transfer,
-      );
-      assert.deepEqual(
-        [...transfer].map(([type]) => type).filter((type) => type !== 'text/plain'),
-        [],
-      );
+      const paths = rows.map(({ path }) => path);
+      dragIds(served.store, { document: undefined }, paths, transfer);
+      const bare = await transfer.get(draggedIdsType)?.asString();
+      const ids = rows.filter(({ kind }) => kind !== 'group').map(({ id }) => id);
+      assert.deepEqual(bare && JSON.parse(bare), transfer.get('text/plain') && ids);
       return await transfer.get('text/plain')?.asString();
     };
     assert.equal(await dropped(second, group, named), 'c2\n id 1 ');
