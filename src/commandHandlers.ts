@@ -4,6 +4,7 @@ import { compareCommands } from './features/compare/commands';
 import { copyCommands } from './features/connections/copyCommands';
 import { filterCommands } from './features/connections/filterCommands';
 import { openCommands } from './features/connections/openCommands';
+import { pinCommands } from './features/connections/pinCommands';
 import { refreshCommands } from './features/connections/refreshCommands';
 import { detailsCommands } from './features/details/commands';
 import { editorCommands } from './features/editor/commands';
@@ -24,6 +25,7 @@ export const commandTable = {
   ...exportCommands,
   ...filterCommands,
   ...openCommands,
+  ...pinCommands,
   ...refreshCommands,
   ...runsCommands,
 } satisfies Readonly<Record<CommandName, Command<never>>>;

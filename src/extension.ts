@@ -79,7 +79,8 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     new TreeFilter(store, storage, (row) => withStaleness(freshnessContext(store), row)),
   );
   const ongoing = new RunningActions();
-  const tree = disposables.add(new ConnectionsTree(store, treeFilter, watches, ongoing));
+  const pins = disposables.add(new WorkspacePaths(storage, accounts, { prefix: 'pinned:' }));
+  const tree = disposables.add(new ConnectionsTree(store, treeFilter, watches, ongoing, pins));
   const recent = disposables.add(
     new WorkspacePaths(storage, accounts, { prefix: 'recent:', limit: MAX_RECENT }),
   );
@@ -126,7 +127,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   );
   disposables.add(registerTools(store, secrets));
   const graph = { accounts, sessions, services, store, tree, treeFilter, view, documents, comparisons };
-  const commandContext = { ...graph, watches, runs, panels, editors, recent, log, secrets, storage };
+  const commandContext = { ...graph, watches, runs, panels, editors, recent, pins, log, secrets, storage };
   disposables.add(
     registerCommands(async () => {
       const { drafts, runner } = await actions.load();

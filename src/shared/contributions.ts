@@ -33,6 +33,8 @@ export const commands = {
   loadAll: 'connectionsExplorer.loadAll',
   watch: 'connectionsExplorer.watch',
   watchForRuns: 'connectionsExplorer.watchForRuns',
+  pin: 'connectionsExplorer.pin',
+  unpin: 'connectionsExplorer.unpin',
   unwatch: 'connectionsExplorer.unwatch',
   showRuns: 'connectionsExplorer.showRuns',
   refreshRuns: 'connectionsExplorer.refreshRuns',

@@ -21,6 +21,8 @@ import { render, type TreeRow } from '../../ui/tree/render';
 import { traitsOfKind } from '../../shared/kinds';
 import { withStaleness } from '../../ui/tree/freshness';
 import { themeIcon, problemTooltip, tooltip } from '../../ui/tree/tooltip';
+import { pinnedFirst, PINNABLE_KINDS } from './pinnedRows';
+import type { WorkspacePaths } from '../../ui/storage/workspacePaths';
 import { withoutRepetition } from '../../ui/tree/toldAbove';
 
 /** Debounce: pages that arrive together cause one refresh. */
@@ -79,6 +81,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     private readonly filter: TreeFilter,
     private readonly watches: Watched,
     private readonly ongoing: Ongoing,
+    private readonly pins: Pick<WorkspacePaths, 'has' | 'list' | 'onDidChange'>,
   ) {
     this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration(() => {
@@ -97,6 +100,9 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
       }),
       ongoing.onDidChange((paths) => {
         this.#markChanged(paths);
+      }),
+      pins.onDidChange((paths) => {
+        this.#markChanged(paths.flatMap((path) => parentPath(path) ?? []));
       }),
     );
   }
@@ -236,7 +242,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   /** The rows below a path that the filter shows. */
   #shown(path: ResourcePath, rows: readonly Resource[]): readonly Resource[] {
-    return withoutRepetition(this.store, path, this.filter.apply(rows));
+    const shown = withoutRepetition(this.store, path, this.filter.apply(rows));
+    return pinnedFirst(this.store, this.pins, path, shown);
   }
 
   #isOutdated(path: ResourcePath, session: Session | undefined): boolean {
@@ -298,11 +305,18 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
    * @param session undefined if it cannot be opened. Then nothing can be done, and the rows below say why.
    */
   #abilities(resource: Resource, session: Session | undefined): readonly string[] {
-    if (!session) return [];
+    const pinned = this.#pinAbilities(resource);
+    if (!session) return pinned;
     const offers = session.actions?.(resource) ?? [];
     const actions = this.ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
     const verbs = new Set(actions.map(({ verb }) => verb));
-    return listAbilities(session, resource, { verbs, watched: this.watches.has(resource.path) });
+    const watched = this.watches.has(resource.path);
+    return [...listAbilities(session, resource, { verbs, watched }), ...pinned];
+  }
+
+  #pinAbilities({ path, kind }: Resource): readonly string[] {
+    if (this.pins.has(path)) return ['unpin'];
+    return PINNABLE_KINDS.includes(kind) ? ['pin'] : [];
   }
 
   /** @param paths empty for everything. */

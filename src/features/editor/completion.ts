@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { getAccountId } from '../../core/services/contract/path';
+import { ancestry, getAccountId } from '../../core/services/contract/path';
+import type { Resource } from '../../core/services/contract/resource';
 import { ownSchemes } from '../../shared/identifiers';
 import { serviceTitle } from '../../core/services/registry';
 import type { ResourceKind } from '../../shared/kinds';
@@ -159,8 +160,10 @@ function toItem(
   const places = store.find(resource.id);
   const others = new Set(places.map(({ path }) => getAccountId(path))).size - 1;
   const owner = plainText(account?.name ?? '');
+  const accounts = others > 0 ? `${owner} +${others}` : owner;
+  const description = [sandboxOf(store, resource), accounts].filter(Boolean).join(' · ');
   const item = new vscode.CompletionItem(
-    { label: plainText(resource.label) || id, description: others > 0 ? `${owner} +${others}` : owner },
+    { label: plainText(resource.label) || id, description },
     toKind(match),
   );
   const service = account && serviceTitle(account.service);
@@ -174,6 +177,15 @@ function toItem(
     replacing: new vscode.Range(line, word.start, line, end),
   };
   return item;
+}
+
+/** The sandbox of a resource, or of the connection that it belongs to: names repeat in each. */
+function sandboxOf(store: Store, { path }: Resource): string {
+  for (const above of ancestry(path)) {
+    const sandbox = store.get(above)?.searchAttributes?.sandbox;
+    if (sandbox !== undefined) return plainText(sandbox);
+  }
+  return '';
 }
 
 function* linesAround(document: vscode.TextDocument, line: number): Iterable<string> {

@@ -170,8 +170,12 @@ export class Targets {
 
   /** Quick pick entries of what was used lately, the latest first. Some may not be loaded. */
   recentItems(): readonly ResourceItem[] {
-    const latest = [...this.#recent.list()].toReversed();
-    return latest.flatMap(([path, name]) => {
+    return this.itemsOf([...this.#recent.list()].toReversed());
+  }
+
+  /** Quick pick entries of paths with their last known names. Those of accounts that are gone are left out. */
+  itemsOf(named: Iterable<readonly [path: ResourcePath, name: string]>): readonly ResourceItem[] {
+    return [...named].flatMap(([path, name]) => {
       if (!this.#store.account(path)) return [];
       const resource = this.#store.get(path);
       return resource ? [this.item(resource)] : (this.#unloadedItem(path, name) ?? []);

@@ -39,7 +39,7 @@ export interface KindPresentation {
 /**
  * The row of a resource.
  * @param abilities what its session can do with it now, for the menu: `link`, `shortId`, `glossary`,
- * `status`, `watch`, `watchFor`, `unwatch`, `can-<verb>`.
+ * `status`, `watch`, `watchFor`, `unwatch`, `pin`, `unpin`, `can-<verb>`.
  * @param ongoing what is being done to it at this moment, for display.
  */
 export function render(resource: Resource, abilities: readonly string[] = [], ongoing?: string): TreeRow {
@@ -53,6 +53,7 @@ export function render(resource: Resource, abilities: readonly string[] = [], on
     resource.searchAttributes?.production && l10n.t('Production'),
     resource.stale && l10n.t('may be outdated'),
     abilities.includes('unwatch') && l10n.t('watched'),
+    abilities.includes('unpin') && l10n.t('pinned'),
   ]
     .filter((part) => part !== undefined && part !== false && part !== '')
     .map((part) => plainText(String(part)))

@@ -137,7 +137,7 @@ describe('The rows of the tree', () => {
       id: connection.path,
       description: '1 failed · prod',
       iconPath: { id: 'error', color: { id: 'problemsErrorIcon.foreground' } },
-      contextValue: 'connection.id.json.refresh',
+      contextValue: 'connection.id.json.refresh.pin',
       accessibilityInformation: { label: 'Web, failed, Connection, 1 failed · prod' },
     });
   });
@@ -212,7 +212,7 @@ describe('The rows of the tree', () => {
     window.served.session = () => Promise.reject(down);
     assert.equal(
       (await window.provider.getTreeItem(connection.path)).contextValue,
-      'connection.id.json.refresh',
+      'connection.id.json.refresh.pin',
     );
   });
 });
@@ -231,7 +231,7 @@ describe('What the menu of a row offers', () => {
     mark(window, row.path);
     const [item] = await window.draw();
     const all = item?.contextValue?.split('.') ?? [];
-    return all.filter((word) => !['id', 'json', 'refresh', kind].includes(word));
+    return all.filter((word) => !['id', 'json', 'refresh', 'pin', kind].includes(word));
   };
 
   it('is a page and a shorter ID where the service has them', async () => {
@@ -619,5 +619,69 @@ describe('The tooltip of a row', () => {
     const [item] = await window.draw();
     window.served.session = () => Promise.reject(down);
     await assert.rejects(window.provider.resolveTreeItem(item ?? assert.fail(), connection.path), down);
+  });
+});
+
+describe('Pinned rows', () => {
+  it('are on top of their list, say so, and go back when they are unpinned', async () => {
+    using window = open();
+    assert.deepEqual(labels(await window.draw()), ['Web', 'App']);
+    window.pins.add([other]);
+    assert.deepEqual(await window.look(), ['all']);
+    const [first] = await window.draw();
+    assert.deepEqual([first?.label, first?.description], ['App', 'pinned']);
+    assert.match(first?.contextValue ?? '', /\.unpin\b/);
+    window.pins.add([dataset]);
+    assert.deepEqual(labels(await window.draw(connection.path)), ['Clicks']);
+    window.pins.remove([other.path]);
+    assert.deepEqual(labels(await window.draw()), ['Web', 'App']);
+    assert.match((await window.draw())[1]?.contextValue ?? '', /\.pin\b/);
+  });
+
+  it('load nothing by themselves, and stay below a filter and below problems', async () => {
+    using window = open();
+    window.pins.add([other, dataset]);
+    window.served.lists.set(account, [broken, connection, other]);
+    assert.deepEqual(labels(await window.draw()), ['An item is broken.', 'App', 'Web']);
+    assert.deepEqual([window.served.asked(account), window.served.asked(connection.path)], [1, 0]);
+    window.filter.preview('web');
+    assert.deepEqual(labels(await window.draw()), ['An item is broken.', 'Web']);
+  });
+
+  it('say so when they are no longer listed, and can be unpinned then', async () => {
+    using window = open();
+    window.pins.add([other]);
+    await window.draw();
+    await reread(window, account, [connection]);
+    const [gone, ...others] = await window.draw();
+    assert.deepEqual([gone?.label, gone?.description], ['App', 'no longer listed · pinned']);
+    assert.match(gone?.contextValue ?? '', /^problem\b.*\.unpin\b/);
+    assert.deepEqual(labels(others), ['Web']);
+    window.pins.remove([other.path]);
+    assert.deepEqual(labels(await window.draw()), ['Web']);
+  });
+
+  it('are not called gone while a part of the list is missing', async () => {
+    const lists: readonly (readonly Resource[] | ReturnType<typeof page> | Error)[] = [
+      page([connection], { loading: 'onDemand', nextCursors: ['2' as never] }),
+      page([connection], { loading: 'onDemand', total: 2 }),
+      [broken, connection],
+      down,
+    ];
+    for (const list of lists) {
+      using window = open();
+      window.pins.add([other]);
+      window.served.lists.set(account, list);
+      assert.ok(!labels(await window.draw()).includes('App'), JSON.stringify(list));
+    }
+  });
+
+  it('are those whose rows stay: runs cannot be pinned', async () => {
+    using window = open();
+    window.served.lists.set(connection.path, [resource(connection.path, 'backfill', 'b'), dataset]);
+    await window.draw();
+    const [backfill, row] = await window.draw(connection.path);
+    assert.doesNotMatch(backfill?.contextValue ?? '', /\.pin\b/);
+    assert.match(row?.contextValue ?? '', /\.pin\b/);
   });
 });

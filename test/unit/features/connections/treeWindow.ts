@@ -7,6 +7,7 @@ import { TreeFilter } from '../../../../src/features/connections/filter';
 import { ConnectionsTree } from '../../../../src/features/connections/provider';
 import { settle } from '../../../support/fakes/store';
 import { Served } from '../../../support/served';
+import { WorkspacePaths } from '../../../../src/ui/storage/workspacePaths';
 import { openStorage } from '../../../support/fakes/storage';
 
 /** What is watched, or being done to rows, in the hands of a test. */
@@ -41,6 +42,7 @@ export class TreeWindow implements Disposable {
   readonly filter: TreeFilter;
   readonly watches = new Marks();
   readonly ongoing = new Marks();
+  readonly pins: WorkspacePaths;
   readonly provider: ConnectionsTree;
   readonly #storage = openStorage();
   /** What VS Code was told to draw again: some rows, or everything. */
@@ -52,13 +54,21 @@ export class TreeWindow implements Disposable {
     editor.reset();
     this.served = new Served(parts, accounts);
     this.filter = new TreeFilter(this.served.store, this.#storage);
-    this.provider = new ConnectionsTree(this.served.store, this.filter, this.watches, this.ongoing);
+    this.pins = new WorkspacePaths(this.#storage, this.served, { prefix: 'pinned:' });
+    this.provider = new ConnectionsTree(
+      this.served.store,
+      this.filter,
+      this.watches,
+      this.ongoing,
+      this.pins,
+    );
     this.provider.onDidChangeTreeData((paths) => this.told.push(paths ?? 'all'));
     this.provider.onDidCheck(() => this.looks++);
   }
 
   [Symbol.dispose](): void {
     this.provider.dispose();
+    this.pins.dispose();
     this.filter.dispose();
     this.#storage.dispose();
     this.served.store.dispose();

@@ -1,0 +1,35 @@
+import type { Workbench } from './workbench';
+
+/** The entries of the open quick pick that are on screen, in their order, each below its separator. */
+async function shown({ page }: Workbench): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(`(() => {
+    const rows = [...document.querySelectorAll('.quick-input-widget .monaco-list-row')];
+    rows.sort((a, b) => Number(a.dataset.index) - Number(b.dataset.index));
+    return rows.flatMap((row) => {
+      const isShown = (part) => part && part.style.display !== 'none';
+      const textIn = (part) => (isShown(part) ? part.textContent.trim() : '');
+      const text = (name) => textIn(row.querySelector(name));
+      const separator = text('.quick-input-list-separator');
+      return [...(separator ? ['— ' + separator] : []), text('.label-name')];
+    });
+  })()`);
+}
+
+/** Runs a command and waits until its quick pick begins with some entries. @returns all that are on screen. */
+export async function openPicker(
+  workbench: Workbench,
+  command: string,
+  title: string,
+  first: readonly (string | RegExp)[],
+): Promise<readonly string[]> {
+  await workbench.runCommand(command);
+  await workbench.quickInput.filter({ hasText: title }).waitFor();
+  let rows: readonly string[] = [];
+  await workbench.until(`${first.join(', ')} on top`, async () => {
+    rows = await shown(workbench);
+    return first.every((text, at) =>
+      typeof text === 'string' ? rows[at] === text : text.test(rows[at] ?? ''),
+    );
+  });
+  return rows;
+}
