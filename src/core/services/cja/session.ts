@@ -70,8 +70,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
       return found.map(({ resource }) => resource);
     },
     ...(canSearch(settings) && {
-      searchConnections: (parent, text, call) =>
-        searchConnections(operations, parent, settings, text, call),
+      searchConnections: (parent, text, call) => searchConnections(operations, parent, settings, text, call),
     }),
     findById: (parent, id, call) => locate(operations, parent, settings, id, call),
     glossaryTerms: async (glossaryId, call) => {

@@ -69,7 +69,12 @@ export function cachedParameter({ bypassCache }: Pick<PageRequest, 'bypassCache'
 export type SortDirection = 'ASC' | 'DESC';
 
 export type Query =
-  ConnectionQuery | ConnectionSearchQuery | ConnectionByIdQuery | BackfillQuery | DataViewQuery | ConfigurationQuery;
+  | ConnectionQuery
+  | ConnectionSearchQuery
+  | ConnectionByIdQuery
+  | BackfillQuery
+  | DataViewQuery
+  | ConfigurationQuery;
 
 /**
  * Serializes a query: lists joined by commas (OpenAPI: style form, explode false), absent parameters and empty lists
