@@ -100,7 +100,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       storage: context.globalStorageUri,
     }),
   );
-  const panels = disposables.add(new Panels({ store, view, actions, extension: context.extensionUri }));
+  const panels = disposables.add(
+    new Panels({ store, view, actions, storage, extension: context.extensionUri }),
+  );
   const screen = createScreen(tree, view, panels);
   const runs = disposables.add(
     new RunsView({

@@ -23,6 +23,7 @@ export const commands = {
   copyCurl: 'connectionsExplorer.copyCurl',
   insertId: 'connectionsExplorer.insertId',
   showDetails: 'connectionsExplorer.showDetails',
+  showAccountOverview: 'connectionsExplorer.showAccountOverview',
   revealId: 'connectionsExplorer.revealId',
   openJson: 'connectionsExplorer.openJson',
   openInBrowser: 'connectionsExplorer.openInBrowser',

@@ -26,8 +26,10 @@ function listOf<Item extends v.GenericSchema>(
   return v.pipe(v.array(item), v.readonly());
 }
 
+const State = v.picklist(['ok', 'running', 'queued', 'warning', 'failed', 'inactive', 'unknown']);
+
 export const Status = part({
-  state: v.picklist(['ok', 'running', 'queued', 'warning', 'failed', 'inactive', 'unknown']),
+  state: State,
   /** The service's own term. */
   label: text,
   /** State and term, localized. */
@@ -90,7 +92,48 @@ const Table = part({
 });
 export type TableModel = v.InferOutput<typeof Table>;
 
-export const Overview = part({ facts: listOf(Fact), tables: listOf(Table) });
+/** A number of resources. The user may choose it, to see these in the first table. */
+const Count = part({
+  id: text,
+  label: text,
+  count: v.number(),
+  /** How good or bad they are. */
+  state: State,
+});
+export type CountModel = v.InferOutput<typeof Count>;
+
+/** The counts of one level of an account: of its connections, or of their datasets. */
+const Level = part({
+  id: text,
+  title: text,
+  /** Number of loaded resources. */
+  total: v.number(),
+  counts: listOf(Count),
+  loading: v.boolean(),
+  /** What is not loaded and how to load it, localized; absent if everything is. */
+  missing: v.exactOptional(part({ text, button: text })),
+});
+export type LevelModel = v.InferOutput<typeof Level>;
+
+/** What is remarkable in an account. */
+const AccountSummary = part({
+  levels: listOf(Level),
+  /** The ID of the count whose resources the first table shows; absent if none is chosen. */
+  chosen: optionalText,
+  /**
+   * How many resources have changed since the account was last looked at, localized, and when that was (ISO 8601).
+   * Absent until known.
+   */
+  changes: v.exactOptional(part({ text, since: optionalText })),
+});
+export type AccountSummaryModel = v.InferOutput<typeof AccountSummary>;
+
+export const Overview = part({
+  facts: listOf(Fact),
+  /** Only for an account. */
+  summary: v.exactOptional(AccountSummary),
+  tables: listOf(Table),
+});
 export type OverviewModel = v.InferOutput<typeof Overview>;
 
 /** A bar of the timeline: one run. */

@@ -136,6 +136,12 @@ export const FromWebview = v.variant('type', [
   v.object({ type: v.literal('reveal'), target: longPath, ...about }),
   /** Loads the children of a resource, or the rest of a list. */
   v.object({ type: v.literal('load'), target: longPath, ...about }),
+  /** Shows the resources of a count in the first table, or all again. */
+  v.object({ type: v.literal('chooseCount'), count: v.exactOptional(shortText), ...about }),
+  /** Loads the resources of a level of an account. */
+  v.object({ type: v.literal('loadLevel'), level: shortText, ...about }),
+  /** Takes the account for looked at: what has changed until now is not told again. */
+  v.object({ type: v.literal('markAsSeen'), ...about }),
   /** Cancels all loading for the tabs. */
   v.object({ type: v.literal('cancel'), ...about }),
   v.object({ type: v.literal('copy'), text: longText, ...about }),

@@ -24,6 +24,9 @@ export class App {
   readonly #strip: TabStrip<TabId>;
   #state: PageState;
   #announced = '';
+  #readAt: number | undefined;
+  /** When the data was read that the user wants to have read again; `none` if it was not read yet. */
+  #refreshedFrom: number | 'none' | undefined;
 
   /** @param nonce CSP nonce for styles. */
   constructor(
@@ -37,7 +40,14 @@ export class App {
     const { tab } = before ?? {};
     this.#state =
       before?.path === path ? { ...before, kept: pinned } : { path, kept: pinned, ...(tab && { tab }) };
-    this.#header = new HeaderView(createHeaderActions(host, path));
+    const headerActions = createHeaderActions(host, path);
+    this.#header = new HeaderView({
+      ...headerActions,
+      runCommand: (command) => {
+        if (command === 'refresh') this.#refreshedFrom = this.#readAt ?? 'none';
+        headerActions.runCommand(command);
+      },
+    });
     const actions = createTabActions(host, path);
     // The code of a tab is loaded when it is first opened.
     this.#overview = this.#createContainer('overview', async () =>
@@ -130,13 +140,19 @@ export class App {
     return container;
   }
 
-  /** Announces changes of the status; the first one is read anyway. */
+  /** Announces changes of the status, for the first one is read anyway, and the end of what the user asked for. */
   #announce({ label, status, state }: Header): void {
+    this.#readAt = 'readAt' in state ? state.readAt : undefined;
     const trouble = 'problem' in state ? state.problem.what : undefined;
     const text = [label, status?.text, state.kind === 'gone' ? l10n.t('deleted') : trouble]
       .filter((part) => part !== undefined && part !== '')
       .join(', ');
-    if (this.#announced !== '' && this.#announced !== text) this.#announcer.say(text);
+    const isChanged = this.#announced !== '' && this.#announced !== text;
+    const isAsked = this.#refreshedFrom !== undefined && this.#refreshedFrom !== (this.#readAt ?? 'none');
+    const isRefreshed = isAsked && state.kind === 'fresh';
+    if (isRefreshed) this.#refreshedFrom = undefined;
+    if (isChanged || isRefreshed)
+      this.#announcer.say(isRefreshed ? `${l10n.t('Updated just now')}: ${text}` : text);
     this.#announced = text;
   }
 

@@ -72,8 +72,9 @@ export class HeaderView {
     this.#breadcrumbs.replaceChildren(element('ol', {}, ...items));
   }
 
-  #drawTitle({ label, icon: name, kind, service, production, id }: Header): void {
-    const identity = JSON.stringify([label, name, kind, service, production, id]);
+  #drawTitle({ label, icon: name, kind, service, production, id, commands }: Header): void {
+    const canCopy = commands.includes('copyId');
+    const identity = JSON.stringify([label, name, kind, service, production, id, canCopy]);
     if (identity === this.#identity) return;
     this.#identity = identity;
     this.#title.replaceChildren(
@@ -81,14 +82,14 @@ export class HeaderView {
       element('span', { className: 'label' }, label),
     );
     const words = [kind, service].filter((word) => word !== '').join(' · ');
-    const named = id === label ? [] : [element('code', { className: 'id' }, id)];
+    const named = id === label || id === '' ? [] : [element('code', { className: 'id' }, id)];
     const copy = iconButton('copy', l10n.t('Copy ID'), () => {
       this.actions.runCommand('copyId');
     });
     this.#place.replaceChildren(
       words,
       ...(production ? [' ', element('span', { className: 'production' }, l10n.t('Production'))] : []),
-      element('span', { className: 'identity' }, ...named, copy),
+      element('span', { className: 'identity' }, ...named, ...(canCopy ? [copy] : [])),
     );
   }
 

@@ -75,6 +75,15 @@ export function createTabActions(host: Host, path: string): TabActions {
       host.send({ type: 'load', target, path });
     },
     editAccount: editAccount(host, path),
+    chooseCount: (count) => {
+      host.send({ type: 'chooseCount', ...(count !== undefined && { count }), path });
+    },
+    loadLevel: (level) => {
+      host.send({ type: 'loadLevel', level, path });
+    },
+    markAsSeen: () => {
+      host.send({ type: 'markAsSeen', path });
+    },
     cancel: () => {
       host.send({ type: 'cancel', path });
     },

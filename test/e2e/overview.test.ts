@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { hostileOverview, overview, rows, table } from './pageModels';
+import { accountOverview, hostileOverview, overview, rows, table } from './pageModels';
 import { FixturePage } from './fixturePage';
 import { themes } from './themedPage';
 
@@ -66,6 +66,31 @@ describe('The tab Overview', () => {
     await fixture.until("document.querySelector('.table-scroller').scrollLeft === 0");
     await fixture.page.setViewportSize(size);
     await more.waitFor({ state: 'hidden' });
+  });
+
+  it('counts what an account has, and asks for what a pressed count stands for', async () => {
+    const requests = (): Promise<readonly (readonly string[])[]> =>
+      fixture.value('window.requested.splice(0)');
+    const button = (name: string): Locator => fixture.page.getByRole('button', { name, exact: true });
+    await fixture.show('overview', accountOverview());
+    await requests();
+    assert.ok(await button('0 queued backfills').isDisabled());
+    await button('17 failed backfills').click();
+    assert.deepEqual(await requests(), [['chooseCount', 'failedBackfills']]);
+    await fixture.page.getByRole('status').getByText('Showing: failed backfills').waitFor();
+    await fixture.call('tab.update', accountOverview('failedBackfills'));
+    assert.equal(await button('17 failed backfills').getAttribute('aria-pressed'), 'true');
+    assert.match(await focusedText(), /failed backfills/);
+    await fixture.page.keyboard.press('Space');
+    assert.deepEqual(await requests(), [['chooseCount']]);
+    await button('Load Datasets').click();
+    await button('Mark as Seen').click();
+    assert.deepEqual(await requests(), [['loadLevel', 'dataset'], ['markAsSeen']]);
+    for (const theme of themes) {
+      await fixture.theme(theme);
+      await fixture.assertClean();
+    }
+    await fixture.theme('dark');
   });
 
   it('tells of whom only the ID is known by a tooltip, which screen readers have too', async () => {

@@ -107,6 +107,38 @@ export const overview: OverviewModel = {
   ],
 };
 
+/** The overview of an account, of which a count is chosen or not. */
+export function accountOverview(chosen?: string): OverviewModel {
+  const counts = [
+    { id: 'connection:failed', label: 'failed', count: 3, state: 'failed' },
+    { id: 'connection:running', label: 'running', count: 5, state: 'running' },
+    { id: 'connection:ok', label: 'OK', count: 1231, state: 'ok' },
+    { id: 'failedBackfills', label: 'failed backfills', count: 17, state: 'failed' },
+    { id: 'queuedBackfills', label: 'queued backfills', count: 0, state: 'queued' },
+    { id: 'validationErrors', label: 'validation errors', count: 2, state: 'warning' },
+  ] as const;
+  const missing = { text: 'Not loaded for 1,233 of 1,239 connections', button: 'Load Datasets' };
+  const off = { id: 'off', label: 'with import of new data off', count: 4, state: 'inactive' } as const;
+  return {
+    facts: [],
+    summary: {
+      levels: [
+        { id: 'connection', title: 'Connections', total: 1239, counts, loading: false },
+        { id: 'dataset', title: 'Datasets', total: 36, counts: [off], loading: false, missing },
+      ],
+      ...(chosen !== undefined && { chosen }),
+      changes: { text: '2 connections have changed since you last looked', since: ago(2 * 3_600_000) },
+    },
+    tables: [
+      table(
+        rows(2).map((row) => ({ ...row, cells: ['4 in progress'] })),
+        { id: 'changes', title: 'Changes', columns: [{ id: 'before', label: 'Before', kind: 'text' }] },
+      ),
+      table(rows(5), { id: `chosen:${chosen ?? ''}`, title: 'Connections: failed backfills' }),
+    ],
+  };
+}
+
 /** What a server may send to break a page. */
 export const hostileTexts: readonly string[] = [
   '<img src=x onerror="window.hacked = true"><script>window.hacked = true</script>',

@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import type { OverviewModel, StructureModel, TimelineModel } from '../../src/shared/models';
 import type { DataState, Header, Problem, TabId } from '../../src/shared/protocol';
 import { advice, Gallery } from './pictures/gallery';
-import { NOW_MS, overview, read, rows, structure, table, timeline } from './pageModels';
+import { accountOverview, NOW_MS, overview, read, rows, structure, table, timeline } from './pageModels';
 import { LonePanel, type Told } from './lonePanel';
 import { themes } from './themedPage';
 
@@ -100,6 +100,17 @@ const css =
 const runs = timeline(5, 6);
 const loadingTables = overview.tables.map((each) => ({ ...each, rows: [], loading: true }));
 
+const account = header(fresh, {
+  ...{ label: 'Retail', tabTitle: 'Retail', ancestors: [], icon: 'account', kind: 'Account', id: '' },
+  ...{ commands: ['refresh', 'reveal', 'openInBrowser', 'pin'], actions: [], tabs: ['overview'] },
+  ...{ production: false },
+});
+// A header has no status if nothing is wrong with the sign-in.
+if (account.type === 'header') {
+  delete account.header.status;
+  delete account.header.description;
+}
+
 const subjects: Readonly<Record<string, Subject>> = {
   overview: { told: [header(fresh), showOverview(overview)], drawn: css('tbody .name') },
   'overview-narrow': {
@@ -121,6 +132,21 @@ const subjects: Readonly<Record<string, Subject>> = {
   'overview-loading': {
     told: [header(fresh, { busy: true }), showOverview({ facts: overview.facts, tables: loadingTables })],
     drawn: text('Loading…'),
+  },
+  account: {
+    told: [account, showOverview(accountOverview('failedBackfills'))],
+    drawn: css('tbody .name'),
+    width: 860,
+  },
+  'account-narrow': {
+    told: [account, showOverview(accountOverview())],
+    drawn: css('tbody .name'),
+    width: 400,
+  },
+  'account-wide': {
+    told: [account, showOverview(accountOverview('failedBackfills'))],
+    drawn: css('tbody .name'),
+    width: 1600,
   },
   timeline: { tab: 'timeline', told: [header(fresh), showTimeline(runs)], drawn: css('.bar') },
   'timeline-narrow': {

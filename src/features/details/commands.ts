@@ -2,12 +2,18 @@ import * as vscode from 'vscode';
 import type { Panels } from './panels';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { confirmMany } from '../../ui/commands/rows';
+import type { Store } from '../../core/store/store';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
 import { showStatusMessage } from '../../ui/messages';
+import { showQuickPick } from '../../ui/quickInput';
 import { toPaths, type Targets } from '../../ui/commands/targets';
 
+/** The kinds of rows that have details. */
+const detailKinds = [...kindsThat('hasId'), ...(['account'] as const)];
+
 interface DetailsContext {
+  readonly store: Pick<Store, 'accounts'>;
   readonly targets: Targets;
   readonly panels: Pick<Panels, 'open'>;
 }
@@ -19,12 +25,14 @@ export const detailsCommands = {
    * several in panels that stay open. The shortcut is for the focused row.
    */
   showDetails: { rows: 'several', handler: showDetails },
+  /** Opens the [overview of an account](details-panel.md#accounts): what is failing, and what has changed since you last looked. */
+  showAccountOverview: { rows: 'none', handler: showAccountOverview },
 } satisfies CommandTable<DetailsContext>;
 
 /** A path need not be loaded. With `{ preview: true }` as second argument the focus stays where it is, as for a click. */
 function showDetails({ targets, panels }: DetailsContext): Handler {
   return async (path, options) => {
-    const atFocus = await targets.atFocus(kindsThat('hasId'), path);
+    const atFocus = await targets.atFocus(detailKinds, path);
     if (atFocus?.length === 0) {
       showStatusMessage(vscode.l10n.t('This row has no details'));
       return;
@@ -41,6 +49,16 @@ async function choose(targets: Targets): Promise<readonly ResourcePath[]> {
   const title = vscode.l10n.t('Show details of');
   const chosen = await targets.some(kindsThat('hasId'), undefined, undefined, title);
   return chosen.map((resource) => resource.path);
+}
+
+function showAccountOverview({ store, targets, panels }: DetailsContext): Handler {
+  return async () => {
+    const accounts = store.accounts();
+    const items = accounts.map((account) => targets.item(account));
+    const title = vscode.l10n.t('Show overview of');
+    const chosen = items.length > 1 ? await showQuickPick(items, { title }) : items[0];
+    if (chosen) await panels.open(chosen.path, { preview: true, focus: true });
+  };
 }
 
 function isClick(options: unknown): boolean {

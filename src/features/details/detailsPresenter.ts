@@ -9,6 +9,8 @@ import { type FreshnessContext, withStaleness } from '../../ui/tree/freshness';
 import { kindPresentation } from '../../ui/tree/render';
 import { toHeader } from './header';
 import { identify, JsonTabPresenter } from './jsonTabPresenter';
+import { AccountSummary } from './accountSummary';
+import type { LookMemory } from './lookMemory';
 import { TabModels } from './tabModels';
 import type { Header, TabId, ToWebview } from '../../shared/protocol';
 import { ResourceObserver } from './resourceObserver';
@@ -39,6 +41,8 @@ export class DetailsPresenter implements Disposable {
   readonly #observer: ResourceObserver;
   readonly #json: JsonTabPresenter;
   readonly #tabModels: TabModels;
+  /** Of no use but for an account. */
+  readonly #account: AccountSummary;
   /** The last message of each type, to skip unchanged ones. */
   readonly #sent = new Map<ToWebview['type'], string>();
   #session: Session | undefined;
@@ -54,6 +58,7 @@ export class DetailsPresenter implements Disposable {
     private readonly store: Store,
     { path, pinned, ...last }: DetailsSubject,
     private readonly listener: DetailsListener,
+    memory: LookMemory,
     private readonly freshness: () => FreshnessContext | undefined = () => undefined,
   ) {
     this.path = path;
@@ -74,7 +79,8 @@ export class DetailsPresenter implements Disposable {
         else this.#send(message);
       },
     });
-    this.#tabModels = new TabModels(store, redraw, freshness);
+    this.#account = new AccountSummary({ store, memory, changed: redraw });
+    this.#tabModels = new TabModels(store, redraw, freshness, this.#account);
     this.#observer.check();
     this.#redraw();
   }
@@ -126,6 +132,21 @@ export class DetailsPresenter implements Disposable {
     return this.#tabModels.load(path);
   }
 
+  /** Shows the resources of a count of an account. @param count undefined: shows all again. */
+  chooseCount(count: string | undefined): void {
+    this.#account.choose(count);
+  }
+
+  /** Loads the resources of a level of an account. */
+  async loadLevel(level: string): Promise<void> {
+    const { resource } = this.#observer;
+    if (this.#session && resource) await this.#tabModels.loadLevel(this.#session, resource, level);
+  }
+
+  markAsSeen(): void {
+    this.#account.markAsSeen();
+  }
+
   /** Cancels all loading for the tabs. */
   cancel(): void {
     this.#tabModels.cancel();
@@ -166,7 +187,18 @@ export class DetailsPresenter implements Disposable {
       .slice(1)
       .toReversed()
       .map((path) => ({ path, resource: this.store.get(path) }));
-    const source = { path: this.path, resource, ancestors, account, session, state, busy, tabs };
+    const isOnlyAccount = this.store.rootPath() === this.path;
+    const source = {
+      path: this.path,
+      resource,
+      ancestors,
+      account,
+      isOnlyAccount,
+      session,
+      state,
+      busy,
+      tabs,
+    };
     const header = toHeader({ ...source, ...this.#last, pinned: this.#pinned });
     this.listener.headerChanged(header);
     if (!account) {

@@ -3,6 +3,7 @@ import type { Account } from '../../core/services/contract/signIn';
 import type { Resource } from '../../core/services/contract/resource';
 import { parentPath, pathSegments, type ResourcePath } from '../../core/services/contract/path';
 import { findService } from '../../core/services/registry';
+import { KINDS } from '../../shared/kinds';
 import { plainText } from '../../shared/plainText';
 import { kindPresentation } from '../../ui/tree/render';
 import type { DataState, Header, TabId, PanelCommand } from '../../shared/protocol';
@@ -25,6 +26,8 @@ export interface HeaderSource {
   readonly lastTitle?: string | undefined;
   readonly lastTabTitle?: string | undefined;
   readonly account: Account | undefined;
+  /** True for an account that has no row, because there is no other one. */
+  readonly isOnlyAccount?: boolean;
   /** Undefined if it cannot be opened. */
   readonly session: Session | undefined;
   readonly state: DataState;
@@ -36,8 +39,9 @@ export interface HeaderSource {
 /** Creates the model of the header. Server texts become plain single lines. */
 export function toHeader(source: HeaderSource): Header {
   const { path, resource, lastTitle = '', lastTabTitle = '' } = source;
-  const { account, session, state, busy, tabs, pinned } = source;
+  const { account, session, state, busy, tabs } = source;
   const look = resource && kindPresentation(resource);
+  const isAccount = parentPath(path) === undefined;
   const id = resource?.id ?? pathSegments(path).at(-1)?.id ?? '';
   const { status, description } = resource ?? {};
   const gone = state.kind === 'gone';
@@ -46,9 +50,11 @@ export function toHeader(source: HeaderSource): Header {
     label,
     tabTitle: resource ? toTabTitle(label, source.ancestors) : plainText(lastTabTitle) || label,
     ancestors: source.ancestors.map((above) => ({ path: above.path, label: toName(above) })),
-    icon: look?.icon ?? 'plug',
+    // Tabs have pictures of the kinds alone.
+    icon: isAccount ? KINDS.account.icon : (look?.icon ?? 'plug'),
     kind: look?.noun ?? '',
-    id: plainText(id),
+    // The ID of an account is the extension's own.
+    id: isAccount ? '' : plainText(id),
     service: (account && findService(account.service)?.title) ?? '',
     production: account?.production ?? false,
     ...(description !== undefined && { description: plainText(description) }),
@@ -56,22 +62,18 @@ export function toHeader(source: HeaderSource): Header {
     state,
     busy,
     tabs: [...tabs],
-    commands: toCommands(resource, session, gone, pinned),
+    commands: toCommands(source, gone),
     actions: resource && !gone ? listActions(resource, session) : [],
   };
 }
 
-function toCommands(
-  resource: Resource | undefined,
-  session: Session | undefined,
-  gone: boolean,
-  pinned: boolean,
-): PanelCommand[] {
+function toCommands(source: HeaderSource, gone: boolean): PanelCommand[] {
+  const { path, resource, session, isOnlyAccount, pinned } = source;
   const there = resource && !gone;
   return [
     'refresh',
-    ...(there ? (['reveal'] as const) : []),
-    'copyId',
+    ...(there && !isOnlyAccount ? (['reveal'] as const) : []),
+    ...(parentPath(path) === undefined ? [] : (['copyId'] as const)),
     ...(there && kindPresentation(resource).capabilities.includes('json') ? (['openJson'] as const) : []),
     ...(there && session?.webLink(resource) !== undefined ? (['openInBrowser'] as const) : []),
     ...(pinned ? [] : (['pin'] as const)),

@@ -7,7 +7,7 @@ import { findStaleness, type FreshnessContext, withStaleness } from '../../ui/tr
 import { plainText } from '../../shared/plainText';
 import { statusText } from '../../shared/status';
 import { listModel, type Lists, resourcesBelow, statusModel } from './listModel';
-import type { FactModel, OverviewModel, RowModel, TableModel } from '../../shared/models';
+import type { FactModel, ListModel, OverviewModel, RowModel, TableModel } from '../../shared/models';
 
 const MAX_ROWS = 5000;
 
@@ -52,10 +52,19 @@ function factModel({ label, value, date, hint, status, copy }: Property): FactMo
 }
 
 function tableModel(lists: Lists, table: Table, freshness?: FreshnessContext): TableModel {
-  const { id, title, source, columns } = table;
-  const resources = resourcesBelow(lists, source).filter((row) => table.includes(row));
+  const resources = resourcesBelow(lists, table.source).filter((row) => table.includes(row));
+  return toTableModel(listModel(lists, table.source), table, resources, freshness);
+}
+
+/** A table of resources. @param state that of the lists that they are from. */
+export function toTableModel(
+  state: ListModel,
+  { id, title, source, columns }: Omit<Table, 'includes'>,
+  resources: readonly Resource[],
+  freshness?: FreshnessContext,
+): TableModel {
   return {
-    ...listModel(lists, source),
+    ...state,
     id,
     title,
     source,

@@ -5,6 +5,7 @@ import { tellError, showInformation } from '../../ui/messages';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { freshnessContext } from '../../ui/configuration';
 import { type DetailsListener, DetailsPresenter, type DetailsSubject } from './detailsPresenter';
+import { LookMemory } from './lookMemory';
 import { webviewHtml } from './webviewHtml';
 import type { PanelContext } from './context';
 import { FromWebview, type Header, type ToWebview } from '../../shared/protocol';
@@ -102,7 +103,7 @@ export class Panel implements vscode.Disposable {
   }
 
   #createDetails(subject: DetailsSubject): DetailsPresenter {
-    const { store } = this.context;
+    const { store, storage } = this.context;
     const listener: DetailsListener = {
       send: (message) => {
         this.#send(message);
@@ -117,7 +118,8 @@ export class Panel implements vscode.Disposable {
         );
       },
     };
-    return new DetailsPresenter(store, subject, listener, () => freshnessContext(store));
+    const memory = new LookMemory(storage);
+    return new DetailsPresenter(store, subject, listener, memory, () => freshnessContext(store));
   }
 
   #start(): void {

@@ -12,6 +12,7 @@ import type {
   TableModel,
   TimelineModel,
 } from '../../shared/models';
+import type { AccountSummary } from './accountSummary';
 import { toOverview } from './overview';
 import { toStructure } from './structure';
 import { timelineTitle, toTimeline } from './timeline';
@@ -44,11 +45,15 @@ export class TabModels implements Disposable {
   readonly #lastShown: { overview?: OverviewModel; timeline?: TimelineModel; structure?: StructureModel } =
     {};
 
-  /** @param changed is called when loading starts, pauses or ends; the store reports the data. */
+  /**
+   * @param changed is called when loading starts, pauses or ends; the store reports the data.
+   * @param account counts what an account has. Absent if none is shown.
+   */
   constructor(
     private readonly store: Store,
     private readonly changed: () => void,
     private readonly freshness: () => FreshnessContext | undefined = () => undefined,
+    private readonly account?: AccountSummary,
   ) {
     this.#timeline = new TimelineLoader(store, changed);
   }
@@ -62,7 +67,9 @@ export class TabModels implements Disposable {
   tabs(session: Session, resource: Resource): readonly ModelTab[] {
     const { detailViews } = session;
     const overview =
-      session.properties(resource).length > 0 || (detailViews?.tables(resource).length ?? 0) > 0;
+      resource.kind === 'account' ||
+      session.properties(resource).length > 0 ||
+      (detailViews?.tables(resource).length ?? 0) > 0;
     return [
       ...(overview ? (['overview'] as const) : []),
       ...(detailViews?.timeline(resource) ? (['timeline'] as const) : []),
@@ -76,11 +83,28 @@ export class TabModels implements Disposable {
       return { facts, tables: tables.filter(({ rows }) => rows.length > 0).map(withoutMore) };
     }
     this.#ensureLoaded((session.detailViews?.tables(resource) ?? []).map(({ source }) => source));
+    if (resource.kind === 'account') return this.#accountOverview(session, resource);
     return (this.#lastShown.overview = this.#overviewOf(session, resource));
   }
 
   #overviewOf(session: Session, resource: Resource): OverviewModel {
     return toOverview(this.#lists, session, resource, this.freshness());
+  }
+
+  #accountOverview(session: Session, account: Resource): OverviewModel {
+    this.#ensureLoaded([account.path]);
+    const { facts, tables } = this.#overviewOf(session, account);
+    const parts = this.account?.parts(this.#lists, session, account);
+    if (!parts) return { facts, tables };
+    const { summary, chosen, changes } = parts;
+    const told = changes ? [changes] : [];
+    return { facts, summary, tables: chosen ? [chosen, ...told] : [...told, ...tables] };
+  }
+
+  /** Loads the resources of a level of an account. */
+  async loadLevel(session: Session, account: Resource, level: string): Promise<void> {
+    this.reset();
+    await this.account?.load(session, account, level, this.#controller.signal);
   }
 
   /** @returns undefined if the resource has no structure. */

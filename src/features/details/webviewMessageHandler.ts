@@ -45,6 +45,14 @@ export class WebviewMessageHandler {
       case 'reveal':
       case 'load':
         return this.#goTo(message);
+      case 'chooseCount':
+        this.panel.details().chooseCount(message.count);
+        return;
+      case 'loadLevel':
+        return this.panel.details().loadLevel(message.level);
+      case 'markAsSeen':
+        this.panel.details().markAsSeen();
+        return;
       case 'cancel':
         this.panel.details().cancel();
         return;

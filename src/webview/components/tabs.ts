@@ -12,6 +12,12 @@ export interface TabActions {
   load(path: string): void;
   /** Opens the account form. */
   readonly editAccount: () => void;
+  /** Shows the resources of a count of an account, or all. */
+  chooseCount(id: string | undefined): void;
+  /** Loads the resources of a level of an account. */
+  loadLevel(id: string): void;
+  /** Takes an account for looked at. */
+  markAsSeen(): void;
   /** Cancels loading. */
   cancel(): void;
 }

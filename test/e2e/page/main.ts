@@ -23,6 +23,11 @@ const actions: TabActions = {
   copy: note('copy'),
   load: note('load'),
   editAccount: note('editAccount'),
+  chooseCount: (count) => {
+    requested.push(['chooseCount', ...(count === undefined ? [] : [count])]);
+  },
+  loadLevel: note('loadLevel'),
+  markAsSeen: note('markAsSeen'),
   cancel: note('cancel'),
 };
 

@@ -92,6 +92,7 @@ function cleanAction(action: Action, clean: Cleaner): Action {
 
 function cleanPortrait(portrait: DetailViews, clean: Cleaner): DetailViews {
   return present<DetailViews>({
+    accountLevels: portrait.accountLevels?.bind(portrait),
     tables: (resource) => portrait.tables(resource).map((table) => clean.table(table)),
     timeline: (resource) => portrait.timeline(resource),
     structureInputs: (resource) => portrait.structureInputs(resource),

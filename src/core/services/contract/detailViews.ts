@@ -1,6 +1,7 @@
 import type { ResourcePath } from './path';
 import type { Resource, Status } from './resource';
 import type { ResourceKind } from '../../../shared/kinds';
+import type { StatusState } from '../../../shared/status';
 
 /** How the values of a column are sorted and shown. `date`: ISO 8601, shown as relative time. */
 export type ColumnKind = 'text' | 'number' | 'date';
@@ -70,8 +71,43 @@ export interface Structure {
   readonly edges: readonly StructureEdge[];
 }
 
+/** A number that is told of each resource of a level, and added up for an account: failed backfills. */
+export interface Tally {
+  /** Unique in the account. */
+  readonly id: string;
+  /** What is counted, localized: `Failed backfills`. */
+  readonly label: string;
+  /** How good or bad one is. */
+  readonly state: StatusState;
+  /** How many the resource tells of; 0 if it tells nothing. Sends no request. */
+  count(resource: Resource): number;
+}
+
+/** Resources of one kind that the overview of an account counts: all by status, and what their tallies find. */
+export interface AccountLevel {
+  readonly kind: ResourceKind;
+  /** The plural, localized: `Datasets`. */
+  readonly title: string;
+  readonly tallies: readonly Tally[];
+  /** How they are loaded. Absent for the resources of the account's own list. */
+  readonly load?: LevelLoad;
+}
+
+export interface LevelLoad {
+  /** What loads them, localized: `Load Datasets`. */
+  readonly title: string;
+  /** True if responses with the list of the account can include them (`PageRequest.depth`). */
+  readonly prefetchable: boolean;
+  /** Of how many of the resources above they are not loaded, localized. */
+  missing(count: number, total: number): string;
+  /** True for a resource of the level above with a list of them. Absent: all have one. */
+  isBelow?(parent: Resource): boolean;
+}
+
 /** The tables, timeline and structure of resources. Sends no requests. */
 export interface DetailViews {
+  /** What the overview of the account counts, absent if nothing: first the resources of its list, then those in the lists of these. */
+  accountLevels?(): readonly AccountLevel[];
   /** Tables to show beside the properties, most important first. */
   tables(resource: Resource): readonly Table[];
   /** The runs of the resource over time; undefined if it has none. */

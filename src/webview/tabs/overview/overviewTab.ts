@@ -5,6 +5,7 @@ import { Announcer } from '../../components/notices';
 import { element, hinted, reconcileChildren, paragraph } from '../../components/elements';
 import { updateAges, timeElement } from '../../components/formats';
 import type { Tab, TabActions } from '../../components/tabs';
+import { AccountSummaryView } from './accountSummary';
 import { ResourceTable } from './resourceTable';
 import { iconButton, statusIcon } from '../../components/controls';
 
@@ -22,14 +23,17 @@ export function overviewTab(actions: TabActions): Tab<OverviewModel> {
     new ResourceTable(model, actions, ({ id, name }) => {
       copy(id, l10n.t('Copied ID of {0}', plainText(name || id, 80)));
     });
+  const summary = new AccountSummaryView(actions, announcer);
   const tables = element('div', { className: 'tables' });
-  const page = element('div', { className: 'overview' }, facts.element, tables, announcer.element);
+  const parts = [facts.element, summary.element, tables, announcer.element];
+  const page = element('div', { className: 'overview' }, ...parts);
   updateAges(page);
   const drawn = new Map<string, ResourceTable>();
   return {
     element: page,
     update: (model) => {
       facts.update(model.facts);
+      summary.update(model.summary);
       for (const table of model.tables) {
         const known = drawn.get(table.id);
         if (known) known.update(table);

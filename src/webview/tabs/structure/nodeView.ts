@@ -104,7 +104,8 @@ export class NodeView {
     this.button.ariaCurrent = isCurrent ? 'true' : null;
     const first = element('span', { className: 'node-label' }, icon(iconName(kind)), ellipsis(label));
     const second = element('span', { className: 'node-role' }, ellipsis(role));
-    if (status) second.append(unseen(', '), nodeStatus(status));
+    // Read before the role, and shown after it.
+    if (status) second.prepend(nodeStatus(status), unseen(', '));
     const words = moreWords(node);
     this.button.replaceChildren(first, unseen(', '), second, ...(words === '' ? [] : [unseen(`, ${words}`)]));
     this.#more.hidden = !isCollapsed;

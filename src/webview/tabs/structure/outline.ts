@@ -58,9 +58,9 @@ function item({ node, by, below }: Branch, actions: Pick<TabActions, 'open' | 'l
     'div',
     { className: 'outline-line' },
     title,
+    ...(status ? [statusMark(status)] : []),
     element('span', { className: 'told', dir: 'auto' }, told),
   );
-  if (status) line.append(statusMark(status));
   if (isCollapsed && path !== undefined) {
     const load = iconButton('add', l10n.t('Load children of {0}', plainText(label, 80)), () => {
       actions.load(path);

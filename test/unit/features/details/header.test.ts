@@ -103,6 +103,22 @@ describe('the header of a panel', () => {
     );
   });
 
+  it('has the icon of its kind and no ID for an account, and no row to reveal for the only one', () => {
+    const row: Resource = {
+      ...{ path: account, kind: 'account', id: 'a', label: 'Retail', hasChildren: true },
+      searchAttributes: { service: 'cja' },
+    };
+    const only = { ...source, path: account, resource: row, ancestors: [] };
+    const header = toHeader(only);
+    assert.deepEqual([header.icon, header.id, header.tabTitle], ['account', '', 'Retail']);
+    assert.deepEqual(header.commands, ['refresh', 'reveal', 'openInBrowser', 'pin']);
+    assert.deepEqual(toHeader({ ...only, isOnlyAccount: true }).commands, [
+      'refresh',
+      'openInBrowser',
+      'pin',
+    ]);
+  });
+
   it('offers nothing that needs a resource once that is gone', () => {
     const header = toHeader({ ...source, state: { kind: 'gone' }, pinned: true });
     assert.deepEqual([header.commands, header.actions], [['refresh', 'copyId'], []]);

@@ -11,6 +11,7 @@ import { OpenPanels } from '../../../../src/features/details/openPanels';
 import type { PanelContext } from '../../../../src/features/details/context';
 import { ToWebview, type FromWebview } from '../../../../src/shared/protocol';
 import { settle } from '../../../support/fakes/store';
+import { openStorage } from '../../../support/fakes/storage';
 import { Served } from '../../../support/served';
 import { Uri } from '../../../support/vscode/values';
 import type { WebviewPanel } from '../../../support/vscode/views';
@@ -104,6 +105,7 @@ export class PanelWindow implements Disposable {
         },
       },
       actions: { load: () => Promise.resolve({ runner } as never) },
+      storage: openStorage(),
       extension: Uri.file('/extension') as never,
     };
     this.panels = new OpenPanels(this.context, () => this.changes++);

@@ -1,6 +1,7 @@
 import { parentPath, type ResourcePath } from '../../contract/path';
 import type { DetailViews, Timeline, Table } from '../../contract/detailViews';
 import type { Resource } from '../../contract/resource';
+import { toAccountLevels } from './accountLevels';
 import { toStructure } from './structure';
 import * as l10n from '@vscode/l10n';
 import { toTable } from '../../common/overviewRows';
@@ -9,6 +10,7 @@ import { backfillSchema, connectionSchema, datasetSchema, dataViewSchema } from 
 
 /** A connection without JSON, which is only known from its data views, has neither timeline nor structure. */
 export const cjaPortrait: DetailViews = {
+  accountLevels: () => toAccountLevels(),
   tables: toTables,
   timeline: toTimeline,
   structureInputs: getSources,

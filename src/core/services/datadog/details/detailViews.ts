@@ -9,6 +9,19 @@ import { attributeSchema, connectionSchema, fieldSchema } from '../client/schema
 
 /** Datadog has no runs, so there is no timeline. */
 export const datadogPortrait: DetailViews = {
+  accountLevels: () => [
+    { kind: 'entity', title: l10n.t('Entities'), tallies: [] },
+    {
+      kind: 'connection',
+      title: l10n.t('Connections'),
+      tallies: [],
+      load: {
+        title: l10n.t('Load Connections'),
+        prefetchable: false,
+        missing: (count, total) => l10n.t('Not loaded for {0} of {1} entities', count, total),
+      },
+    },
+  ],
   tables: toTables,
   timeline: () => undefined,
   structureInputs: ({ kind, path }) => (kind === 'entity' || kind === 'connection' ? [path] : []),

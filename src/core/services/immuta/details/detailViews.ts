@@ -9,6 +9,7 @@ import { userOf } from '../../common/users';
 import { connectionSchema, dataObjectSchema, runSchema, taskSchema } from '../client/schemas';
 
 export const immutaPortrait: DetailViews = {
+  accountLevels: () => [{ kind: 'connection', title: l10n.t('Connections'), tallies: [] }],
   tables: toTables,
   timeline: toTimeline,
   structureInputs: getSources,

@@ -11,6 +11,19 @@ import { connectionSchema, identitySchema, pipelineSchema, runSchema } from '../
 import { countsText } from '../levels/steps';
 
 export const krenalisPortrait: DetailViews = {
+  accountLevels: () => [
+    { kind: 'connection', title: l10n.t('Connections'), tallies: [] },
+    {
+      kind: 'pipeline',
+      title: l10n.t('Pipelines'),
+      tallies: [],
+      load: {
+        title: l10n.t('Load Pipelines'),
+        prefetchable: true,
+        missing: (count, total) => l10n.t('Not loaded for {0} of {1} connections', count, total),
+      },
+    },
+  ],
   tables: toTables,
   timeline: toTimeline,
   structureInputs: getSources,

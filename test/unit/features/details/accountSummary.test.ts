@@ -1,0 +1,309 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import type { AccountLevel, Column, Table } from '../../../../src/core/services/contract/detailViews';
+import type { Session } from '../../../../src/core/services/contract/service';
+import type { Page } from '../../../../src/core/services/contract/page';
+import type { Resource, Status } from '../../../../src/core/services/contract/resource';
+import { isSameLook, toLook } from '../../../../src/features/details/accountChanges';
+import { AccountSummary } from '../../../../src/features/details/accountSummary';
+import { LookMemory } from '../../../../src/features/details/lookMemory';
+import { TabModels } from '../../../../src/features/details/tabModels';
+import { HttpError } from '../../../../src/core/http/errors';
+import type { OverviewModel, TableModel } from '../../../../src/shared/models';
+import { account, page, resource, settle } from '../../../support/fakes/store';
+import { openStorage } from '../../../support/fakes/storage';
+import { Served } from '../../../support/served';
+import { portraitOf } from './panelWindow';
+
+const failed: Status = { state: 'failed', label: '2 failed' };
+const fine: Status = { state: 'ok', label: '9 completed' };
+
+function connection(id: string, status: Status, errors = 0): Resource {
+  return { ...resource(account, 'connection', id, id.toUpperCase()), status, json: { errors } };
+}
+
+function datasetOf(parent: Resource, id: string, isOff: boolean): Resource {
+  return { ...resource(parent.path, 'dataset', id, `Set ${id}`), json: { isOff } };
+}
+
+const [a, b] = [connection('a', failed, 3), connection('b', fine)];
+const type: Column = { id: 'type', label: 'Type', kind: 'text', value: ({ id }) => `type of ${id}` };
+const levels: readonly AccountLevel[] = [
+  {
+    ...{ kind: 'connection', title: 'Connections' },
+    tallies: [
+      { id: 'errors', label: 'Errors', state: 'warning', count: ({ json }) => Number(json?.errors ?? 0) },
+    ],
+  },
+  {
+    ...{ kind: 'dataset', title: 'Datasets' },
+    tallies: [
+      { id: 'off', label: 'Off', state: 'inactive', count: ({ json }) => Number(json?.isOff === true) },
+    ],
+    load: {
+      title: 'Load Datasets',
+      prefetchable: true,
+      missing: (count, total) => `Not loaded for ${count} of ${total}`,
+    },
+  },
+];
+
+function tableOf(parent: Resource): readonly Table[] {
+  return [{ id: 't', title: 'All', source: parent.path, columns: [type], includes: () => true }];
+}
+
+/** An account whose overview is open, in windows that remember what they have shown. */
+class Opened implements Disposable {
+  readonly folder = mkdtempSync(join(tmpdir(), 'looked-'));
+  readonly served: Served;
+  session!: Session;
+  summary!: AccountSummary;
+  models: TabModels | undefined;
+
+  private constructor(some: readonly AccountLevel[]) {
+    this.served = new Served({ detailViews: portraitOf({ tables: tableOf, accountLevels: () => some }) });
+    this.served.lists.set(account, [a, b]);
+  }
+
+  static async begin(some = levels): Promise<Opened> {
+    const opened = new Opened(some);
+    opened.session = await opened.served.session();
+    opened.reopen();
+    await opened.rest();
+    return opened;
+  }
+
+  /** Closes the panel, and opens it again. */
+  reopen(): void {
+    this.models?.dispose();
+    const { store } = this.served;
+    const memory = new LookMemory(openStorage({ folder: this.folder }));
+    this.summary = new AccountSummary({ store, memory, changed: () => undefined });
+    this.models = new TabModels(
+      store,
+      () => undefined,
+      () => undefined,
+      this.summary,
+    );
+  }
+
+  overview(): OverviewModel {
+    const row = this.served.store.accounts()[0] ?? assert.fail();
+    return this.models?.overview(this.session, row) ?? assert.fail();
+  }
+
+  /** Shows until what is shown holds, which takes requests and files. */
+  async until(holds: (model: OverviewModel) => boolean): Promise<OverviewModel> {
+    for (;;) {
+      const model = this.overview();
+      if (holds(model)) return model;
+      await settle();
+      await new Promise((done) => setImmediate(done));
+    }
+  }
+
+  /** Shows until the list of the account has been read. */
+  rest(): Promise<OverviewModel> {
+    const { store } = this.served;
+    return this.until(
+      ({ tables }) => store.rows(account) !== undefined && tables.every(({ loading }) => !loading),
+    );
+  }
+
+  /** Shows until the text about changes begins so. */
+  told(beginning: string): Promise<OverviewModel> {
+    return this.until(({ summary }) => summary?.changes?.text.startsWith(beginning) === true);
+  }
+
+  /** Waits until it is remembered that the account looked so. */
+  async remembered(...rows: readonly Resource[]): Promise<void> {
+    const memory = new LookMemory(openStorage({ folder: this.folder }));
+    const wanted = toLook(rows, 0);
+    for (;;) {
+      this.overview();
+      const look = await memory.read(account);
+      if (look && isSameLook(look, wanted)) return;
+    }
+  }
+
+  async load(level: string): Promise<void> {
+    const row = this.served.store.accounts()[0] ?? assert.fail();
+    await this.models?.loadLevel(this.session, row, level);
+  }
+
+  [Symbol.dispose](): void {
+    this.models?.dispose();
+    this.served.store.dispose();
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** The counts of a level, as they are read. */
+function counts(model: OverviewModel, level = 0): readonly string[] {
+  return (model.summary?.levels[level]?.counts ?? []).map(({ count, label }) => `${count} ${label}`);
+}
+
+function shown({ rows }: TableModel): readonly string[] {
+  return rows.map(({ name, cells }) => [name, ...cells].join(' | '));
+}
+
+/** The list of the account with datasets in the same response. */
+function withDatasets(): Page {
+  const sets = [datasetOf(a, '1', true), datasetOf(a, '2', false)];
+  return page(
+    [
+      { resource: a, children: page(sets) },
+      { resource: b, children: page([datasetOf(b, '3', true)]) },
+    ],
+    { loading: 'onDemand' },
+  );
+}
+
+describe('The overview of an account', () => {
+  it('counts connections by state, what needs attention first, and what they tell, with one request', async () => {
+    using opened = await Opened.begin();
+    const model = await opened.rest();
+    assert.deepEqual(counts(model), ['1 failed', '1 OK', '3 Errors']);
+    assert.equal(model.summary?.levels[0]?.total, 2);
+    assert.equal(opened.served.calls.length, 1);
+  });
+
+  it('says what is not loaded, and loads it in the requests of the list alone', async () => {
+    using opened = await Opened.begin();
+    const before = (await opened.rest()).summary?.levels[1];
+    assert.deepEqual(before?.missing, { text: 'Not loaded for 2 of 2', button: 'Load Datasets' });
+    assert.deepEqual(before.counts, []);
+    opened.served.lists.set(account, withDatasets());
+    await opened.load('dataset');
+    const model = await opened.rest();
+    assert.deepEqual(counts(model, 1), ['2 Off']);
+    assert.equal(model.summary?.levels[1]?.missing, undefined);
+    assert.deepEqual(
+      opened.served.calls.map(({ path, request }) => [path, request.depth]),
+      [
+        [account, 0],
+        [account, 1],
+      ],
+    );
+  });
+
+  it('asks for no list of its own if the list of the account cannot be loaded', async () => {
+    using opened = await Opened.begin();
+    opened.served.lists.set(account, new HttpError('server', 'Down.'));
+    await opened.load('dataset');
+    const model = await opened.rest();
+    assert.ok(opened.served.calls.every(({ path }) => path === account));
+    assert.equal(model.summary?.levels[1]?.missing?.button, 'Load Datasets');
+    assert.match(model.tables[0]?.problem ?? '', /Down/);
+  });
+
+  it('asks for each list where responses cannot include them', async () => {
+    const [first, second] = levels;
+    assert.ok(first && second?.load);
+    using opened = await Opened.begin([first, { ...second, load: { ...second.load, prefetchable: false } }]);
+    opened.served.lists.set(a.path, [datasetOf(a, '1', true)]);
+    await opened.load('dataset');
+    assert.deepEqual(counts(await opened.rest(), 1), ['1 Off']);
+    assert.deepEqual(
+      [a, b].map(({ path }) => opened.served.asked(path)),
+      [1, 1],
+    );
+  });
+
+  it('shows the rows of a count that is chosen, with how many each has and where it is, and then all again', async () => {
+    using opened = await Opened.begin();
+    opened.served.lists.set(account, withDatasets());
+    await opened.load('dataset');
+    await opened.rest();
+    opened.summary.choose('errors');
+    const errors = opened.overview();
+    assert.equal(errors.summary?.chosen, 'errors');
+    assert.deepEqual(
+      errors.tables.map(({ title }) => title),
+      ['Connections: Errors'],
+    );
+    assert.deepEqual(errors.tables.flatMap(shown), ['A | 3 | type of a']);
+    opened.summary.choose('connection:ok');
+    assert.deepEqual(opened.overview().tables.flatMap(shown), ['B | type of b']);
+    opened.summary.choose('off');
+    assert.deepEqual(opened.overview().tables.flatMap(shown), [
+      'Set 1 | A | type of 1',
+      'Set 3 | B | type of 3',
+    ]);
+    opened.summary.choose(undefined);
+    assert.deepEqual(
+      opened.overview().tables.map(({ title }) => title),
+      ['All'],
+    );
+    opened.summary.choose('no such count');
+    assert.deepEqual(
+      opened.overview().tables.map(({ title }) => title),
+      ['All'],
+    );
+  });
+
+  it('tells nothing of a service without levels', async () => {
+    using opened = await Opened.begin([]);
+    const model = await opened.rest();
+    assert.equal(model.summary, undefined);
+    assert.equal(model.tables.length, 1);
+  });
+});
+
+describe('What has changed since an account was looked at', () => {
+  it('is not known the first time, then nothing, then what is another one', async () => {
+    using opened = await Opened.begin();
+    const first = await opened.told('The next time');
+    assert.equal(first.summary?.changes?.since, undefined);
+    await opened.remembered(a, b);
+    opened.reopen();
+    const second = await opened.told('Nothing has changed');
+    assert.ok(second.summary?.changes?.since);
+    opened.served.lists.set(account, [connection('a', fine), connection('n', fine)]);
+    await opened.served.store.refresh(account);
+    const { tables } = await opened.told('3 connections have changed');
+    assert.deepEqual(tables[0] && shown(tables[0]), ['A | 2 failed', 'N | new', 'B | 9 completed']);
+    assert.deepEqual(
+      tables[0]?.rows.map(({ status }) => status?.text),
+      ['9 completed', '9 completed', 'no longer there'],
+    );
+  });
+
+  it('is told as long as the panel is open, and not again after it was closed or marked as seen', async () => {
+    using opened = await Opened.begin();
+    await opened.remembered(a, b);
+    opened.reopen();
+    await opened.told('Nothing has changed');
+    const healed = connection('a', fine);
+    opened.served.lists.set(account, [healed, b]);
+    await opened.served.store.refresh(account);
+    await opened.told('1 connection has changed');
+    await opened.remembered(healed, b);
+    assert.match(opened.overview().summary?.changes?.text ?? '', /^1 connection has changed/);
+    opened.summary.markAsSeen();
+    assert.match(opened.overview().summary?.changes?.text ?? '', /^Nothing has changed/);
+    opened.served.lists.set(account, [a, b]);
+    await opened.served.store.refresh(account);
+    await opened.told('1 connection has changed');
+    await opened.remembered(a, b);
+    opened.reopen();
+    await opened.told('Nothing has changed');
+  });
+
+  it('is not guessed from a list that could not be reloaded', async () => {
+    using opened = await Opened.begin();
+    await opened.remembered(a, b);
+    opened.reopen();
+    await opened.told('Nothing has changed');
+    opened.served.lists.set(account, new HttpError('server', 'Down.'));
+    await opened.served.store.refresh(account);
+    const model = await opened.until(({ tables }) => tables.some(({ stale }) => stale));
+    assert.equal(model.summary?.changes, undefined);
+    opened.served.lists.set(account, [a]);
+    await opened.served.store.refresh(account);
+    await opened.told('1 connection has changed');
+  });
+});
