@@ -161,7 +161,7 @@ const krenalis: ActionWalks = {
   },
   unlink: {
     row: ['Website'],
-    entry: 'Unlink…',
+    entry: 'Unlink from Connection…',
     value: 'Newsletter',
     danger: 'confirm',
     request: /^DELETE \/v1\/connections\/\w+\/links\/\w+$/,
@@ -169,7 +169,7 @@ const krenalis: ActionWalks = {
   },
   link: {
     row: ['Website'],
-    entry: 'Link…',
+    entry: 'Link to Connection…',
     value: 'Newsletter',
     danger: 'harmless',
     request: /^POST \/v1\/connections\/\w+\/links\/\w+$/,

@@ -97,7 +97,7 @@ walkThroughDetails('comparisons of before a reload', (step) => {
 
   step('come back with a snapshot', async (workbench) => {
     const file = join(folder, 'kept.json');
-    await workbench.contextMenu(one, 'Save Snapshot…');
+    await workbench.contextMenu(one, 'Save Snapshot…', 'Compare');
     await workbench.chooseFile('Save snapshot of', file);
     await workbench.notification('Snapshot saved.');
     await workbench.contextMenu(one, 'Compare with Snapshot…');
@@ -108,7 +108,7 @@ walkThroughDetails('comparisons of before a reload', (step) => {
     // An open comparison keeps its scroll position, which may be far from the difference.
     await workbench.runCommand('View: Close Editor');
     writeFileSync(file, readFileSync(file, 'utf8').replace('Grocery Nordics', 'Grocery Nowhere'));
-    await workbench.contextMenu(one, 'Compare with Snapshot…');
+    await workbench.contextMenu(one, 'Compare with Snapshot…', 'Compare');
     await workbench.chooseFile('Compare "Checkout', file);
     await workbench.tab(/^kept\.json ↔ Checkout/).waitFor();
     await differs(workbench);
@@ -214,8 +214,8 @@ walkThroughDetails('a comparison whose account has lost its secrets', (step) => 
     await workbench.openView('Connections');
     await addAccount(workbench, sample, 'Events', 'krenalis');
     await (await workbench.row({ name: 'Data lake', level: 1 })).click();
-    await workbench.contextMenu({ name: 'Data lake', level: 1 }, 'Select for Compare');
-    await workbench.contextMenu({ name: 'Website', level: 1 }, 'Compare with Selected');
+    await workbench.contextMenu({ name: 'Data lake', level: 1 }, 'Select for Compare', 'Compare');
+    await workbench.contextMenu({ name: 'Website', level: 1 }, 'Compare with Selected', 'Compare');
     await differs(workbench);
     // The window of these tests keeps secrets no longer than its page.
     await workbench.reload();

@@ -43,10 +43,17 @@ async function openMenu(workbench: Workbench, queries: readonly RowQuery[]): Pro
 }
 
 /** Chooses an entry of the menu of several rows. */
-async function choose(workbench: Workbench, queries: readonly RowQuery[], entry: string): Promise<void> {
-  const menu = await openMenu(workbench, queries);
+async function choose(
+  workbench: Workbench,
+  queries: readonly RowQuery[],
+  entry: string,
+  submenu?: string,
+): Promise<void> {
+  const open = (): Promise<unknown> => openMenu(workbench, queries);
+  if (submenu === undefined) await open();
+  else await workbench.openSubmenu(async () => void (await open()), submenu);
   // A menu takes no click in its first 100 ms.
-  await menu.getByText(entry, { exact: true }).click({ delay: 150 });
+  await workbench.page.locator('.monaco-menu').getByText(entry, { exact: true }).click({ delay: 150 });
 }
 
 walkThroughDetails('actions on several rows of Immuta', (step) => {
@@ -74,9 +81,9 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
   step('the menu offers nothing that takes one row', async (workbench) => {
     const menu = await openMenu(workbench, three());
     const entries = await menu.locator('.action-label').allInnerTexts();
-    for (const entry of ['Validate', 'Sync Data Objects', 'Open JSON', 'Copy ID', 'Copy as cURL', 'Watch'])
+    for (const entry of ['Validate', 'Sync Data Objects', 'Open JSON', 'Copy ID', 'Copy As', 'Watch'])
       assert.ok(entries.includes(entry), `${entry} in ${entries.join(', ')}`);
-    for (const entry of ['Edit as JSON', 'Delete…', 'Select for Compare', 'Watch for New Runs'])
+    for (const entry of ['Edit as JSON', 'Delete…', 'Compare', 'Watch for New Runs'])
       assert.ok(!entries.includes(entry), `${entry} in ${entries.join(', ')}`);
     await workbench.screenshot('several-menu');
     await workbench.page.keyboard.press('Escape');
@@ -177,7 +184,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
   });
 
   step('copies a request for each', async (workbench) => {
-    await choose(workbench, three(), 'Copy as cURL');
+    await choose(workbench, three(), 'Copy as cURL', 'Copy As');
     await workbench.until('three commands', async () => {
       const text = await workbench.clipboard();
       return names.slice(0, 3).every((name) => text.includes(`/api/connections/${name}`));

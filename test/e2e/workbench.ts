@@ -140,9 +140,22 @@ export class Workbench {
   }
 
   /** Chooses an entry of a row's context menu. */
-  async contextMenu(query: RowQuery, entry: string): Promise<void> {
-    await this.#chooseInMenu(entry, async () => {
+  async contextMenu(query: RowQuery, entry: string, submenu?: string): Promise<void> {
+    const open = async (): Promise<void> => {
       await (await this.row(query)).click({ button: 'right' });
+    };
+    await this.#chooseInMenu(entry, submenu === undefined ? open : () => this.openSubmenu(open, submenu));
+  }
+
+  /** Opens a menu, and in it a submenu. */
+  async openSubmenu(open: () => Promise<void>, submenu: string): Promise<void> {
+    const item = this.page.locator('.monaco-menu').getByText(submenu, { exact: true });
+    await this.until(`${submenu} in the menu`, async () => {
+      await open();
+      // A menu takes no click in its first 100 ms.
+      if (await comes(item.click({ delay: 150, timeout: 3_000 }))) return true;
+      await this.page.keyboard.press('Escape');
+      return false;
     });
   }
 

@@ -3,7 +3,7 @@ import type { Comparisons } from './comparisons';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
-import { kindsThat } from '../../shared/kinds';
+import { kindsThat, traitsOfKind } from '../../shared/kinds';
 import { inView } from '../../ui/cancellation';
 import type { Targets } from '../../ui/commands/targets';
 import { showWarning, showStatusMessage, showInformation } from '../../ui/messages';
@@ -19,6 +19,9 @@ interface CompareContext {
   readonly comparisons: Comparisons;
   readonly secrets: SecretValues;
 }
+
+/** Of a run there is nothing to compare. */
+const COMPARABLE_KINDS = kindsThat('hasId').filter((kind) => !traitsOfKind(kind).isRun);
 
 /** Commands of comparisons and snapshots. */
 export const compareCommands = {
@@ -47,14 +50,14 @@ export const compareCommands = {
 
 function compare({ targets, comparisons }: CompareContext): Handler {
   return async (path, paths) => {
-    const [left, right, ...others] = targets.given(kindsThat('hasId'), path, paths);
+    const [left, right, ...others] = targets.given(COMPARABLE_KINDS, path, paths);
     if (others.length > 0) {
       void showWarning(
         vscode.l10n.t('Select two rows to compare. {0} rows are selected.', others.length + 2),
       );
       return;
     }
-    const first = left ?? (await targets.choose(kindsThat('hasId'), vscode.l10n.t('Compare')));
+    const first = left ?? (await targets.choose(COMPARABLE_KINDS, vscode.l10n.t('Compare')));
     if (!first) return;
     const title = vscode.l10n.t('Compare "{0}" with', plainText(first.label));
     const other = right ?? (await targets.choose([first.kind], title, first.path));
@@ -78,7 +81,7 @@ function toSide({ label, path }: Resource): { label: string; source: { path: Res
 
 function selectForCompare({ targets, comparisons }: CompareContext): Handler {
   return async (path, paths) => {
-    const resource = await targets.one(kindsThat('hasId'), path, paths, vscode.l10n.t('Select for Compare'));
+    const resource = await targets.one(COMPARABLE_KINDS, path, paths, vscode.l10n.t('Select for Compare'));
     if (!resource) return;
     comparisons.select(resource);
     showStatusMessage(vscode.l10n.t('Selected {0}', plainText(resource.label, 80)));
@@ -93,7 +96,7 @@ function compareWithSelected({ targets, comparisons }: CompareContext): Handler 
       return;
     }
     const title = vscode.l10n.t('Compare "{0}" with', plainText(selected.label));
-    const given = targets.among(kindsThat('hasId'), path, paths).filter((row) => row.path !== selected.path);
+    const given = targets.among(COMPARABLE_KINDS, path, paths).filter((row) => row.path !== selected.path);
     const other =
       given.length > 1
         ? await targets.chooseAmong(given, title)
@@ -105,7 +108,7 @@ function compareWithSelected({ targets, comparisons }: CompareContext): Handler 
 function compareWithSnapshot({ targets, comparisons }: CompareContext): Handler {
   return async (path, paths) => {
     const resource = await targets.one(
-      kindsThat('hasId'),
+      COMPARABLE_KINDS,
       path,
       paths,
       vscode.l10n.t('Compare with Snapshot'),
@@ -128,7 +131,7 @@ async function chooseFile(label: string): Promise<vscode.Uri | undefined> {
 
 function saveSnapshot({ targets, store, secrets }: CompareContext): Handler {
   return async (path, paths) => {
-    const resource = await targets.one(kindsThat('hasId'), path, paths, vscode.l10n.t('Save Snapshot'));
+    const resource = await targets.one(COMPARABLE_KINDS, path, paths, vscode.l10n.t('Save Snapshot'));
     if (!resource) return;
     const title = vscode.l10n.t('Save snapshot of "{0}"', resource.label);
     const file = await chooseTarget(title, resource.label, 'json');

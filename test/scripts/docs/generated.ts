@@ -81,13 +81,16 @@ function commandLine({ name, description }: DocumentedCommand, title: string): s
 
 /** The menus that offer a command besides the Command Palette, and its key bindings. */
 function placesOf(command: string): string {
-  const { menus, viewsWelcome, keybindings } = manifest.contributes;
+  const { menus, submenus, viewsWelcome, keybindings } = manifest.contributes;
   const places = [
     ...viewsWelcome.flatMap(({ contents }) =>
       textOf(contents).includes(`(command:${command})`) ? ['welcome view'] : [],
     ),
     ...menus['view/title'].filter(isOf(command)).map(viewTitlePlace),
     ...menus['view/item/context'].filter(isOf(command)).map(rowPlace),
+    ...submenus.flatMap(({ id, label }) =>
+      itemsOf(id).some(isOf(command)) ? [`context menu (${textOf(label)})`] : [],
+    ),
     ...menus['editor/title'].filter(isOf(command)).map(() => 'editor title bar'),
     ...menus['editor/context'].filter(isOf(command)).map(() => 'editor context menu'),
     ...keybindings.filter(isOf(command)).map(({ key, mac }) => `${keyName(key)} (macOS ${keyName(mac)})`),
@@ -96,12 +99,18 @@ function placesOf(command: string): string {
 }
 
 interface MenuItem {
-  readonly command: string;
+  readonly command?: string;
   readonly when: string;
   readonly group: string;
 }
 
-function isOf(command: string): (item: { readonly command: string }) => boolean {
+/** The items of a submenu. */
+function itemsOf(submenu: string): readonly Pick<MenuItem, 'command'>[] {
+  const { menus } = manifest.contributes;
+  return Object.entries<readonly Pick<MenuItem, 'command'>[]>(menus).find(([id]) => id === submenu)?.[1] ?? [];
+}
+
+function isOf(command: string): (item: { readonly command?: string }) => boolean {
   return (item) => item.command === command;
 }
 

@@ -21,7 +21,12 @@ import { root } from '../../scripts/lib/paths';
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 
 const Menu = v.array(
-  v.object({ command: v.string(), when: v.optional(v.string()), group: v.optional(v.string()) }),
+  v.object({
+    command: v.optional(v.string()),
+    submenu: v.optional(v.string()),
+    when: v.optional(v.string()),
+    group: v.optional(v.string()),
+  }),
 );
 const Manifest = v.object({
   main: v.string(),
@@ -55,6 +60,7 @@ const Manifest = v.object({
         args: v.optional(v.string()),
       }),
     ),
+    submenus: v.array(v.object({ id: v.string(), label: v.string() })),
     menus: v.record(v.string(), Menu),
   }),
 });
@@ -64,6 +70,15 @@ const manifest = v.parse(Manifest, JSON.parse(text));
 const strings = v.parse(v.record(v.string(), v.string()), JSON.parse(read('package.nls.json')));
 const { contributes } = manifest;
 const allMenus = Object.values(contributes.menus).flat();
+const submenuIds = new Set(contributes.submenus.map(({ id }) => id));
+/** The menu of rows, and that of its submenus, whose groups are their own. */
+const rowMenu = contributes.menus['view/item/context'] ?? [];
+const rowCommands = [...rowMenu, ...[...submenuIds].flatMap((id) => contributes.menus[id] ?? [])];
+
+/** As in the Explorer: what opens, what compares, what copies, what changes. */
+const ROW_GROUPS: readonly string[] = [
+  ...['1_open', '2_refresh', '2_watch', '3_compare', '5_copy', '6_account', '7_change', '8_run', '9_danger'],
+];
 const ids: readonly string[] = Object.values(commands);
 const whenClauses = [...allMenus, ...contributes.keybindings, ...contributes.viewsWelcome].flatMap(
   ({ when }) => when ?? [],
@@ -93,8 +108,12 @@ describe('package.json and the code', () => {
   });
 
   it('put only known commands into menus and key bindings', () => {
-    for (const { command } of [...allMenus, ...contributes.keybindings])
-      assert.ok(ids.includes(command), command);
+    const submenus = contributes.submenus.map(({ id }) => id);
+    for (const { command, submenu } of allMenus) {
+      assert.ok(command === undefined ? submenus.includes(submenu ?? '') : ids.includes(command), command);
+    }
+    for (const { command } of contributes.keybindings) assert.ok(ids.includes(command), command);
+    assert.deepEqual(sorted(submenus), sorted(allMenus.flatMap(({ submenu }) => submenu ?? [])));
     const linked = Object.values(strings).flatMap((value) =>
       [...value.matchAll(/command:([\w.]+)/g)].map(([, id]) => id),
     );
@@ -173,7 +192,8 @@ describe('package.json and the code', () => {
     const scopes = new Map<string, string>(
       Object.entries(commandTable).map(([name, { rows }]) => [`${settingsSection}.${name}`, rows]),
     );
-    for (const { command, when = '', group = '' } of contributes.menus['view/item/context'] ?? []) {
+    for (const { command, when = '', group = '' } of rowCommands) {
+      if (command === undefined) continue;
       const scope = scopes.get(command);
       assert.notEqual(scope, 'none', `${command} is in the menu of rows`);
       // Buttons in a row are drawn with it, and not again when the selection changes.
@@ -181,6 +201,32 @@ describe('package.json and the code', () => {
       // Of several rows some may be at work and others not: `watch` is for them all.
       const one = scope === 'one' || command === commands.watchForRuns;
       assert.equal(when.includes('!listMultiSelection'), one, `${command}: ${when}`);
+    }
+  });
+
+  it('order the menu of rows as VS Code does, and what destroys something last', () => {
+    for (const { command, group = '' } of rowMenu) {
+      const [name = ''] = group.split('@');
+      assert.ok(name === 'inline' || ROW_GROUPS.includes(name), `${command ?? ''}: ${name}`);
+    }
+    assert.deepEqual(ROW_GROUPS, sorted(ROW_GROUPS), 'VS Code sorts groups by name');
+    const last = rowMenu.filter(({ group = '' }) => group.startsWith(ROW_GROUPS.at(-1) ?? '-'));
+    assert.deepEqual(
+      last.map(({ command }) => command),
+      [commands.removeAccount, commands.delete],
+    );
+  });
+
+  it('compare no backfills and runs, of which there is nothing to compare', () => {
+    const comparing = rowMenu.filter(({ group = '' }) => group.startsWith('3_compare'));
+    assert.equal(comparing.length, 2);
+    for (const { when = '' } of comparing) {
+      const patterns = [...when.matchAll(/viewItem =~ \/([^/]+)\//g)].map(([, pattern = '']) => pattern);
+      const shows = (row: string): boolean => patterns.every((pattern) => new RegExp(pattern).test(row));
+      assert.deepEqual(
+        ['connection.id.json.refresh', 'dataView.id.json', 'backfill.id.json', 'run.id.json'].map(shows),
+        [true, true, false, false],
+      );
     }
   });
 

@@ -62,7 +62,7 @@ function editFields(operations: Operations, connection: Resource): Action {
   return {
     id: 'editFields',
     verb: 'edit',
-    title: l10n.t('Edit Fields…'),
+    title: l10n.t('Edit…'),
     confirmation: 'confirm',
     input: { kind: 'document' },
     draft: async (call) => {
@@ -91,7 +91,7 @@ function deleteConnection(operations: Operations, connection: Resource): Action 
   return {
     id: 'deleteConnection',
     verb: 'delete',
-    title: l10n.t('Delete Connection…'),
+    title: l10n.t('Delete…'),
     confirmation: 'typeName',
     input: { kind: 'none' },
     perform: async (_values, call) => {

@@ -34,7 +34,7 @@ export function simpleActions(operations: Operations, resource: Resource): Simpl
         said(await operations.command(key, 'activate', call), listAndChildren(resource)),
     }),
     deactivate: simpleAction({
-      ...{ id: 'deactivate', verb: 'deactivate', title: l10n.t('Deactivate…'), confirmation: 'confirm' },
+      ...{ id: 'deactivate', verb: 'deactivate', title: l10n.t('Deactivate'), confirmation: 'confirm' },
       perform: async (call) =>
         said(await operations.command(key, 'deactivate', call), listAndChildren(resource)),
     }),
@@ -73,7 +73,7 @@ export function simpleActions(operations: Operations, resource: Resource): Simpl
       },
     }),
     cancelRun: simpleAction({
-      ...{ id: 'cancelRun', verb: 'cancel', title: l10n.t('Stop Run…'), confirmation: 'confirm' },
+      ...{ id: 'cancelRun', verb: 'cancel', title: l10n.t('Stop Run'), confirmation: 'confirm' },
       perform: (call) => cancel(operations, resource, key, call),
     }),
   };

@@ -62,7 +62,7 @@ function setStatus(operations: Operations, pipeline: Resource, verb: 'enable' | 
   return {
     id: verb,
     verb,
-    title: verb === 'enable' ? l10n.t('Enable…') : l10n.t('Disable…'),
+    title: verb === 'enable' ? l10n.t('Enable') : l10n.t('Disable'),
     confirmation: 'confirm',
     input: { kind: 'none' },
     perform: async (_values, call) => {

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import texts from '../../../../package.nls.json';
+import { everyRow, startEveryService, type EveryService } from '../../../support/everyService';
+
+/** What makes something names it, for one row may offer several; what edits says in menus that it opens a document. */
+const NAMING = ['create', 'edit'];
+
+/** Says what else is deleted. */
+const OF_ITS_OWN = ['deleteDataObject'];
+
+describe('The titles of actions, which the panel shows', () => {
+  let every: EveryService;
+  before(async () => {
+    every = await startEveryService();
+  });
+  after(() => every[Symbol.asyncDispose]());
+
+  it('are those of the menus, with an ellipsis if and only if the action asks for something', async () => {
+    const titles = new Map<string, string>(Object.entries(texts));
+    const seen = new Set<string>();
+    for (const signed of every.sessions) {
+      const rows = await everyRow(signed);
+      const states = rows.flatMap((row) => [row, { ...row, json: {} }, { ...row, json: { enabled: true } }]);
+      for (const { id, verb, title, input, confirmation } of states.flatMap(
+        (state) => signed.session.actions?.(state) ?? [],
+      )) {
+        seen.add(verb);
+        const about = `${signed.service}: ${id}`;
+        if (!NAMING.includes(verb) && !OF_ITS_OWN.includes(id)) {
+          assert.equal(title, titles.get(`command.${verb}`), about);
+        }
+        assert.equal(title.endsWith('…'), input.kind !== 'none' || confirmation === 'typeName', about);
+      }
+    }
+    assert.ok(seen.size > 10, [...seen].join());
+  });
+});
