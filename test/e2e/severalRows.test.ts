@@ -51,7 +51,7 @@ async function choose(
 ): Promise<void> {
   const open = (): Promise<unknown> => openMenu(workbench, queries);
   if (submenu === undefined) await open();
-  else await workbench.openSubmenu(async () => void (await open()), submenu);
+  else await workbench.openSubmenu(open, submenu);
   // A menu takes no click in its first 100 ms.
   await workbench.page.locator('.monaco-menu').getByText(entry, { exact: true }).click({ delay: 150 });
 }

@@ -148,7 +148,7 @@ export class Workbench {
   }
 
   /** Opens a menu, and in it a submenu. */
-  async openSubmenu(open: () => Promise<void>, submenu: string): Promise<void> {
+  async openSubmenu(open: () => Promise<unknown>, submenu: string): Promise<void> {
     const item = this.page.locator('.monaco-menu').getByText(submenu, { exact: true });
     await this.until(`${submenu} in the menu`, async () => {
       await open();

@@ -107,7 +107,9 @@ interface MenuItem {
 /** The items of a submenu. */
 function itemsOf(submenu: string): readonly Pick<MenuItem, 'command'>[] {
   const { menus } = manifest.contributes;
-  return Object.entries<readonly Pick<MenuItem, 'command'>[]>(menus).find(([id]) => id === submenu)?.[1] ?? [];
+  return (
+    Object.entries<readonly Pick<MenuItem, 'command'>[]>(menus).find(([id]) => id === submenu)?.[1] ?? []
+  );
 }
 
 function isOf(command: string): (item: { readonly command?: string }) => boolean {
