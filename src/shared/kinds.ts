@@ -43,7 +43,7 @@ export const KINDS = {
   },
   backfill: {
     ...{ icon: 'history', noun: () => l10n.t('Backfill') },
-    ...{ hasId: true, hasBackfillStatus: true, isWatchable: true, isRun: true },
+    ...{ hasId: true, hasLink: true, hasBackfillStatus: true, isWatchable: true, isRun: true },
   },
   dataView: {
     ...{ icon: 'eye', noun: () => l10n.t('Data view') },

@@ -50,7 +50,7 @@ export type ActionWalks = Readonly<Record<string, ActionWalk>>;
 const cja: ActionWalks = {
   createDataView: {
     row: [/./],
-    entry: 'Create…',
+    entry: 'Create Data View…',
     edits: [['"name": ""', '"name": "Weekly"']],
     danger: 'confirm',
     makes: 'Weekly',
@@ -86,7 +86,7 @@ const profiles = ['users', 'user-profiles-connection'];
 const datadog: ActionWalks = {
   createConnection: {
     row: ['users'],
-    entry: 'Create…',
+    entry: 'Create Connection…',
     edits: [
       ['"id": ""', '"id": "crm"'],
       ['"join_attribute": ""', '"join_attribute": "usr.email"'],
@@ -118,7 +118,7 @@ const events = ['Website', 'Collect events'];
 const krenalis: ActionWalks = {
   createConnection: {
     row: [],
-    entry: 'Create…',
+    entry: 'Create Connection…',
     edits: [
       ['"name": ""', '"name": "Shop"'],
       ['"connector": ""', '"connector": "brevo"'],
@@ -192,7 +192,7 @@ const renamed = /^renamed-/;
 const immuta: ActionWalks = {
   createDatabricks: {
     row: [],
-    entry: 'Create…',
+    entry: 'Create Connection…',
     choice: 'Create Databricks Connection…',
     edits: [
       ['"connectionKey": ""', '"connectionKey": "lakehouse"'],
@@ -210,7 +210,7 @@ const immuta: ActionWalks = {
   },
   createSnowflake: {
     row: [],
-    entry: 'Create…',
+    entry: 'Create Connection…',
     choice: 'Create Snowflake Connection…',
     edits: [
       ['"connectionKey": ""', '"connectionKey": "warehouse"'],

@@ -58,7 +58,7 @@ walkThrough('consent for a connection of Krenalis', (step) => {
     await publish(workbench);
     await addAccount(workbench, sample, 'Events', 'krenalis');
     await workbench.row({ name: 'Website', level: 1 });
-    await workbench.runCommand('Connections: Create…');
+    await workbench.runCommand('Connections: Create Connection…');
     assert.match(await workbench.editorText(), /requires authorization/);
     const text = JSON.stringify({ name: 'Readers', role: 'Source', connector: 'mailchimp', settings: {} });
     await workbench.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);

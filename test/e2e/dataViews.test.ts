@@ -25,7 +25,7 @@ walkThrough('data views', (step) => {
     await workbench.expand(group);
     const panel = new PanelPage(workbench);
     await panel.lookAt(named(/default/));
-    for (const action of ['Edit…', 'Duplicate', 'Delete…']) await panel.button(action).waitFor();
+    for (const action of ['Edit as JSON', 'Duplicate', 'Delete…']) await panel.button(action).waitFor();
     await panel.open('Overview');
     await panel.frame.getByText('Europe/Berlin').waitFor();
     await panel.frame.getByText('30 minute (inactivity)').waitFor();
@@ -36,7 +36,7 @@ walkThrough('data views', (step) => {
   });
 
   step('what Adobe finds wrong is marked in the document, and nothing is made', async (workbench) => {
-    await workbench.contextMenu(connection, 'Create…');
+    await workbench.contextMenu(connection, 'Create Data View…');
     await workbench
       .tab(/\.jsonc/)
       .first()

@@ -46,14 +46,14 @@ walkThrough('what is asked about documents of actions', (step) => {
       await workbench.sideBarWidth(420);
       await addAccount(workbench, sample, 'Customers', 'krenalis');
       await addAccount(workbench, sample, 'Governance', 'immuta');
-      await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Create…');
+      await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Create Connection…');
       await workbench.tab(/^Create Connection/).waitFor();
       sample.clearRequests();
       await save(workbench);
       await errors(workbench, 2);
       await workbench.runCommand('View: Close All Editors');
       await errors(workbench, 0);
-      await workbench.contextMenu({ name: 'Governance', level: 1 }, 'Create…');
+      await workbench.contextMenu({ name: 'Governance', level: 1 }, 'Create Connection…');
       await workbench.choose('Create Databricks Connection…');
       await workbench.tab(/^Create Databricks Connection/).waitFor();
       await save(workbench);
@@ -174,9 +174,9 @@ walkThrough('what is asked about documents of actions', (step) => {
   });
 
   step('in production the name of what is created is typed, and all say where', async (workbench) => {
-    await workbench.runCommand('Connections: Mark or Unmark as Production');
+    await workbench.runCommand('Connections: Mark as Production');
     await workbench.choose('Customers');
-    await workbench.runCommand('Connections: Create…');
+    await workbench.runCommand('Connections: Create Connection…');
     await workbench.tab(/^Create Connection/).waitFor();
     await workbench.replaceInEditor('"name": ""', '"name": "My PG"');
     await workbench.replaceInEditor('"connector": ""', '"connector": "postgresql"');

@@ -47,7 +47,7 @@ export function walkEveryAction(service: string): void {
         await addAccount(workbench, sample, NAMES[kind], service);
       }
       const production = { name: NAMES.production, level: 1 };
-      await workbench.contextMenu(production, 'Mark or Unmark as Production');
+      await workbench.contextMenu(production, 'Mark as Production');
       await workbench.rows(production).filter({ hasText: 'Production' }).waitFor();
     });
 

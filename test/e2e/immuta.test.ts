@@ -98,7 +98,7 @@ walkThrough('Immuta', (step) => {
   );
 
   step('a name that is not allowed is refused before anything is sent', async (workbench) => {
-    await workbench.runCommand('Connections: Create…');
+    await workbench.runCommand('Connections: Create Connection…');
     await workbench.choose('Create Databricks Connection…');
     await workbench.tab(/^Create Databricks Connection/).waitFor();
     assert.match(await workbench.editorText(), /\/\/ connectionKey: letters/);

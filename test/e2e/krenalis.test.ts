@@ -92,7 +92,7 @@ walkThrough('Krenalis', (step) => {
 
   step('a connection is created from the template', async (workbench) => {
     sample.clearRequests();
-    await workbench.runCommand('Connections: Create…');
+    await workbench.runCommand('Connections: Create Connection…');
     await workbench.tab(/^Create Connection/).waitFor();
     assert.match(await workbench.editorText(), /\/\/ The code of a connector/);
     await workbench.replaceInEditor('"name": ""', '"name": "Shop events"');

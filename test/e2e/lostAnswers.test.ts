@@ -22,7 +22,7 @@ walkThrough('answers that are lost', (step) => {
     await workbench.sideBarWidth(420);
     await addAccount(workbench, sample, 'Customers', 'krenalis');
     await workbench.row({ name: 'Website', level: 1 });
-    await workbench.runCommand('Connections: Create…');
+    await workbench.runCommand('Connections: Create Connection…');
     await workbench.tab(/^Create Connection/).waitFor();
     await workbench.replaceInEditor('"name": ""', '"name": "Warehouse"');
     await workbench.replaceInEditor('"connector": ""', '"connector": "postgresql"');
@@ -80,7 +80,7 @@ walkThrough('answers that are lost', (step) => {
     await workbench.contextMenu({ name: 'Import users from CSV', level: 2 }, 'Start Run');
     await workbench.answer('Send Again');
     await workbench.until('it is begun', () => Promise.resolve(made(runs) === 2));
-    await workbench.runCommand('Connections: Mark or Unmark as Production');
+    await workbench.runCommand('Connections: Mark as Production');
     await workbench.choose('Customers');
     await workbench.notification(/no longer tracked because the account was changed or removed/);
     assert.equal(await workbench.messages(/unexpected/).count(), 0);

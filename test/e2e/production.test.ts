@@ -1,10 +1,12 @@
+import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
-const COMMAND = 'Connections: Mark or Unmark as Production';
+const MARK = 'Connections: Mark as Production';
+const UNMARK = 'Connections: Unmark as Production…';
 
 walkThrough('the production mark of an account', (step) => {
   let sample: SampleService;
@@ -19,7 +21,10 @@ walkThrough('the production mark of an account', (step) => {
     sample = await startSampleService({ rate: 0 });
     await workbench.openView('Connections');
     await addAccount(workbench, sample, 'Events', 'krenalis');
-    await workbench.runCommand(COMMAND);
+    await workbench.runCommand(UNMARK);
+    await workbench.notification('No account is marked as production.');
+    await workbench.dismiss();
+    await workbench.runCommand(MARK);
     await workbench.pick('Events');
     await workbench.title('Events (Production)').waitFor();
   });
@@ -27,7 +32,7 @@ walkThrough('the production mark of an account', (step) => {
   step(
     'stays where the name that is typed is another, and where the question is closed',
     async (workbench) => {
-      await workbench.runCommand(COMMAND);
+      await workbench.runCommand(UNMARK);
       await workbench.pick('Events');
       await question(workbench);
       await workbench.input.fill('Event');
@@ -62,15 +67,34 @@ walkThrough('the production mark of an account', (step) => {
   });
 
   step('goes by its name when the command is called', async (workbench) => {
-    await workbench.runCommand(COMMAND);
+    await workbench.runCommand(MARK);
     await workbench.pick('Events');
     await workbench.title('Events (Production)').waitFor();
-    await workbench.runCommand(COMMAND);
+    await workbench.runCommand(UNMARK);
     await workbench.pick('Events');
     await question(workbench);
     await workbench.type('Events');
     await workbench.title('Events').waitFor();
   });
+
+  step(
+    'has a command for each state of several accounts, which lists those that it fits',
+    async (workbench) => {
+      await addAccount(workbench, sample, 'Customers', 'krenalis');
+      await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Mark as Production');
+      await workbench.rows({ name: 'Customers', level: 1 }).filter({ hasText: 'Production' }).waitFor();
+      await workbench.runCommand(MARK);
+      await workbench.quickInput.getByRole('option', { name: 'Events' }).waitFor();
+      assert.equal(await workbench.quickInput.getByRole('option', { name: 'Customers' }).count(), 0);
+      await workbench.page.keyboard.press('Escape');
+      await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Unmark as Production…');
+      await workbench.type('Customers');
+      await workbench
+        .rows({ name: 'Customers', level: 1 })
+        .filter({ hasText: 'Production' })
+        .waitFor({ state: 'detached' });
+    },
+  );
 });
 
 /** Edits the account up to the last question, every answer as it is. */

@@ -347,7 +347,7 @@ walkThroughDetails('actions on rows of several accounts', (step) => {
     await addAccount(workbench, sample, 'Live', 'immuta');
     await addAccount(workbench, sample, 'Test', 'immuta');
     await addAccount(workbench, sample, 'Customers', 'krenalis');
-    await workbench.contextMenu({ name: 'Live', level: 1 }, 'Mark or Unmark as Production');
+    await workbench.contextMenu({ name: 'Live', level: 1 }, 'Mark as Production');
     await workbench.rows({ name: 'Live', level: 1 }).filter({ hasText: 'Production' }).waitFor();
     await workbench.expand({ name: 'Live', level: 1 });
     name = await workbench.nameOf({ name: /./, level: 2 });

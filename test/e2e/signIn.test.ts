@@ -75,7 +75,7 @@ walkThrough('signing in', (step) => {
   });
 
   step('the only account is marked as production in the title and above the rows', async (workbench) => {
-    await workbench.runCommand('Connections: Mark or Unmark as Production');
+    await workbench.runCommand('Connections: Mark as Production');
     await workbench.pick('Retail');
     await workbench.title('Retail (Production)').waitFor();
     await workbench.message.filter({ hasText: 'Production' }).waitFor();

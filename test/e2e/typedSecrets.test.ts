@@ -67,7 +67,7 @@ walkThrough('secrets that a person types', (step) => {
   });
 
   step('one that is typed into a template is taken out, whole', async (workbench) => {
-    await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Create…');
+    await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Create Connection…');
     await workbench.tab(/^Create Connection/).waitFor();
     const password = '"password": "${secret:password}"';
     await workbench.replaceInEditor('"settings": {}', `"settings": { "host": "${MARKER}", ${password} }`);
@@ -112,7 +112,7 @@ walkThrough('secrets that a person types', (step) => {
   });
 
   step('a key that is pasted with its lines goes to the service as a whole', async (workbench) => {
-    await workbench.contextMenu({ name: 'Governance', level: 1 }, 'Create…');
+    await workbench.contextMenu({ name: 'Governance', level: 1 }, 'Create Connection…');
     await workbench.choose('Create Databricks Connection…');
     await workbench.tab(/^Create Databricks Connection/).waitFor();
     await workbench.replaceInEditor('"connectionKey": ""', `"connectionKey": "${MARKER}-4"`);

@@ -36,7 +36,25 @@ walkThrough('what titles and menus of the views offer beside actions', (step) =>
     sample.clearRequests();
     await workbench.titleButton('Runs', 'Refresh Runs');
     await workbench.until('a request', () => Promise.resolve(asked(/\/data\/connections/) > 0));
-    await runs.click();
+  });
+
+  step('the menu of a run copies its ID, and opens its page in the browser', async (workbench) => {
+    const run = workbench
+      .rows()
+      .filter({ hasText: / ago · IN_PROGRESS/ })
+      .first();
+    const links = await workbench.catchLinks();
+    const open = async (): Promise<void> => {
+      await run.click({ button: 'right' });
+    };
+    await workbench.chooseInMenu('Copy ID', open);
+    await workbench.confirmed(/Copied ID of /);
+    assert.match(await workbench.clipboard(), /^\w{4,}/);
+    await workbench.chooseInMenu('Open in Browser', open);
+    await workbench.until('the page of its connection', async () =>
+      (await links()).some((link) => /^https:\/\/experience\.adobe\.com\/.*\/connections\/dg_/.test(link)),
+    );
+    await workbench.page.locator('.sidebar .pane-header').nth(1).click();
   });
 
   step(

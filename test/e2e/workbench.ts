@@ -144,7 +144,7 @@ export class Workbench {
     const open = async (): Promise<void> => {
       await (await this.row(query)).click({ button: 'right' });
     };
-    await this.#chooseInMenu(entry, submenu === undefined ? open : () => this.openSubmenu(open, submenu));
+    await this.chooseInMenu(entry, submenu === undefined ? open : () => this.openSubmenu(open, submenu));
   }
 
   /** Opens a menu, and in it a submenu. */
@@ -161,10 +161,11 @@ export class Workbench {
 
   /** Chooses an entry of the menu that the three dots in the title of the tree open. */
   async titleMenu(entry: string): Promise<void> {
-    await this.#chooseInMenu(entry, () => this.titleButton('Connections', 'More Actions'));
+    await this.chooseInMenu(entry, () => this.titleButton('Connections', 'More Actions'));
   }
 
-  async #chooseInMenu(entry: string, open: () => Promise<void>): Promise<void> {
+  /** Chooses an entry of a menu. @param open opens it, more than once if need be. */
+  async chooseInMenu(entry: string, open: () => Promise<void>): Promise<void> {
     const item = this.page.locator('.monaco-menu').getByText(entry, { exact: true });
     // What a command before brings about may come late, and a menu that is open does not follow.
     await this.until(`${entry} in the menu`, async () => {

@@ -20,7 +20,7 @@ interface Shown {
 const everyVerb: Readonly<Record<Verb, true>> = {
   ...{ create: true, edit: true, duplicate: true, delete: true, activate: true, deactivate: true },
   ...{ validate: true, sync: true, start: true, enable: true, disable: true, link: true, unlink: true },
-  cancel: true,
+  ...{ cancel: true, createDataView: true },
 };
 const verbs = Object.keys(everyVerb) as readonly Verb[];
 const path = childPath(accountPath('a'), 'connection', 'c');

@@ -63,7 +63,7 @@ async function addByAnotherExtension(): Promise<void> {
       await workbench.runCommand('Caller: Add an Account');
       await workbench.answer('Allow');
       await workbench.row({ name: 'Website', level: 1 });
-      await workbench.runCommand('Connections: Mark or Unmark as Production');
+      await workbench.runCommand('Connections: Mark as Production');
       await workbench.choose('Events');
       await workbench.runCommand('Caller: Remove the Account');
       await dialog.getByText('It is marked as production.').waitFor();

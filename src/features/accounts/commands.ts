@@ -1,7 +1,14 @@
 import type { Accounts } from './accounts';
 import { signIn, verify } from './signIn';
 import { emptyForm, toForm } from './signInForm';
-import { tellError, tellWarning, type Action, showInformation, ask } from '../../ui/messages';
+import {
+  tellError,
+  tellWarning,
+  type Action,
+  showInformation,
+  showStatusMessage,
+  ask,
+} from '../../ui/messages';
 import * as vscode from 'vscode';
 import { knownService } from './accountErrors';
 import { loadService } from '../../core/services/common/accountTerms';
@@ -38,10 +45,11 @@ export const accountCommands = {
   editAccount: { rows: 'one', handler: editAccount },
   /** Changes the name that the tree shows. */
   renameAccount: { rows: 'one', handler: renameAccount },
-  /**
-   * Marks the account as production, so that every action on it asks for a name. Removing the mark asks for the name
-   * of the account.
-   */
+  /** Marks the account as production, so that every action on it asks for a name. */
+  markProduction: { rows: 'one', handler: markProduction },
+  /** Asks for the name of the account, then removes the mark. */
+  unmarkProduction: { rows: 'one', handler: unmarkProduction },
+  /** Does the one or the other, whichever the account needs. For keyboard shortcuts. */
   toggleProduction: { rows: 'one', handler: toggleProduction },
   /** Checks whether the credentials work, and shows who is signed in. */
   verifyAccount: { rows: 'one', handler: verifyAccount },
@@ -107,19 +115,52 @@ function renameAccount(context: AccountContext): Handler {
   };
 }
 
+function markProduction(context: AccountContext): Handler {
+  return async (path, paths) => {
+    const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to mark'), {
+      fits: ({ production }) => !production,
+      none: vscode.l10n.t('Every account is marked as production.'),
+    });
+    if (account) await mark(context, account);
+  };
+}
+
+function unmarkProduction(context: AccountContext): Handler {
+  return async (path, paths) => {
+    const account = await pickAccount(
+      context,
+      { path, paths },
+      vscode.l10n.t('Select an account to unmark'),
+      {
+        fits: ({ production }) => production,
+        none: vscode.l10n.t('No account is marked as production.'),
+      },
+    );
+    if (account) await unmark(context, account);
+  };
+}
+
 function toggleProduction(context: AccountContext): Handler {
   return async (path, paths) => {
     const placeholder = vscode.l10n.t('Select an account to mark or unmark as production');
     const account = await pickAccount(context, { path, paths }, placeholder);
-    if (!account) return;
-    if (!account.production) {
-      await context.accounts.update(account.id, { production: true }).catch(tellError);
-      return;
-    }
-    const answer = await promptToUnmark(false, account);
-    if (answer.go !== 'next') return;
-    await context.accounts.update(account.id, { production: { typedName: answer.value } }).catch(tellError);
+    if (account) await (account.production ? unmark : mark)(context, account);
   };
+}
+
+async function mark({ accounts }: AccountContext, { id, name }: Account): Promise<void> {
+  try {
+    await accounts.update(id, { production: true });
+    showStatusMessage(vscode.l10n.t('Marked "{0}" as production', plainText(name)));
+  } catch (error) {
+    tellError(error);
+  }
+}
+
+async function unmark({ accounts }: AccountContext, account: Account): Promise<void> {
+  const answer = await promptToUnmark(false, account);
+  if (answer.go !== 'next') return;
+  await accounts.update(account.id, { production: { typedName: answer.value } }).catch(tellError);
 }
 
 function verifyAccount(context: AccountContext): Handler {

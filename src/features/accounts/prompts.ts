@@ -17,25 +17,40 @@ export interface RowArguments {
   readonly paths?: unknown;
 }
 
+/** Which accounts a command can do its work on. */
+interface Choice {
+  readonly fits: (account: Account) => boolean;
+  /** Said if none fits. */
+  readonly none: string;
+}
+
 /**
  * Returns the account of the rows that a command was called with, or lets the user pick one.
- * @returns undefined if the user canceled or there are no accounts.
+ * @returns undefined if the user canceled, or no account fits.
  */
 export async function pickAccount(
   context: PickContext,
   { path, paths }: RowArguments,
   placeholder: string,
+  choice?: Choice,
 ): Promise<Account | undefined> {
   const named: readonly unknown[] = Array.isArray(paths) && paths.length > 0 ? paths : [path];
   const ids = new Set(named.flatMap(idIn));
   const [only] = ids;
-  if (only !== undefined && ids.size === 1) return context.accounts.get(only);
-  const offered = context.accounts.list().filter(({ id }) => ids.size === 0 || ids.has(id));
-  const items = offered.map(toItem);
-  if (items.length === 0) {
-    void showInformation(vscode.l10n.t('There are no accounts. Add an account first.'));
+  if (!choice && only !== undefined && ids.size === 1) return context.accounts.get(only);
+  const all = context.accounts.list();
+  const offered = all.filter(
+    (account) => (ids.size === 0 || ids.has(account.id)) && choice?.fits(account) !== false,
+  );
+  if (ids.size === 1 && offered.length === 1) return offered[0];
+  if (offered.length === 0) {
+    const isEmpty = all.length === 0 || !choice;
+    void showInformation(
+      isEmpty ? vscode.l10n.t('There are no accounts. Add an account first.') : choice.none,
+    );
     return undefined;
   }
+  const items = offered.map(toItem);
   const options = { placeHolder: placeholder, matchOnDescription: true };
   return (await showQuickPick(items, options))?.account;
 }

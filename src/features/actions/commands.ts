@@ -23,8 +23,10 @@ interface ActionCommandContext {
 
 /** Commands that change something at a service. */
 export const actionCommands = {
-  /** Starts a document for a new connection or data view. */
-  create: oneRow('create'),
+  /** Starts a document for a new connection. */
+  create: { rows: 'one', handler: create },
+  /** Adobe CJA: starts a document for a new data view of a connection. */
+  createDataView: oneRow('createDataView'),
   /** Opens the editable part of a connection, data object or data view as a document. */
   edit: oneRow('edit'),
   /** Adobe CJA: asks for confirmation, then copies a data view and shows the name of the copy. */
@@ -66,6 +68,16 @@ function oneRow(verb: Exclude<Verb, BatchVerb>): Command<ActionCommandContext> {
 
 function allRows(verb: BatchVerb): Command<ActionCommandContext> {
   return { rows: 'several', handler: (context) => act(verb, context) };
+}
+
+/** Creates a data view where nothing else is created, as shortcuts of earlier versions expect. */
+function create(context: ActionCommandContext): Handler {
+  const [connection, dataView] = [act('create', context), act('createDataView', context)];
+  return async (path, paths) => {
+    const given = context.targets.among(ACTION_KINDS, path, paths);
+    const offers = await offeringVerb(given, 'createDataView', context.runner);
+    await (offers.length > 0 ? dataView : connection)(path, paths);
+  };
 }
 
 /**

@@ -111,6 +111,7 @@ export function questionAbout(request: ActionRequest): Question {
   const title = verbPhrase(request.action);
   switch (request.action.verb) {
     case 'create':
+    case 'createDataView':
       return { message: vscode.l10n.t('Create "{0}"?', name), yes: vscode.l10n.t('Create') };
     case 'edit':
       return { message: vscode.l10n.t('Send changes to "{0}"?', name), yes: vscode.l10n.t('Send') };

@@ -201,7 +201,7 @@ export class Submissions implements vscode.Disposable {
 
   /** A document that creates something is always sent. */
   async #isChanged({ draft, document: { text, base } }: Attempt): Promise<boolean> {
-    if (draft.action.verb === 'create') return true;
+    if (makesNew(draft.action)) return true;
     return !isDeepStrictEqual(await documentValue(text), await documentValue(base));
   }
 
@@ -238,7 +238,7 @@ export class Submissions implements vscode.Disposable {
 
   /** What was typed while the document was being sent becomes a new draft, based on the result. */
   async #beginAnew({ draft, resource, text }: Attempt): Promise<void> {
-    if (draft.action.verb === 'create') return;
+    if (makesNew(draft.action)) return;
     const fresh = await this.context.beginningOf(resource, draft.action, { priority: 'interactive' });
     const editor = await vscode.workspace.openTextDocument(draft.uri);
     const now = editor.getText();
@@ -251,7 +251,7 @@ export class Submissions implements vscode.Disposable {
    * @returns true if the document must not be sent as it is.
    */
   async #isOutdated({ draft, resource, text, document }: Attempt): Promise<boolean> {
-    if (draft.action.verb === 'create') return false;
+    if (makesNew(draft.action)) return false;
     const fresh = await inView((signal) =>
       this.context.beginningOf(resource, draft.action, { signal, priority: 'interactive' }),
     );
@@ -307,9 +307,14 @@ export class Submissions implements vscode.Disposable {
   }
 }
 
+/** True if the document becomes a resource of its own, and changes none. */
+function makesNew({ verb }: ActionInfo): boolean {
+  return verb === 'create' || verb === 'createDataView';
+}
+
 /** The placeholders of a document that stand for secrets. Values of the service itself may look like one. */
-function namesToAsk({ verb }: ActionInfo, { text, base }: EditedDocument): readonly string[] {
-  const held = new Set(verb === 'create' ? [] : placeholderNames(base));
+function namesToAsk(action: ActionInfo, { text, base }: EditedDocument): readonly string[] {
+  const held = new Set(makesNew(action) ? [] : placeholderNames(base));
   return placeholderNames(text).filter((name) => !held.has(name));
 }
 

@@ -4,6 +4,7 @@ import { forEachRow, inParents } from '../../ui/commands/rows';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
 import { inView } from '../../ui/cancellation';
+import { showInformation } from '../../ui/messages';
 import type { Targets } from '../../ui/commands/targets';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import { refreshAccounts, refreshRows, type RefreshStatusContext } from './refreshStatus';
@@ -74,28 +75,35 @@ function statusContext({ targets, store, view, storage }: RefreshContext): Refre
 }
 
 function retry({ targets, store }: RefreshContext): Handler {
-  return (path, paths) => {
+  return async (path, paths) => {
     const failures = targets.given(['problem'], path, paths);
-    return inParents(store, vscode.l10n.t('Retry'), failures, (parent, signal) =>
+    if (failures.length === 0) {
+      void showInformation(vscode.l10n.t('Nothing to retry. Select a row that shows a problem.'));
+      return;
+    }
+    await inParents(store, vscode.l10n.t('Retry'), failures, (parent, signal) =>
       store.retry(parent, { signal }),
     );
   };
 }
 
-function loadMore({ targets, store }: RefreshContext): Handler {
-  return (path, paths) => {
-    const rows = targets.given(['more'], path, paths);
-    return inParents(store, vscode.l10n.t('Load More'), rows, (parent, signal) =>
-      store.loadMore(parent, { signal }),
-    );
-  };
+function loadMore(context: RefreshContext): Handler {
+  return loadPages(context, vscode.l10n.t('Load More'), false);
 }
 
-function loadAll({ targets, store }: RefreshContext): Handler {
-  return (path, paths) => {
+function loadAll(context: RefreshContext): Handler {
+  return loadPages(context, vscode.l10n.t('Load All'), true);
+}
+
+function loadPages({ targets, store }: RefreshContext, title: string, all: boolean): Handler {
+  return async (path, paths) => {
     const rows = targets.given(['more'], path, paths);
-    return inParents(store, vscode.l10n.t('Load All'), rows, (parent, signal) =>
-      store.loadMore(parent, { all: true, signal }),
-    );
+    if (rows.length === 0) {
+      void showInformation(
+        vscode.l10n.t('Nothing to load. Select the row "Load More" at the end of a list.'),
+      );
+      return;
+    }
+    await inParents(store, title, rows, (parent, signal) => store.loadMore(parent, { all, signal }));
   };
 }

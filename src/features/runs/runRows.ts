@@ -11,20 +11,24 @@ import type { Clock } from '../../core/base/clock';
 /**
  * The row of a run in the Runs view: its parent, age, status, remaining ancestors and name, in this order, because a
  * narrow side bar cuts off the end. A backfill's description is its date, which the age already shows.
- * @param watched whether the user watches it. Runs that have ended cannot be watched.
+ * @param abilities whether the user watches it, and whether it has a page in the service's own UI. Runs that have ended
+ * cannot be watched.
  * @param language such as `de`.
  * @param now milliseconds since 1970.
  */
 export function runRow(
   { run, ancestors, active, rules }: KnownRun,
-  watched: boolean,
+  { watched, hasLink }: { readonly watched: boolean; readonly hasLink: boolean },
   language: string,
   now: number,
 ): TreeRow {
   const times = rules.times(run);
   const { progress } = times;
   const moment = lastActivity(times);
-  const row = render(run, watched ? ['unwatch'] : active ? ['watch'] : []);
+  const row = render(run, [
+    ...(hasLink ? ['link'] : []),
+    ...(watched ? ['unwatch'] : active ? ['watch'] : []),
+  ]);
   const above = ancestors.slice(0, -1);
   const label = plainText(ancestors.at(-1) ?? '') || row.label;
   const told = [

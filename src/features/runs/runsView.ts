@@ -79,8 +79,8 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     return [...this.#rows.keys()];
   }
 
-  getTreeItem(path: ResourcePath): vscode.TreeItem {
-    const row = this.#row(path);
+  async getTreeItem(path: ResourcePath): Promise<vscode.TreeItem> {
+    const row = this.#row(path, await this.#links(path));
     const item = new vscode.TreeItem(row.label);
     item.id = path;
     item.description = row.description;
@@ -124,12 +124,22 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     await showProgress(loader.load({ again: true }));
   }
 
-  #row(path: ResourcePath): TreeRow {
+  /** True if the run has a page in the service's own UI. */
+  async #links(path: ResourcePath): Promise<boolean> {
+    const shown = this.#rows.get(path);
+    if (!shown || !isRun(shown)) return false;
+    const session = await this.context.store.session(path).catch(() => undefined);
+    return session?.webLink(shown.run) !== undefined;
+  }
+
+  /** @param hasLink as of `#links`, for the menu. */
+  #row(path: ResourcePath, hasLink = false): TreeRow {
     const shown = this.#rows.get(path);
     if (!shown) throw rowRemovedError();
     if (!isRun(shown)) return { ...render(shown), contextValue: shown.kind, command: commands.refreshRuns };
     this.#ages.drawn(path, lastActivity(shown.rules.times(shown.run)));
-    return runRow(shown, this.context.watches.has(path), vscode.env.language, systemClock.now());
+    const abilities = { watched: this.context.watches.has(path), hasLink };
+    return runRow(shown, abilities, vscode.env.language, systemClock.now());
   }
 
   async #openClicked(): Promise<void> {

@@ -39,7 +39,8 @@ export interface KindPresentation {
 /**
  * The row of a resource.
  * @param abilities what its session can do with it now, for the menu: `link`, `shortId`, `glossary`,
- * `status`, `watch`, `watchFor`, `unwatch`, `pin`, `unpin`, `can-<verb>`.
+ * `status`, `watch`, `watchFor`, `unwatch`, `pin`, `unpin`, `can-<verb>`. A row that is marked as such has
+ * `production` besides.
  * @param ongoing what is being done to it at this moment, for display.
  */
 export function render(resource: Resource, abilities: readonly string[] = [], ongoing?: string): TreeRow {
@@ -63,7 +64,10 @@ export function render(resource: Resource, abilities: readonly string[] = [], on
     description,
     icon: ongoing === undefined ? toIcon(resource, look) : { id: 'loading~spin' },
     collapsible: resource.hasChildren,
-    contextValue: [resource.kind, ...look.capabilities, ...abilities].join('.'),
+    contextValue: [
+      ...[resource.kind, ...look.capabilities, ...abilities],
+      ...(resource.searchAttributes?.production ? ['production'] : []),
+    ].join('.'),
     accessibilityLabel: [label, resource.status && stateWord(resource.status.state), look.noun, description]
       .filter(Boolean)
       .join(', '),

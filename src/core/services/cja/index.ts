@@ -15,7 +15,7 @@ export const cja: Service = {
   },
   // Without the prefix, IDs of connections are not matched, because any UUID looks like that.
   idPattern: /^(?:dg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:dv_)?[\da-f]{24})$/,
-  capabilities: ['create', 'edit', 'duplicate', 'delete', 'backfills', 'runs', 'shortIds'],
+  capabilities: ['createDataView', 'edit', 'duplicate', 'delete', 'backfills', 'runs', 'shortIds'],
   get inventoryGroups(): readonly InventoryGroup[] {
     return [{ id: 'dataViews', title: l10n.t('Data Views') }];
   },

@@ -10,6 +10,7 @@ export type Confirmation = 'harmless' | 'confirm' | 'typeName';
 /** What an action does, in the words of menus. A service may offer several actions of one verb, with different titles. */
 export type Verb =
   | 'create'
+  | 'createDataView'
   | 'edit'
   | 'duplicate'
   | 'delete'

@@ -3,11 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import texts from '../../../../package.nls.json';
 import { everyRow, startEveryService, type EveryService } from '../../../support/everyService';
 
-/** What makes something names it, for one row may offer several; what edits says in menus that it opens a document. */
-const NAMING = ['create', 'edit'];
-
-/** Says what else is deleted. */
-const OF_ITS_OWN = ['deleteDataObject'];
+/** One of several of a row, which are told apart by what is made; and what says what else is deleted. */
+const OF_THEIR_OWN = ['createSnowflake', 'createDatabricks', 'deleteDataObject'];
 
 describe('The titles of actions, which the panel shows', () => {
   let every: EveryService;
@@ -27,10 +24,9 @@ describe('The titles of actions, which the panel shows', () => {
       )) {
         seen.add(verb);
         const about = `${signed.service}: ${id}`;
-        if (!NAMING.includes(verb) && !OF_ITS_OWN.includes(id)) {
-          assert.equal(title, titles.get(`command.${verb}`), about);
-        }
-        assert.equal(title.endsWith('…'), input.kind !== 'none' || confirmation === 'typeName', about);
+        if (!OF_THEIR_OWN.includes(id)) assert.equal(title, titles.get(`command.${verb}`), about);
+        const asks = input.kind === 'fields' || confirmation === 'typeName' || verb.startsWith('create');
+        assert.equal(title.endsWith('…'), asks, about);
       }
     }
     assert.ok(seen.size > 10, [...seen].join());

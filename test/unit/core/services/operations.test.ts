@@ -144,7 +144,7 @@ describe('creating a data view in Adobe CJA', () => {
     const connection = await firstRow(h.session, accountRow, 'connection');
     assert.deepEqual(
       actions(connection).map(({ id, verb }) => `${id} ${verb}`),
-      ['createDataView create'],
+      ['createDataView createDataView'],
     );
     const draft = await actionOf(actions, connection, 'createDataView').draft({});
     assert.match(draft.text, /^\/\/ /);

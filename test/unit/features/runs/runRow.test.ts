@@ -20,8 +20,11 @@ function described(
     ...change,
   };
   const judge = { isActive: () => true, times: () => times };
-  return runRow({ run, ancestors: of, active: true, rules: judge }, false, 'en', now).description;
+  return runRow({ run, ancestors: of, active: true, rules: judge }, NOTHING, 'en', now).description;
 }
+
+/** A run that is not watched, at a service without pages. */
+const NOTHING = { watched: false, hasLink: false };
 
 describe('the row of a run', () => {
   const started = '2026-11-21T10:00:00Z';
@@ -52,7 +55,7 @@ describe('the row of a run', () => {
     const rowOf = (...of: readonly string[]): ReturnType<typeof runRow> =>
       runRow(
         { run, ancestors: of, active: false, rules: { isActive: () => false, times: () => ({}) } },
-        false,
+        NOTHING,
         'en',
         now,
       );
@@ -69,12 +72,23 @@ describe('the row of a run', () => {
     const run: Resource = { ...resource(account, 'run', 'r1'), hasChildren: false };
     const abilities = (live: boolean, watched: boolean): readonly string[] => {
       const judge = { isActive: () => live, times: () => ({}) };
-      const { contextValue } = runRow({ run, ancestors: [], active: live, rules: judge }, watched, 'en', now);
+      const known = { run, ancestors: [], active: live, rules: judge };
+      const { contextValue } = runRow(known, { ...NOTHING, watched }, 'en', now);
       return contextValue.split('.').filter((part) => part.endsWith('watch'));
     };
     assert.deepEqual(abilities(true, false), ['watch']);
     assert.deepEqual(abilities(true, true), ['unwatch']);
     assert.deepEqual(abilities(false, false), []);
     assert.deepEqual(abilities(false, true), ['unwatch']);
+  });
+
+  it('offers the page of a run where the service has one', () => {
+    const run: Resource = { ...resource(account, 'run', 'r1'), hasChildren: false };
+    const known = { run, ancestors: [], active: false, rules: { isActive: () => false, times: () => ({}) } };
+    const links = [true, false].map((hasLink) => runRow(known, { watched: false, hasLink }, 'en', now));
+    assert.deepEqual(
+      links.map(({ contextValue }) => contextValue.split('.').includes('link')),
+      [true, false],
+    );
   });
 });

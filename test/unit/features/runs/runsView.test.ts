@@ -55,8 +55,8 @@ class Runs implements Disposable {
   /** The rows as a person reads them. */
   async rows(): Promise<readonly string[]> {
     const paths = await this.view.getChildren();
-    return paths.map((path) => {
-      const { label, description } = this.view.getTreeItem(path);
+    const items = await Promise.all(paths.map((path) => this.view.getTreeItem(path)));
+    return items.map(({ label, description }) => {
       const [, word] = /\b(failed|running)\b/.exec(String(description)) ?? [];
       return `${typeof label === 'string' ? label : ''}: ${word ?? ''}`;
     });
@@ -96,16 +96,16 @@ describe('the Runs view', () => {
     work.all = [runOf('r', 'running')];
     using runs = new Runs(work);
     const [path = assert.fail()] = await runs.view.getChildren();
-    const item = runs.view.getTreeItem(path);
+    const item = await runs.view.getTreeItem(path);
     assert.deepEqual([item.id, item.contextValue?.split('.').at(-1)], [path, 'watch']);
     assert.equal(item.command?.command, rowCommands.openRun);
     assert.match(item.accessibilityInformation?.label ?? '', /^r, running, Run, /);
     runs.told.length = 0;
     runs.watches.set([path], true);
     assert.deepEqual(runs.told, [[path]]);
-    assert.equal(runs.view.getTreeItem(path).contextValue?.split('.').at(-1), 'unwatch');
+    assert.equal((await runs.view.getTreeItem(path)).contextValue?.split('.').at(-1), 'unwatch');
     const gone = runOf('gone', 'ok').path;
-    assert.throws(() => runs.view.getTreeItem(gone), /no longer exists/);
+    await assert.rejects(runs.view.getTreeItem(gone), /no longer exists/);
   });
 
   it('opens the row that was clicked: details of a run, and another try where an account failed', async () => {
@@ -123,7 +123,7 @@ describe('the Runs view', () => {
     runs.tree.select(failed);
     await click();
     assert.deepEqual(editor.executed[1], [commands.refreshRuns, failed]);
-    assert.equal(runs.view.getTreeItem(failed).contextValue, 'problem');
+    assert.equal((await runs.view.getTreeItem(failed)).contextValue, 'problem');
     runs.tree.select(runOf('gone', 'ok').path);
     await click();
     assert.equal(editor.executed.length, 2);
@@ -147,7 +147,7 @@ describe('the Runs view', () => {
     const labels = async (): Promise<readonly string[]> =>
       (await runs.view.rowsAtFocus()).map(({ label }) => label);
     assert.deepEqual(await labels(), ['Web · r']);
-    const item = await runs.view.resolveTreeItem(runs.view.getTreeItem(path), path);
+    const item = await runs.view.resolveTreeItem(await runs.view.getTreeItem(path), path);
     const { tooltip } = item;
     assert.match(
       typeof tooltip === 'string' ? tooltip : (tooltip?.value ?? ''),
@@ -158,9 +158,9 @@ describe('the Runs view', () => {
     const [failed = assert.fail()] = await runs.view.getChildren();
     runs.tree.select(failed);
     assert.deepEqual(await labels(), []);
-    const problem = await runs.view.resolveTreeItem(runs.view.getTreeItem(failed), failed);
+    const problem = await runs.view.resolveTreeItem(await runs.view.getTreeItem(failed), failed);
     assert.match(JSON.stringify(problem.tooltip), /Account a/);
-    const untouched = runs.view.getTreeItem(failed);
+    const untouched = await runs.view.getTreeItem(failed);
     assert.equal(await runs.view.resolveTreeItem(untouched, runOf('gone', 'ok').path), untouched);
   });
 

@@ -39,7 +39,7 @@ export function listActions(operations: Operations, resource: Resource): readonl
 function createDataView(operations: Operations, connection: Resource): Action {
   return {
     id: 'createDataView',
-    verb: 'create',
+    verb: 'createDataView',
     title: l10n.t('Create Data View…'),
     confirmation: 'confirm',
     input: { kind: 'document' },
@@ -67,7 +67,7 @@ function editDataView(operations: Operations, dataView: Resource): Action {
   return {
     id: 'editDataView',
     verb: 'edit',
-    title: l10n.t('Edit…'),
+    title: l10n.t('Edit as JSON'),
     confirmation: 'confirm',
     input: { kind: 'document' },
     draft: async (call) => editDraft(pickEditable(await read(call))),

@@ -62,7 +62,7 @@ function editFields(operations: Operations, connection: Resource): Action {
   return {
     id: 'editFields',
     verb: 'edit',
-    title: l10n.t('Edit…'),
+    title: l10n.t('Edit as JSON'),
     confirmation: 'confirm',
     input: { kind: 'document' },
     draft: async (call) => {

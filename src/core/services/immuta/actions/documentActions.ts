@@ -75,7 +75,7 @@ export class Edits {
     return {
       id,
       verb: 'edit',
-      title: l10n.t('Edit…'),
+      title: l10n.t('Edit as JSON'),
       confirmation: 'confirm',
       input: { kind: 'document' },
       draft: async (call) => editDraft(await this.#current(resource, call), toTemplate(resource)),

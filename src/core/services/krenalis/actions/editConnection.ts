@@ -27,7 +27,7 @@ export function editConnection(operations: Operations, connection: Resource): Ac
   return {
     id: 'edit',
     verb: 'edit',
-    title: l10n.t('Edit…'),
+    title: l10n.t('Edit as JSON'),
     confirmation: 'confirm',
     input: { kind: 'document' },
     draft: async (call) => {

@@ -75,7 +75,7 @@ describe('actions of Adobe CJA', () => {
       s
         .actions(row)
         .map(({ id, verb, confirmation, input }) => `${id} ${verb} ${confirmation} ${input.kind}`);
-    assert.deepEqual(outline(s.connection), ['createDataView create confirm document']);
+    assert.deepEqual(outline(s.connection), ['createDataView createDataView confirm document']);
     assert.deepEqual(outline(s.dataView), [
       'editDataView edit confirm document',
       'copyDataView duplicate confirm none',
