@@ -51,6 +51,7 @@ walkThrough('what titles and menus of the views offer beside actions', (step) =>
     await workbench.confirmed(/Copied ID of /);
     assert.match(await workbench.clipboard(), /^\w{4,}/);
     await workbench.chooseInMenu('Open in Browser', open);
+    await workbench.answer('Open');
     await workbench.until('the page of its connection', async () =>
       (await links()).some((link) => /^https:\/\/experience\.adobe\.com\/.*\/connections\/dg_/.test(link)),
     );

@@ -65,8 +65,12 @@ export function toQuestionText(request: ActionRequest): string {
   return `${questionAbout(request).message} (${texts.join(', ')})`;
 }
 
-/** The title of an action in a sentence or on a button, without the ellipsis. */
-export function verbPhrase({ title }: Pick<ActionInfo, 'title'>): string {
+/**
+ * The title of an action inside a sentence, on a button or before a name: without the dots that promise a question, and
+ * without the form in which something is edited.
+ */
+export function verbPhrase({ title, verb }: Pick<ActionInfo, 'title' | 'verb'>): string {
+  if (verb === 'edit') return vscode.l10n.t('Edit');
   return title.replace(/(…|\.\.\.)$/, '');
 }
 
