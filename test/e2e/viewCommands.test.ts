@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
+import { comes } from './comes';
 import { walkThrough } from './steps';
 
 walkThrough('what titles and menus of the views offer beside actions', (step) => {
@@ -45,7 +46,10 @@ walkThrough('what titles and menus of the views offer beside actions', (step) =>
       .first();
     const links = await workbench.catchLinks();
     const open = async (): Promise<void> => {
-      await run.click({ button: 'right' });
+      // The tooltip of the row that is pointed at lies over the one above it.
+      await workbench.page.mouse.move(900, 500);
+      await workbench.page.locator('.monaco-hover').first().waitFor({ state: 'hidden' });
+      await comes(run.click({ button: 'right', timeout: 4_000 }));
     };
     await workbench.chooseInMenu('Copy ID', open);
     await workbench.confirmed(/Copied ID of /);
