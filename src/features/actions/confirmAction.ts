@@ -65,10 +65,7 @@ export function toQuestionText(request: ActionRequest): string {
   return `${questionAbout(request).message} (${texts.join(', ')})`;
 }
 
-/**
- * The title of an action inside a sentence, on a button or before a name: without the dots that promise a question, and
- * without the form in which something is edited.
- */
+/** The title of an action in a sentence, on a button or before a name, without the ellipsis. An edit is named so alone. */
 export function verbPhrase({ title, verb }: Pick<ActionInfo, 'title' | 'verb'>): string {
   if (verb === 'edit') return vscode.l10n.t('Edit');
   return title.replace(/(…|\.\.\.)$/, '');
