@@ -100,7 +100,7 @@ walkThroughDetails('comparisons of before a reload', (step) => {
     await workbench.contextMenu(one, 'Save Snapshot…', 'Compare');
     await workbench.chooseFile('Save snapshot of', file);
     await workbench.notification('Snapshot saved.');
-    await workbench.contextMenu(one, 'Compare with Snapshot…');
+    await workbench.contextMenu(one, 'Compare with Snapshot…', 'Compare');
     await workbench.chooseFile('Compare "Checkout', file);
     const same = await workbench.notification('No differences. Server-managed fields are hidden.');
     await same.getByText('Show Server-Managed Fields').waitFor();
