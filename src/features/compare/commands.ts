@@ -107,12 +107,7 @@ function compareWithSelected({ targets, comparisons }: CompareContext): Handler 
 
 function compareWithSnapshot({ targets, comparisons }: CompareContext): Handler {
   return async (path, paths) => {
-    const resource = await targets.one(
-      COMPARABLE_KINDS,
-      path,
-      paths,
-      vscode.l10n.t('Compare with Snapshot'),
-    );
+    const resource = await targets.one(COMPARABLE_KINDS, path, paths, vscode.l10n.t('Compare with Snapshot'));
     const file = resource && (await chooseFile(plainText(resource.label)));
     if (!file) return;
     const snapshot = comparisons.choose(file);
