@@ -42,7 +42,7 @@ walkThrough('what titles and menus of the views offer beside actions', (step) =>
   step('the menu of a run copies its ID, and opens its page in the browser', async (workbench) => {
     const run = workbench
       .rows()
-      .filter({ hasText: / ago · IN_PROGRESS/ })
+      .filter({ hasText: / ago · in progress/ })
       .first();
     const links = await workbench.catchLinks();
     const open = async (): Promise<void> => {
