@@ -1,6 +1,6 @@
-import { editor } from '../../../support/vscode/vscode';
+import '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
-import { beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Action } from '../../../../src/core/services/contract/action';
 import { actionCommands } from '../../../../src/features/actions/commands';
 import { idleAction } from '../../../support/actionOf';
@@ -40,34 +40,10 @@ const edit = idleAction({
 });
 
 describe('A command that changes something', () => {
-  beforeEach(() => {
-    editor.reset();
-    editor.inputs.choices.length = 0;
-  });
-
-  it('asks which row is meant where none is selected, also if there is one alone', async () => {
-    const { context, begun } = rowWith(activate);
-    await actionCommands.activate.handler(context)();
-    assert.deepEqual(
-      editor.inputs.offered.map(({ label }) => label),
-      ['Sales'],
-    );
-    assert.deepEqual(begun, []);
-    editor.inputs.choices.push('Sales');
-    await actionCommands.activate.handler(context)();
-    assert.deepEqual(begun, ['activate Sales']);
-  });
-
   it('takes the row that is selected', async () => {
     const { context, begun } = rowWith(activate, true);
     await actionCommands.activate.handler(context)();
     assert.deepEqual(begun, ['activate Sales']);
-  });
-
-  it('opens the document of the only row at once: nothing is changed until it is sent', async () => {
-    const { context, begun } = rowWith(edit);
-    await actionCommands.edit.handler(context)();
-    assert.deepEqual(begun, ['edit Sales']);
   });
 
   it('creates a data view by the command of earlier versions, where nothing else is created', async () => {
