@@ -38,10 +38,11 @@ async function run(
   await hands.press('F1');
   await workbench.input.waitFor();
   await hands.type(typed);
-  await workbench.quickInput.getByRole('option').nth(index).filter({ hasText: title }).waitFor();
+  const command = workbench.quickInput.getByRole('option').nth(index).filter({ hasText: title });
+  await command.waitFor();
   for (let row = 0; row < index; row++) await hands.press('ArrowDown');
   await hands.press('Enter');
-  await workbench.quickInput.waitFor({ state: 'hidden' });
+  await command.waitFor({ state: 'hidden' });
 }
 
 /** The name of the row that has the focus. */
