@@ -48,7 +48,11 @@ walkThrough('the overview of an account', (step) => {
     await panel.frame.getByRole('heading', { name: /^Connections 30$/ }).waitFor();
     await panel.frame.getByText(/^The next time, what has changed/).waitFor();
     await panel.frame.getByRole('heading', { name: /^Datasets$/ }).waitFor();
-    assert.deepEqual([...new Set(asked(sample))], ['/data/connections']);
+    // Its list may have been loaded already while it was the only account.
+    assert.deepEqual(
+      asked(sample).filter((path) => path !== '/data/connections'),
+      [],
+    );
     assert.equal(await panel.button('Copy ID').count(), 0);
     assert.deepEqual(await panel.complaints(), []);
     await workbench.screenshot('account-1-opened');
