@@ -92,7 +92,14 @@ const built: Readonly<Record<string, readonly [paths: object, Readonly<Record<st
 
 /** Paths that no id goes into. */
 const fixed: Readonly<Record<string, readonly string[]>> = {
-  cja: ['connections', 'configurationSettings', 'dataViews', 'dataViewValidation', 'oldDataViews'],
+  cja: [
+    'connections',
+    'connectionSearch',
+    'configurationSettings',
+    'dataViews',
+    'dataViewValidation',
+    'oldDataViews',
+  ],
   datadog: [],
   immuta: ['connections', 'search'],
   krenalis: ['workspaces', 'currentWorkspace', 'connectors', 'connections', 'authUrl', 'authToken', 'runs'],
