@@ -42,7 +42,7 @@ describe('in editors', () => {
       const { state, word } = connection.status ?? assert.fail();
       assert.match(text, /\$\(plug\) \*\*/);
       assert.match(text, /\$\(account\) Adobe Customer Journey Analytics &#183; Test/);
-      assert.match(text, new RegExp(`\\$\\(${stateIcons[state]}\\) [a-z]+ ${shown(`(${word})`)}`));
+      assert.match(text, new RegExp(`\\$\\(${stateIcons[state]}\\) ${shown(word)}`));
       assert.match(text, /\$\(table\) Datasets&#58; 2/);
       assert.match(text, /\$\(history\) Last backfill&#58; /);
       const links = [...text.matchAll(/\[([^\]]+)\]\(command:([\w.]+)\?/g)].map(([, title]) => title);
