@@ -23,8 +23,8 @@ interface KindTraits {
 }
 
 /**
- * Every kind of row of the tree, in the terms of the services. `group`, `problem` and `more` are not resources: a
- * collection, an error, pages not loaded yet.
+ * Every kind of row of the tree, in the terms of the services. `group`, `problem`, `more` and `noMatch` are not resources:
+ * a collection, an error, pages not loaded yet, and what a filter leaves of a list.
  */
 export const KINDS = {
   account: {
@@ -77,6 +77,7 @@ export const KINDS = {
   },
   problem: { icon: 'error', noun: () => l10n.t('Problem') },
   more: { icon: 'ellipsis', noun: () => '' },
+  noMatch: { icon: 'search-stop', noun: () => '' },
 } as const satisfies Readonly<Record<string, KindTraits>>;
 
 export type ResourceKind = keyof typeof KINDS;

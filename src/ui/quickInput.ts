@@ -45,6 +45,8 @@ export type QuickPick<T extends vscode.QuickPickItem> = Omit<
   readonly getActiveItem: () => T | undefined;
   /** Makes an entry active; none if it is not among the entries. */
   readonly setActiveItem: (item: T | undefined) => void;
+  /** Fires when another entry becomes active, by VS Code or by the user. */
+  readonly onDidChangeActiveItem: vscode.Event<T | undefined>;
 };
 
 /** What VS Code is given for an entry of the caller. */
@@ -139,6 +141,8 @@ export function createQuickPick<T extends vscode.QuickPickItem>(): QuickPick<T> 
       pick.items = toGroupedEntries(groups);
     },
     getActiveItem: () => pick.activeItems[0]?.item,
+    onDidChangeActiveItem: (listener: (item: T | undefined) => unknown): vscode.Disposable =>
+      pick.onDidChangeActive(([entry]) => listener(entry?.item)),
     setActiveItem: (item: T | undefined): void => {
       pick.activeItems = pick.items.filter((entry) => entry.item === item);
     },

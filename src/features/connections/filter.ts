@@ -1,33 +1,27 @@
 import type { Resource } from '../../core/services/contract/resource';
-import { statusText } from '../../shared/status';
 import { rowStatus } from '../../ui/tree/render';
 import { Emitter, type Disposable } from '../../core/base/emitter';
-import {
-  getAccountId,
-  accountPath,
-  childPath,
-  idInPath,
-  parentPath,
-  type ResourcePath,
-} from '../../core/services/contract/path';
+import { ancestry, parentPath, type ResourcePath } from '../../core/services/contract/path';
+import { stateWord, statusText } from '../../shared/status';
 import type { SharedEntries } from '../../ui/storage/sharedEntries';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import type { Store } from '../../core/store/store';
 
 /** One condition of a filter: a word, and the attribute that must contain it. */
 export interface FilterTerm {
-  /** `owner`, `sandbox`, `dataset`, `status`, or undefined for name, ID, description and the status as the row shows it. */
+  /** As in `FILTER_KEYS`, or undefined for what a row shows. */
   readonly key?: string;
   /** Lower case. */
   readonly value: string;
 }
 
 /**
- * Parses a filter as the user types it: words that must all be found, each in the name, the ID or the description, or
- * after a key in that attribute only: `retail owner:ann sandbox:prod status:failed dataset:5f24 owner:"Ann Lee"`.
+ * Parses a filter as the user types it: words that must all be found, each in what a row shows, or after a key in that
+ * attribute only: `retail owner:ann sandbox:prod status:failed dataset:5f24 owner:"Ann Lee"`. A key without a value is
+ * not finished, and is no condition.
  */
 export function parseFilter(text: string): readonly FilterTerm[] {
-  const terms = text.matchAll(/(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+))/g);
+  const terms = text.matchAll(/(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S*))/g);
   return [...terms]
     .map(([, key, quoted, bare]) => ({
       ...(key && { key: key.toLowerCase() }),
@@ -45,32 +39,32 @@ export function matches(
   terms: readonly FilterTerm[],
   usesDataset: (resource: Resource, dataset: string) => boolean,
 ): boolean {
-  return terms.every(({ key, value }) => {
-    switch (key) {
-      case undefined:
-        return [resource.label, resource.id, resource.description, rowStatus(resource)].some((text) =>
-          contains(text, value),
-        );
-      case 'dataset':
-        return usesDataset(resource, value);
-      case 'status':
-        return statusTexts(resource.status).some((text) => contains(text, value));
-      case 'name':
-        return contains(resource.label, value);
-      case 'id':
-        return contains(resource.id, value);
-      default:
-        return contains(resource.searchAttributes?.[key], value);
-    }
-  });
+  return terms.every(({ key, value }) =>
+    key === 'dataset'
+      ? usesDataset(resource, value)
+      : filterValues(resource, key).some((text) => text.toLowerCase().includes(value)),
+  );
 }
 
-function statusTexts(status: Resource['status']): readonly string[] {
-  return status ? [status.state, status.label, statusText(status)] : [];
+/** The texts of a resource that a term looks in. @param key undefined for a word without one: what its row shows. */
+export function filterValues(resource: Resource, key: string | undefined): readonly string[] {
+  const { label, id, description, status } = resource;
+  switch (key) {
+    case undefined:
+      return given(label, id, description, rowStatus(resource));
+    case 'status':
+      return status ? [status.state, stateWord(status.state), status.label, statusText(status)] : [];
+    case 'name':
+      return [label];
+    case 'id':
+      return [id];
+    default:
+      return given(resource.searchAttributes?.[key]);
+  }
 }
 
-function contains(text: string | undefined, part: string): boolean {
-  return text?.toLowerCase().includes(part) === true;
+function given(...texts: readonly (string | undefined)[]): readonly string[] {
+  return texts.filter((text) => text !== undefined);
 }
 
 /** How many connections a filter shows. */
@@ -79,6 +73,12 @@ export interface FilterCount {
   readonly loaded: number;
   /** In all lists whose size is known; at least `loaded`. */
   readonly total: number;
+}
+
+/** A loaded list that may have connections. */
+interface ConnectionList {
+  readonly path: ResourcePath;
+  readonly rows: readonly Resource[];
 }
 
 /**
@@ -170,26 +170,39 @@ export class TreeFilter implements Disposable {
 
   /** True if the connection at or above a path is hidden. */
   hides(path: ResourcePath): boolean {
-    const id = idInPath(path, 'connection');
-    const connection = id && this.store.get(childPath(accountPath(getAccountId(path)), 'connection', id));
+    const connection = ancestry(path)
+      .map((at) => this.store.get(at))
+      .find((resource) => resource?.kind === 'connection');
     return connection ? this.apply([connection]).length === 0 : false;
   }
 
   /** Counts connections in all accounts. */
   count(): FilterCount {
-    const lists = this.store.accounts().map(({ path }) => {
-      const rows = (this.store.rows(path) ?? []).filter(({ kind }) => kind === 'connection');
-      const total = Math.max(rows.length, this.store.state(path).total ?? 0);
-      return { shown: this.apply(rows).length, loaded: rows.length, total };
-    });
-    return lists.reduce(
-      (sum, list) => ({
-        shown: sum.shown + list.shown,
-        loaded: sum.loaded + list.loaded,
-        total: sum.total + list.total,
-      }),
-      { shown: 0, loaded: 0, total: 0 },
-    );
+    const sum = { shown: 0, loaded: 0, total: 0 };
+    for (const { path, rows } of this.#lists()) {
+      const connections = rows.filter(({ kind }) => kind === 'connection');
+      // The total of a list without any counts something else.
+      if (connections.length === 0) continue;
+      sum.shown += this.apply(connections).length;
+      sum.loaded += connections.length;
+      sum.total += Math.max(connections.length, this.store.state(path).total ?? 0);
+    }
+    return sum;
+  }
+
+  /** The loaded connections of all accounts. */
+  connections(): readonly Resource[] {
+    return this.#lists().flatMap(({ rows }) => rows.filter(({ kind }) => kind === 'connection'));
+  }
+
+  /** The loaded lists above connections: of an account, and of what is between it and its connections. */
+  #lists(): readonly ConnectionList[] {
+    const below = (path: ResourcePath): readonly ConnectionList[] => {
+      const rows = this.store.rows(path) ?? [];
+      const between = rows.filter(({ kind, hasChildren }) => kind !== 'connection' && hasChildren);
+      return [{ path, rows }, ...between.flatMap((row) => below(row.path))];
+    };
+    return this.store.accounts().flatMap(({ path }) => below(path));
   }
 
   #matches(connection: Resource): boolean {

@@ -6,7 +6,13 @@ import { rowCommands } from '../../shared/identifiers';
 import type { Event } from '../../core/base/emitter';
 import { inSlices } from '../../core/base/turns';
 import { whileDeleted } from '../../core/services/common/actions';
-import { getAccountPath, parentPath, type ResourcePath, isRunPath } from '../../core/services/contract/path';
+import {
+  childPath,
+  getAccountPath,
+  parentPath,
+  type ResourcePath,
+  isRunPath,
+} from '../../core/services/contract/path';
 import type { Session } from '../../core/services/contract/service';
 import type { Verb } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
@@ -242,7 +248,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   /** The rows below a path that the filter shows. */
   #shown(path: ResourcePath, rows: readonly Resource[]): readonly Resource[] {
-    const shown = withoutRepetition(this.store, path, this.filter.apply(rows));
+    const shown = withoutRepetition(this.store, path, filteredRows(this.filter, path, rows));
     return pinnedFirst(this.store, this.pins, path, shown);
   }
 
@@ -325,6 +331,22 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     for (const path of paths) this.#pending.paths.add(path);
     this.#checkSoon.schedule();
   }
+}
+
+/** The rows that the filter shows. Instead of connections that it hides all, a row says so, ahead of Load More. */
+function filteredRows(
+  filter: TreeFilter,
+  path: ResourcePath,
+  rows: readonly Resource[],
+): readonly Resource[] {
+  const shown = filter.apply(rows);
+  const isConnection = ({ kind }: Resource): boolean => kind === 'connection';
+  if (shown.length === rows.length || shown.some(isConnection)) return shown;
+  const noMatch: Resource = {
+    ...{ path: childPath(path, 'noMatch', 'filter'), kind: 'noMatch', id: 'filter' },
+    ...{ label: vscode.l10n.t('No matches'), hasChildren: false },
+  };
+  return [noMatch, ...shown];
 }
 
 /** The settings that rows follow. */

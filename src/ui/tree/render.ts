@@ -88,6 +88,8 @@ export function kindPresentation(
       return problemPresentation(resource);
     case 'more':
       return { icon, noun: noun(), capabilities, command: commands.loadMore };
+    case 'noMatch':
+      return { icon, noun: noun(), capabilities, command: commands.clearFilter };
     default:
       return { icon, noun: noun(), capabilities };
   }

@@ -149,6 +149,8 @@ export class InputBox extends QuickInput {
 export class QuickPick extends QuickInput {
   readonly changed = new EventEmitter<string>();
   readonly onDidChangeValue = this.changed.event;
+  readonly activated = new EventEmitter<readonly PickItem[]>();
+  readonly onDidChangeActive = this.activated.event;
   value = '';
   matchOnDescription = false;
   activeItems: readonly PickItem[] = [];
@@ -162,6 +164,17 @@ export class QuickPick extends QuickInput {
   set items(items: readonly PickItem[]) {
     this.#items = items;
     this.activeItems = items.slice(0, 1);
+  }
+
+  type(text: string): void {
+    this.value = text;
+    this.changed.fire(text);
+  }
+
+  /** Makes the entry of a label active, as the arrow keys do. VS Code tells so late: its window is a process of its own. */
+  activate(label: string): void {
+    this.activeItems = this.items.filter((item) => item.label === label);
+    this.activated.fire(this.activeItems);
   }
 
   /** Chooses the entry with that label. */

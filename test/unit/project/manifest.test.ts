@@ -195,6 +195,8 @@ describe('package.json and the code', () => {
     for (const { command, when = '', group = '' } of rowCommands) {
       if (command === undefined) continue;
       const scope = scopes.get(command);
+      // A row that says what the filter leaves is no resource.
+      if (when.endsWith(String.raw`viewItem =~ /^noMatch\b/`)) continue;
       assert.notEqual(scope, 'none', `${command} is in the menu of rows`);
       // Buttons in a row are drawn with it, and not again when the selection changes.
       if (group.startsWith('inline')) continue;

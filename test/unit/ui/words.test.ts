@@ -125,7 +125,7 @@ it('the place of a resource is its account with the service, as long as there is
 describe('What a kind of row looks like', () => {
   const KINDS: readonly ResourceKind[] = [
     ...(['account', 'connection', 'dataset', 'backfill', 'dataView', 'entity', 'field', 'pipeline'] as const),
-    ...(['run', 'identity', 'dataObject', 'task', 'group', 'problem', 'more'] as const),
+    ...(['run', 'identity', 'dataObject', 'task', 'group', 'problem', 'more', 'noMatch'] as const),
   ];
   const row = (kind: ResourceKind, rest: Partial<Resource> = {}): Resource => ({
     ...resource(account, kind, 'x'),
@@ -153,6 +153,7 @@ describe('What a kind of row looks like', () => {
       'group.refresh | x, Group | ',
       'problem | x, Problem | ',
       'more | x | loadMore',
+      'noMatch | x | clearFilter',
     ]);
   });
 

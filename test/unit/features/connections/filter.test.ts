@@ -185,4 +185,23 @@ describe('The filter of the tree', () => {
     await served.store.load(b);
     assert.deepEqual(filter.count(), { shown: 3, loaded: 4, total: 9 });
   });
+
+  it('knows connections below other rows too, as those of an entity', async () => {
+    using filtered = new Filtered();
+    const { filter, served } = filtered;
+    const users = { ...resource(account, 'entity', 'users'), hasChildren: true };
+    const [salesforce, stripe] = ['salesforce', 'stripe'].map((id) => resource(users.path, 'connection', id));
+    assert.ok(salesforce && stripe);
+    served.lists.set(account, page([users], { total: 1 }));
+    served.lists.set(users.path, [salesforce, stripe, resource(users.path, 'group', 'attributes')]);
+    await served.store.load(account);
+    await served.store.load(users.path);
+    filter.set('stripe');
+    assert.deepEqual(filter.count(), { shown: 1, loaded: 2, total: 2 });
+    assert.deepEqual([filter.hides(salesforce.path), filter.hides(stripe.path)], [true, false]);
+    assert.deepEqual(
+      filter.connections().map(({ id }) => id),
+      ['salesforce', 'stripe'],
+    );
+  });
 });

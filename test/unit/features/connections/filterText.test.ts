@@ -26,6 +26,12 @@ describe('a filter', () => {
     assert.equal(found('web mobile'), false);
   });
 
+  it('finds the words of the status that the row shows', () => {
+    for (const text of ['failed', '"1 failed"', 'progress', 'web failed'])
+      assert.equal(found(text), true, text);
+    assert.equal(found('queued'), false);
+  });
+
   it('finds a word in the trait that it names', () => {
     assert.equal(found('owner:ann'), true);
     assert.equal(found('owner:"ann lee" sandbox:prod'), true);
@@ -53,6 +59,6 @@ describe('a filter', () => {
 
   it('takes a half-typed quotation or key as it stands', () => {
     assert.deepEqual(parseFilter('owner:"Ann L'), [{ key: 'owner', value: 'ann l' }]);
-    assert.deepEqual(parseFilter('owner:'), [{ value: 'owner:' }]);
+    assert.deepEqual(parseFilter('web owner:'), [{ value: 'web' }], 'a key alone is no condition yet');
   });
 });

@@ -195,6 +195,22 @@ describe('The rows of the tree', () => {
     assert.deepEqual(labels(await window.draw()), ['Web', 'App']);
   });
 
+  it('say where no connection matches the filter, with what clears it, beside rows of other kinds', async () => {
+    using window = open();
+    window.served.lists.set(account, page([connection, other, broken]));
+    window.filter.set('nothing has this name');
+    const [row, ...others] = await window.draw();
+    assert.deepEqual(
+      [row?.label, row?.contextValue, row?.collapsibleState, row?.command?.command, labels(others)],
+      ['No matches', 'noMatch', 0, 'connectionsExplorer.openRow', ['An item is broken.']],
+    );
+    window.filter.set('web');
+    assert.deepEqual(labels(await window.draw()), ['An item is broken.', 'Web']);
+    window.served.lists.set(connection.path, [dataset]);
+    window.filter.set('nothing has this name');
+    assert.deepEqual(labels(await window.draw(connection.path)), ['Clicks'], 'datasets are not filtered');
+  });
+
   it('tell a failure in short that a row above tells of already', async () => {
     using window = open();
     window.served.lists.set(account, page([connection, broken]));

@@ -1,0 +1,101 @@
+import { after } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { addAccount } from './accounts';
+import { walkThrough } from './steps';
+import type { Workbench } from './workbench';
+
+const FILTER = 'Connections: Filter…';
+
+function entry(workbench: Workbench, text: string | RegExp): Locator {
+  return workbench.quickInput.getByRole('option').filter({ hasText: text });
+}
+
+async function filtered(workbench: Workbench, text: string): Promise<void> {
+  await workbench.message.filter({ hasText: `match "${text}` }).waitFor();
+}
+
+walkThrough('the filter by keyboard and by mouse', (step) => {
+  let sample: SampleService;
+  after(() => sample.close());
+
+  step('finds what rows say, whatever word that is', async (workbench) => {
+    sample = await startSampleService({ rate: 0, connections: 40 });
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(560);
+    await addAccount(workbench, sample, 'Retail');
+    await workbench.row({ name: /^Checkout/, level: 1 });
+    for (const word of ['failed', '"in progress"']) {
+      await workbench.runCommand(FILTER);
+      await workbench.type(word, 'Filter Connections');
+      await filtered(workbench, word);
+      await workbench.until('rows that say so', async () => {
+        const rows = await workbench.rowTexts(1);
+        return rows.length > 0 && rows.every((text) => text.includes(word.replaceAll('"', '')));
+      });
+    }
+  });
+
+  step('completes a key and a value by keyboard alone, and Enter applies it', async (workbench) => {
+    const { keyboard } = workbench.page;
+    await workbench.runCommand(FILTER);
+    await workbench.input.fill('stat');
+    await entry(workbench, /^stat.*of 40/).waitFor();
+    await entry(workbench, /^status:/).waitFor();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await workbench.until('the key', async () => (await workbench.input.inputValue()) === 'status:');
+    await entry(workbench, /^status:failed/).waitFor();
+    await workbench.screenshot('filter - completions');
+    await workbench.input.pressSequentially('fa');
+    await entry(workbench, /^status:fa.*of 40/).waitFor();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await workbench.until('the value', async () => (await workbench.input.inputValue()) === 'status:failed ');
+    await keyboard.press('Enter');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    await filtered(workbench, 'status:failed');
+  });
+
+  step('completes by the mouse, a value with a blank in quotes', async (workbench) => {
+    await workbench.titleBox('Filter', 'owner:');
+    await entry(workbench, /^owner:"/)
+      .first()
+      .click();
+    await workbench.until('the owner', async () =>
+      /^owner:"[^"]+" $/.test(await workbench.input.inputValue()),
+    );
+    await workbench.page.keyboard.press('Escape');
+    await filtered(workbench, 'status:failed');
+  });
+
+  step('says which key there is not', async (workbench) => {
+    await workbench.titleBox('Filter', 'ownr:ann');
+    await entry(workbench, 'Unknown key "ownr"').waitFor();
+    await workbench.screenshot('filter - hint');
+    await workbench.input.fill('owner:nobody');
+    await entry(workbench, 'No loaded connection has the owner "nobody"').waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+  });
+
+  step('that nothing matches says so in the tree, whose button clears it', async (workbench) => {
+    const none = await workbench.row({ name: 'No matches', level: 1 });
+    await workbench.message.filter({ hasText: /^0 of 40 connections/ }).waitFor();
+    await none.hover();
+    await workbench.screenshot('filter - no matches');
+    await none.getByRole('button', { name: 'Clear Filter' }).click();
+    await workbench.row({ name: /^Checkout/, level: 1 });
+    await workbench.message.waitFor({ state: 'hidden' });
+  });
+
+  step('and Enter on that row does the same', async (workbench) => {
+    await workbench.runCommand(FILTER);
+    await workbench.type('nothing has this name', 'Filter Connections');
+    await (await workbench.row({ name: 'No matches', level: 1 })).waitFor();
+    await workbench.page.keyboard.press('ControlOrMeta+0');
+    await workbench.page.keyboard.press('Home');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.row({ name: /^Checkout/, level: 1 });
+  });
+});
