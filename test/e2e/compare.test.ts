@@ -226,15 +226,11 @@ walkThroughDetails('a comparison whose account has lost its secrets', (step) => 
   });
 
   step('is read again when it is signed in again', async (workbench) => {
-    const { settings, secrets } = sample.credentials('krenalis');
+    const { secrets } = sample.credentials('krenalis');
     await workbench.runCommand('Connections: Edit Account…');
     await workbench.choose('Events');
-    await workbench.type(settings.endpoint, 'Address');
-    await workbench.type(secrets.apiKey, 'API key');
-    await workbench.quickInput.filter({ hasText: 'Workspace ID' }).waitFor();
-    await workbench.choose('Sample workspace');
-    await workbench.type('Events', 'name of the account');
-    await workbench.pick('Verify and Save');
+    await workbench.type(secrets.apiKey, 'Edit Account "Events" – API key');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
     for (const which of ['original', 'modified'] as const) {
       await side(workbench, which).getByText('"connector"').first().waitFor();
     }

@@ -43,7 +43,7 @@ walkThrough('signing in', (step) => {
     await workbench.quickInput.filter({ hasText: 'Client secret (4/8)' }).waitFor();
     assert.equal(await workbench.input.inputValue(), 'a-wrong-secret');
     await workbench.page.keyboard.press('Enter');
-    await workbench.type(sample.credentials('cja').settings.orgId, 'Organization ID');
+    await workbench.type('0123456789ABCDEF01234567@AdobeOrg', 'Organization ID');
   });
 
   step('scopes have a default, and the service proposes a name', async (workbench) => {
@@ -63,13 +63,19 @@ walkThrough('signing in', (step) => {
     await workbench.screenshot('sign-in-wrong-secret');
   });
 
+  step(
+    'corrected, it is verified at once, and a wrong organization leads to its own box',
+    async (workbench) => {
+      await workbench.type(sample.credentials('cja').secrets.clientSecret, 'Client secret');
+      const organization = workbench.quickInput.filter({ hasText: 'Organization ID (5/8)' });
+      await organization.getByText('check the organization ID').waitFor();
+      assert.equal(await workbench.input.inputValue(), '0123456789ABCDEF01234567@AdobeOrg');
+      await workbench.screenshot('sign-in-wrong-organization');
+    },
+  );
+
   step('corrected, the account is saved and its connections show', async (workbench) => {
-    await workbench.type(sample.credentials('cja').secrets.clientSecret, 'Client secret');
-    for (const question of ['Organization ID', 'Scopes', 'name of the account']) {
-      await workbench.quickInput.filter({ hasText: question }).waitFor();
-      await workbench.page.keyboard.press('Enter');
-    }
-    await workbench.pick('Sign In');
+    await workbench.type(sample.credentials('cja').settings.orgId, 'Organization ID');
     await workbench.row({ name: /^Checkout/, level: 1 });
     await workbench.title('Retail').waitFor();
   });
@@ -152,6 +158,39 @@ walkThrough('signing in', (step) => {
     await workbench.notification(/"Journeys" is signed in as/);
     await workbench.dismiss();
   });
+
+  step(
+    'an account that cannot sign in is edited from its row, beginning with what is wrong',
+    async (workbench) => {
+      const stop = sample.inject({
+        match: { path: /^\/data\/connections/ },
+        status: 403,
+        body: { error_code: '403027', message: 'Organization mismatch' },
+      });
+      await workbench.titleButton('Connections', 'Refresh');
+      await workbench.rows({ name: 'Access denied.', level: 2 }).first().waitFor();
+      const account = await workbench.row({ name: 'Journeys', level: 1 });
+      await account.hover();
+      await account.getByRole('button', { name: 'Edit Account…' }).click();
+      const organization = workbench.quickInput.filter({
+        hasText: 'Edit Account "Journeys" – Organization ID',
+      });
+      await organization.getByText('check the organization ID').waitFor();
+      await workbench.screenshot('sign-in-edit-from-row');
+      await workbench.page.keyboard.press('Escape');
+      await workbench.quickInput.waitFor({ state: 'hidden' });
+      // By the keyboard alone.
+      await workbench.runCommand('Connections: Edit Account…');
+      await workbench.quickInput.getByRole('option', { name: /^Journeys/ }).waitFor();
+      await workbench.type('Journeys');
+      await organization.getByText('check the organization ID').waitFor();
+      stop();
+      await workbench.page.keyboard.press('Enter');
+      await workbench.quickInput.waitFor({ state: 'hidden' });
+      await workbench.row({ name: /^Checkout/, level: 2 });
+      await workbench.rows({ name: 'Access denied.', level: 2 }).waitFor({ state: 'detached' });
+    },
+  );
 
   step('an account is removed after a question', async (workbench) => {
     await workbench.collapse({ name: 'Journeys', level: 1 });

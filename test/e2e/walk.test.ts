@@ -105,7 +105,7 @@ walkThrough('a first walk through the window', (step) => {
   });
 
   step('a refresh keeps what is open and selected', async (workbench) => {
-    await workbench.expand(connection);
+    await workbench.expand({ name: 'Checkout – Grocery Nordics', level: 1 });
     await workbench.expand(dataset);
     await (await workbench.row(backfill)).click();
     const shown = async (): Promise<unknown> => [await workbench.rowTexts(3), await workbench.selected()];

@@ -47,6 +47,8 @@ export interface HttpErrorDetails {
   readonly account?: AccountTerms | undefined;
   /** True if settings or secrets of the account have to be fixed. Default: for kind `authentication`. */
   readonly blamesAccount?: boolean | undefined;
+  /** The key of the answer of the sign-in that has to be corrected, if the service says which one is wrong. */
+  readonly wrongField?: string | undefined;
   /** Milliseconds that the service asked to wait. */
   readonly retryAfter?: number | undefined;
   /** True if the request may have changed something although its response was lost. */
@@ -69,6 +71,7 @@ export class HttpError extends Error {
   readonly hasUnknownOutcome: boolean;
   readonly account: AccountTerms | undefined;
   readonly blamesAccount: boolean;
+  readonly wrongField: string | undefined;
   readonly #advice: Advice | undefined;
 
   constructor(kind: HttpErrorKind, message: string, details: HttpErrorDetails = {}) {
@@ -82,6 +85,7 @@ export class HttpError extends Error {
     this.hasUnknownOutcome = details.hasUnknownOutcome ?? false;
     this.account = details.account;
     this.blamesAccount = details.blamesAccount ?? kind === 'authentication';
+    this.wrongField = details.wrongField;
     this.#advice = details.advice;
   }
 
@@ -138,6 +142,7 @@ export class HttpError extends Error {
       requestId,
       account,
       blamesAccount,
+      wrongField,
       retryAfter,
       hasUnknownOutcome: mayBeDone,
     } = this;
@@ -148,6 +153,7 @@ export class HttpError extends Error {
       requestId,
       account,
       blamesAccount,
+      wrongField,
       retryAfter,
       hasUnknownOutcome: mayBeDone,
     };

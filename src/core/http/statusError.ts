@@ -29,6 +29,7 @@ export function statusError(response: HttpResponse, context: StatusErrorContext)
     ...(requestId === undefined ? {} : { requestId }),
     ...(advice === undefined ? {} : { advice }),
     blamesAccount: reading.blamesAccount,
+    wrongField: reading.wrongField,
     ...(wait === undefined ? {} : { retryAfter: wait }),
   });
 }
@@ -69,13 +70,14 @@ function publicReading(response: HttpResponse, { parseError, secrets }: StatusEr
   } catch {
     // The status has to suffice.
   }
-  const { kind, code, message, advice, blamesAccount, requestId } = reading;
+  const { kind, code, message, advice, blamesAccount, wrongField, requestId } = reading;
   return {
     ...(kind === undefined ? {} : { kind }),
     ...(code === undefined ? {} : { code: publicText(code, secrets, 60) }),
     ...(message === undefined ? {} : { message: publicText(message, secrets) }),
     ...(advice === undefined ? {} : { advice: publicText(advice, secrets, 500) }),
     ...(blamesAccount === undefined ? {} : { blamesAccount }),
+    ...(wrongField === undefined ? {} : { wrongField }),
     ...(requestId === undefined ? {} : { requestId: publicText(requestId, secrets, 100) }),
   };
 }

@@ -80,6 +80,8 @@ export interface ParsedError {
   readonly advice?: string;
   /** As `HttpErrorDetails.blamesAccount`. */
   readonly blamesAccount?: boolean;
+  /** As `HttpErrorDetails.wrongField`. */
+  readonly wrongField?: string;
   readonly requestId?: string;
 }
 

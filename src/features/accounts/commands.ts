@@ -1,6 +1,6 @@
 import type { Accounts } from './accounts';
 import { signIn, verify } from './signIn';
-import { emptyForm, toForm } from './signInForm';
+import { emptyForm, failureOfProblem, toFailure, toForm, type SignInFailure } from './signInForm';
 import {
   tellError,
   tellWarning,
@@ -16,7 +16,13 @@ import { pickAccount, promptName, promptToUnmark } from './prompts';
 import type { Service } from '../../core/services/contract/service';
 import type { Account } from '../../core/services/contract/signIn';
 import type { Sessions } from './sessions';
-import { accountPath, type ResourcePath, getAccountId } from '../../core/services/contract/path';
+import {
+  accountPath,
+  parentPath,
+  parsePath,
+  type ResourcePath,
+  getAccountId,
+} from '../../core/services/contract/path';
 import { serviceTitle } from '../../core/services/registry';
 import type { Drafts } from '../actions/drafts';
 import { parseComparedText } from '../../ui/documents/comparedText';
@@ -24,12 +30,14 @@ import { commands, views } from '../../shared/contributions';
 import { compareScheme } from '../../shared/identifiers';
 import type { Panels } from '../details/panels';
 import { plainText } from '../../shared/plainText';
+import type { Store } from '../../core/store/store';
 import type { WatchList } from '../runs/watchList';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { showQuickPick } from '../../ui/quickInput';
 
 interface AccountContext {
   readonly accounts: Accounts;
+  readonly store: Pick<Store, 'failureOf'>;
   readonly sessions: Pick<Sessions, 'verify' | 'choices'>;
   readonly services: readonly Service[];
   readonly drafts: Pick<Drafts, 'list'>;
@@ -82,20 +90,32 @@ function editAccount(context: AccountContext): Handler {
       return;
     }
     try {
-      await edit(context, account);
+      await edit(context, account, findFailure(context, account, path));
     } catch (error) {
       tellError(error);
     }
   };
 }
 
-async function edit(context: AccountContext, chosen: Account): Promise<void> {
+/** Why an account does not work, as the row that the command was called on says, or its own list. */
+function findFailure({ store }: AccountContext, { id }: Account, path: unknown): SignInFailure | undefined {
+  const row = typeof path === 'string' ? parsePath(path) : undefined;
+  const lists = [row && parentPath(row), accountPath(id)].filter((list) => list !== undefined);
+  const problem = lists.map((list) => store.failureOf(list)).find((found) => found?.editsAccount);
+  return problem && failureOfProblem(problem);
+}
+
+async function edit(context: AccountContext, chosen: Account, failure?: SignInFailure): Promise<void> {
   const service = await loadService(knownService(context.services, chosen.service));
   // An edit repairs unusable secrets, so it asks for all of them.
   const { account, secrets } = await context.accounts
     .credentials(chosen.id)
     .catch(() => ({ account: chosen, secrets: {} }));
-  const signedIn = await signIn({ ...context, services: [service] }, toForm(account, service, secrets));
+  const signedIn = await signIn(
+    { ...context, services: [service] },
+    toForm(account, service, secrets),
+    failure,
+  );
   if (!signedIn) return;
   const { definition, secrets: entered, production } = signedIn;
   const { name, settings } = definition;
@@ -175,17 +195,16 @@ function verifyAccount(context: AccountContext): Handler {
       if (identity.warning) tellWarning(identity.warning);
       else void showInformation(text);
     } catch (error) {
-      tellError(error, ...remedies(account));
+      tellError(error, ...remedies(context, account, error));
     }
   };
 }
 
-function remedies(account: Account): readonly Action[] {
+function remedies(context: AccountContext, account: Account, error: unknown): readonly Action[] {
   const { executeCommand } = vscode.commands;
-  const path = accountPath(account.id);
   const editIt = {
     title: vscode.l10n.t('Edit Account'),
-    run: () => executeCommand(commands.editAccount, path),
+    run: () => edit(context, account, toFailure(error)).catch(tellError),
   };
   const showLog = { title: vscode.l10n.t('Show Log'), run: () => executeCommand(commands.showLog) };
   return account.sample ? [showLog] : [editIt, showLog];

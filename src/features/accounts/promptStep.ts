@@ -11,11 +11,11 @@ import {
   hasSavedSecret,
   initialText,
   keepsSavedSecret,
-  maySaveUnverified,
   newOrigins,
   unansweredStep,
   uniqueName,
   withService,
+  type SignInFailure,
   type SignInForm,
   type SignInStep,
 } from './signInForm';
@@ -29,7 +29,7 @@ export interface StepContext {
   /** Accounts whose names are taken. */
   readonly others: readonly Account[];
   /** Why the last verification failed, if this step is to correct it. */
-  readonly failure?: unknown;
+  readonly failure?: SignInFailure | undefined;
 }
 
 /** What to do after an answer: next step, same step again, verification, or saving without it. */
@@ -96,7 +96,8 @@ async function askField(
   { form, frame, sessions, ...asking }: StepContext,
 ): Promise<Answer<StepResult>> {
   const found = await fetchChoices(field, form, sessions);
-  const failure = asking.failure ?? found.failure;
+  const complaint =
+    asking.failure?.text ?? (found.failure === undefined ? undefined : problemText(toProblem(found.failure)));
   const titled = { ...frame, title: vscode.l10n.t('{0} – {1}', frame.title, field.label) };
   const answer = await askValue(
     titled,
@@ -105,7 +106,7 @@ async function askField(
       value: initialText(form, field),
       validate: (text) => validationMessage(form, field, text, vscode.l10n.t('Enter {0}.', field.label)),
       ...(keepsSavedSecret(form, field) && { placeholder: vscode.l10n.t('Unchanged') }),
-      ...(failure !== undefined && { complaint: problemText(toProblem(failure)) }),
+      ...(complaint !== undefined && { complaint }),
     },
   );
   return map(answer, (text) => ({ ...form, values: { ...form.values, [field.key]: text } }));
@@ -158,13 +159,13 @@ function signInItem({ form, services, failure }: StepContext): FinishItem {
   return {
     label: vscode.l10n.t('Retry'),
     iconPath: new vscode.ThemeIcon('refresh'),
-    detail: problemText(toProblem(failure)),
+    detail: failure.text,
     run,
   };
 }
 
-function saveItems(form: SignInForm, failure: unknown): readonly FinishItem[] {
-  if (!maySaveUnverified(failure)) return [];
+function saveItems(form: SignInForm, failure: SignInFailure | undefined): readonly FinishItem[] {
+  if (!failure?.maySave) return [];
   return [
     {
       label: vscode.l10n.t('Save Anyway'),

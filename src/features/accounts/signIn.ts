@@ -7,7 +7,9 @@ import {
   toAccount,
   toSteps,
   stepToFix,
+  toFailure,
   unansweredStep,
+  type SignInFailure,
   type SignInForm,
   type SignInResult,
 } from './signInForm';
@@ -30,22 +32,30 @@ interface Place {
   readonly form: SignInForm;
   readonly position: number;
   /** Why the last verification failed, until the step at `position` is answered. */
-  readonly failure?: unknown;
+  readonly failure?: SignInFailure | undefined;
+  /** True once a verification failed: the next answer is verified right away, because the others were given. */
+  readonly corrects?: boolean;
 }
 
 /**
  * Asks for everything that an account needs, and verifies it. If verification fails, returns to the answer that is most
- * likely wrong and keeps all answers.
+ * likely wrong and keeps all answers. When that is corrected, it verifies again.
+ * @param failure why the saved sign-in does not work: begins with the answer to correct.
  * @returns undefined if the user canceled.
  */
-export async function signIn(context: SignInContext, form: SignInForm): Promise<SignedIn | undefined> {
-  let place: Place | SignedIn | undefined = { form, position: 0 };
+export async function signIn(
+  context: SignInContext,
+  form: SignInForm,
+  failure?: SignInFailure,
+): Promise<SignedIn | undefined> {
+  let place: Place | SignedIn | undefined =
+    failure && form.method ? placeToFix(context, form, failure) : { form, position: 0 };
   while (place && 'form' in place) place = await advance(context, place);
   return place;
 }
 
 async function advance(context: SignInContext, place: Place): Promise<Place | SignedIn | undefined> {
-  const { form, position, failure } = place;
+  const { form, position, failure, corrects = false } = place;
   const steps = toSteps(form, context.services);
   const step = steps[position];
   if (!step) return undefined;
@@ -60,7 +70,13 @@ async function advance(context: SignInContext, place: Place): Promise<Place | Si
   const answer = await promptStep(step, { form, frame, services, sessions, others, failure });
   if (answer.go === 'cancel') return undefined;
   if (answer.go === 'back') return { form, position: position - 1 };
-  return follow(context, { ...place, form: answer.value.form }, answer.value.next);
+  const { form: answered, next } = answer.value;
+  const isCorrected = corrects && step.kind === 'field' && next === 'next';
+  return follow(context, { ...place, form: answered }, isCorrected ? 'verify' : next);
+}
+
+function placeToFix({ services }: SignInContext, form: SignInForm, failure: SignInFailure): Place {
+  return { form, position: stepToFix(toSteps(form, services), failure), failure, corrects: true };
 }
 
 async function follow(
@@ -73,14 +89,14 @@ async function follow(
   if (next === 'next') return { form, position: position + 1 };
   // If the last answer changed the origins, saved secrets can no longer be used.
   const missing = unansweredStep(form, context.services);
-  if (missing !== -1) return { form, position: missing };
+  if (missing !== -1) return { form, position: missing, corrects: true };
   const result = toAccount(form);
   if (!result || next === 'save') return result;
   try {
     const identity = await verify(context.sessions, result.definition, result.secrets);
     return identity ? { ...result, identity } : { form, position };
-  } catch (failure) {
-    return { form, position: stepToFix(toSteps(form, context.services), failure), failure };
+  } catch (error) {
+    return placeToFix(context, form, toFailure(error));
   }
 }
 

@@ -1,4 +1,6 @@
 import { HttpError } from '../../core/http/errors';
+import { problemText, toProblem } from '../../core/services/common/problem';
+import type { Problem } from '../../core/services/contract/resource';
 import type { LoadedService } from '../../core/services/contract/service';
 import type { SignInMethod, Field, Secrets, Account } from '../../core/services/contract/signIn';
 import type { AccountChanges, AccountDefinition, ProductionUnmark } from './accounts';
@@ -200,33 +202,48 @@ export function partialAccount(form: SignInForm, fieldKey: string): SignInResult
   return toAccount({ ...form, values: { ...form.values, [fieldKey]: '' }, ...(name && { name }) });
 }
 
-/** Errors that are unrelated to the answers. */
-const unrelated: ReadonlySet<string> = new Set(['network', 'timeout', 'server', 'rateLimit']);
+/** Why a sign-in does not work, and which answer is wrong. */
+export interface SignInFailure {
+  /** What, why, and what to do. */
+  readonly text: string;
+  /** The key of the field to correct, if the failure names it. */
+  readonly wrongField?: string | undefined;
+  /** True if the credentials are wrong, whichever they are. */
+  readonly isRefused: boolean;
+  /** True if an account may be saved without verification: the service could not be reached. */
+  readonly maySave: boolean;
+}
+
+/** The failure of a verification. */
+export function toFailure(error: unknown): SignInFailure {
+  const problem = toProblem(error);
+  const kind = error instanceof HttpError ? error.kind : undefined;
+  return {
+    text: problemText(problem),
+    // What answers there is another server.
+    wrongField: problem.wrongField ?? (kind === 'protocol' || kind === 'notFound' ? 'endpoint' : undefined),
+    isRefused: error instanceof HttpError && error.blamesAccount,
+    maySave: kind === 'network' || kind === 'timeout',
+  };
+}
+
+/** A failure that is shown already, which editing the account can fix. */
+export function failureOfProblem(problem: Problem): SignInFailure {
+  return { text: problemText(problem), wrongField: problem.wrongField, isRefused: true, maySave: false };
+}
 
 /**
- * The step to return to after a failed verification: the field that the error names; for wrong credentials, the secret;
- * otherwise the first field. The last step if the error is unrelated to the answers.
+ * The step to return to after a failure: the field that is wrong; for wrong credentials, the first secret. The last step
+ * if no answer is to blame, or it is an option: options are set there.
  */
-export function stepToFix(steps: readonly SignInStep[], error: unknown): number {
-  const last = steps.length - 1;
-  if (!(error instanceof HttpError) || unrelated.has(error.kind)) return last;
+export function stepToFix(
+  steps: readonly SignInStep[],
+  { wrongField, isRefused }: Pick<SignInFailure, 'wrongField' | 'isRefused'>,
+): number {
   const find = (matches: (field: Field) => boolean): number =>
     steps.findIndex((step) => step.kind === 'field' && matches(step.field));
-  const said = letters(`${error.code ?? ''} ${error.message}`);
-  const candidates = [
-    find(({ key, label }) => said.includes(letters(key)) || said.includes(letters(label))),
-    error.kind === 'authentication' ? find(({ secret }) => secret) : -1,
-    find(() => true),
-  ];
-  return candidates.find((index) => index >= 0) ?? last;
-}
-
-/** True if an account may be saved without verification: the service could not be reached. */
-export function maySaveUnverified(error: unknown): boolean {
-  return error instanceof HttpError && (error.kind === 'network' || error.kind === 'timeout');
-}
-
-/** `client_id`, `clientId` and `Client ID` are the same word. */
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const named = find(({ key }) => key === wrongField);
+  if (named >= 0) return named;
+  const secret = isRefused && wrongField === undefined ? find((field) => field.secret) : -1;
+  return secret >= 0 ? secret : steps.length - 1;
 }

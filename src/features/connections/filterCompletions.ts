@@ -87,7 +87,7 @@ function wordsOf(key: string, source: FilterSource): readonly (Word & { readonly
   if (['name', 'id'].includes(key)) return [];
   return valuesOf(key, source).map((value) => ({
     value,
-    word: `${key}:${/\s/.test(value) ? `"${value}"` : value}`,
+    word: `${key}:${/\s/.test(value) ? '"'.concat(value, '"') : value}`,
     meaning: key === 'status' ? stateWord(value as StatusState) : keyMeaning(key),
   }));
 }

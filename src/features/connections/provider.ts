@@ -311,18 +311,23 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
    * @param session undefined if it cannot be opened. Then nothing can be done, and the rows below say why.
    */
   #abilities(resource: Resource, session: Session | undefined): readonly string[] {
-    const pinned = this.#pinAbilities(resource);
-    if (!session) return pinned;
+    const own = [...this.#pinAbilities(resource), ...this.#repairs(resource)];
+    if (!session) return own;
     const offers = session.actions?.(resource) ?? [];
     const actions = this.ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
     const verbs = new Set(actions.map(({ verb }) => verb));
     const watched = this.watches.has(resource.path);
-    return [...listAbilities(session, resource, { verbs, watched }), ...pinned];
+    return [...listAbilities(session, resource, { verbs, watched }), ...own];
   }
 
   #pinAbilities({ path, kind }: Resource): readonly string[] {
     if (this.pins.has(path)) return ['unpin'];
     return PINNABLE_KINDS.includes(kind) ? ['pin'] : [];
+  }
+
+  /** The account whose sign-in fails is edited from its own row too, open or not. */
+  #repairs({ kind, path }: Resource): readonly string[] {
+    return kind === 'account' && this.store.failureOf(path)?.editsAccount ? ['editAccount'] : [];
   }
 
   /** @param paths empty for everything. */

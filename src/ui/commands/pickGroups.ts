@@ -20,6 +20,7 @@ const GROUPS = {
   task: () => l10n.t('Tasks'),
   problem: () => l10n.t('Problems'),
   more: () => l10n.t('Others'),
+  noMatch: () => l10n.t('Others'),
 } satisfies Readonly<Record<ResourceKind, () => string>>;
 
 // Object.keys forgets the keys.

@@ -5,17 +5,19 @@ import type { Resource } from '../../core/services/contract/resource';
 import { statusText } from '../../shared/status';
 import { markdownText } from '../text';
 import { plainText } from '../../shared/plainText';
-import { isRunPath } from '../../core/services/contract/path';
+import { isRunPath, type ResourcePath } from '../../core/services/contract/path';
+import { commands } from '../../shared/contributions';
 import type { Icon } from './render';
 
 const MAX_TOOLTIP_CHARS = 1000;
 
 /** The tooltip of a problem: what, where, why, and what to do. */
-export function problemTooltip({ label, problem }: Resource, place: string): vscode.MarkdownString {
+export function problemTooltip({ label, path, problem }: Resource, place: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown(`**${shown(label)}**`);
   appendLine(text, vscode.l10n.t('Account'), place);
   for (const part of [problem?.detail, problem?.advice]) if (part) appendParagraph(text, part);
+  if (problem?.editsAccount) appendEditAccount(text, path);
   return text;
 }
 
@@ -42,6 +44,13 @@ export function tooltip(
 function factText({ value, date, hint }: Property, exact: ExactTime): string {
   const shown = (date === undefined ? undefined : exact.format(date)) ?? value;
   return hint === undefined ? shown : `${shown} (${hint})`;
+}
+
+/** The only link: everything else is escaped. */
+function appendEditAccount(text: vscode.MarkdownString, path: ResourcePath): void {
+  const address = `command:${commands.editAccount}?${encodeURIComponent(JSON.stringify([path]))}`;
+  text.appendMarkdown(`\n\n[${vscode.l10n.t('Edit Account…')}](${address})`);
+  text.isTrusted = { enabledCommands: [commands.editAccount] };
 }
 
 function watchedText({ path }: Resource): string {

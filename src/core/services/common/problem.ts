@@ -25,6 +25,7 @@ export function toProblem(error: unknown): Problem {
     advice,
     retryable: kind !== 'rejected',
     ...(error.blamesAccount && account?.id !== undefined && { editsAccount: true }),
+    ...(error.wrongField !== undefined && { wrongField: error.wrongField }),
     cause: [kind, code ?? '', message].join(' '),
   };
 }

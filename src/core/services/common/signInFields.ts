@@ -59,15 +59,19 @@ export function checkSettings(fields: readonly Field[], given: Readonly<Record<s
   for (const field of fields) {
     const text = given[field.key] ?? '';
     const wrong = text === '' && field.optional ? undefined : field.validate(text);
-    if (wrong !== undefined) throw unusable(`${field.label}: ${wrong}`);
+    if (wrong !== undefined) throw unusable(`${field.label}: ${wrong}`, field.key);
   }
 }
 
-/** The error for an account that cannot be used as it is. */
-export function unusable(message: string): HttpError {
+/**
+ * The error for an account that cannot be used as it is.
+ * @param wrongField the key of the answer to correct, if it is one.
+ */
+export function unusable(message: string, wrongField?: string): HttpError {
   return new HttpError('rejected', message, {
     advice: l10n.t('Edit the account to correct it.'),
     blamesAccount: true,
+    wrongField,
   });
 }
 
@@ -110,6 +114,6 @@ export function getOrigin(
 ): string {
   const address = getText(settings, key) ?? standard ?? '';
   const wrong = validateEndpoint(address);
-  if (wrong !== undefined) throw unusable(wrong);
+  if (wrong !== undefined) throw unusable(wrong, key);
   return new URL(address).origin;
 }

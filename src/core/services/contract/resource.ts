@@ -26,6 +26,8 @@ export interface Problem {
   readonly retryable: boolean;
   /** True if editing the account can fix it. */
   readonly editsAccount?: boolean;
+  /** As `HttpErrorDetails.wrongField`. Not shown. */
+  readonly wrongField?: string;
   /** Equal for failures with the same cause, whichever request failed. Not shown. */
   readonly cause?: string;
 }

@@ -93,6 +93,7 @@ async function explained(
         settings.site === undefined
           ? l10n.t('Edit the account and check API key and API address.')
           : l10n.t('Edit the account and check API key and site. A key is valid only on its own site.'),
+      wrongField: 'apiKey',
     });
   }
   return new HttpError(
@@ -103,6 +104,7 @@ async function explained(
       advice: l10n.t(
         'Edit the account and check the application key. If it is correct, the key or its owner lacks permission for Product Analytics.',
       ),
+      wrongField: 'applicationKey',
     },
   );
 }

@@ -1,7 +1,12 @@
 import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { emptyForm, toForm, type SignInForm } from '../../../../src/features/accounts/signInForm';
+import {
+  emptyForm,
+  toForm,
+  type SignInFailure,
+  type SignInForm,
+} from '../../../../src/features/accounts/signInForm';
 import { signIn, type SignedIn, type SignInContext } from '../../../../src/features/accounts/signIn';
 import { HttpError } from '../../../../src/core/http/errors';
 import type { LoadedService } from '../../../../src/core/services/contract/service';
@@ -38,6 +43,7 @@ class SignIn {
     form: SignInForm,
     services: readonly LoadedService[] = [cja],
     accounts: readonly Account[] = [],
+    failure?: SignInFailure,
   ) {
     editor.reset();
     const context: SignInContext = {
@@ -54,7 +60,7 @@ class SignIn {
         },
       },
     };
-    void signIn(context, form).then((result) => {
+    void signIn(context, form, failure).then((result) => {
       this.done = true;
       this.result = result;
     });
@@ -213,13 +219,43 @@ describe('Signing in', () => {
     assert.equal(secret.value, 's');
     going.verify = () => Promise.resolve({ name: 'Ann' });
     await going.type('better');
-    assert.equal((await going.box()).value, 'Main');
-    (await going.box()).accept();
-    const last = await going.pick();
-    assert.ok(!labels(last).includes('Save Anyway') && labels(last).includes('Sign In'));
-    last.choose('Sign In');
     await settle();
-    assert.deepEqual(going.result?.secrets, { clientSecret: 'better' });
+    assert.deepEqual([going.result?.secrets, going.tries.length], [{ clientSecret: 'better' }, 2]);
+  });
+
+  it('verifies again right after a correction, as often as it takes, and asks nothing else', async () => {
+    const going = new SignIn(emptyForm([cja]));
+    const wrongOrg = new HttpError('permission', 'Unknown.', { wrongField: 'orgId' });
+    going.verify = () => Promise.reject(wrongOrg);
+    await going.fill();
+    await going.choose('Sign In');
+    for (const text of ['B@AdobeOrg', 'C@AdobeOrg']) {
+      assert.equal((await going.box()).title, 'Add Account – ORGID');
+      await going.type(text);
+    }
+    await going.box();
+    going.verify = () => Promise.reject(refused);
+    await going.type('D@AdobeOrg');
+    assert.equal((await going.box()).title, 'Add Account – CLIENTSECRET');
+    going.verify = () => Promise.resolve({ name: 'Ann' });
+    await going.type('better');
+    await settle();
+    assert.deepEqual(going.tries.at(-1), [
+      { orgId: 'D@AdobeOrg', clientId: 'c' },
+      { clientSecret: 'better' },
+    ]);
+    assert.equal(going.result?.definition.name, 'Main');
+  });
+
+  it('goes through the steps one by one again where Back was pressed at the wrong answer', async () => {
+    const going = new SignIn(emptyForm([cja]));
+    going.verify = () => Promise.reject(refused);
+    await going.fill();
+    await going.choose('Sign In');
+    await going.back();
+    assert.deepEqual([(await going.box()).title, (await going.box()).value], ['Add Account – CLIENTID', 'c']);
+    await going.type('c2');
+    assert.deepEqual([(await going.box()).title, going.tries.length], ['Add Account – CLIENTSECRET', 1]);
   });
 
   it('can be tried again, or saved as it is, where the service cannot be asked', async () => {
@@ -319,6 +355,40 @@ describe('Editing an account', () => {
     assert.deepEqual(going.result?.secrets, { clientSecret: 's' });
     assert.equal(going.result.definition.settings.clientId, 'c2');
     assert.ok(!('production' in going.result), 'nobody changed the mark');
+  });
+
+  it('begins with the answer that is wrong where it is known, and verifies after it', async () => {
+    const failure = { text: 'Unknown organization.', wrongField: 'orgId', isRefused: true, maySave: false };
+    const going = new SignIn(form(), [cja, plain], [saved], failure);
+    const org = await going.box();
+    assert.deepEqual(
+      [org.title, org.value, org.validationMessage],
+      ['Edit Account "Main" – ORGID', 'A@AdobeOrg', 'Unknown organization.'],
+    );
+    await going.type('B@AdobeOrg');
+    await settle();
+    assert.deepEqual(going.tries, [[{ ...saved.settings, orgId: 'B@AdobeOrg' }, { clientSecret: 's' }]]);
+    assert.equal(going.result?.definition.settings.orgId, 'B@AdobeOrg');
+    const unreadable = new SignIn(toForm(saved, cja, {}), [cja], [saved], failure);
+    assert.deepEqual(
+      labels(await unreadable.pick()),
+      ['oauth', 'token'],
+      'without secrets the way is unknown',
+    );
+  });
+
+  it('asks for secrets that a correction has made unusable, and verifies after them', async () => {
+    const moving = service({
+      methods: [method('m', [field('endpoint'), field('key', { secret: true })])],
+    });
+    const account = { ...saved, settings: { endpoint: 'https://a.invalid' } };
+    const failure = { text: 'A page.', wrongField: 'endpoint', isRefused: false, maySave: false };
+    const going = new SignIn(toForm(account, moving, { key: 's' }), [moving], [account], failure);
+    await going.type('https://b.invalid');
+    assert.match((await going.box()).prompt ?? '', /^Enter the credentials again\./);
+    await going.type('k');
+    await settle();
+    assert.deepEqual(going.tries, [[{ endpoint: 'https://b.invalid' }, { key: 'k' }]]);
   });
 
   it('takes the production mark off for its name alone', async () => {

@@ -7,11 +7,11 @@ import {
   toForm,
   initialText,
   keepsSavedSecret,
-  maySaveUnverified,
   newOrigins,
   toAccount,
   toSteps,
   stepToFix,
+  toFailure,
   unansweredStep,
   uniqueName,
   withService,
@@ -253,29 +253,38 @@ describe('the production mark of an edited account', () => {
 
 describe('the way back after a failed verification', () => {
   const steps = toSteps({ ...emptyForm([cja]), method: oauth }, [cja]);
-  const mend = (error: unknown): string | undefined => words(steps)[stepToFix(steps, error)];
+  const mend = (error: unknown): string | undefined => words(steps)[stepToFix(steps, toFailure(error))];
 
-  it('leads to the field that the error names', () => {
-    assert.equal(mend(new HttpError('authentication', 'invalid client_id parameter')), 'clientId');
-    assert.equal(mend(new HttpError('rejected', 'Set the orgId.')), 'orgId');
+  it('leads to the field that is wrong, whatever the message mentions', () => {
+    const wrongOrg = { wrongField: 'orgId' };
+    assert.equal(mend(new HttpError('permission', 'The client ID is fine.', wrongOrg)), 'orgId');
+    assert.equal(mend(new HttpError('authentication', 'The secret is fine.', wrongOrg)), 'orgId');
   });
 
-  it('leads to the secret for wrong credentials, else to the first field', () => {
+  it('leads to the secret for wrong credentials', () => {
     assert.equal(mend(new HttpError('authentication', 'no')), 'clientSecret');
-    assert.equal(mend(new HttpError('permission', 'no')), 'orgId');
+  });
+
+  it('leads to the address for the answer of another server, and to the last step where that is an option', () => {
+    for (const kind of ['protocol', 'notFound'] as const) {
+      assert.equal(mend(new HttpError(kind, 'A page.')), 'finish');
+      const asked = method('m', [field('apiKey', { secret: true }), field('endpoint')]);
+      const other = toSteps({ ...emptyForm([cja]), method: asked }, [cja]);
+      assert.equal(words(other)[stepToFix(other, toFailure(new HttpError(kind, 'A page.')))], 'endpoint');
+    }
   });
 
   it('stays where the answers are not to blame', () => {
-    for (const kind of ['network', 'timeout', 'server', 'rateLimit'] as const) {
+    for (const kind of ['network', 'timeout', 'server', 'rateLimit', 'permission', 'rejected'] as const) {
       assert.equal(mend(new HttpError(kind, 'clientId')), 'finish');
     }
     assert.equal(mend(new TypeError('clientId')), 'finish');
   });
 
   it('offers to save unverified only where the service could not be asked', () => {
-    assert.ok(maySaveUnverified(new HttpError('network', '')));
-    assert.ok(maySaveUnverified(new HttpError('timeout', '')));
-    assert.ok(!maySaveUnverified(new HttpError('authentication', '')));
-    assert.ok(!maySaveUnverified(undefined));
+    assert.ok(toFailure(new HttpError('network', '')).maySave);
+    assert.ok(toFailure(new HttpError('timeout', '')).maySave);
+    assert.ok(!toFailure(new HttpError('authentication', '')).maySave);
+    assert.ok(!toFailure(undefined).maySave);
   });
 });

@@ -571,6 +571,45 @@ describe('A row that was handed out', () => {
   });
 });
 
+describe('An account whose sign-in fails', () => {
+  const refused = new HttpError('permission', 'Unknown.', { blamesAccount: true }).ofAccount({
+    ...{ id: 'a', name: 'Account a', service: 'S', secrets: [], addresses: [], hasPages: false },
+  });
+
+  it('can be edited from its row, whether or not it has a session, and from the tooltip of the failure', async () => {
+    using window = new TreeWindow({}, ['a', 'b']);
+    window.served.lists.set(account, refused);
+    await window.draw();
+    const [failure] = await window.draw(account);
+    assert.ok(failure?.id);
+    const abilities = async (): Promise<unknown> => (await window.provider.getTreeItem(account)).contextValue;
+    assert.equal(await abilities(), 'account.refresh.editAccount');
+    const { tooltip } = await window.provider.resolveTreeItem(failure, failure.id as ResourcePath);
+    const { value, isTrusted } = tooltip as vscode.MarkdownString;
+    const argument = encodeURIComponent(JSON.stringify([failure.id]));
+    assert.ok(
+      value.endsWith(`\n\n[Edit Account…](command:connectionsExplorer.editAccount?${argument})`),
+      value,
+    );
+    assert.deepEqual(isTrusted, { enabledCommands: ['connectionsExplorer.editAccount'] });
+    window.served.session = () => Promise.reject(down);
+    assert.equal(await abilities(), 'account.refresh.editAccount');
+    await reread(window, account, [connection]);
+    assert.equal(await abilities(), 'account.refresh');
+  });
+
+  it('has no link in the tooltips of its other failures', async () => {
+    using window = new TreeWindow({}, ['a', 'b']);
+    window.served.lists.set(account, down);
+    await window.draw();
+    const [failure] = await window.draw(account);
+    assert.ok(failure?.id);
+    const { tooltip } = await window.provider.resolveTreeItem(failure, failure.id as ResourcePath);
+    const { value, isTrusted } = tooltip as vscode.MarkdownString;
+    assert.deepEqual([value.includes(']('), isTrusted], [false, false]);
+  });
+});
+
 describe('The tooltip of a row', () => {
   const tooltipOf = async (window: TreeWindow, path: ResourcePath): Promise<string> => {
     const items = await window.draw();

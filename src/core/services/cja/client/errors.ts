@@ -30,6 +30,7 @@ export function readError(response: HttpResponse, isPasted = false): ParsedError
   return {
     ...(kind && { kind }),
     ...(blamesAccount && { blamesAccount }),
+    ...wrongAnswer(code, message, isPasted),
     ...(code && { code }),
     ...(message && { message }),
     ...(advice && { advice }),
@@ -62,6 +63,29 @@ function toKind(code: string | undefined): HttpErrorKind | undefined {
       return 'rateLimit';
     default:
       return undefined;
+  }
+}
+
+/** The answer that a code blames. A token made from several answers does not say which of them is wrong. */
+function wrongAnswer(
+  code: string | undefined,
+  message = '',
+  isPasted: boolean,
+): Pick<ParsedError, 'wrongField'> {
+  switch (code ?? '') {
+    case 'invalid_client':
+      return { wrongField: message.includes('client_id') ? 'clientId' : 'clientSecret' };
+    case 'invalid_scope':
+    case '403011':
+      return { wrongField: isPasted ? 'accessToken' : 'scopes' };
+    case '403000':
+    case '403003':
+    case 'invalid_client_id':
+      return { wrongField: 'clientId' };
+    case '403027':
+      return { wrongField: 'orgId' };
+    default:
+      return {};
   }
 }
 

@@ -25,7 +25,7 @@ function ofObject(status: number, error: JsonObject): ParsedError {
   const advice = adviceFor(status, code, words);
   return {
     ...(kind && { kind }),
-    ...(isOfSettings(status, words) && { blamesAccount: true }),
+    ...(isOfSettings(status, words) && { blamesAccount: true, wrongField: 'workspace' }),
     ...(code !== undefined && { code }),
     ...(message !== '' && { message }),
     ...(advice !== undefined && { advice }),
@@ -36,7 +36,12 @@ function ofObject(status: number, error: JsonObject): ParsedError {
 function ofOther(response: HttpResponse, body: JsonObject | undefined): ParsedError {
   const message = errorWords(body) ?? plainText(response);
   const advice = textAdvice(response.status);
-  return { ...(message !== undefined && { message }), ...(advice !== undefined && { advice }) };
+  return {
+    ...(message !== undefined && { message }),
+    ...(advice !== undefined && { advice }),
+    // Another server than Krenalis.
+    ...([404, 405].includes(response.status) && { wrongField: 'endpoint' }),
+  };
 }
 
 function textAdvice(status: number): string | undefined {
