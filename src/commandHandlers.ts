@@ -3,6 +3,7 @@ import { actionCommands } from './features/actions/commands';
 import { compareCommands } from './features/compare/commands';
 import { copyCommands } from './features/connections/copyCommands';
 import { filterCommands } from './features/connections/filterCommands';
+import { groupCommands } from './features/connections/groupCommands';
 import { openCommands } from './features/connections/openCommands';
 import { pinCommands } from './features/connections/pinCommands';
 import { refreshCommands } from './features/connections/refreshCommands';
@@ -24,6 +25,7 @@ export const commandTable = {
   ...editorCommands,
   ...exportCommands,
   ...filterCommands,
+  ...groupCommands,
   ...openCommands,
   ...pinCommands,
   ...refreshCommands,

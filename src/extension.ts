@@ -16,6 +16,7 @@ import { RunningActions } from './features/actions/runningActions';
 import { ChosenFiles } from './features/compare/chosenFiles';
 import { Comparisons } from './features/compare/comparisons';
 import { TreeFilter } from './features/connections/filter';
+import { TreeGroups } from './features/connections/groups';
 import { ConnectionsTree } from './features/connections/provider';
 import { ConnectionsView } from './features/connections/view';
 import { Panels } from './features/details/panels';
@@ -78,9 +79,10 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const treeFilter = disposables.add(
     new TreeFilter(store, storage, (row) => withStaleness(freshnessContext(store), row)),
   );
+  const treeGroups = disposables.add(new TreeGroups(storage));
   const ongoing = new RunningActions();
   const pins = disposables.add(new WorkspacePaths(storage, accounts, { prefix: 'pinned:' }));
-  const tree = disposables.add(new ConnectionsTree(store, treeFilter, watches, ongoing, pins));
+  const tree = disposables.add(new ConnectionsTree(store, treeFilter, treeGroups, watches, ongoing, pins));
   const recent = disposables.add(
     new WorkspacePaths(storage, accounts, { prefix: 'recent:', limit: MAX_RECENT }),
   );
@@ -128,8 +130,20 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     }),
   );
   disposables.add(registerTools(store, secrets));
-  const graph = { accounts, sessions, services, store, tree, treeFilter, view, documents, comparisons };
-  const commandContext = { ...graph, watches, runs, panels, editors, recent, pins, log, secrets, storage };
+  const graph = { accounts, sessions, services, store, tree, treeFilter, treeGroups, view, documents };
+  const commandContext = {
+    ...graph,
+    comparisons,
+    watches,
+    runs,
+    panels,
+    editors,
+    recent,
+    pins,
+    log,
+    secrets,
+    storage,
+  };
   disposables.add(
     registerCommands(async () => {
       const { drafts, runner } = await actions.load();

@@ -181,7 +181,7 @@ function refused(): HttpError {
 
 function apiResource(resource: Resource): readonly ApiResource[] {
   const { path, kind, id, label, description, status, json } = resource;
-  if (kind === 'more' || kind === 'noMatch') return [];
+  if (kind === 'more' || kind === 'noMatch' || kind === 'section') return [];
   return [
     {
       path,

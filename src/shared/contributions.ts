@@ -18,6 +18,7 @@ export const commands = {
   goToConnection: 'connectionsExplorer.goToConnection',
   filter: 'connectionsExplorer.filter',
   clearFilter: 'connectionsExplorer.clearFilter',
+  groupConnections: 'connectionsExplorer.groupConnections',
   copyId: 'connectionsExplorer.copyId',
   copyShortId: 'connectionsExplorer.copyShortId',
   copyName: 'connectionsExplorer.copyName',

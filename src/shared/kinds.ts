@@ -20,11 +20,14 @@ interface KindTraits {
   readonly isWatchable?: true;
   /** It is a single run, which never restarts once it has ended. */
   readonly isRun?: true;
+  /** It is made by the tree: neither the store nor services know it. */
+  readonly isOfTree?: true;
 }
 
 /**
- * Every kind of row of the tree, in the terms of the services. `group`, `problem`, `more` and `noMatch` are not resources:
- * a collection, an error, pages not loaded yet, and what a filter leaves of a list.
+ * Every kind of row of the tree, in the terms of the services. `group`, `problem`, `more`, `noMatch` and `section` are
+ * not resources: a collection, an error, pages not loaded yet, what a filter leaves of a list, and connections that have
+ * something in common.
  */
 export const KINDS = {
   account: {
@@ -77,7 +80,8 @@ export const KINDS = {
   },
   problem: { icon: 'error', noun: () => l10n.t('Problem') },
   more: { icon: 'ellipsis', noun: () => '' },
-  noMatch: { icon: 'search-stop', noun: () => '' },
+  noMatch: { icon: 'search-stop', noun: () => '', isOfTree: true },
+  section: { icon: 'layers', noun: () => l10n.t('Group'), isOfTree: true },
 } as const satisfies Readonly<Record<string, KindTraits>>;
 
 export type ResourceKind = keyof typeof KINDS;

@@ -98,4 +98,32 @@ walkThrough('the filter by keyboard and by mouse', (step) => {
     await workbench.page.keyboard.press('Enter');
     await workbench.row({ name: /^Checkout/, level: 1 });
   });
+
+  step('works for every service alike', async (workbench) => {
+    const keys = {
+      krenalis: 'connector',
+      immuta: 'technology',
+      datadog: 'type',
+    } as const;
+    for (const [service, key] of Object.entries(keys)) {
+      await addAccount(workbench, sample, service, service);
+      await workbench.expand({ name: service, level: 1 });
+      if (service === 'datadog') await workbench.expand({ name: 'users', level: 2 });
+      await workbench.row({ name: /./, level: service === 'datadog' ? 3 : 2 });
+      await workbench.runCommand(FILTER);
+      await workbench.input.fill(`${key}:`);
+      // The first one is the filter as it is.
+      await entry(workbench, `${key}:`).nth(1).click();
+      const isCompleted = new RegExp(`^${key}:.+ $`);
+      await workbench.until('the value', async () => isCompleted.test(await workbench.input.inputValue()));
+      await workbench.page.keyboard.press('Enter');
+      await workbench.quickInput.waitFor({ state: 'hidden' });
+      const some = new RegExp(`^[1-9]\\d* of \\d+ connections match "${key}:`);
+      await workbench.message.filter({ hasText: some }).waitFor();
+      await workbench.screenshot(`filter - ${service}`);
+      await workbench.titleButton('Connections', 'Clear Filter');
+      await workbench.message.waitFor({ state: 'hidden' });
+      await workbench.titleButton('Connections', 'Collapse');
+    }
+  });
 });

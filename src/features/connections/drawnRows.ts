@@ -23,6 +23,8 @@ export class DrawnRows {
   readonly #lists = new Map<ResourcePath | undefined, readonly ResourcePath[]>();
   readonly #rows = new Map<ResourcePath, Resource>();
   readonly #drawn = new Map<ResourcePath, Drawn>();
+  /** Where each row is: it may come to another place before it leaves the one it was at. */
+  readonly #parents = new Map<ResourcePath, ResourcePath | undefined>();
 
   /**
    * Records the rows that the view is given below a path.
@@ -33,8 +35,11 @@ export class DrawnRows {
     const kept = new Set(paths);
     const gone = (this.#lists.get(parent) ?? []).filter((path) => !kept.has(path));
     this.#lists.set(parent, paths);
-    for (const row of rows) this.#rows.set(row.path, row);
-    return gone.flatMap((path) => this.#forget(path));
+    for (const row of rows) {
+      this.#rows.set(row.path, row);
+      this.#parents.set(row.path, parent);
+    }
+    return gone.flatMap((path) => this.#forget(path, parent));
   }
 
   /** The paths of the rows given to the view below a path; undefined if the view never asked for them. */
@@ -91,9 +96,11 @@ export class DrawnRows {
     return !isDeepStrictEqual(drawn.resource, resource);
   }
 
-  /** @returns the path and all rows below it. */
-  #forget(path: ResourcePath): readonly ResourcePath[] {
-    const below = (this.#lists.get(path) ?? []).flatMap((child) => this.#forget(child));
+  /** @returns the path and all rows below it; nothing of a row that is elsewhere now. */
+  #forget(path: ResourcePath, parent: ResourcePath | undefined): readonly ResourcePath[] {
+    if (this.#parents.get(path) !== parent) return [];
+    const below = (this.#lists.get(path) ?? []).flatMap((child) => this.#forget(child, path));
+    this.#parents.delete(path);
     this.#lists.delete(path);
     this.#rows.delete(path);
     this.#drawn.delete(path);

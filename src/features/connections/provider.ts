@@ -23,6 +23,8 @@ import { accountPlace } from '../../ui/text';
 import { accountFacts, accountRow } from './accountRow';
 import { DrawnRows } from './drawnRows';
 import type { TreeFilter } from './filter';
+import type { Arrangement } from './groupKinds';
+import type { TreeGroups } from './groups';
 import { render, type TreeRow } from '../../ui/tree/render';
 import { traitsOfKind } from '../../shared/kinds';
 import { withStaleness } from '../../ui/tree/freshness';
@@ -85,6 +87,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   constructor(
     private readonly store: Store,
     private readonly filter: TreeFilter,
+    readonly groups: Pick<TreeGroups, 'kind' | 'load' | 'arrange' | 'onDidChange'>,
     private readonly watches: Watched,
     private readonly ongoing: Ongoing,
     private readonly pins: Pick<WorkspacePaths, 'has' | 'list' | 'onDidChange'>,
@@ -99,6 +102,9 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
         this.#markChanged(paths);
       }),
       filter.onDidChange(() => {
+        this.#markChanged([]);
+      }),
+      groups.onDidChange(() => {
         this.#markChanged([]);
       }),
       watches.onDidChange((paths) => {
@@ -120,10 +126,18 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   async getChildren(parent?: ResourcePath): Promise<ResourcePath[]> {
     if (parent) this.setExpanded(parent, true);
-    const path = parent ?? this.store.rootPath();
-    const rows = path ? this.#shown(path, await this.store.load(path)) : this.store.accounts();
+    const rows = await this.#load(parent ?? this.store.rootPath());
     for (const gone of this.#drawn.setRows(parent, rows)) this.#expanded.delete(gone);
     return rows.map((row) => row.path);
+  }
+
+  /** @param path undefined for the accounts. */
+  async #load(path: ResourcePath | undefined): Promise<readonly Resource[]> {
+    if (!path) return this.store.accounts();
+    await this.groups.load();
+    const list = isSectionPath(path) ? parentPath(path) : undefined;
+    if (!list) return this.#shown(path, await this.store.load(path)).rows;
+    return this.#shown(list, await this.store.load(list)).groups.get(path) ?? [];
   }
 
   async getTreeItem(path: ResourcePath): Promise<vscode.TreeItem> {
@@ -156,9 +170,19 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     return item;
   }
 
-  getParent(path: ResourcePath): ResourcePath | undefined {
-    const parent = parentPath(path);
-    return parent === this.store.rootPath() ? undefined : parent;
+  async getParent(path: ResourcePath): Promise<ResourcePath | undefined> {
+    await this.groups.load();
+    const list = parentPath(path);
+    const group = list && this.#groupOf(list, path);
+    if (group) return group;
+    return list === this.store.rootPath() ? undefined : list;
+  }
+
+  /** The path of the group that a row of a list is in. */
+  #groupOf(list: ResourcePath, path: ResourcePath): ResourcePath | undefined {
+    if (!this.groups.kind) return undefined;
+    const { groups } = this.#shown(list, this.store.rows(list) ?? []);
+    return [...groups].find(([, rows]) => rows.some((row) => row.path === path))?.[0];
   }
 
   /** True if `resourceAt` knows the row. */
@@ -233,23 +257,27 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     const parent = isRoot ? undefined : path;
     if (!isRoot && this.#isOutdated(path, session)) outdated.paths.add(path);
     if (!this.#drawn.list(parent)) return;
-    const rows = this.#shown(path, this.store.rows(path) ?? []);
-    if (!this.#drawn.update(parent, rows)) {
+    const { rows, groups } = this.#shown(path, this.store.rows(path) ?? []);
+    // A row that moves to another group would be there twice for a moment, which VS Code refuses.
+    const isSame = [[parent, rows] as const, ...groups].every(
+      ([at, part]) => (at !== parent && !this.#drawn.list(at)) || this.#drawn.update(at, part),
+    );
+    if (!isSame) {
       if (parent === undefined) outdated.all = true;
       else outdated.paths.add(parent);
       return;
     }
-    for (const row of rows) {
+    for (const row of [rows, ...groups.values()].flat()) {
       if (this.#isOutdated(row.path, session)) outdated.paths.add(row.path);
       yield;
     }
     this.#readDirty(parent);
   }
 
-  /** The rows below a path that the filter shows. */
-  #shown(path: ResourcePath, rows: readonly Resource[]): readonly Resource[] {
+  /** The rows below a path that the filter shows, in groups. */
+  #shown(path: ResourcePath, rows: readonly Resource[]): Arrangement {
     const shown = withoutRepetition(this.store, path, filteredRows(this.filter, path, rows));
-    return pinnedFirst(this.store, this.pins, path, shown);
+    return this.groups.arrange(path, pinnedFirst(this.store, this.pins, path, shown));
   }
 
   #isOutdated(path: ResourcePath, session: Session | undefined): boolean {
@@ -268,6 +296,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   /** @param session undefined for a row without properties. */
   #tooltip(resource: Resource, session: Session | undefined): vscode.MarkdownString {
     const { kind, path } = resource;
+    if (traitsOfKind(kind).isOfTree) return tooltip(resource, [], false);
     if (kind === 'problem') return problemTooltip(resource, accountPlace(this.store, path));
     const facts = session?.properties(resource) ?? [];
     const counted =
@@ -312,7 +341,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
    */
   #abilities(resource: Resource, session: Session | undefined): readonly string[] {
     const own = [...this.#pinAbilities(resource), ...this.#repairs(resource)];
-    if (!session) return own;
+    if (!session || traitsOfKind(resource.kind).isOfTree) return own;
     const offers = session.actions?.(resource) ?? [];
     const actions = this.ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
     const verbs = new Set(actions.map(({ verb }) => verb));
@@ -333,7 +362,12 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   /** @param paths empty for everything. */
   #markChanged(paths: readonly ResourcePath[]): void {
     if (paths.length === 0) this.#pending.all = true;
-    for (const path of paths) this.#pending.paths.add(path);
+    for (const path of paths) {
+      this.#pending.paths.add(path);
+      // What changed in a connection may put it into another group.
+      const list = this.groups.kind && this.store.get(path)?.kind === 'connection' && parentPath(path);
+      if (list) this.#pending.paths.add(list);
+    }
     this.#checkSoon.schedule();
   }
 }
@@ -352,6 +386,10 @@ function filteredRows(
     ...{ label: vscode.l10n.t('No matches'), hasChildren: false },
   };
   return [noMatch, ...shown];
+}
+
+function isSectionPath(path: ResourcePath): boolean {
+  return path.slice(path.lastIndexOf('/') + 1).startsWith('section:');
 }
 
 /** The settings that rows follow. */

@@ -129,7 +129,7 @@ export class ConnectionsView implements vscode.Disposable {
       this.#productionText(),
       this.#healthText(),
       this.#pauseText(),
-      active ? this.#filterText(text) : undefined,
+      active ? this.#filterText(text) : this.#groupsText(),
     ];
     this.#tree.message = lines.filter(Boolean).join('\n');
     this.#showAccount();
@@ -167,14 +167,16 @@ export class ConnectionsView implements vscode.Disposable {
 
   #filterText(text: string): string {
     const { shown, loaded, total } = this.filter.count();
-    const missing = total - loaded;
     const counts = vscode.l10n.t('{0} of {1} connections match "{2}".', shown, loaded, text);
-    if (missing <= 0) return counts;
-    const rest =
-      missing === 1
-        ? vscode.l10n.t('1 connection is not loaded.')
-        : vscode.l10n.t('{0} connections are not loaded.', missing);
-    return `${counts} ${rest}`;
+    return [counts, ...notLoadedText(total - loaded)].join(' ');
+  }
+
+  /** Groups and their counts are of what is loaded. */
+  #groupsText(): string | undefined {
+    if (!this.provider.groups.kind) return undefined;
+    const { loaded, total } = this.filter.count();
+    const [missing] = notLoadedText(total - loaded);
+    return missing && `${vscode.l10n.t('Groups have loaded connections only.')} ${missing}`;
   }
 
   #pauseText(): string | undefined {
@@ -206,4 +208,13 @@ export class ConnectionsView implements vscode.Disposable {
     const path = this.store.rootPath();
     return path && this.store.account(path);
   }
+}
+
+function notLoadedText(missing: number): readonly string[] {
+  if (missing <= 0) return [];
+  return [
+    missing === 1
+      ? vscode.l10n.t('1 connection is not loaded.')
+      : vscode.l10n.t('{0} connections are not loaded.', missing),
+  ];
 }

@@ -21,6 +21,7 @@ const GROUPS = {
   problem: () => l10n.t('Problems'),
   more: () => l10n.t('Others'),
   noMatch: () => l10n.t('Others'),
+  section: () => l10n.t('Others'),
 } satisfies Readonly<Record<ResourceKind, () => string>>;
 
 // Object.keys forgets the keys.

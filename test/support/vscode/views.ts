@@ -4,7 +4,7 @@ import { EventEmitter, Uri, type TreeItem } from './values';
 export interface TreeProvider<T> {
   getChildren(parent?: T): Promise<readonly T[]> | readonly T[];
   getTreeItem(element: T): Promise<TreeItem> | TreeItem;
-  getParent?(element: T): T | undefined;
+  getParent?(element: T): T | undefined | Promise<T | undefined>;
   resolveTreeItem?(item: TreeItem, element: T): Promise<TreeItem> | TreeItem;
 }
 
@@ -76,7 +76,7 @@ export class TreeView<T> {
   async reveal(element: T, options: { readonly select?: boolean; readonly expand?: boolean }): Promise<void> {
     const { treeDataProvider: provider } = this.options;
     const way: T[] = [element];
-    for (let at = provider.getParent?.(element); at !== undefined; at = provider.getParent?.(at))
+    for (let at = await provider.getParent?.(element); at; at = await provider.getParent?.(at))
       way.unshift(at);
     let rows = await provider.getChildren();
     for (const [at, step] of way.entries()) {

@@ -51,14 +51,14 @@ describe('The rows of the tree', () => {
     using one = open();
     assert.deepEqual(labels(await one.draw()), ['Web', 'App']);
     assert.deepEqual(labels(await one.draw(connection.path)), ['Clicks']);
-    assert.equal(one.provider.getParent(connection.path), undefined);
-    assert.equal(one.provider.getParent(dataset.path), connection.path);
+    assert.equal(await one.provider.getParent(connection.path), undefined);
+    assert.equal(await one.provider.getParent(dataset.path), connection.path);
     using two = new TreeWindow({}, ['a', 'b']);
     two.served.lists.set(account, [connection]);
     assert.deepEqual(labels(await two.draw()), ['Account a', 'Account b']);
     assert.deepEqual(labels(await two.draw(account)), ['Web']);
     assert.deepEqual(
-      [two.provider.getParent(connection.path), two.provider.getParent(account)],
+      [await two.provider.getParent(connection.path), await two.provider.getParent(account)],
       [account, undefined],
     );
     using none = new TreeWindow({}, []);

@@ -4,6 +4,7 @@ import { Emitter } from '../../../../src/core/base/emitter';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
 import { TreeFilter } from '../../../../src/features/connections/filter';
+import { TreeGroups } from '../../../../src/features/connections/groups';
 import { ConnectionsTree } from '../../../../src/features/connections/provider';
 import { settle } from '../../../support/fakes/store';
 import { Served } from '../../../support/served';
@@ -40,6 +41,7 @@ export class Marks {
 export class TreeWindow implements Disposable {
   readonly served: Served;
   readonly filter: TreeFilter;
+  readonly groups: TreeGroups;
   readonly watches = new Marks();
   readonly ongoing = new Marks();
   readonly pins: WorkspacePaths;
@@ -54,10 +56,12 @@ export class TreeWindow implements Disposable {
     editor.reset();
     this.served = new Served(parts, accounts);
     this.filter = new TreeFilter(this.served.store, this.#storage);
+    this.groups = new TreeGroups(this.#storage);
     this.pins = new WorkspacePaths(this.#storage, this.served, { prefix: 'pinned:' });
     this.provider = new ConnectionsTree(
       this.served.store,
       this.filter,
+      this.groups,
       this.watches,
       this.ongoing,
       this.pins,
@@ -70,6 +74,7 @@ export class TreeWindow implements Disposable {
     this.provider.dispose();
     this.pins.dispose();
     this.filter.dispose();
+    this.groups.dispose();
     this.#storage.dispose();
     this.served.store.dispose();
   }

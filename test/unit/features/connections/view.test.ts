@@ -106,6 +106,25 @@ describe('The view of connections', () => {
     }
   });
 
+  it('says what is missing in groups, where a filter does not say it already', async () => {
+    using window = new ViewWindow();
+    window.served.lists.set(account, page([connection, other], { total: 3 }));
+    await window.draw();
+    await window.look();
+    assert.equal(window.shown.message, '');
+    window.groups.set('owner');
+    await window.look();
+    assert.equal(window.shown.message, 'Groups have loaded connections only. 1 connection is not loaded.');
+    window.filter.set('web');
+    await window.look();
+    assert.match(window.shown.message, /^1 of 2 connections match "web"\. 1 connection is not loaded\.$/);
+    window.filter.set('');
+    window.served.lists.set(account, [connection, other]);
+    await window.served.store.refresh(account);
+    await window.look();
+    assert.equal(window.shown.message, '', 'all are there');
+  });
+
   it('tells what ails the only account, unless a row tells it', async () => {
     using window = new ViewWindow();
     await window.draw();
