@@ -18,6 +18,7 @@ import { Comparisons } from './features/compare/comparisons';
 import { TreeFilter } from './features/connections/filter';
 import { TreeGroups } from './features/connections/groups';
 import { ConnectionsTree } from './features/connections/provider';
+import { UnseenChanges } from './features/connections/unseenChanges';
 import { ConnectionsView } from './features/connections/view';
 import { Panels } from './features/details/panels';
 import { JsonDocuments } from './features/editor/jsonDocuments';
@@ -82,7 +83,10 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const treeGroups = disposables.add(new TreeGroups(storage));
   const ongoing = new RunningActions();
   const pins = disposables.add(new WorkspacePaths(storage, accounts, { prefix: 'pinned:' }));
-  const tree = disposables.add(new ConnectionsTree(store, treeFilter, treeGroups, watches, ongoing, pins));
+  const unseen = disposables.add(new UnseenChanges());
+  const tree = disposables.add(
+    new ConnectionsTree(store, treeFilter, treeGroups, watches, ongoing, pins, unseen),
+  );
   const recent = disposables.add(
     new WorkspacePaths(storage, accounts, { prefix: 'recent:', limit: MAX_RECENT }),
   );
@@ -105,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const panels = disposables.add(
     new Panels({ store, view, actions, storage, extension: context.extensionUri }),
   );
+  unseen.follow(view, panels);
   const screen = createScreen(tree, view, panels);
   const runs = disposables.add(
     new RunsView({
@@ -115,6 +120,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       screen,
       storage,
       settings: readSettings,
+      tellChanged: (paths) => {
+        unseen.mark(paths);
+      },
       openedAt: Date.now(),
     }),
   );
@@ -143,6 +151,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     log,
     secrets,
     storage,
+    unseen,
   };
   disposables.add(
     registerCommands(async () => {

@@ -88,6 +88,20 @@ walkThrough(
       await workbench.until('the row is selected', async () => (await workbench.selected()).length === 1);
     });
 
+    step('marks in the tree what changed, until it is looked at', async (workbench) => {
+      const marked = workbench.rows({ name: /./, level: 2 }).filter({ hasText: 'status changed' });
+      await marked.first().waitFor();
+      const account = workbench.rows({ name: 'Retail', level: 1 });
+      await account.filter({ hasText: 'changes below' }).waitFor();
+      assert.match((await marked.first().getAttribute('aria-label')) ?? '', /status changed/);
+      const [selected = assert.fail('no row')] = await workbench.selected();
+      await workbench.rows({ name: selected, level: 2 }).filter({ hasNotText: 'status changed' }).waitFor();
+      await workbench.screenshot('refresh status - marked');
+      const next = await marked.first().locator('.label-name').innerText();
+      await workbench.rows({ name: next, level: 2 }).click();
+      await workbench.rows({ name: next, level: 2 }).filter({ hasNotText: 'status changed' }).waitFor();
+    });
+
     step('reads what is selected alone, without a question', async (workbench) => {
       sample.clearRequests();
       await refresh(workbench);

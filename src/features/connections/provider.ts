@@ -50,6 +50,13 @@ interface Ongoing {
   readonly onDidChange: Event<readonly ResourcePath[]>;
 }
 
+/** Changes of status that the user has not looked at. */
+interface Unseen {
+  /** Whether the status of a row changed, or that of rows below it. */
+  of(path: ResourcePath): 'changed' | 'below' | undefined;
+  readonly onDidChange: Event<readonly ResourcePath[]>;
+}
+
 /** What to refresh or check: some rows, or everything. */
 interface Outdated {
   all: boolean;
@@ -91,6 +98,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     private readonly watches: Watched,
     private readonly ongoing: Ongoing,
     private readonly pins: Pick<WorkspacePaths, 'has' | 'list' | 'onDidChange'>,
+    private readonly unseen: Unseen,
   ) {
     this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration(() => {
@@ -115,6 +123,9 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
       }),
       pins.onDidChange((paths) => {
         this.#markChanged(paths.flatMap((path) => parentPath(path) ?? []));
+      }),
+      unseen.onDidChange((paths) => {
+        this.#markChanged(paths);
       }),
     );
   }
@@ -289,8 +300,10 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   }
 
   #render(resource: Resource, session: Session | undefined): TreeRow {
+    const news = this.unseen.of(resource.path);
+    const ongoing = this.ongoing.textOf(resource.path);
     const abilities = this.#abilities(resource, session);
-    return render(this.#assessed(resource), abilities, this.ongoing.textOf(resource.path));
+    return render(this.#assessed(resource), abilities, { ongoing, ...(news && { news }) });
   }
 
   /** @param session undefined for a row without properties. */

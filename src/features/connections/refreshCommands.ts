@@ -9,12 +9,12 @@ import type { Targets } from '../../ui/commands/targets';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import { refreshAccounts, refreshRows, type RefreshStatusContext } from './refreshStatus';
 import { StatusMemory } from './statusMemory';
-import type { ConnectionsView } from './view';
 
 interface RefreshContext {
   readonly targets: Targets;
   readonly store: Store;
-  readonly view: Pick<ConnectionsView, 'reveal'>;
+  readonly view: RefreshStatusContext['view'];
+  readonly unseen: RefreshStatusContext['unseen'];
   readonly storage: Pick<WindowStorage, 'files' | 'workspace'>;
 }
 
@@ -70,8 +70,8 @@ function refreshAllStatus(context: RefreshContext): Handler {
   return () => refreshAccounts(status);
 }
 
-function statusContext({ targets, store, view, storage }: RefreshContext): RefreshStatusContext {
-  return { targets, store, view, memory: new StatusMemory(storage) };
+function statusContext({ targets, store, view, unseen, storage }: RefreshContext): RefreshStatusContext {
+  return { targets, store, view, unseen, memory: new StatusMemory(storage) };
 }
 
 function retry({ targets, store }: RefreshContext): Handler {

@@ -19,6 +19,7 @@ import { withRows, type StatusSnapshot } from './statusChanges';
 import type { StatusMemory } from './statusMemory';
 import { hasStatus, readStatus, type StatusReading } from './statusReading';
 import { changeText, statusReport, type StatusReport } from './statusReport';
+import type { UnseenChanges } from './unseenChanges';
 import type { ConnectionsView } from './view';
 
 /** What a refresh of the status works with. */
@@ -26,6 +27,7 @@ export interface RefreshStatusContext {
   readonly targets: Pick<Targets, 'among' | 'given' | 'item'>;
   readonly store: Store;
   readonly view: Pick<ConnectionsView, 'reveal'>;
+  readonly unseen: Pick<UnseenChanges, 'mark' | 'keep'>;
   readonly memory: StatusMemory;
 }
 
@@ -105,9 +107,24 @@ async function refreshSources(
   const before = await memory.read(store.accounts().map(({ path }) => path));
   await remember(memory, before, readings, now);
   const report = statusReport({ store, before, language: vscode.env.language, now }, readings);
+  showUnseen(context, report, readings);
   const again = readings.filter(({ state }) => state === 'failed').map(({ path }) => path);
   // The command is over when the status is read, whether or not somebody answers the message.
   void tell(context, report, again).catch(tellError);
+}
+
+/** Marks the rows that changed, and forgets those that are gone. */
+function showUnseen(
+  { unseen }: RefreshStatusContext,
+  { changed }: StatusReport,
+  readings: readonly StatusReading[],
+): void {
+  for (const reading of readings.filter(isWhole))
+    unseen.keep(
+      reading.path,
+      reading.rows.map(({ path }) => path),
+    );
+  unseen.mark(changed.map(({ row }) => row.path));
 }
 
 async function readAll(
@@ -147,10 +164,16 @@ async function remember(
     if (reading.state !== 'read' && reading.state !== 'partial') continue;
     const account = getAccountPath(reading.path);
     const known = after.get(account) ?? before.get(account) ?? new Map();
-    const isWhole = reading.path === account && reading.state === 'read';
-    after.set(account, withRows(known, reading.rows, at, isWhole));
+    after.set(account, withRows(known, reading.rows, at, isWhole(reading)));
   }
   await Promise.all([...after].map(([account, snapshot]) => memory.write(account, snapshot)));
+}
+
+type CompleteReading = Extract<StatusReading, { state: 'read' }>;
+
+/** True if all rows of an account were read. */
+function isWhole(reading: StatusReading): reading is CompleteReading {
+  return reading.path === getAccountPath(reading.path) && reading.state === 'read';
 }
 
 async function tell(

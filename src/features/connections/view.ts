@@ -96,6 +96,9 @@ export class ConnectionsView implements vscode.Disposable {
     return this.#tree.visible;
   }
 
+  readonly onDidChangeSelection: vscode.Event<unknown> = (listener) =>
+    this.#tree.onDidChangeSelection(listener);
+
   readonly onDidChangeVisibility: vscode.Event<unknown> = (listener) =>
     this.#tree.onDidChangeVisibility(listener);
 

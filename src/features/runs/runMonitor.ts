@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from '../../core/base/clock';
 import { Emitter, type Disposable, type Event } from '../../core/base/emitter';
-import { accountPath, type ResourcePath } from '../../core/services/contract/path';
+import { accountPath, parentPath, type ResourcePath } from '../../core/services/contract/path';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import type { Store } from '../../core/store/store';
 import { CrossWindowLock, LOCK_LIFETIME_MS, RunningRuns } from './crossWindow';
@@ -22,6 +22,8 @@ export interface RunMonitorContext {
   readonly settings: () => { readonly pollInterval: number; readonly notifications: NotificationChoice };
   readonly scope: VisibleScope;
   readonly show: (notification: RunNotification) => void;
+  /** Told the rows of the tree below which watched runs ended. */
+  readonly tellChanged?: (paths: readonly ResourcePath[]) => void;
   readonly clock?: Clock;
   /** When the window was opened, in milliseconds since 1970. Earlier ends are not reported. Default: now. */
   readonly openedAt?: number;
@@ -76,6 +78,8 @@ export class RunMonitor implements Disposable {
       this.loader,
       this.registry.onDidEnd((ended) => {
         notifier.add(ended);
+        const watched = ended.map(({ run }) => run.path).filter((path) => watches.covers(path));
+        context.tellChanged?.(watched.flatMap((path) => parentPath(path) ?? []));
         // A run that has ended stays ended.
         watches.set(
           ended.map(({ run }) => run.path).filter((path) => watches.has(path)),

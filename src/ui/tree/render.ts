@@ -21,6 +21,14 @@ export interface TreeRow {
   readonly command?: CommandId;
 }
 
+/** What a row tells besides its resource. */
+export interface RowMarks {
+  /** What is being done to it at this moment, for display. */
+  readonly ongoing?: string | undefined;
+  /** Whether its status, or that of rows below it, changed since the user looked at it. */
+  readonly news?: 'changed' | 'below';
+}
+
 /** A theme icon and its theme color. */
 export interface Icon {
   readonly id: string;
@@ -41,14 +49,18 @@ export interface KindPresentation {
  * @param abilities what its session can do with it now, for the menu: `link`, `shortId`, `glossary`,
  * `status`, `watch`, `watchFor`, `unwatch`, `pin`, `unpin`, `can-<verb>`. A row that is marked as such has
  * `production` besides.
- * @param ongoing what is being done to it at this moment, for display.
  */
-export function render(resource: Resource, abilities: readonly string[] = [], ongoing?: string): TreeRow {
+export function render(
+  resource: Resource,
+  abilities: readonly string[] = [],
+  { ongoing, news }: RowMarks = {},
+): TreeRow {
   const look = kindPresentation(resource);
   const command = look.command ?? (look.capabilities.includes('json') ? commands.showDetails : undefined);
   const label = plainText(resource.label) || l10n.t('(no name)');
   const description = [
     ongoing,
+    news && (news === 'changed' ? l10n.t('status changed') : l10n.t('changes below')),
     rowStatus(resource),
     resource.description,
     resource.searchAttributes?.production && l10n.t('Production'),

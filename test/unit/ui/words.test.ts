@@ -204,7 +204,7 @@ describe('What a kind of row looks like', () => {
         status: { state: 'running', label: '' },
       }),
       ['unwatch'],
-      '',
+      { ongoing: '' },
     );
     assert.equal(description, 'running · line 1 line 2 · may be outdated · watched');
     assert.equal(accessibilityLabel, `x, running, Dataset, ${description}`);

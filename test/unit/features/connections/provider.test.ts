@@ -380,6 +380,12 @@ describe('What VS Code is told to draw again', () => {
     window.ongoing.set(connection.path, 'Validate');
     assert.deepEqual(await window.look(), [[connection.path]]);
     assert.equal((await window.provider.getTreeItem(connection.path)).description, 'Validate');
+    window.ongoing.set(connection.path, undefined);
+    await window.look();
+    window.unseen.mark([dataset.path]);
+    assert.deepEqual(await window.look(), [[dataset.path, connection.path]]);
+    assert.equal((await window.provider.getTreeItem(dataset.path)).description, 'status changed');
+    assert.equal((await window.provider.getTreeItem(connection.path)).description, 'changes below');
   });
 
   it('is the list where rows came, went or changed places', async () => {

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
+import { UnseenChanges } from '../../../../src/features/connections/unseenChanges';
 import { TreeFilter } from '../../../../src/features/connections/filter';
 import { TreeGroups } from '../../../../src/features/connections/groups';
 import { ConnectionsTree } from '../../../../src/features/connections/provider';
@@ -45,6 +46,7 @@ export class TreeWindow implements Disposable {
   readonly watches = new Marks();
   readonly ongoing = new Marks();
   readonly pins: WorkspacePaths;
+  readonly unseen = new UnseenChanges();
   readonly provider: ConnectionsTree;
   readonly #storage = openStorage();
   /** What VS Code was told to draw again: some rows, or everything. */
@@ -65,6 +67,7 @@ export class TreeWindow implements Disposable {
       this.watches,
       this.ongoing,
       this.pins,
+      this.unseen,
     );
     this.provider.onDidChangeTreeData((paths) => this.told.push(paths ?? 'all'));
     this.provider.onDidCheck(() => this.looks++);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Emitter } from '../../../../src/core/base/emitter';
-import type { ResourcePath } from '../../../../src/core/services/contract/path';
+import { parentPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import { NotificationSuppressor } from '../../../../src/features/runs/notificationSuppressor';
 import { RunMonitor } from '../../../../src/features/runs/runMonitor';
 import { WatchList } from '../../../../src/features/runs/watchList';
@@ -34,12 +34,14 @@ async function monitoring(
   const watches = new WatchList(opened, work.source(), () => clock.now());
   watches.set(watched, true);
   const notices: string[] = [];
+  const marked: ResourcePath[] = [];
   const scope = new FakeScope();
   const monitor = await RunMonitor.start({
     ...{ store: work.store, watches, suppressor, storage, scope, clock },
     accounts: { onDidChange: changes.event },
     settings: () => ({ pollInterval: MINUTE_MS, notifications: 'all' }),
     show: ({ text }) => notices.push(text),
+    tellChanged: (paths) => marked.push(...paths),
   });
   let fired = 0;
   monitor.onDidChange(() => fired++);
@@ -63,6 +65,7 @@ async function monitoring(
     suppressor,
     watches,
     notices,
+    marked,
     scope,
     pass,
     finish,
@@ -94,6 +97,17 @@ describe('a run that is watched', () => {
     await second.pass(2 * MINUTE_MS);
     assert.deepEqual([second.notices, second.watches.list()], [[], []]);
     second.finish();
+  });
+
+  it('has the row above it marked, and no run that nobody watches', async () => {
+    const work = new Work();
+    work.all = [running, runOf('other', 'running')];
+    const m = await monitoring(work, [running.path]);
+    await m.monitor.loader.load();
+    work.all = [runOf('r', 'ok'), runOf('other', 'ok')];
+    await m.monitor.loader.load({ again: true });
+    assert.deepEqual(m.marked, [parentPath(running.path)]);
+    m.finish();
   });
 
   it('is told to be over where it ended while no window was open', async () => {

@@ -44,10 +44,18 @@ describe('render', () => {
 
   it('shows what is being done to it, before all else and to a screen reader too', () => {
     const failed = { ...base, status: { state: 'failed', label: 'UNHEALTHY' } } as const;
-    const row = render(failed, [], 'Validate');
+    const row = render(failed, [], { ongoing: 'Validate' });
     assert.deepEqual(row.icon, { id: 'loading~spin' });
     assert.equal(row.description, 'Validate · unhealthy · prod');
     assert.match(row.accessibilityLabel, /Validate/);
+  });
+
+  it('tells of news first, to a screen reader too', () => {
+    const failed = { ...base, status: { state: 'failed', label: 'UNHEALTHY' } } as const;
+    const row = render(failed, [], { news: 'changed' });
+    assert.equal(row.description, 'status changed · UNHEALTHY · prod');
+    assert.match(row.accessibilityLabel, /status changed/);
+    assert.equal(render(base, [], { news: 'below' }).description, 'changes below · prod');
   });
 
   it('marks stale rows and production accounts', () => {
