@@ -53,7 +53,7 @@ describe('render', () => {
   it('tells of news first, to a screen reader too', () => {
     const failed = { ...base, status: { state: 'failed', label: 'UNHEALTHY' } } as const;
     const row = render(failed, [], { news: 'changed' });
-    assert.equal(row.description, 'status changed · UNHEALTHY · prod');
+    assert.equal(row.description, 'status changed · unhealthy · prod');
     assert.match(row.accessibilityLabel, /status changed/);
     assert.equal(render(base, [], { news: 'below' }).description, 'changes below · prod');
   });
