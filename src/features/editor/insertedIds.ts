@@ -1,5 +1,5 @@
 import { idText, type IdLayout } from '../../ui/text';
-import { lineMarkersOf } from './lineComments';
+import { lineMarkersOf, SQL_LANGUAGES } from './lineComments';
 import type { TextLines } from './words';
 
 /** Lines that are read for the habit of a text, and above a place for strings of several lines. */
@@ -56,21 +56,7 @@ const SYNTAXES: readonly (readonly [syntax: StringSyntax, languages: readonly st
   [{ quote: 'both', long: TRIPLE, escape: escapeInterpolated }, ['groovy', 'jenkinsfile', 'dart']],
   [{ quote: "'", escape: doubleQuotes, list: ['@(', ')'] }, ['powershell']],
   [{ quote: 'both' }, ['r', 'lua']],
-  [
-    { quote: "'", escape: doubleQuotes, list: ['(', ')'] },
-    [
-      'sql',
-      'mysql',
-      'plsql',
-      'pgsql',
-      'postgres',
-      'tsql',
-      'mssql',
-      'snowflake-sql',
-      'jinja-sql',
-      'spark-sql',
-    ].concat(['bigquery', 'hql', 'databricks-sql']),
-  ],
+  [{ quote: "'", escape: doubleQuotes, list: ['(', ')'] }, [...SQL_LANGUAGES, 'databricks-sql']],
   [{ quote: '"' }, ['c', 'cpp', 'objective-c', 'objective-cpp', 'rust', 'haskell', 'fsharp']],
   [{ quote: '"', long: ['"""'] }, ['java', 'csharp', 'scala', 'swift']],
   [{ quote: '"', long: ['`'] }, ['go']],

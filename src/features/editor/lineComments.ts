@@ -4,6 +4,12 @@ import { type TextLines, MAX_ID_CHARS } from './words';
 /** Lines above a place that are searched for the start of a block comment. */
 const MAX_COMMENT_LINES = 60;
 
+/** The identifiers of the dialects of SQL. */
+export const SQL_LANGUAGES: readonly string[] = [
+  ...['sql', 'mysql', 'plsql', 'pgsql', 'postgres', 'tsql', 'mssql', 'snowflake-sql', 'jinja-sql'],
+  ...['spark-sql', 'bigquery', 'hql'],
+];
+
 /** Language IDs by the marker of a line comment. */
 const LANGUAGES_BY_MARKER: Readonly<Record<string, readonly string[]>> = {
   '#': [
@@ -77,21 +83,7 @@ const LANGUAGES_BY_MARKER: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['proto', 'proto3', 'prisma', 'bicep', 'solidity', 'terraform', 'hcl', 'shaderlab', 'hlsl', 'jsonnet'],
   ],
-  '--': [
-    ...[
-      'sql',
-      'mysql',
-      'plsql',
-      'pgsql',
-      'postgres',
-      'tsql',
-      'mssql',
-      'snowflake-sql',
-      'jinja-sql',
-      'spark-sql',
-    ],
-    ...['bigquery', 'hql', 'lua', 'haskell', 'elm', 'ada', 'vhdl', 'applescript', 'purescript'],
-  ],
+  '--': [...SQL_LANGUAGES, ...['lua', 'haskell', 'elm', 'ada', 'vhdl', 'applescript', 'purescript']],
   '%': ['latex', 'tex', 'matlab', 'octave', 'erlang', 'prolog'],
   ';': ['ini', 'clojure', 'lisp', 'commonlisp', 'scheme', 'racket', 'asm'],
   '!': ['properties', 'spring-boot-properties', 'fortran', 'FortranFreeForm'],
