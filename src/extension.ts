@@ -120,7 +120,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       screen,
       storage,
       settings: readSettings,
-      tellChanged: (paths) => {
+      markChanged: (paths) => {
         unseen.mark(paths);
       },
       openedAt: Date.now(),

@@ -35,7 +35,10 @@ class CancelledByCaller extends Error {
  * @param unexpected receives other errors than HttpError, for the log, because their details are not exposed.
  * @throws the reason of the caller's signal, otherwise an Error with `kind`.
  */
-export async function told<T>(unexpected: (error: unknown) => void, work: () => Promise<T>): Promise<T> {
+export async function withPublicErrors<T>(
+  unexpected: (error: unknown) => void,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {

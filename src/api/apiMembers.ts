@@ -10,7 +10,7 @@ import type {
   ApiRun,
   ConnectionsExplorerApi,
 } from '.';
-import { askStable, told } from './apiCalls';
+import { askStable, withPublicErrors } from './apiCalls';
 import {
   checkedChildrenOptions,
   checkedPath,
@@ -38,12 +38,12 @@ export type ApiMembers = Pick<ConnectionsExplorerApi, 'children' | 'read' | 'run
 export function createMembers(context: ApiContext): ApiMembers {
   const { unexpected } = context;
   return {
-    children: (path, options) => told(unexpected, () => children(context, path, options)),
-    read: (path, signal) => told(unexpected, () => read(context, path, signal)),
-    runs: (options) => told(unexpected, () => runs(context, options)),
-    find: (id, signal) => told(unexpected, () => find(context, id, signal)),
-    add: (definition, secrets) => told(unexpected, () => add(context, definition, secrets)),
-    remove: (id) => told(unexpected, () => remove(context, id)),
+    children: (path, options) => withPublicErrors(unexpected, () => children(context, path, options)),
+    read: (path, signal) => withPublicErrors(unexpected, () => read(context, path, signal)),
+    runs: (options) => withPublicErrors(unexpected, () => runs(context, options)),
+    find: (id, signal) => withPublicErrors(unexpected, () => find(context, id, signal)),
+    add: (definition, secrets) => withPublicErrors(unexpected, () => add(context, definition, secrets)),
+    remove: (id) => withPublicErrors(unexpected, () => remove(context, id)),
   };
 }
 
@@ -82,10 +82,10 @@ async function readRuns(
 ): Promise<readonly ApiRun[]> {
   try {
     const { entries, problems } = await accountRuns(store, account, { ...(signal && { signal }) });
-    const told = entries.flatMap(({ run, ancestors, times }) =>
+    const found = entries.flatMap(({ run, ancestors, times }) =>
       apiResource(run).map((row) => ({ ...row, of: ancestors, ...times })),
     );
-    return [...told, ...problems.flatMap((row) => problemRun(account, row))];
+    return [...found, ...problems.flatMap((row) => problemRun(account, row))];
   } catch (error) {
     signal?.throwIfAborted();
     const { resource } = problemItem(account, 'runs', toProblem(error));

@@ -34,7 +34,7 @@ const numberFlags: readonly NumberFlag[] = [
     least: 0,
     what: 'seconds in Retry-After of a 429; 0 sends none (0)',
   },
-  { name: 'seed', key: 'seed', least: 0, what: 'another number makes another organisation (1)' },
+  { name: 'seed', key: 'seed', least: 0, what: 'another number makes another organization (1)' },
   {
     name: 'backfill-seconds',
     key: 'backfillSeconds',

@@ -133,7 +133,7 @@ export interface Action {
 }
 
 /** Shows an error as a notification, with remedies as buttons. Does not wait for the user. */
-export function tellError(error: unknown, ...actions: readonly Action[]): void {
+export function reportError(error: unknown, ...actions: readonly Action[]): void {
   const titles = actions.map(({ title }) => title);
   void showError(placedProblemText(toProblem(error)), ...titles).then((chosen) =>
     actions.find(({ title }) => title === chosen)?.run(),
@@ -141,6 +141,6 @@ export function tellError(error: unknown, ...actions: readonly Action[]): void {
 }
 
 /** Shows a warning about a successful sign-in. */
-export function tellWarning(warning: Problem | undefined): void {
+export function reportWarning(warning: Problem | undefined): void {
   if (warning) void showWarning(placedProblemText(warning));
 }

@@ -200,8 +200,8 @@ export class ListReading {
     const { signal, swap } = this.#course;
     const { graph, changed } = this.context;
     signal.throwIfAborted();
-    const telling = this.#firsts.claim(this.#branch, cursor, page);
-    const adoption = graph.adopt(this.#node, page, this.#plan.prefetch, telling);
+    const claimed = this.#firsts.claim(this.#branch, cursor, page);
+    const adoption = graph.adopt(this.#node, page, this.#plan.prefetch, claimed);
     const adopted = await inTurns(adoption, this.turns, signal);
     const seen = await inTurns(graph.replace(page.updated ?? [], askedAt), this.turns, signal);
     for (const { path } of seen) changed(path);

@@ -2,8 +2,8 @@ import type { Accounts } from './accounts';
 import { signIn, verify } from './signIn';
 import { emptyForm, failureOfProblem, toFailure, toForm, type SignInFailure } from './signInForm';
 import {
-  tellError,
-  tellWarning,
+  reportError,
+  reportWarning,
   type Action,
   showInformation,
   showStatusMessage,
@@ -74,9 +74,9 @@ function addAccount(context: AccountContext): Handler {
     if (!signedIn) return;
     try {
       await context.accounts.add(signedIn.definition, signedIn.secrets);
-      tellWarning(signedIn.identity?.warning);
+      reportWarning(signedIn.identity?.warning);
     } catch (error) {
-      tellError(error);
+      reportError(error);
     }
   };
 }
@@ -92,7 +92,7 @@ function editAccount(context: AccountContext): Handler {
     try {
       await edit(context, account, findFailure(context, account, path));
     } catch (error) {
-      tellError(error);
+      reportError(error);
     }
   };
 }
@@ -120,7 +120,7 @@ async function edit(context: AccountContext, chosen: Account, failure?: SignInFa
   const { definition, secrets: entered, production } = signedIn;
   const { name, settings } = definition;
   await context.accounts.update(account.id, { name, settings, ...(production && { production }) }, entered);
-  tellWarning(signedIn.identity?.warning);
+  reportWarning(signedIn.identity?.warning);
 }
 
 function renameAccount(context: AccountContext): Handler {
@@ -131,7 +131,7 @@ function renameAccount(context: AccountContext): Handler {
     const title = vscode.l10n.t('Rename Account "{0}"', account.name);
     const answer = await promptName({ title, back: false }, account.name, others);
     if (answer.go !== 'next' || answer.value === account.name) return;
-    await context.accounts.update(account.id, { name: answer.value }).catch(tellError);
+    await context.accounts.update(account.id, { name: answer.value }).catch(reportError);
   };
 }
 
@@ -173,14 +173,14 @@ async function mark({ accounts }: AccountContext, { id, name }: Account): Promis
     await accounts.update(id, { production: true });
     showStatusMessage(vscode.l10n.t('Marked "{0}" as production', plainText(name)));
   } catch (error) {
-    tellError(error);
+    reportError(error);
   }
 }
 
 async function unmark({ accounts }: AccountContext, account: Account): Promise<void> {
   const answer = await promptToUnmark(false, account);
   if (answer.go !== 'next') return;
-  await accounts.update(account.id, { production: { typedName: answer.value } }).catch(tellError);
+  await accounts.update(account.id, { production: { typedName: answer.value } }).catch(reportError);
 }
 
 function verifyAccount(context: AccountContext): Handler {
@@ -192,10 +192,10 @@ function verifyAccount(context: AccountContext): Handler {
       const identity = await verify(context.sessions, saved.account, saved.secrets);
       if (!identity) return;
       const text = vscode.l10n.t('"{0}" is signed in as {1}.', account.name, identity.name);
-      if (identity.warning) tellWarning(identity.warning);
+      if (identity.warning) reportWarning(identity.warning);
       else void showInformation(text);
     } catch (error) {
-      tellError(error, ...remedies(context, account, error));
+      reportError(error, ...remedies(context, account, error));
     }
   };
 }
@@ -204,7 +204,7 @@ function remedies(context: AccountContext, account: Account, error: unknown): re
   const { executeCommand } = vscode.commands;
   const editIt = {
     title: vscode.l10n.t('Edit Account'),
-    run: () => edit(context, account, toFailure(error)).catch(tellError),
+    run: () => edit(context, account, toFailure(error)).catch(reportError),
   };
   const showLog = { title: vscode.l10n.t('Show Log'), run: () => executeCommand(commands.showLog) };
   return account.sample ? [showLog] : [editIt, showLog];
@@ -222,7 +222,7 @@ function removeAccount(context: AccountContext): Handler {
     ].join('\n');
     const remove = vscode.l10n.t('Remove');
     if ((await ask({ message, detail, buttons: [remove] })) !== remove) return;
-    await context.accounts.remove(account.id).catch(tellError);
+    await context.accounts.remove(account.id).catch(reportError);
   };
 }
 
@@ -270,7 +270,7 @@ function exploreSample(context: AccountContext): Handler {
       for (const service of chosen ?? []) await add(context, service);
       if (chosen) await vscode.commands.executeCommand(`${views.connections}.focus`);
     } catch (error) {
-      tellError(error);
+      reportError(error);
     }
   };
 }

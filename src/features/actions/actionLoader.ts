@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { tellError } from '../../ui/messages';
+import { reportError } from '../../ui/messages';
 import { draftScheme } from '../../shared/identifiers';
 import { LazyFiles, type FireFileChanges } from '../../ui/lazyFiles';
 import type { ActionContext, ActionParts } from './actionParts';
@@ -55,7 +55,7 @@ export class ActionLoader extends LazyFiles<ActionParts> implements vscode.UriHa
   }
 
   #expect(uris: readonly vscode.Uri[]): void {
-    if (uris.some(({ scheme }) => scheme === draftScheme)) this.load().catch(tellError);
+    if (uris.some(({ scheme }) => scheme === draftScheme)) this.load().catch(reportError);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { JSONScanner } from 'jsonc-parser';
 import * as vscode from 'vscode';
-import { tellError, showError, showInformation, showWarning, withProgress } from '../../ui/messages';
+import { reportError, showError, showInformation, showWarning, withProgress } from '../../ui/messages';
 import { inView } from '../../ui/cancellation';
 import type { CallOptions } from '../../core/http/types';
 import { isAbort } from '../../core/base/abort';
@@ -94,7 +94,7 @@ export class ActionRunner implements vscode.Disposable {
         this.#releaseDrafts();
       }),
       drafts.onDidAskToSend((uri) => {
-        this.send(uri).catch(tellError);
+        this.send(uri).catch(reportError);
       }),
     );
   }
@@ -204,7 +204,7 @@ export class ActionRunner implements vscode.Disposable {
   /** Text typed for accounts that were removed, in this or another window, is kept in untitled documents. */
   #releaseDrafts(): void {
     const isGone = (id: string): boolean => this.#store.account(accountPath(id)) === undefined;
-    this.#drafts.release(isGone).catch(tellError);
+    this.#drafts.release(isGone).catch(reportError);
   }
 
   #submissions(): Promise<Submissions> {
@@ -374,8 +374,8 @@ export class ActionRunner implements vscode.Disposable {
       .catch((error: unknown) => {
         if (call.signal.aborted) return;
         // A session aborts its requests when its account is edited or removed.
-        if (isAbort(error)) tellUnfollowed(run);
-        else tellError(error);
+        if (isAbort(error)) showNotFollowed(run);
+        else reportError(error);
       })
       .finally(() => {
         ongoing.end();
@@ -409,7 +409,7 @@ function notify(title: string, status: Status): void {
   else void showInformation(text);
 }
 
-function tellUnfollowed({ title }: StartedRun): void {
+function showNotFollowed({ title }: StartedRun): void {
   void showWarning(
     vscode.l10n.t(
       '{0}: Progress is no longer tracked because the account was changed or removed. Refresh to see the current state.',

@@ -150,7 +150,7 @@ class Ends {
       },
       over: () => {
         this.#ended++;
-        this.#tellAll();
+        this.#notifyAll();
       },
     };
   }
@@ -158,10 +158,10 @@ class Ends {
   /** No more runs are registered. */
   close(): void {
     this.#closed = true;
-    this.#tellAll();
+    this.#notifyAll();
   }
 
-  #tellAll(): void {
+  #notifyAll(): void {
     if (!this.#closed || this.#well === 0 || this.#ended < this.#expected) return;
     this.context.notifySucceeded(this.#well, this.#expected);
   }

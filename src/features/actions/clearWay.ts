@@ -5,7 +5,7 @@ import type { Account } from '../../core/services/contract/signIn';
 import { plainText } from '../../shared/plainText';
 import { ask, showWarning, withProgress } from '../../ui/messages';
 import { verbPhrase } from './confirmAction';
-import { untilFree, type Look, type Offer } from './untilFree';
+import { untilFree, type OfferSource, type Offer } from './untilFree';
 
 /** An action with an obstacle, and how to remove it. */
 export interface Blocked extends Offer {
@@ -15,7 +15,7 @@ export interface Blocked extends Offer {
   readonly service: string;
   /** The action that removes the obstacle, if it is offered now. */
   readonly first: Action | undefined;
-  readonly look: Look;
+  readonly look: OfferSource;
   /** Runs that action. For a production account, asks for confirmation again. @throws HttpError */
   readonly clear: (first: Action) => Promise<void>;
 }

@@ -2,7 +2,7 @@ import { DisposableStore } from '../../core/base/disposableStore';
 import type { JSONScanner } from 'jsonc-parser';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { tellError, showInformation } from '../../ui/messages';
+import { reportError, showInformation } from '../../ui/messages';
 import type { KnownSecrets } from '../../core/redaction/knownSecrets';
 import { draftScheme } from '../../shared/identifiers';
 import { getAccountId } from '../../core/services/contract/path';
@@ -83,10 +83,10 @@ export class Drafts implements vscode.Disposable {
         if (uri.scheme === draftScheme) this.#reasons.set(uri.toString(), reason);
       }),
       vscode.workspace.onDidChangeTextDocument((event) => {
-        if (event.document.uri.scheme === draftScheme) this.#onEdit(event).catch(tellError);
+        if (event.document.uri.scheme === draftScheme) this.#onEdit(event).catch(reportError);
       }),
       vscode.workspace.onDidOpenTextDocument((document) => {
-        this.#restore(document).catch(tellError);
+        this.#restore(document).catch(reportError);
       }),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
         for (const { input } of closed) {
@@ -94,7 +94,7 @@ export class Drafts implements vscode.Disposable {
         }
       }),
     );
-    for (const document of vscode.workspace.textDocuments) this.#restore(document).catch(tellError);
+    for (const document of vscode.workspace.textDocuments) this.#restore(document).catch(reportError);
   }
 
   dispose(): void {
@@ -295,7 +295,7 @@ export class Drafts implements vscode.Disposable {
     if (uri.scheme !== draftScheme || this.#ending.has(key) || isOpenInTab(uri)) return;
     void this.#files.delete(uri.query);
     this.#closed.fire(uri);
-    this.#offerAgain(uri).catch(tellError);
+    this.#offerAgain(uri).catch(reportError);
   }
 
   /** With auto save, VS Code closes a document without asking. */

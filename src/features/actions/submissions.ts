@@ -2,7 +2,7 @@ import { DisposableStore } from '../../core/base/disposableStore';
 import { createScanner } from 'jsonc-parser';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { tellError, ask, showError, showInformation, showWarning } from '../../ui/messages';
+import { reportError, ask, showError, showInformation, showWarning } from '../../ui/messages';
 import { inView } from '../../ui/cancellation';
 import type { CallOptions } from '../../core/http/types';
 import { HttpError } from '../../core/http/errors';
@@ -164,7 +164,7 @@ export class Submissions implements vscode.Disposable {
     const attempt = await this.#attempt(draft, text, signal);
     if (!attempt) return;
     if (!(await this.#isChanged(attempt))) {
-      tellNothingToSend(draft);
+      showNothingToSend(draft);
       return;
     }
     if (await this.#isOutdated(attempt)) return;
@@ -177,7 +177,7 @@ export class Submissions implements vscode.Disposable {
     });
     if (signal.aborted) return;
     if (preview.before === preview.after) {
-      tellNothingToSend(draft);
+      showNothingToSend(draft);
       return;
     }
     const request = this.context.requestFor(resource, draft.action, preview.creates);
@@ -294,7 +294,7 @@ export class Submissions implements vscode.Disposable {
     if (!(error instanceof HttpError)) throw error;
     const marks = await toMarks(editor.document.getText(), error);
     if (marks.length === 0) {
-      tellError(error);
+      reportError(error);
       return;
     }
     await this.#mark(editor.document, marks);
@@ -341,7 +341,7 @@ function masked(error: unknown, secrets: readonly string[]): unknown {
   return error.mapTexts((text) => redact(text, secrets));
 }
 
-function tellNothingToSend({ resource }: OpenDraft): void {
+function showNothingToSend({ resource }: OpenDraft): void {
   void showInformation(vscode.l10n.t('Nothing to send: "{0}" is unchanged.', plainText(resource.label)));
 }
 

@@ -12,7 +12,7 @@ export interface Offer {
 }
 
 /** How to observe the state of a resource. */
-export interface Look {
+export interface OfferSource {
   /**
    * The action as it is offered now, according to the store; undefined if the resource or action no longer
    * exists.
@@ -23,7 +23,7 @@ export interface Look {
 }
 
 /** Delays in milliseconds. */
-export interface Patience {
+export interface Pauses {
   /** Before the first check; each pause is 1.5 times the previous one, up to `longest`. */
   readonly shortest: number;
   readonly longest: number;
@@ -31,7 +31,7 @@ export interface Patience {
   readonly atMost: number;
 }
 
-const PATIENCE: Patience = { shortest: 1000, longest: 10_000, atMost: 5 * 60_000 };
+const PAUSES_MS: Pauses = { shortest: 1000, longest: 10_000, atMost: 5 * 60_000 };
 
 /**
  * Waits until an action has no obstacle any more.
@@ -39,9 +39,9 @@ const PATIENCE: Patience = { shortest: 1000, longest: 10_000, atMost: 5 * 60_000
  * @throws HttpError kind `timeout` if it takes too long, what refreshing throws, and the signal's reason.
  */
 export async function untilFree(
-  { offer, refresh }: Look,
+  { offer, refresh }: OfferSource,
   signal: AbortSignal,
-  { shortest, longest, atMost }: Patience = PATIENCE,
+  { shortest, longest, atMost }: Pauses = PAUSES_MS,
 ): Promise<Offer | undefined> {
   let waited = 0;
   for (let pause = shortest; ; pause = Math.min(longest, pause * 1.5)) {

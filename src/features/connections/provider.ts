@@ -31,7 +31,7 @@ import { withStaleness } from '../../ui/tree/freshness';
 import { themeIcon, problemTooltip, tooltip } from '../../ui/tree/tooltip';
 import { pinnedFirst, PINNABLE_KINDS } from './pinnedRows';
 import type { WorkspacePaths } from '../../ui/storage/workspacePaths';
-import { withoutRepetition } from '../../ui/tree/toldAbove';
+import { withoutRepetition } from '../../ui/tree/repeatedProblems';
 
 /** Debounce: pages that arrive together cause one refresh. */
 const REFRESH_DEBOUNCE_MS = 50;
@@ -81,7 +81,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
       this.flush();
     }),
   );
-  #look = readLook();
+  #look = readRowSettings();
   #comparing: Promise<void> = Promise.resolve();
   #visible = false;
   #disposed = false;
@@ -102,8 +102,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   ) {
     this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration(() => {
-        if (isDeepStrictEqual(this.#look, readLook())) return;
-        this.#look = readLook();
+        if (isDeepStrictEqual(this.#look, readRowSettings())) return;
+        this.#look = readRowSettings();
         this.#changed.fire(undefined);
       }),
       store.onDidChange((paths) => {
@@ -406,12 +406,12 @@ function isSectionPath(path: ResourcePath): boolean {
 }
 
 /** The settings that rows follow. */
-interface Look {
+interface RowSettings {
   readonly expandsOnClick: boolean;
   readonly noNewDataHours: number;
 }
 
-function readLook(): Look {
+function readRowSettings(): RowSettings {
   return {
     expandsOnClick: readSettings().clickAction === 'expand',
     noNewDataHours: readNoNewDataHours(),

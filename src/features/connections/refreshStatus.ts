@@ -10,7 +10,7 @@ import {
   showError,
   showInformation,
   showStatusMessage,
-  tellError,
+  reportError,
   type ReportProgress,
 } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
@@ -85,7 +85,7 @@ async function withStatus(store: Store, rows: readonly Resource[]): Promise<read
   return rows.filter((_, index) => known[index]);
 }
 
-/** The lists that tell the status of rows. What an account tells as a whole is not asked for again. */
+/** The lists with the status of rows. What an account reports as a whole is not asked for again. */
 function sourcesOf(store: Store, rows: readonly Resource[]): readonly ResourcePath[] {
   const paths = rows.map(({ path, kind }) =>
     kind === 'run' && isRunPath(path) ? (parentPath(path) ?? path) : path,
@@ -110,7 +110,7 @@ async function refreshSources(
   showUnseen(context, report, readings);
   const again = readings.filter(({ state }) => state === 'failed').map(({ path }) => path);
   // The command is over when the status is read, whether or not somebody answers the message.
-  void tell(context, report, again).catch(tellError);
+  void showReport(context, report, again).catch(reportError);
 }
 
 /** Marks the rows that changed, and forgets those that are gone. */
@@ -176,7 +176,7 @@ function isWhole(reading: StatusReading): reading is CompleteReading {
   return reading.path === getAccountPath(reading.path) && reading.state === 'read';
 }
 
-async function tell(
+async function showReport(
   context: RefreshStatusContext,
   report: StatusReport,
   again: readonly ResourcePath[],

@@ -69,9 +69,9 @@ export function changeText(
     [failed, (text: string) => l10n.t('{0} failed', text)],
     [started, (text: string) => l10n.t('{0} started', text)],
   ] as const;
-  const told = words.filter(([value]) => value > 0);
-  if (told.length === 0) return l10n.t('changed');
-  return told.map(([value, word], index) => word(index === 0 ? count(value) : String(value))).join(', ');
+  const nonzero = words.filter(([value]) => value > 0);
+  if (nonzero.length === 0) return l10n.t('changed');
+  return nonzero.map(([value, word], index) => word(index === 0 ? count(value) : String(value))).join(', ');
 }
 
 function countBackfills(count: number): string {
@@ -89,22 +89,27 @@ function accountReport(
   path: ResourcePath,
   readings: readonly StatusReading[],
 ): AccountReport {
-  const told = readings.filter((reading) => reading.state === 'read' || reading.state === 'partial');
-  const rows = [...new Map(told.flatMap((one) => one.rows).map((row) => [row.path, row])).values()];
+  const successful = readings.filter((reading) => reading.state === 'read' || reading.state === 'partial');
+  const rows = [...new Map(successful.flatMap((one) => one.rows).map((row) => [row.path, row])).values()];
   const changes = compareStatus(before.get(path) ?? new Map(), rows);
   const { changed, failing, since, unknownBefore } = changes;
-  if (told.length === 0) return { text: '', changed, failing };
+  if (successful.length === 0) return { text: '', changed, failing };
   const name = store.account(path)?.name ?? '';
   const isFirst = unknownBefore.length === rows.length;
   const time = since === undefined ? '' : momentText(since, language, now);
   const sentences = [
     changed.length > 0
-      ? changedText(name, told.some(({ noun }) => noun === 'backfills') ? 'backfills' : 'runs', changed, time)
+      ? changedText(
+          name,
+          successful.some(({ noun }) => noun === 'backfills') ? 'backfills' : 'runs',
+          changed,
+          time,
+        )
       : isFirst
         ? l10n.t('{0}: status refreshed.', name)
         : l10n.t('{0}: no changes since {1}.', name, time),
     failing.length > 0 ? l10n.t('Rows with failures: {0}.', failing.length) : '',
-    told.some(({ state }) => state === 'partial')
+    successful.some(({ state }) => state === 'partial')
       ? l10n.t('Not everything was read: the list has more rows.')
       : '',
   ];

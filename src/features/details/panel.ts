@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as v from 'valibot';
-import { tellError, showInformation } from '../../ui/messages';
+import { reportError, showInformation } from '../../ui/messages';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { freshnessContext } from '../../ui/configuration';
 import { type DetailsListener, DetailsPresenter, type DetailsSubject } from './detailsPresenter';
@@ -48,7 +48,7 @@ export class Panel implements vscode.Disposable {
     this.onDidChangeVisible = panel.onDidChangeViewState;
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#folder] };
     panel.webview.onDidReceiveMessage((message: unknown) => {
-      this.#receive(message).catch(tellError);
+      this.#receive(message).catch(reportError);
     });
     panel.onDidChangeViewState(() => {
       if (!panel.visible) this.#stop();

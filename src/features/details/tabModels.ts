@@ -97,8 +97,8 @@ export class TabModels implements Disposable {
     const parts = this.account?.parts(this.#lists, session, account);
     if (!parts) return { facts, tables };
     const { summary, chosen, changes } = parts;
-    const told = changes ? [changes] : [];
-    return { facts, summary, tables: chosen ? [chosen, ...told] : [...told, ...tables] };
+    const changed = changes ? [changes] : [];
+    return { facts, summary, tables: chosen ? [chosen, ...changed] : [...changed, ...tables] };
   }
 
   /** Loads the resources of a level of an account. */

@@ -23,7 +23,7 @@ export interface RunMonitorContext {
   readonly scope: VisibleScope;
   readonly show: (notification: RunNotification) => void;
   /** Told the rows of the tree below which watched runs ended. */
-  readonly tellChanged?: (paths: readonly ResourcePath[]) => void;
+  readonly markChanged?: (paths: readonly ResourcePath[]) => void;
   readonly clock?: Clock;
   /** When the window was opened, in milliseconds since 1970. Earlier ends are not reported. Default: now. */
   readonly openedAt?: number;
@@ -79,7 +79,7 @@ export class RunMonitor implements Disposable {
       this.registry.onDidEnd((ended) => {
         notifier.add(ended);
         const watched = ended.map(({ run }) => run.path).filter((path) => watches.covers(path));
-        context.tellChanged?.(watched.flatMap((path) => parentPath(path) ?? []));
+        context.markChanged?.(watched.flatMap((path) => parentPath(path) ?? []));
         // A run that has ended stays ended.
         watches.set(
           ended.map(({ run }) => run.path).filter((path) => watches.has(path)),

@@ -36,8 +36,8 @@ export async function getConnection(
   const items = rows
     .filter(({ kind }) => !['problem', 'group', 'more'].includes(kind))
     .map((resource) => describe(store, resource));
-  const told = { ...describe(store, current), facts: Object.fromEntries(facts), ...(link && { link }) };
-  return { connection: told, items, problems };
+  const described = { ...describe(store, current), facts: Object.fromEntries(facts), ...(link && { link }) };
+  return { connection: described, items, problems };
 }
 
 /** @throws ToolError if there is none, or several. */

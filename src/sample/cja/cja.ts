@@ -6,8 +6,8 @@ import * as dataViews from './dataViewRoutes';
 import { CjaFailure } from './failures';
 import { Gate } from './gate';
 import { clientId, clientSecret, Ims } from './ims';
-import { Organisation } from './organisation';
-import { dataSourceTypes, organisationId } from './words';
+import { Organization } from './organization';
+import { dataSourceTypes, organizationId } from './words';
 
 /** The settings and secrets of an account for the sample service. */
 export interface CjaCredentials {
@@ -46,24 +46,24 @@ export class Cja implements Backend {
   readonly #gate: Gate;
 
   constructor(options: ResolvedOptions) {
-    const organisation = new Organisation(options);
+    const organization = new Organization(options);
     const ims = new Ims(options);
-    this.#routes = routesOf(organisation);
+    this.#routes = routesOf(organization);
     this.#ims = ims;
     this.#gate = new Gate(options, ims);
     this.hooks = {
-      addConnection: () => organisation.addConnection(),
+      addConnection: () => organization.addConnection(),
       renameConnection: (id, name) => {
-        organisation.renameConnection(id, name);
+        organization.renameConnection(id, name);
       },
       removeConnection: (id) => {
-        organisation.removeConnection(id);
+        organization.removeConnection(id);
       },
       beginBackfill: (id) => {
-        organisation.beginBackfill(id);
+        organization.beginBackfill(id);
       },
       finishBackfills: () => {
-        organisation.finishBackfills();
+        organization.finishBackfills();
       },
       issueToken: () => ims.issue(),
       expireTokens: () => {
@@ -76,7 +76,7 @@ export class Cja implements Backend {
   /** @param origin of the sample service. */
   credentials(origin: string): CjaCredentials {
     return {
-      settings: { orgId: organisationId, clientId, endpoint: origin, imsEndpoint: origin },
+      settings: { orgId: organizationId, clientId, endpoint: origin, imsEndpoint: origin },
       secrets: { clientSecret },
     };
   }
@@ -112,53 +112,53 @@ const currentUser = {
   email: technicalAccount,
   name: '',
   displayName: '',
-  organization: organisationId,
+  organization: organizationId,
   roles: [],
 };
 
 /** All operations, each under its current path first. */
-function routesOf(organisation: Organisation): readonly Route[] {
-  const listViews: Route['run'] = ({ query }) => dataViews.listDataViews(organisation, query);
-  const createView: Route['run'] = ({ query, body }) => dataViews.createDataView(organisation, query, body);
+function routesOf(organization: Organization): readonly Route[] {
+  const listViews: Route['run'] = ({ query }) => dataViews.listDataViews(organization, query);
+  const createView: Route['run'] = ({ query, body }) => dataViews.createDataView(organization, query, body);
   return [
-    get('/data/connections', ({ query }) => listConnections(organisation, query)),
-    get('/data/connections/search', ({ query }) => searchConnections(organisation, query)),
+    get('/data/connections', ({ query }) => listConnections(organization, query)),
+    get('/data/connections/search', ({ query }) => searchConnections(organization, query)),
     get('/data/connections/configurationSettings', () => ({ dataSourceTypes })),
-    get('/data/connections/*', ({ query }, id = '') => readConnection(organisation, query, id)),
+    get('/data/connections/*', ({ query }, id = '') => readConnection(organization, query, id)),
     get('/data/connections/*/datasets/*/backfills', ({ query }, id = '', dataSetId = '') =>
-      listBackfills(organisation, query, id, dataSetId),
+      listBackfills(organization, query, id, dataSetId),
     ),
     get('/data/dataviews', listViews),
     get('/datagroups/dataviews', listViews),
     { method: 'POST', pattern: '/data/dataviews', run: createView },
     { method: 'POST', pattern: '/datagroups/dataviews', run: createView },
-    ...dataViewRoutes(organisation),
+    ...dataViewRoutes(organization),
     get('/configuration/users/me', () => currentUser),
     get('/aresconfig/users/me', () => ({ id: technicalAccount, email: technicalAccount, fullName: '' })),
   ];
 }
 
 /** The operations of one data view. */
-function dataViewRoutes(organisation: Organisation): readonly Route[] {
+function dataViewRoutes(organization: Organization): readonly Route[] {
   const one = '/data/dataviews/*';
   return [
-    get(one, ({ query }, id = '') => dataViews.readDataView(organisation, query, id)),
+    get(one, ({ query }, id = '') => dataViews.readDataView(organization, query, id)),
     {
       method: 'POST',
       pattern: '/data/dataviews/validate',
-      run: ({ body }) => dataViews.validateDataView(organisation, body),
+      run: ({ body }) => dataViews.validateDataView(organization, body),
     },
     {
       method: 'PUT',
       pattern: one,
-      run: ({ query, body }, id = '') => dataViews.modifyDataView(organisation, query, body, id),
+      run: ({ query, body }, id = '') => dataViews.modifyDataView(organization, query, body, id),
     },
     {
       method: 'PUT',
       pattern: '/data/dataviews/copy/*',
-      run: ({ query }, id = '') => dataViews.copyDataView(organisation, query, id),
+      run: ({ query }, id = '') => dataViews.copyDataView(organization, query, id),
     },
-    { method: 'DELETE', pattern: one, run: (_, id = '') => dataViews.deleteDataView(organisation, id) },
+    { method: 'DELETE', pattern: one, run: (_, id = '') => dataViews.deleteDataView(organization, id) },
   ];
 }
 

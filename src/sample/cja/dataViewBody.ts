@@ -1,6 +1,6 @@
 import { emptyDataView, type DataViewFields } from './dataView';
 import { CjaFailure } from './failures';
-import type { Organisation } from './organisation';
+import type { Organization } from './organization';
 
 /** The fields of a data view in a request, as received. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -26,21 +26,21 @@ export function readInput(body: string): Input {
  * The validation error of a new data view, with the messages of the guide's example of validation, if it has any.
  * @returns undefined if it is valid.
  */
-export function faultOfNew(organisation: Organisation, input: Input): string | undefined {
+export function faultOfNew(organization: Organization, input: Input): string | undefined {
   const missing = required.filter((field) => input[field] === undefined || input[field] === null);
   if (missing.length > 0) return `The following fields are required: [${missing.join(', ')}] `;
-  return faultOfFields(organisation, input);
+  return faultOfFields(organization, input);
 }
 
 /** The validation error of the given fields (inference). @returns undefined if they are valid. */
-export function faultOfFields(organisation: Organisation, input: Input): string | undefined {
+export function faultOfFields(organization: Organization, input: Input): string | undefined {
   const mistyped = Object.entries(emptyDataView).find(
     ([field, example]) => field in input && kindOf(input[field]) !== kindOf(example),
   );
   if (mistyped) return `Field '${mistyped[0]}' must be ${kindOf(mistyped[1])}`;
   const { name, parentDataGroupId: parent, timezoneDesignator: zone } = input;
   if (typeof name === 'string' && name.trim() === '') return "Field 'name' must be a text that is not empty";
-  if (typeof parent === 'string' && !organisation.connection(parent))
+  if (typeof parent === 'string' && !organization.connection(parent))
     return `Connection ${parent} was not found`;
   return typeof zone === 'string' && !isZone(zone)
     ? `Field 'timezoneDesignator' is not a time zone: ${zone}`

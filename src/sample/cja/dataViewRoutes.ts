@@ -2,30 +2,30 @@ import { person } from './connection';
 import { emptyDataView, type DataView } from './dataView';
 import { faultOfFields, faultOfNew, type Input, readInput, writtenFields } from './dataViewBody';
 import { CjaFailure } from './failures';
-import type { Organisation } from './organisation';
+import type { Organization } from './organization';
 import { pageByQuery, sortByQuery } from './paging';
 import { readFlag, readList, readWords } from './parameters';
 import { drawHex } from '../common/random';
 import { dataViewExpansions, lowerSessions, renderDataView } from './renderDataView';
 
 /** GET /data/dataviews. Requires no permission of a product admin. */
-export function listDataViews(organisation: Organisation, query: URLSearchParams): unknown {
+export function listDataViews(organization: Organization, query: URLSearchParams): unknown {
   const expansion = readExpansion(query);
   readFlag(query, 'cached', true);
-  const matching = organisation.dataViews().filter(dataViewFilter(query));
+  const matching = organization.dataViews().filter(dataViewFilter(query));
   const sorted = sortByQuery(matching, query, ['id', 'modifiedDate'], {
     id: ({ id }) => id,
     modifiedDate: ({ modifiedDate }) => modifiedDate,
   });
-  const { envelope } = organisation.options;
-  const own = { ...organisation.options, envelope: envelope === 'mixed' ? 'spring' : envelope } as const;
+  const { envelope } = organization.options;
+  const own = { ...organization.options, envelope: envelope === 'mixed' ? 'spring' : envelope } as const;
   return pageByQuery(sorted, query, own, (dataView) => renderDataView(dataView, expansion));
 }
 
 /** GET /data/dataviews/{id}. */
-export function readDataView(organisation: Organisation, query: URLSearchParams, id: string): unknown {
+export function readDataView(organization: Organization, query: URLSearchParams, id: string): unknown {
   const expansion = readExpansion(query);
-  return renderDataView(findDataView(organisation, id), expansion);
+  return renderDataView(findDataView(organization, id), expansion);
 }
 
 /**
@@ -33,12 +33,12 @@ export function readDataView(organisation: Organisation, query: URLSearchParams,
  * Python"), and the server-managed fields. Later responses have the words of `sessionDefinition` in lower case.
  * @throws CjaFailure
  */
-export function createDataView(organisation: Organisation, query: URLSearchParams, body: string): unknown {
-  mustBeAdmin(organisation);
+export function createDataView(organization: Organization, query: URLSearchParams, body: string): unknown {
+  mustBeAdmin(organization);
   const expansion = readExpansion(query);
   const input = readInput(body);
-  refuseIf(faultOfNew(organisation, input));
-  const dataView = newDataView(organisation, { ...emptyDataView, ...writtenFields(input) });
+  refuseIf(faultOfNew(organization, input));
+  const dataView = newDataView(organization, { ...emptyDataView, ...writtenFields(input) });
   const made = renderDataView(dataView, expansion.size > 0 ? expansion : new Set(dataViewExpansions));
   return { ...made, ...input, ...serverMade(made) };
 }
@@ -48,17 +48,17 @@ export function createDataView(organisation: Organisation, query: URLSearchParam
  * @throws CjaFailure
  */
 export function modifyDataView(
-  organisation: Organisation,
+  organization: Organization,
   query: URLSearchParams,
   body: string,
   id: string,
 ): unknown {
-  mustBeAdmin(organisation);
+  mustBeAdmin(organization);
   const expansion = readExpansion(query);
-  const dataView = findDataView(organisation, id);
+  const dataView = findDataView(organization, id);
   const input = readInput(body);
-  refuseIf(faultOfFields(organisation, input));
-  const { seed, now } = organisation.options;
+  refuseIf(faultOfFields(organization, input));
+  const { seed, now } = organization.options;
   const changes = writtenFields(input);
   const changed = {
     ...dataView,
@@ -66,38 +66,38 @@ export function modifyDataView(
     modifiedBy: person(seed, 0),
     modifiedDate: now(),
   };
-  organisation.setDataView(changed);
+  organization.setDataView(changed);
   return { ...lowerSessions(changes), ...renderDataView(changed, expansion) };
 }
 
 /** PUT /data/dataviews/copy/{id}. The copy belongs to the user who requests it (guide). @throws CjaFailure */
-export function copyDataView(organisation: Organisation, query: URLSearchParams, id: string): unknown {
-  mustBeAdmin(organisation);
+export function copyDataView(organization: Organization, query: URLSearchParams, id: string): unknown {
+  mustBeAdmin(organization);
   const expansion = readExpansion(query);
-  const { written } = findDataView(organisation, id);
-  const copy = newDataView(organisation, { ...written, name: `${written.name} (Copy)` });
+  const { written } = findDataView(organization, id);
+  const copy = newDataView(organization, { ...written, name: `${written.name} (Copy)` });
   return { ...renderDataView(copy, expansion), componentType: 'dataView' };
 }
 
 /** DELETE /data/dataviews/{id}. @throws CjaFailure */
-export function deleteDataView(organisation: Organisation, id: string): unknown {
-  mustBeAdmin(organisation);
-  organisation.removeDataView(findDataView(organisation, id).id);
+export function deleteDataView(organization: Organization, id: string): unknown {
+  mustBeAdmin(organization);
+  organization.removeDataView(findDataView(organization, id).id);
   return { result: 'success' };
 }
 
 /** POST /data/dataviews/validate: always 200, even for invalid data views. Requires no permission (inference). */
-export function validateDataView(organisation: Organisation, body: string): unknown {
-  const message = faultOfNew(organisation, readInput(body));
+export function validateDataView(organization: Organization, body: string): unknown {
+  const message = faultOfNew(organization, readInput(body));
   return message === undefined ? { valid: true } : { valid: false, message };
 }
 
-function newDataView(organisation: Organisation, written: DataView['written']): DataView {
-  const { seed, now } = organisation.options;
+function newDataView(organization: Organization, written: DataView['written']): DataView {
+  const { seed, now } = organization.options;
   const owner = person(seed, 0);
-  const id = `dv_${drawHex(24, seed, 'dataView', organisation.nextDataView(), now())}`;
+  const id = `dv_${drawHex(24, seed, 'dataView', organization.nextDataView(), now())}`;
   const dataView = { id, owner, modifiedBy: owner, createdDate: now(), modifiedDate: now(), written };
-  organisation.setDataView(dataView);
+  organization.setDataView(dataView);
   return dataView;
 }
 
@@ -127,14 +127,14 @@ function dataViewFilter(query: URLSearchParams): (dataView: DataView) => boolean
 }
 
 /** @throws CjaFailure `resource_not_found` */
-function findDataView(organisation: Organisation, id: string): DataView {
-  const dataView = organisation.dataViews().find((one) => one.id === id);
+function findDataView(organization: Organization, id: string): DataView {
+  const dataView = organization.dataViews().find((one) => one.id === id);
   if (!dataView) throw new CjaFailure('resource_not_found', `Data view ${id} was not found`);
   return dataView;
 }
 
 /** @throws CjaFailure `insufficient_access`; the text is documented by Adobe (KCS ka-30426). */
-function mustBeAdmin({ options }: Organisation): void {
+function mustBeAdmin({ options }: Organization): void {
   if (options.admin) return;
   throw new CjaFailure('insufficient_access', 'Only IMS product admins can update/delete/create Dataview');
 }

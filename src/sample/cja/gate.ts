@@ -2,7 +2,7 @@ import type { Answer, SampleRequest } from '../common/exchange';
 import type { ResolvedOptions } from '../common/options';
 import { gatewayAnswer } from './failures';
 import { clientId, type Ims } from './ims';
-import { organisationId } from './words';
+import { organizationId } from './words';
 
 const rateWindow = 6_000;
 
@@ -25,7 +25,7 @@ export class Gate {
     const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
     if (token === undefined) return gatewayAnswer('403010');
     if (!this.ims.accepts(token)) return gatewayAnswer('401013');
-    if (headers['x-gw-ims-org-id'] !== organisationId) return gatewayAnswer('403027');
+    if (headers['x-gw-ims-org-id'] !== organizationId) return gatewayAnswer('403027');
     return this.#limit();
   }
 

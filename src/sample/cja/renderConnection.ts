@@ -3,13 +3,13 @@ import type { Connection, Person } from './connection';
 import type { DataSet } from './dataSet';
 import { isoDate } from '../common/dates';
 import { spoilBackfill, spoilConnection, spoilDataSet } from './hostile';
-import type { Organisation } from './organisation';
+import type { Organization } from './organization';
 import { drawHex } from '../common/random';
-import { dataSourceTypes, organisationId } from './words';
+import { dataSourceTypes, organizationId } from './words';
 
 /** What a request asks for. */
 export interface View {
-  readonly organisation: Organisation;
+  readonly organization: Organization;
   readonly expansion: ReadonlySet<string>;
   /** `includeHiddenDataSets` */
   readonly hidden: boolean;
@@ -28,7 +28,7 @@ const connectionFields: Readonly<Record<string, (connection: Connection, view: V
   isDeleted: () => ({ isDeleted: false }),
   isDisabled: ({ shown }) => ({ isDisabled: shown === 'disabled' }),
   dataSets: (connection, view) => ({
-    dataSets: view.organisation
+    dataSets: view.organization
       .dataSets(connection, view.hidden)
       .map((dataSet) => renderDataSet(connection, dataSet, view)),
   }),
@@ -39,24 +39,24 @@ const connectionFields: Readonly<Record<string, (connection: Connection, view: V
     modifiedByFullName: modifiedBy.name,
   }),
   caseSensitive: () => ({ caseSensitive: true }),
-  organization: () => ({ organization: organisationId }),
+  organization: () => ({ organization: organizationId }),
   components: () => ({ components: [] }),
   numDailyEvents: ({ index }) => ({ numDailyEvents: 1000 * (index + 1) }),
   externalData: ({ idWithoutPrefix }) => ({ externalData: { externalId: idWithoutPrefix } }),
   backfillEnabled: () => ({ backfillEnabled: true }),
-  backfillsSummaryConnection: (connection, { organisation }) => ({
-    backfillSummary: organisation.backfillSummary(connection),
+  backfillsSummaryConnection: (connection, { organization }) => ({
+    backfillSummary: organization.backfillSummary(connection),
   }),
   sandboxName: ({ sandbox }) => ({ sandboxName: sandbox.name }),
   sandboxId: ({ sandbox }) => ({ sandboxId: sandbox.id }),
   fieldsId: ({ idWithoutPrefix }) => ({ fieldsId: `fields_${idWithoutPrefix}` }),
   floatPrecision: () => ({ floatPrecision: 2 }),
   dataRetentionMonths: () => ({ dataRetentionMonths: 25 }),
-  validationErrors: (connection, { organisation }) => ({
-    connectionValidationErrors: validationErrors(connection, organisation.dataSets(connection)),
+  validationErrors: (connection, { organization }) => ({
+    connectionValidationErrors: validationErrors(connection, organization.dataSets(connection)),
   }),
-  resolveIdentityNamespace: (connection, { organisation, hidden }) => ({
-    identityNamespaceData: organisation.dataSets(connection, hidden).map(({ id, kind }) => ({
+  resolveIdentityNamespace: (connection, { organization, hidden }) => ({
+    identityNamespaceData: organization.dataSets(connection, hidden).map(({ id, kind }) => ({
       dataSetId: id,
       domain: 'catalog',
       ...identity(kind.namespace),
@@ -74,19 +74,19 @@ const connectionFields: Readonly<Record<string, (connection: Connection, view: V
 const dataSetFields: Readonly<
   Record<string, (connection: Connection, dataSet: DataSet, view: View) => Fields>
 > = {
-  schemaInfo: (_, { schemaNumber, kind }, { organisation }) => {
-    const { seed } = organisation.options;
+  schemaInfo: (_, { schemaNumber, kind }, { organization }) => {
+    const { seed } = organization.options;
     const schemaId = `https://ns.adobe.com/sample/schemas/${drawHex(48, seed, 'schema', schemaNumber)}`;
     const schemaRef = { id: schemaId, contentType: 'application/vnd.adobe.xed-full+json;version=1' };
     return { schemaInfo: { schemaId, schemaName: `${kind.name} schema`, schemaRef } };
   },
-  granularBackfills: (connection, dataSet, { organisation }) => ({
-    backfills: organisation
+  granularBackfills: (connection, dataSet, { organization }) => ({
+    backfills: organization
       .backfills(connection, dataSet)
-      .map((backfill) => renderBackfill(backfill, organisation)),
+      .map((backfill) => renderBackfill(backfill, organization)),
   }),
-  backfillsSummaryDataSets: (connection, dataSet, { organisation }) => ({
-    backfillSummary: organisation.backfillSummary(connection, dataSet.place),
+  backfillsSummaryDataSets: (connection, dataSet, { organization }) => ({
+    backfillSummary: organization.backfillSummary(connection, dataSet.place),
   }),
   dataSetLastIngested: (_, { lastIngestedTime }) => ({ lastIngestedTime: isoDate(lastIngestedTime) }),
   granularStreaming: (_, { streaming, streamingEnabledAt }) =>
@@ -109,7 +109,7 @@ export function renderConnection(connection: Connection, view: View): unknown {
     if (view.expansion.has(name)) Object.assign(fields, make(connection, view));
   }
   const json = { ...fields, idWithoutPrefix: connection.idWithoutPrefix, id: connection.id };
-  return view.organisation.options.hostile ? spoilConnection(connection.index, json) : json;
+  return view.organization.options.hostile ? spoilConnection(connection.index, json) : json;
 }
 
 function renderDataSet(connection: Connection, dataSet: DataSet, view: View): unknown {
@@ -133,11 +133,11 @@ function renderDataSet(connection: Connection, dataSet: DataSet, view: View): un
   for (const [name, make] of Object.entries(dataSetFields)) {
     if (view.expansion.has(name)) Object.assign(json, make(connection, dataSet, view));
   }
-  return view.organisation.options.hostile ? spoilDataSet(dataSet.place, json) : json;
+  return view.organization.options.hostile ? spoilDataSet(dataSet.place, json) : json;
 }
 
 /** An item of a list of backfills. */
-export function renderBackfill(backfill: Backfill, { options }: Organisation): unknown {
+export function renderBackfill(backfill: Backfill, { options }: Organization): unknown {
   const { place, id, dataSetId, status, startDate, endDate, createdDate, allData } = backfill;
   const json = {
     id,

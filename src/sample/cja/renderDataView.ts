@@ -1,6 +1,6 @@
 import type { DataView, DataViewFields } from './dataView';
 import { isoDate } from '../common/dates';
-import { organisationId } from './words';
+import { organizationId } from './words';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -20,7 +20,7 @@ const dataViewFields: Readonly<Record<string, (dataView: DataView) => Fields>> =
     modifiedBy: modifiedBy.imsUserId,
   }),
   createdDate: ({ createdDate }) => ({ createdDate: isoDate(createdDate) }),
-  organization: () => ({ organization: organisationId }),
+  organization: () => ({ organization: organizationId }),
   curationEnabled: ({ written: { curationEnabled } }) => ({ curationEnabled }),
   recentRecordedAccess: ({ modifiedDate }) => ({ recentRecordedAccess: isoDate(modifiedDate).slice(0, 10) }),
   sessionDefinition: ({ written: { sessionDefinition } }) => lowerSessions({ sessionDefinition }),

@@ -3,7 +3,7 @@
  */
 
 /** The IMS organization of the sample account. */
-export const organisationId = '5A3F1C0D7E2B4896@AdobeOrg';
+export const organizationId = '5A3F1C0D7E2B4896@AdobeOrg';
 
 // Lists of 13, 7 and 11 words, indexed by the same counter, repeat a combination only after 1001 names.
 export const subjects = [

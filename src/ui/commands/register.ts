@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { tellError, type Action } from '../messages';
+import { reportError, type Action } from '../messages';
 import { accountToEdit } from '../../core/services/common/problem';
 import { isAbort } from '../../core/base/abort';
 import { HttpError } from '../../core/http/errors';
@@ -39,7 +39,7 @@ export function registerCommands(
         } catch (error) {
           if (isAbort(error)) return;
           if (!(error instanceof HttpError)) void log.unexpected(name, error);
-          tellError(error, ...remedies(error));
+          reportError(error, ...remedies(error));
         }
       }),
     ),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { tellError, showInformation, showWarning, showError } from '../messages';
+import { reportError, showInformation, showWarning, showError } from '../messages';
 import { type BatchResult, firstUnexpected } from './batch';
 import { type LeftOutRow, type NamedRow, batchReport, rowName, resultText } from './batchTexts';
 import type { Resource } from '../../core/services/contract/resource';
@@ -20,7 +20,7 @@ export function reportResults(
   const each = vscode.l10n.t('Show Results');
   show(text, each)
     .then((chosen) => (chosen === each ? showEach(title, results, leftOut) : undefined))
-    .catch(tellError);
+    .catch(reportError);
   const unexpected = firstUnexpected(results);
   if (unexpected instanceof Error) throw unexpected;
 }

@@ -108,7 +108,7 @@ export class LastWrites implements Disposable {
     for (const delay of CHECK_DELAYS_MS) {
       const cancel = clock.after(delay * (1 + random()), () => {
         this.#timers.delete(cancel);
-        this.#mend();
+        this.#repair();
       });
       this.#timers.add(cancel);
     }
@@ -133,7 +133,7 @@ export class LastWrites implements Disposable {
   }
 
   /** Writes lost entries again. */
-  #mend(): void {
+  #repair(): void {
     const lost = [...this.#recent()].filter(([id, entry]) => isNewer(entry, this.#stored(id)));
     for (const [id, entry] of lost) {
       // If the state cannot be written, the change is lost at the next start, which cannot be helped here.

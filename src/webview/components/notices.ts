@@ -21,9 +21,9 @@ export type RemedyActions = Readonly<Record<Problem['remedies'][number], () => v
 /** An error with its cause, a suggestion and a button for each remedy. */
 export function problemBox({ what, why, advice, remedies }: Problem, actions: RemedyActions): HTMLElement {
   const words = [why, ...(advice === undefined ? [] : [advice])].map((text) => element('p', {}, text));
-  const told = element('div', {}, element('strong', {}, what), ...words);
+  const text = element('div', {}, element('strong', {}, what), ...words);
   const buttons = remedies.map((remedy) => remedyButton(remedy, actions[remedy]));
-  return element('div', { className: 'problem' }, statusIcon('failed'), told, ...buttons);
+  return element('div', { className: 'problem' }, statusIcon('failed'), text, ...buttons);
 }
 
 /** A remedy button, labeled as in the tree. */

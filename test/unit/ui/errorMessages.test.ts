@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { isSameName } from '../../../src/shared/plainText';
 import { pickAccount, type RowArguments } from '../../../src/features/accounts/prompts';
-import { tellError, tellWarning } from '../../../src/ui/messages';
+import { reportError, reportWarning } from '../../../src/ui/messages';
 import { accountToEdit } from '../../../src/core/services/common/problem';
 import { HttpError, type AccountTerms } from '../../../src/core/http/errors';
 import { accountPath, childPath } from '../../../src/core/services/contract/path';
@@ -26,7 +26,7 @@ describe('A failure', () => {
 
   it('is told with its account, and with what can be done about it', async () => {
     let done = '';
-    tellError(
+    reportError(
       new HttpError('network', 'No route.', { account: terms }),
       { title: 'Retry', run: () => (done += 'again') },
       { title: 'Show Log', run: () => (done += 'log') },
@@ -37,7 +37,7 @@ describe('A failure', () => {
     press('Show Log');
     await settle();
     assert.equal(done, 'log');
-    tellError(new Error('secret text'));
+    reportError(new Error('secret text'));
     assert.ok(!editor.inputs.texts[1]?.includes('secret'));
     editor.inputs.messages[1]?.press();
     await settle();
@@ -45,8 +45,8 @@ describe('A failure', () => {
   });
 
   it('that is none, but worth knowing, is a warning', () => {
-    tellWarning(undefined);
-    tellWarning({ title: 'You see a part.', detail: 'A right is missing.', retryable: false });
+    reportWarning(undefined);
+    reportWarning({ title: 'You see a part.', detail: 'A right is missing.', retryable: false });
     assert.deepEqual(
       editor.inputs.messages.map(({ kind }) => kind),
       ['warning'],

@@ -92,10 +92,10 @@ export class FactList {
   #value(fact: FactModel): readonly HTMLElement[] {
     const { value, date, hint, status } = fact;
     if (date !== undefined && !Number.isNaN(Date.parse(date))) return [timeElement(date, true)];
-    const told = isBad(fact) || value.includes(status?.text ?? '') || value === status?.label;
+    const isShown = isBad(fact) || value.includes(status?.text ?? '') || value === status?.label;
     return [
       ...(value === '' ? [] : [hinted(paragraph(value), hint)]),
-      ...(told ? [] : toStatusElements(status)),
+      ...(isShown ? [] : toStatusElements(status)),
     ];
   }
 }

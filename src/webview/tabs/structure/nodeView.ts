@@ -58,9 +58,9 @@ function unseen(words: string): HTMLElement {
 /** The short name of the state; the service's own text is in the tooltip and for screen readers. */
 function nodeStatus({ state, text }: StatusModel): HTMLElement {
   const word = stateWord(state);
-  const told = plainText(text);
-  const rest = told.startsWith(word) ? told.slice(word.length) : `, ${told}`;
-  return element('span', { className: 'node-status', title: told }, statusIcon(state), word, unseen(rest));
+  const whole = plainText(text);
+  const rest = whole.startsWith(word) ? whole.slice(word.length) : `, ${whole}`;
+  return element('span', { className: 'node-status', title: whole }, statusIcon(state), word, unseen(rest));
 }
 
 /** A node of the graph. Its button stays the same element on updates. */

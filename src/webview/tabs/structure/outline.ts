@@ -53,13 +53,13 @@ function item({ node, by, below }: Branch, actions: Pick<TabActions, 'open' | 'l
     });
   }
   if (isCurrent) title.ariaCurrent = 'true';
-  const told = [role, by].flatMap((text) => (text ? [plainText(text)] : [])).join(' · ');
+  const roles = [role, by].flatMap((text) => (text ? [plainText(text)] : [])).join(' · ');
   const line = element(
     'div',
     { className: 'outline-line' },
     title,
     ...(status ? [statusMark(status)] : []),
-    element('span', { className: 'told', dir: 'auto' }, told),
+    element('span', { className: 'role', dir: 'auto' }, roles),
   );
   if (isCollapsed && path !== undefined) {
     const load = iconButton('add', l10n.t('Load children of {0}', plainText(label, 80)), () => {

@@ -18,10 +18,10 @@ export class BarFocus {
     private readonly lanes: () => Lanes,
   ) {
     chart.addEventListener('focusin', ({ target }) => {
-      this.#tell(target, true);
+      this.#setFocus(target, true);
     });
     chart.addEventListener('pointerover', ({ target }) => {
-      this.#tell(target, false);
+      this.#setFocus(target, false);
     });
     for (const gone of ['focusout', 'pointerleave']) {
       chart.addEventListener(gone, () => {
@@ -46,7 +46,7 @@ export class BarFocus {
     if (element) element.tabIndex = 0;
   }
 
-  #tell(target: EventTarget | null, focused: boolean): void {
+  #setFocus(target: EventTarget | null, focused: boolean): void {
     const found = this.lanes()
       .flat()
       .find(({ element }) => target instanceof Node && element.contains(target));

@@ -158,7 +158,7 @@ describe('HTTP client', () => {
           kind: 'authentication',
           code: text.slice(15, 21),
           message: 'User\u0000 region\n\u202Eis missing',
-          advice: 'Check the organisation.',
+          advice: 'Check the organization.',
           requestId: 'r-2',
         }),
       },
@@ -167,7 +167,7 @@ describe('HTTP client', () => {
     assert.equal(error.message, 'Authentication failed (HTTP 403, 403027: User region is missing)');
     assert.deepEqual(
       [error.code, error.advice, error.requestId],
-      ['403027', 'Check the organisation.', 'r-2'],
+      ['403027', 'Check the organization.', 'r-2'],
     );
   });
 

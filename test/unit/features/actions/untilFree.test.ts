@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { untilFree, type Look } from '../../../../src/features/actions/untilFree';
+import { untilFree, type OfferSource } from '../../../../src/features/actions/untilFree';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { Action } from '../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../src/core/services/contract/resource';
@@ -25,7 +25,9 @@ const blocked: Action = { ...free, obstacle: { reason: 'It is active.', clearedB
 const quick = { shortest: 1, longest: 2, atMost: 10 };
 
 /** What is offered before each reading, the last for ever. */
-function looking(...offers: readonly (Action | undefined)[]): Look & { readonly readings: () => number } {
+function looking(
+  ...offers: readonly (Action | undefined)[]
+): OfferSource & { readonly readings: () => number } {
   let readings = 0;
   return {
     offer: () => {

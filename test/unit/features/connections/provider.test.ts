@@ -148,12 +148,12 @@ describe('The rows of the tree', () => {
     const commands = async (): Promise<readonly unknown[]> =>
       (await window.draw()).map(({ command }) => command?.command);
     assert.deepEqual(await commands(), [undefined, 'connectionsExplorer.openRow']);
-    window.told.length = 0;
+    window.fired.length = 0;
     editor.set('connectionsExplorer.clickAction', 'showDetails');
-    assert.deepEqual(window.told, ['all'], 'the rows follow the setting');
+    assert.deepEqual(window.fired, ['all'], 'the rows follow the setting');
     assert.deepEqual(await commands(), ['connectionsExplorer.openRow', 'connectionsExplorer.openRow']);
     editor.set('connectionsExplorer.pageSize', 50);
-    assert.deepEqual(window.told, ['all'], 'and no other');
+    assert.deepEqual(window.fired, ['all'], 'and no other');
   });
 
   it('tell of missing data as the setting says, at once when it changes', async () => {
@@ -166,9 +166,9 @@ describe('The rows of the tree', () => {
       return items.slice(0, 2).map(({ description }) => description);
     };
     assert.deepEqual(await told(), ['', '']);
-    window.told.length = 0;
+    window.fired.length = 0;
     editor.set('connectionsExplorer.noNewDataHours', 100);
-    assert.deepEqual(window.told, ['all']);
+    assert.deepEqual(window.fired, ['all']);
     assert.deepEqual(await told(), ['no new data (newest 5 days ago)', 'no new data in 1 dataset']);
     editor.set('connectionsExplorer.noNewDataHours', 200);
     assert.deepEqual(await told(), ['', '']);
@@ -352,12 +352,12 @@ describe('What VS Code is told to draw again', () => {
     assert.deepEqual(await window.look(), []);
     window.served.replaceAccounts(accountOf('a'));
     window.provider.flush();
-    window.told.length = 0;
+    window.fired.length = 0;
     window.watches.changes.fire([account]);
     window.provider.flush();
     await settle();
     await settle();
-    assert.deepEqual(window.told, ['all']);
+    assert.deepEqual(window.fired, ['all']);
   });
 
   it('is no row that looks as before, whatever else was read', async () => {
@@ -462,7 +462,7 @@ describe('What VS Code is told to draw again', () => {
       mock.timers.tick(1000);
       await settle();
       assert.equal(asked, 0);
-      window.told.length = 0;
+      window.fired.length = 0;
       let expansions = 0;
       window.provider.onDidExpand(() => expansions++);
       window.filter.preview('c');
@@ -470,7 +470,7 @@ describe('What VS Code is told to draw again', () => {
       window.served.replaceAccounts();
       window.provider.flush();
       window.provider.setExpanded(connection.path, true);
-      assert.deepEqual([window.looks, window.told, expansions], [1, [], 0]);
+      assert.deepEqual([window.looks, window.fired, expansions], [1, [], 0]);
     } finally {
       mock.timers.reset();
     }

@@ -49,8 +49,8 @@ export class TreeWindow implements Disposable {
   readonly unseen = new UnseenChanges();
   readonly provider: ConnectionsTree;
   readonly #storage = openStorage();
-  /** What VS Code was told to draw again: some rows, or everything. */
-  readonly told: (readonly ResourcePath[] | 'all')[] = [];
+  /** What VS Code was asked to draw again: some rows, or everything. */
+  readonly fired: (readonly ResourcePath[] | 'all')[] = [];
   /** How often the tree looked whether something changed. */
   looks = 0;
 
@@ -69,7 +69,7 @@ export class TreeWindow implements Disposable {
       this.pins,
       this.unseen,
     );
-    this.provider.onDidChangeTreeData((paths) => this.told.push(paths ?? 'all'));
+    this.provider.onDidChangeTreeData((paths) => this.fired.push(paths ?? 'all'));
     this.provider.onDidCheck(() => this.looks++);
   }
 
@@ -88,14 +88,14 @@ export class TreeWindow implements Disposable {
     return await Promise.all(paths.map((path) => this.provider.getTreeItem(path)));
   }
 
-  /** Has the tree look at once. @returns what VS Code was told since the last time, which it has drawn again then. */
+  /** Has the tree look at once. @returns what VS Code was asked to draw since the last time, which it has drawn since. */
   async look(): Promise<readonly (readonly ResourcePath[] | 'all')[]> {
     this.provider.flush();
     // Sessions are asked for and rows compared in turns.
     for (let turn = 0; turn < 12; turn++) await settle();
-    const told = this.told.splice(0);
-    for (const paths of told) await this.#drawAgain(paths);
-    return told;
+    const fired = this.fired.splice(0);
+    for (const paths of fired) await this.#drawAgain(paths);
+    return fired;
   }
 
   async #drawAgain(paths: readonly ResourcePath[] | 'all'): Promise<void> {

@@ -56,10 +56,10 @@ describe('The view of connections', () => {
     assert.ok(options.dragAndDropController);
     window.shown.select(other.path, connection.path);
     assert.deepEqual(window.view.selection, [other.path, connection.path]);
-    let told = 0;
-    window.view.onDidChangeVisibility(() => told++);
+    let fired = 0;
+    window.view.onDidChangeVisibility(() => fired++);
     window.shown.show(true);
-    assert.deepEqual([window.view.visible, told], [true, 1]);
+    assert.deepEqual([window.view.visible, fired], [true, 1]);
   });
 
   it('says in its title whose connections stand at its root, and that these are production', async () => {
@@ -130,9 +130,9 @@ describe('The view of connections', () => {
     await window.draw();
     window.served.store.reportHealth(account, new HttpError('network', 'No route.'));
     await window.look();
-    const told = window.shown.message;
-    assert.notEqual(told, '');
-    assert.equal(told, window.served.store.get(account)?.status?.label);
+    const message = window.shown.message;
+    assert.notEqual(message, '');
+    assert.equal(message, window.served.store.get(account)?.status?.label);
     window.served.lists.set(account, page([connection, problem]));
     await window.served.store.refresh(account);
     window.served.store.reportHealth(account, new HttpError('network', 'No route.'));
@@ -257,8 +257,8 @@ describe('Showing a resource in the tree', () => {
     window.filter.set('web');
     await window.view.reveal(dataset.path);
     assert.equal(window.filter.text, 'web');
-    window.told.length = 0;
+    window.fired.length = 0;
     await window.view.reveal(other.path);
-    assert.deepEqual([window.filter.text, window.told], ['', ['all']], 'the rows are there at once');
+    assert.deepEqual([window.filter.text, window.fired], ['', ['all']], 'the rows are there at once');
   });
 });

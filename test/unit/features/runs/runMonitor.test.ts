@@ -41,7 +41,7 @@ async function monitoring(
     accounts: { onDidChange: changes.event },
     settings: () => ({ pollInterval: MINUTE_MS, notifications: 'all' }),
     show: ({ text }) => notices.push(text),
-    tellChanged: (paths) => marked.push(...paths),
+    markChanged: (paths) => marked.push(...paths),
   });
   let fired = 0;
   monitor.onDidChange(() => fired++);

@@ -37,13 +37,18 @@ export class CjaRuns implements Runs {
     const question = withBudget(call);
     const whole = within.length === 0 || within.includes(account.path);
     const listed = whole ? await this.#list(account, undefined, question) : [];
-    const ids = whole ? listed.filter(({ resource }) => mayTell(resource)).map(getId) : connectionIds(within);
+    const ids = whole
+      ? listed.filter(({ resource }) => mayHaveRuns(resource)).map(getId)
+      : connectionIds(within);
     const inline = await Promise.all(chunks(ids).map((part) => this.#list(account, part, question)));
-    const told = inline.flat().map((item) => tell(item));
-    const entries = told.flatMap((one) => one.entries);
+    const reports = inline.flat().map((item) => toReport(item));
+    const entries = reports.flatMap((one) => one.entries);
     return {
       entries: latestRuns(entries, whole ? [] : within, this),
-      updated: [...listed.flatMap((item) => tell(item).updated), ...told.flatMap((one) => one.updated)],
+      updated: [
+        ...listed.flatMap((item) => toReport(item).updated),
+        ...reports.flatMap((one) => one.updated),
+      ],
       ...(whole && {
         problems: brokenRuns(
           account,
@@ -108,16 +113,16 @@ export class CjaRuns implements Runs {
 }
 
 /** True for connections whose backfills should be requested: some run or failed, or there are no counts. */
-function mayTell({ kind, json }: Resource): boolean {
+function mayHaveRuns({ kind, json }: Resource): boolean {
   const decoded = v.safeParse(counted, json);
   const summary = decoded.success ? decoded.output.backfillSummary : undefined;
   return kind === 'connection' && (!summary || countsWork(summary) || (summary.failed ?? 0) > 0);
 }
 
 /** The runs and resources in an item of the list, including its children. */
-function tell({ resource, children }: PageItem, of: readonly string[] = []): RunReport {
-  if (!isTold(resource)) return { entries: [], updated: [] };
-  const below = (children?.items ?? []).map((item) => tell(item, [...of, resource.label]));
+function toReport({ resource, children }: PageItem, of: readonly string[] = []): RunReport {
+  if (!hasStatus(resource)) return { entries: [], updated: [] };
+  const below = (children?.items ?? []).map((item) => toReport(item, [...of, resource.label]));
   const own: readonly RunEntry[] = resource.kind === 'backfill' ? [{ run: resource, ancestors: of }] : [];
   return {
     entries: [...own, ...below.flatMap(({ entries }) => entries)],
@@ -133,7 +138,7 @@ function countBroken({ resource, children }: PageItem): number {
   return below.reduce((sum, item) => sum + countBroken(item), own);
 }
 
-function isTold({ kind }: Resource): boolean {
+function hasStatus({ kind }: Resource): boolean {
   return kind === 'connection' || kind === 'dataset' || kind === 'backfill';
 }
 

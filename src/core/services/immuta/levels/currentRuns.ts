@@ -90,8 +90,10 @@ export class ImmutaRuns implements Runs {
   async #tasks(account: Resource, key: string, whole: boolean, call: CallOptions): Promise<RunReport> {
     const connection = { path: childPath(account.path, 'connection', key) };
     const tasks = await allTasks(this.operations, connection, this.settings, call);
-    const telling = tasks.filter((task) => this.isActive(task) || (whole && task.status?.state === 'failed'));
-    const reports = await Promise.all(telling.map((task) => this.#runs(task, [key, task.label], call)));
+    const relevant = tasks.filter(
+      (task) => this.isActive(task) || (whole && task.status?.state === 'failed'),
+    );
+    const reports = await Promise.all(relevant.map((task) => this.#runs(task, [key, task.label], call)));
     return {
       entries: reports.flatMap(({ entries }) => entries),
       updated: [...tasks, ...reports.flatMap(({ updated }) => updated)],

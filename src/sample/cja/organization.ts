@@ -19,7 +19,7 @@ export interface BackfillSummary {
  * on demand from the seed and a position, so that an organization of any size starts immediately and needs
  * little memory.
  */
-export class Organisation {
+export class Organization {
   /** The time origin: dates count back from it, backfills progress from it. */
   readonly start: number;
   readonly #byId = new Map<string, Connection>();

@@ -13,10 +13,10 @@ export function withoutRepetition(
   rows: readonly Resource[],
 ): readonly Resource[] {
   if (!rows.some(({ problem }) => problem?.cause !== undefined)) return rows;
-  const told = causesAbove(store, path);
+  const shown = causesAbove(store, path);
   return rows.map((row) => {
     const { cause } = row.problem ?? {};
-    return cause !== undefined && told.has(cause) ? shortened(row) : row;
+    return cause !== undefined && shown.has(cause) ? shortened(row) : row;
   });
 }
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { accountPath, childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { Store } from '../../../../src/core/store/store';
-import { withoutRepetition } from '../../../../src/ui/tree/toldAbove';
+import { withoutRepetition } from '../../../../src/ui/tree/repeatedProblems';
 import { startService, ACCOUNT_PATH, SERVICE_IDS } from '../../../support/service';
 
 const problemAt = (store: Store, path: ResourcePath): Resource | undefined =>
