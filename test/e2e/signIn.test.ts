@@ -97,6 +97,21 @@ walkThrough('signing in', (step) => {
     await workbench.quickInput.filter({ hasText: 'Access token' }).waitFor();
   });
 
+  step('a .env file in UTF-16, as PowerShell writes it, fills in the answers', async (workbench) => {
+    const file = join(folder, '.env');
+    await writeFile(
+      file,
+      Buffer.from('\uFEFFexport CLIENT_ID="from-env" # today\r\nSECRET=s\r\n', 'utf16le'),
+    );
+    await workbench.pick('Import Credentials File…');
+    await workbench.chooseFile('Import Credentials File', file);
+    await workbench.quickInput.filter({ hasText: 'Client ID (3/8)' }).waitFor();
+    assert.equal(await workbench.input.inputValue(), 'from-env');
+    await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
+    await workbench.quickInput.filter({ hasText: 'Access token' }).waitFor();
+    await workbench.screenshot('sign-in-env-file');
+  });
+
   step('the file of Developer Console fills in the answers', async (workbench) => {
     const { settings, secrets } = sample.credentials('cja');
     const file = join(folder, 'oauth.json');

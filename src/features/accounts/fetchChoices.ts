@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SignInMethod, Field, Choice } from '../../core/services/contract/signIn';
+import { decodeText } from '../../core/base/decodeText';
 import { cancellable } from '../../ui/cancellation';
 import type { Sessions } from './sessions';
 import { partialAccount, type SignInForm } from './signInForm';
@@ -46,16 +47,29 @@ export async function importCredentials(
     (await vscode.window.showOpenDialog({
       title: vscode.l10n.t('Import Credentials File'),
       openLabel: vscode.l10n.t('Import'),
-      filters: { JSON: ['json'] },
+      filters: {
+        [vscode.l10n.t('Credentials')]: ['json', 'env'],
+        // Files such as .env.local have other endings, and on macOS .env has none.
+        [vscode.l10n.t('All Files')]: ['*'],
+      },
     })) ?? [];
   if (!file) return undefined;
   try {
     const { size } = await vscode.workspace.fs.stat(file);
     if (size > MAX_FILE_BYTES)
       throw new Error(vscode.l10n.t('The file is too large to be a credentials file.'));
-    return await method.importFile?.(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+    return await method.importFile?.(decode(await vscode.workspace.fs.readFile(file)));
   } catch (error) {
     void showError(error instanceof Error ? error.message : String(error));
     return undefined;
+  }
+}
+
+/** @throws Error whose message says that the file holds no text. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return decodeText(bytes);
+  } catch (cause) {
+    throw new Error(vscode.l10n.t('The file is not a text file.'), { cause });
   }
 }

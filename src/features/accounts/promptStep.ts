@@ -76,7 +76,7 @@ async function askMethod(service: LoadedService, { form, frame }: StepContext): 
     const typed = { label: method.title, detail: method.description, method, fromFile: false };
     const label = vscode.l10n.t('Import Credentials File…');
     const detail = vscode.l10n.t(
-      '{0}, filled in from the JSON file that Developer Console provides.',
+      '{0}, filled in from the JSON file that Developer Console provides, or from a .env file.',
       method.title,
     );
     return method.importFile ? [typed, { label, detail, method, fromFile: true }] : [typed];

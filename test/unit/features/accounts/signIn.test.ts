@@ -515,9 +515,9 @@ describe('A credentials file', () => {
       }),
     ],
   });
-  const put = (name: string, text: string, size = text.length): Uri => {
+  const put = (name: string, text: string | Uint8Array, size = text.length): Uri => {
     const uri = Uri.file(`/${name}`);
-    editor.files.set(uri.toString(), { type: 1, size, bytes: new TextEncoder().encode(text) });
+    editor.files.set(uri.toString(), { type: 1, size, bytes: Buffer.from(text) });
     return uri;
   };
   const imported = async (file: Uri | undefined): Promise<SignIn> => {
@@ -542,9 +542,16 @@ describe('A credentials file', () => {
     assert.deepEqual(editor.inputs.texts, []);
   });
 
+  it('may be in UTF-16, as PowerShell writes it', async () => {
+    const going = await imported(put('a.json', Buffer.from('\uFEFF{}', 'utf16le')));
+    assert.equal((await going.box()).value, 'k');
+    assert.deepEqual(editor.inputs.texts, []);
+  });
+
   it('that is unusable is told, and another way can be chosen', async () => {
     for (const [file, message] of [
       [put('text.json', 'text'), 'No credentials.'],
+      [put('picture.json', Buffer.from([0xff, 0xd8, 0xff])), 'The file is not a text file.'],
       [put('large.json', '{}', 1_000_001), 'The file is too large to be a credentials file.'],
       [Uri.file('/gone.json'), 'file:///gone.json'],
     ] as const) {
@@ -552,7 +559,7 @@ describe('A credentials file', () => {
       const pick = await going.pick();
       assert.deepEqual(described(pick), [
         'By File |  | ',
-        'Import Credentials File… |  | By File, filled in from the JSON file that Developer Console provides.',
+        'Import Credentials File… |  | By File, filled in from the JSON file that Developer Console provides, or from a .env file.',
       ]);
       assert.deepEqual(
         editor.inputs.messages.map(({ kind, text }) => [kind, text]),

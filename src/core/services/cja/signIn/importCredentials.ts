@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readJson, type JsonObject } from '../../../http/json';
 import { isJsonObject } from '../../common/decode';
 import { texts } from '../../../base/texts';
+import { parseEnvFile } from './envFile';
 
 /** Spellings of the keys in files of Developer Console and of the public Python clients. */
 const SPELLINGS = {
@@ -9,6 +10,7 @@ const SPELLINGS = {
   clientId: ['client_id', 'CLIENT_ID', 'api_key', 'API_KEY', 'clientId'],
   clientSecret: [
     'secret',
+    'SECRET',
     'client_secret',
     'CLIENT_SECRET',
     'CLIENT_SECRETS',
@@ -33,13 +35,13 @@ const JWT_KEYS = [
 const TECHNICAL_ACCOUNT = ['tech_id', 'TECHNICAL_ACCOUNT_ID', 'technical_account_id'];
 
 /**
- * Parses the JSON file of an OAuth Server-to-Server credential: Developer Console's credential download, its project
- * download, or the configuration of a Python client.
+ * Parses the file of an OAuth Server-to-Server credential: Developer Console's credential download, its project
+ * download, or the configuration of a Python client, as JSON or as a `.env` file.
  * @returns its values: orgId, clientId, clientSecret, scopes.
  * @throws Error whose message says what is wrong with the file.
  */
 export function importCredentials(text: string): Readonly<Record<string, string>> {
-  const file = flatten(parse(text));
+  const file = parse(text.replace(/^\uFEFF/, ''));
   const fields = Object.fromEntries(
     Object.entries(SPELLINGS).flatMap(([field, keys]) => {
       const value = fieldText(field, first(file, keys));
@@ -64,9 +66,21 @@ export function importCredentials(text: string): Readonly<Record<string, string>
 }
 
 function parse(text: string): JsonObject {
+  // What JSON begins with, begins no assignment.
+  if (/^\s*[[{"]/.test(text)) return flatten(parseJson(text));
+  const values = parseEnvFile(text);
+  if (values.size > 0) return Object.fromEntries(values);
+  throw new Error(
+    l10n.t(
+      'The file is neither JSON nor a .env file. Download the credential from Developer Console as JSON.',
+    ),
+  );
+}
+
+function parseJson(text: string): JsonObject {
   let value: unknown;
   try {
-    value = readJson(text.replace(/^\uFEFF/, ''));
+    value = readJson(text);
   } catch {
     throw new Error(l10n.t('The file is not JSON. Download the credential from Developer Console as JSON.'));
   }

@@ -165,6 +165,20 @@ describe('import of credentials', () => {
     });
   }
 
+  it('reads the .env file of a Python client', () => {
+    const file = [
+      '# OAuth Server-to-Server',
+      `export ORG_ID=${org}`,
+      'CLIENT_ID="c1"',
+      "SECRET='s1' # Retrieve client secret",
+      "SCOPES='openid,AdobeID'",
+      'LOG_LEVEL=INFO',
+    ];
+    for (const end of ['\n', '\r\n'])
+      assert.deepEqual(importCredentials(`\uFEFF${file.join(end)}`), expected);
+    assert.throws(() => importCredentials(`ORG_ID=${org}\nCLIENT_ID=c\nPRIVATE_KEY=x`), /JWT/);
+  });
+
   const jwt: Readonly<Record<string, unknown>> = {
     'a private key': { ORG_ID: org, CLIENT_ID: 'c', CLIENT_SECRET: 's', PRIVATE_KEY: '-----BEGIN' },
     metascopes: { ORG_ID: org, API_KEY: 'c', CLIENT_SECRET: 's', METASCOPES: 'ent_cja_sdk' },
@@ -188,10 +202,13 @@ describe('import of credentials', () => {
   }
 
   it('tells what is wrong with other files', () => {
-    assert.throws(() => importCredentials('-----BEGIN PRIVATE KEY'), /not JSON/);
-    for (const text of ['[]', 'null', '"x"'])
+    for (const text of ['-----BEGIN PRIVATE KEY', 'null', ''])
+      assert.throws(() => importCredentials(text), /neither JSON nor a \.env file/);
+    for (const text of ['{', '{"CLIENT_ID": c1}', '[1'])
+      assert.throws(() => importCredentials(text), /not JSON/);
+    for (const text of ['[]', ' [{}]\n', '"x"'])
       assert.throws(() => importCredentials(text), /not a credential/);
-    for (const text of ['{}', '{"project":{"workspace":null}}', '{"CLIENT_ID":{"a":1}}']) {
+    for (const text of ['{}', 'NAME=x', '{"project":{"workspace":null}}', '{"CLIENT_ID":{"a":1}}']) {
       assert.throws(() => importCredentials(text), /neither a client ID/);
     }
   });
