@@ -235,7 +235,8 @@ const programs = {
 
 /**
  * All unit tests in one file, in which each is loaded when it is asked for: a process that runs several compiles what
- * they share once. Each has a file of its own in out/ too, which asks for it.
+ * they share once. Each has a file of its own in out/ too, which asks for it. They share the editor as well, so every
+ * test begins with one in which nothing was shown.
  * @param {readonly string[]} paths those of the tests below test/, as {@link unitTests} gives them
  * @returns {import('esbuild').BuildOptions}
  */
@@ -244,9 +245,14 @@ function bundleUnits(paths) {
     ...tests,
     entryPoints: [],
     stdin: {
-      contents: paths
-        .map((path) => `exports[${JSON.stringify(path)}] = () => require('./test/${path}.test.ts');`)
-        .join('\n'),
+      contents: [
+        "const { beforeEach } = require('node:test');",
+        "const clear = () => require('./test/support/vscode/vscode.ts').editor.reset();",
+        ...paths.map(
+          (path) =>
+            `exports[${JSON.stringify(path)}] = () => { beforeEach(clear); require('./test/${path}.test.ts'); };`,
+        ),
+      ].join('\n'),
       resolveDir: __dirname,
     },
     outbase: undefined,

@@ -33,6 +33,12 @@ export class Inputs {
     return this.messages.map(({ text }) => text);
   }
 
+  /** Clears what was shown, and answers that nothing asked for. */
+  reset(): void {
+    for (const list of [this.messages, this.progress, this.boxes, this.picks, this.choices]) list.length = 0;
+    this.offered = [];
+  }
+
   readonly window = {
     showInformationMessage: this.#shower('information'),
     showWarningMessage: this.#shower('warning'),

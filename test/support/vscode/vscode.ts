@@ -48,8 +48,7 @@ export class Editor {
 
   /** Clears everything that was shown and recorded. Registrations are kept. */
   reset(): void {
-    for (const list of [this.inputs.messages, this.inputs.progress, this.inputs.boxes, this.inputs.picks])
-      list.length = 0;
+    this.inputs.reset();
     for (const list of [this.executed, this.treeViews, this.panels, this.statusBarItems]) list.length = 0;
     this.contexts.clear();
     this.settings.clear();
