@@ -34,6 +34,7 @@ import { AccountTabs } from './ui/documents/openTabs';
 import { loadHttpClients } from './ui/httpClients';
 import { LastTextEditor } from './ui/lastTextEditor';
 import { Log } from './ui/log';
+import { LastSelection } from './ui/tree/lastSelection';
 import { withStaleness } from './ui/tree/freshness';
 import { WindowStorage } from './ui/storage/windowStorage';
 import { WorkspacePaths } from './ui/storage/workspacePaths';
@@ -127,6 +128,8 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     }),
   );
 
+  const selected = disposables.add(new LastSelection([view, runs]));
+
   disposables.add(logCorrectedSettings(log));
   // globalState does not report changes of other windows, and SecretStorage may report them too early or not at all.
   // Entries that were written shortly before this window got the focus may arrive later.
@@ -152,6 +155,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     secrets,
     storage,
     unseen,
+    selected,
   };
   disposables.add(
     registerCommands(async () => {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { views } from '../../shared/contributions';
 import { draggedIdsType, rowCommands } from '../../shared/identifiers';
 import type { ResourcePath } from '../../core/services/contract/path';
+import type { Resource } from '../../core/services/contract/resource';
 import { findService } from '../../core/services/registry';
 import type { Account } from '../../core/services/contract/signIn';
 import type { ThrottleEvent } from '../../core/store/listReading';
@@ -84,6 +85,11 @@ export class ConnectionsView implements vscode.Disposable {
   /** The selected rows, in the order of selection. */
   get selection(): readonly ResourcePath[] {
     return this.#tree.selection;
+  }
+
+  /** @throws HttpError `notFound` if a selected row no longer exists. */
+  selectedRows(): readonly Resource[] {
+    return this.selection.map((path) => this.provider.resourceAt(path));
   }
 
   /** What keyboard commands act on while the view has the focus. */

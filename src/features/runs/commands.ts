@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { parentPath, pathSegments, type ResourcePath, isRunPath } from '../../core/services/contract/path';
+import { parentPath, type ResourcePath, isRunPath } from '../../core/services/contract/path';
+import type { Resource } from '../../core/services/contract/resource';
 import type { Runs } from '../../core/services/contract/runs';
 import { readSettings } from '../../ui/configuration';
 import type { Store } from '../../core/store/store';
@@ -19,7 +20,7 @@ interface RunsContext {
   readonly targets: Targets;
   readonly store: Store;
   readonly watches: WatchList;
-  readonly runs: Pick<RunsView, 'refresh'>;
+  readonly runs: Pick<RunsView, 'refresh' | 'parentName'>;
 }
 
 /** Commands of runs and watched resources. */
@@ -37,38 +38,47 @@ export const runsCommands = {
 } satisfies CommandTable<RunsContext>;
 
 /** Confirms, or offers to turn notifications on if they are off. */
-function watch({ targets, store, watches }: RunsContext): Handler {
+function watch({ targets, store, watches, runs }: RunsContext): Handler {
   return async (path, paths) => {
-    const all = toPaths(path, paths);
-    const named = all.filter(isWatchable);
-    if (named.length > 0)
-      reportLeftOut(all.filter((each) => !isWatchable(each)).flatMap((each) => store.get(each) ?? []));
-    const chosen = named.length > 0 ? named : await choose(targets, path, paths);
-    if (chosen.length === 0) return;
-    watches.set(chosen, true);
+    const chosen = await targets.some(kindsThat('isWatchable'), path, paths, vscode.l10n.t('Watch'));
+    const ended = await endedAmong(chosen, store);
+    const watched = chosen.filter((resource) => !ended.includes(resource));
+    if (watched.length > 0) reportLeftOut(ended);
+    else if (ended.length > 0) void showInformation(vscode.l10n.t('A run that has ended cannot be watched.'));
+    if (watched.length === 0) return;
+    watches.set(
+      watched.map((resource) => resource.path),
+      true,
+    );
     setContext('followedRuns', true);
-    await confirmWatching(chosen, store);
+    await confirmWatching(watched, store, runs);
   };
 }
 
-async function choose(targets: Targets, path: unknown, paths: unknown): Promise<readonly ResourcePath[]> {
-  const chosen = await targets.some(kindsThat('isWatchable'), path, paths, vscode.l10n.t('Watch'));
-  return chosen.map((resource) => resource.path);
+/** The runs among resources that have ended, as far as is known. */
+async function endedAmong(resources: readonly Resource[], store: Store): Promise<readonly Resource[]> {
+  const ended = await Promise.all(
+    resources.map(async (resource) => {
+      if (!isRunPath(resource.path)) return false;
+      const { runs } = await store.session(resource.path).catch(() => ({ runs: undefined }));
+      return runs?.isActive(resource) === false;
+    }),
+  );
+  return resources.filter((_, at) => ended[at] === true);
 }
 
-function isWatchable(path: ResourcePath): boolean {
-  const kind = pathSegments(path).at(-1)?.kind;
-  return kindsThat('isWatchable').some((known) => known === kind);
-}
-
-async function confirmWatching(chosen: readonly ResourcePath[], store: Store): Promise<void> {
-  const name = toName(chosen, store);
+async function confirmWatching(
+  chosen: readonly Resource[],
+  store: Store,
+  runs: Pick<RunsView, 'parentName'>,
+): Promise<void> {
+  const name = toName(chosen, store, runs);
   const { notifications } = readSettings();
   if (notifications !== 'all') {
     void offerNotifications(name, notifications);
     return;
   }
-  const active = await Promise.all(chosen.map((path) => hasActiveRun(path, store)));
+  const active = await Promise.all(chosen.map((resource) => hasActiveRun(resource, store)));
   showStatusMessage(
     active.includes(true)
       ? vscode.l10n.t('Watching {0}. You will be notified when runs end.', name)
@@ -76,33 +86,42 @@ async function confirmWatching(chosen: readonly ResourcePath[], store: Store): P
   );
 }
 
-function toName(chosen: readonly ResourcePath[], store: Store): string {
+function toName(chosen: readonly Resource[], store: Store, runs: Pick<RunsView, 'parentName'>): string {
   const [first] = chosen;
   if (!first || chosen.length > 1) return vscode.l10n.t('{0} resources', chosen.length);
-  const label = plainText(store.get(first)?.label ?? '');
-  const parent = parentPath(first);
+  const label = plainText(first.label);
+  const parent = parentPath(first.path);
   // The label of a run is only a date.
-  const above = isRunPath(first) && parent ? plainText(store.get(parent)?.label ?? '') : '';
+  const above =
+    isRunPath(first.path) && parent
+      ? plainText(store.get(parent)?.label ?? runs.parentName(first.path) ?? '')
+      : '';
   return above ? `${above} · ${label}` : label;
 }
 
 /** True if a loaded run at or below a path is queued or running. */
-async function hasActiveRun(path: ResourcePath, store: Store): Promise<boolean> {
-  const { runs } = await store.session(path).catch(() => ({ runs: undefined }));
-  return runs !== undefined && findsActiveRun(path, store, runs);
+async function hasActiveRun(resource: Resource, store: Store): Promise<boolean> {
+  const { runs } = await store.session(resource.path).catch(() => ({ runs: undefined }));
+  return runs !== undefined && findsActiveRun(resource, store, runs);
 }
 
-function findsActiveRun(path: ResourcePath, store: Store, runs: Runs): boolean {
-  const resource = store.get(path);
-  if (resource && runs.isActive(resource)) return true;
-  return (store.rows(path) ?? []).some((row) => findsActiveRun(row.path, store, runs));
+function findsActiveRun(resource: Resource, store: Store, runs: Runs): boolean {
+  if (runs.isActive(resource)) return true;
+  return (store.rows(resource.path) ?? []).some((row) => findsActiveRun(row, store, runs));
 }
 
-function unwatch({ store, watches }: RunsContext): Handler {
+/** From the palette, the selected rows if any is watched. */
+function unwatch({ targets, store, watches }: RunsContext): Handler {
   return async (path, paths) => {
     const named = toPaths(path, paths);
-    watches.set(named.length > 0 ? named : await chooseWatched(store, watches), false);
+    const given = named.length > 0 ? named : selectedWatched(targets, watches);
+    watches.set(given.length > 0 ? given : await chooseWatched(store, watches), false);
   };
+}
+
+function selectedWatched(targets: Targets, watches: WatchList): readonly ResourcePath[] {
+  const selected = targets.among(kindsThat('isWatchable'), undefined, undefined);
+  return selected.map(({ path }) => path).filter((path) => watches.has(path));
 }
 
 async function chooseWatched(store: Store, watches: WatchList): Promise<readonly ResourcePath[]> {

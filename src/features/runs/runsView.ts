@@ -111,11 +111,29 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   /** What keyboard commands act on while the view has the focus: runs, labeled with their parent. */
   async rowsAtFocus(): Promise<readonly Resource[]> {
     return (await this.#focus.get()).flatMap((path) => {
-      const row = this.#rows.get(path);
-      if (!row || !isRun(row)) return [];
+      const row = this.#runAt(path);
+      if (!row) return [];
       const { run, ancestors } = row;
       return [{ ...run, label: [...ancestors.slice(-1), run.label].join(' · ') }];
     });
+  }
+
+  /** The selected runs. */
+  selectedRows(): readonly Resource[] {
+    return this.#view.selection.flatMap((path) => this.resourceAt(path) ?? []);
+  }
+
+  readonly onDidChangeSelection: vscode.Event<unknown> = (listener) =>
+    this.#view.onDidChangeSelection(listener);
+
+  /** A run that the view shows; undefined for other rows. */
+  resourceAt(path: ResourcePath): Resource | undefined {
+    return this.#runAt(path)?.run;
+  }
+
+  /** The name of what a run belongs to, which may not be loaded. */
+  parentName(path: ResourcePath): string | undefined {
+    return this.#runAt(path)?.ancestors.at(-1);
   }
 
   /** Loads the runs of all accounts again. */
@@ -124,10 +142,15 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     await showProgress(loader.load({ again: true }));
   }
 
+  #runAt(path: ResourcePath): KnownRun | undefined {
+    const row = this.#rows.get(path);
+    return row && isRun(row) ? row : undefined;
+  }
+
   /** True if the run has a page in the service's own UI. */
   async #links(path: ResourcePath): Promise<boolean> {
-    const shown = this.#rows.get(path);
-    if (!shown || !isRun(shown)) return false;
+    const shown = this.#runAt(path);
+    if (!shown) return false;
     const session = await this.context.store.session(path).catch(() => undefined);
     return session?.webLink(shown.run) !== undefined;
   }

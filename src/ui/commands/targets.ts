@@ -9,6 +9,7 @@ import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
 import { getName } from '../text';
 import { render } from '../tree/render';
+import type { LastSelection } from '../tree/lastSelection';
 import { themeIcon } from '../tree/tooltip';
 import { showInformation, showStatusMessage } from '../messages';
 import { type PickGroup, showGroupedQuickPick } from '../quickInput';
@@ -32,12 +33,13 @@ interface RowTree {
 }
 
 interface TreeRows {
-  readonly selection: readonly ResourcePath[];
   rowsAtFocus(): Promise<readonly ResourcePath[]>;
 }
 
 interface RunRows {
   rowsAtFocus(): Promise<readonly Resource[]>;
+  /** Undefined for a path that is none of its runs. */
+  resourceAt(path: ResourcePath): Resource | undefined;
 }
 
 /** Provides the rows and the selection. */
@@ -46,6 +48,8 @@ export interface TargetSources {
   readonly tree: RowTree;
   readonly view: TreeRows;
   readonly runs: RunRows;
+  /** The selected rows of the view in which some were selected last. */
+  readonly selected: Pick<LastSelection, 'rows'>;
   /** What commands acted on lately. */
   readonly recent: Pick<WorkspacePaths, 'list' | 'add' | 'remove'>;
 }
@@ -56,14 +60,16 @@ export class Targets {
   readonly #tree: RowTree;
   readonly #view: TreeRows;
   readonly #runs: RunRows;
+  readonly #selected: TargetSources['selected'];
   readonly #recent: TargetSources['recent'];
 
-  constructor({ store, tree, view, runs, recent }: TargetSources) {
+  constructor({ store, tree, view, runs, selected, recent }: TargetSources) {
     this.#store = store;
     this.#recent = recent;
     this.#tree = tree;
     this.#view = view;
     this.#runs = runs;
+    this.#selected = selected;
   }
 
   /**
@@ -81,8 +87,13 @@ export class Targets {
 
   #rows(path: unknown, paths: unknown): readonly Resource[] {
     const named = toPaths(path, paths);
-    const candidates = named.length > 0 ? named : this.#view.selection;
-    return candidates.map((candidate) => this.#tree.resourceAt(candidate));
+    return named.length > 0 ? named.map((each) => this.#resourceAt(each)) : this.#selected.rows();
+  }
+
+  /** Runs need not be in the tree, which loads them when it shows them. */
+  #resourceAt(path: ResourcePath): Resource {
+    const run = this.#tree.has(path) ? undefined : this.#runs.resourceAt(path);
+    return run ?? this.#tree.resourceAt(path);
   }
 
   /**
@@ -199,9 +210,9 @@ export class Targets {
     return groupByKind(items, (path) => this.#accountName(path));
   }
 
-  /** Loads paths from links of hovers and other extensions that the tree does not have. @throws as `Store.resolve`. */
+  /** Loads paths from links of hovers and other extensions that no view has. @throws as `Store.resolve`. */
   async #load(paths: readonly ResourcePath[]): Promise<void> {
-    const missing = paths.filter((path) => !this.#tree.has(path));
+    const missing = paths.filter((path) => !this.#tree.has(path) && !this.#runs.resourceAt(path));
     await Promise.all(missing.map((path) => this.#store.resolve(path, { asked: true })));
   }
 

@@ -25,6 +25,8 @@ export class Inputs {
   readonly picks: QuickPick[] = [];
   /** Answers to `showQuickPick`: the label to choose; undefined closes it. */
   readonly choices: (string | undefined)[] = [];
+  /** Texts that were shown in the status bar for a moment. */
+  readonly statusMessages: string[] = [];
   /** The items that `showQuickPick` offered last. */
   offered: readonly PickItem[] = [];
 
@@ -35,7 +37,8 @@ export class Inputs {
 
   /** Clears what was shown, and answers that nothing asked for. */
   reset(): void {
-    for (const list of [this.messages, this.progress, this.boxes, this.picks, this.choices]) list.length = 0;
+    const { messages, progress, boxes, picks, choices, statusMessages } = this;
+    for (const list of [messages, progress, boxes, picks, choices, statusMessages]) list.length = 0;
     this.offered = [];
   }
 
@@ -43,6 +46,9 @@ export class Inputs {
     showInformationMessage: this.#shower('information'),
     showWarningMessage: this.#shower('warning'),
     showErrorMessage: this.#shower('error'),
+    setStatusBarMessage: (text: string): void => {
+      this.statusMessages.push(text);
+    },
     withProgress: <T>(
       { title = '' }: { readonly title?: string },
       work: (progress: { report(): void }, token: object) => Promise<T>,
