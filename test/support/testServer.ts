@@ -32,6 +32,8 @@ export interface Received {
 export interface TestServer {
   readonly origin: string;
   readonly received: readonly Received[];
+  /** Resolves when a request has arrived. */
+  readonly arrived: Promise<void>;
   /** The number of connections opened so far. */
   readonly connections: () => number;
   /** Resolves when a client disconnects before it received a response. */
@@ -49,6 +51,8 @@ export async function startServer(
   reply: (request: Received, index: number) => Reply = () => ({ body: '{}' }),
 ): Promise<TestServer> {
   const received: Received[] = [];
+  let arrive: (() => void) | undefined;
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
   let connections = 0;
   let abandon: (() => void) | undefined;
   const abandoned = new Promise<void>((resolve) => (abandon = resolve));
@@ -58,6 +62,7 @@ export async function startServer(
     });
     void receive(request).then((whole) => {
       const answer = reply(whole, received.push(whole) - 1);
+      arrive?.();
       setTimeout(send, answer.delay ?? 0, response, answer);
     });
   });
@@ -67,6 +72,7 @@ export async function startServer(
   return {
     origin: `http://127.0.0.1:${port}`,
     received,
+    arrived,
     connections: () => connections,
     abandoned,
     [Symbol.asyncDispose]: () =>

@@ -458,7 +458,7 @@ describe('HTTP client, cancelling', () => {
       const { client, log } = setup(server);
       const controller = new AbortController();
       const reading = client.send(get(server), { signal: controller.signal });
-      await delay(30);
+      await server.arrived;
       controller.abort(reason);
       await assert.rejects(reading, reason);
       await server.abandoned;
@@ -500,7 +500,7 @@ describe('HTTP client, joining', () => {
     const [first, second] = [new AbortController(), new AbortController()];
     const one = client.send(get(server), { signal: first.signal });
     const two = client.send(get(server), { signal: second.signal });
-    await delay(20);
+    await server.arrived;
     first.abort();
     await assert.rejects(one, { name: 'AbortError' });
     let gone = false;
