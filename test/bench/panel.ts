@@ -39,7 +39,7 @@ export async function benchPanel(): Promise<void> {
   const { workbench, close } = await openWorkbench();
   try {
     console.log(`\nThe JSON of a resource, from the click to the drawn text, median of ${rounds}`);
-    await workbench.openView('Connections');
+    await workbench.openView();
     await addAccount(workbench, sample, 'Bench');
     await connections(workbench).first().click();
     await new PanelPage(workbench).openJson();

@@ -35,7 +35,7 @@ walkThrough('the overview of an account', (step) => {
 
   step('is opened by the button of the row, and counts with one request a page', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 30, datasets: 3, backfillSeconds: 3600 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(300);
     await addAccount(workbench, sample, 'Retail');
     await addAccount(workbench, sample, 'Warehouse', 'krenalis');

@@ -26,7 +26,7 @@ walkThrough('rows of several accounts', (step) => {
       datasets: 2,
       immuta: { runSeconds: 3600 },
     });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(600);
     await addAccount(workbench, sample, 'Retail');
     await addAccount(workbench, sample, 'Governance', 'immuta');

@@ -25,7 +25,7 @@ walkThrough('changing Immuta', (step) => {
 
   step('an account shows its connections with their states', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(560);
     await addAccount(workbench, sample, 'Governance', 'immuta');
     name = await activeConnection(workbench);
@@ -83,7 +83,7 @@ walkThrough('changing Krenalis', (step) => {
 
   step('a pipeline is run, and the tree shows that it runs', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(560);
     await addAccount(workbench, sample, 'Events', 'krenalis');
     await workbench.expand({ name: 'Data lake', level: 1 });

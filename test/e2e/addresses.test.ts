@@ -17,7 +17,7 @@ walkThrough('an account whose address is changed', (step) => {
   step('is asked for its key again, which says why', async (workbench) => {
     before = await startSampleService({ rate: 0 });
     elsewhere = await startSampleService({ rate: 0 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await addAccount(workbench, before, 'Events', 'krenalis');
     await workbench.runCommand('Connections: Edit Account…');
     await workbench.choose('Events');

@@ -18,7 +18,7 @@ interface Names {
 
 /** Opens the view with an account. @returns the names of its first rows. */
 async function start(workbench: Workbench, sample: SampleService): Promise<Names> {
-  await workbench.openView('Connections');
+  await workbench.openView();
   await workbench.sideBarWidth(420);
   await addAccount(workbench, sample, 'Retail');
   const rows = workbench.rows({ name: /./, level: 1 });

@@ -21,7 +21,7 @@ walkThroughDetails('comparing and exporting', (step) => {
 
   step('two selected connections are compared', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 6, datasets: 4 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await addAccount(workbench, sample, 'Retail');
     const rows = workbench.rows({ name: /./, level: 1 });
     await rows.nth(1).waitFor();
@@ -78,7 +78,7 @@ walkThroughDetails('comparisons of before a reload', (step) => {
   });
 
   step('come back with both texts, what differs in them, and their title', async (workbench) => {
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(300);
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('Adobe Customer Journey Analytics');
@@ -137,7 +137,7 @@ walkThroughDetails('a comparison whose account another window removes', (step) =
 
   /** Adds the sample account where there is none, and compares two of its connections. */
   const compare = async (workbench: Workbench): Promise<void> => {
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(300);
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('Adobe Customer Journey Analytics');
@@ -158,7 +158,7 @@ walkThroughDetails('a comparison whose account another window removes', (step) =
     url.searchParams.set('folder', profile);
     await elsewhere.page.goto(url.href);
     await elsewhere.ready();
-    await elsewhere.openView('Connections');
+    await elsewhere.openView();
     await elsewhere.row(one);
     await elsewhere.runCommand('Connections: Remove Account');
     await elsewhere.choose('Sample Data');
@@ -211,7 +211,7 @@ walkThroughDetails('a comparison whose account has lost its secrets', (step) => 
 
   step('says so on both sides after a reload', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await addAccount(workbench, sample, 'Events', 'krenalis');
     await (await workbench.row({ name: 'Data lake', level: 1 })).click();
     await workbench.contextMenu({ name: 'Data lake', level: 1 }, 'Select for Compare', 'Compare');

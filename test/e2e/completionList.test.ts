@@ -26,7 +26,7 @@ function signIn(step: Step): void {
   after(() => sample.close());
   step('there are connections', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 14, datasets: 3 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await addAccount(workbench, sample, 'Retail');
     await workbench.row({ name: returns, level: 1 });
   });

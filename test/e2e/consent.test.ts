@@ -53,7 +53,7 @@ walkThrough('consent for a connection of Krenalis', (step) => {
 
   step('a connection is written that needs the consent of Mailchimp', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(480);
     await publish(workbench);
     await addAccount(workbench, sample, 'Events', 'krenalis');

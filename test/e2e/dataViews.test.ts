@@ -18,7 +18,7 @@ walkThrough('data views', (step) => {
 
   step('details of one hold all that is known of it, and what can be done', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 2, datasets: 1, dataViews: 1 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(420);
     await addAccount(workbench, sample, 'Data');
     await workbench.expand(connection);

@@ -42,7 +42,7 @@ walkThrough('what is asked about documents of actions', (step) => {
     'a template that is not filled in is refused here, and each missing value is marked',
     async (workbench) => {
       sample = await startSampleService({ rate: 0, connections: 4 });
-      await workbench.openView('Connections');
+      await workbench.openView();
       await workbench.sideBarWidth(420);
       await addAccount(workbench, sample, 'Customers', 'krenalis');
       await addAccount(workbench, sample, 'Governance', 'immuta');

@@ -37,7 +37,7 @@ function walk(step: Step): void {
 
   step('Save All asks about each document, and counts none as saved', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(420);
     await addAccount(workbench, sample, 'Governance', 'immuta');
     const rows = workbench

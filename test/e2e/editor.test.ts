@@ -48,7 +48,7 @@ walkThrough(
 
     step('connections have ids', async (workbench) => {
       sample = await startSampleService({ rate: 0, connections: 6, datasets: 3 });
-      await workbench.openView('Connections');
+      await workbench.openView();
       await addAccount(workbench, sample, 'Retail');
       name = await workbench.nameOf(connection);
       [id = ''] = await firstIds(workbench, 1);
@@ -161,7 +161,7 @@ walkThrough(
   'ids as a JSON array',
   (step) => {
     step('rows that are dragged into a file write one', async (workbench) => {
-      await workbench.openView('Connections');
+      await workbench.openView();
       await workbench.welcome('Explore Sample Data').click();
       await workbench.choose('Adobe Customer Journey Analytics');
       const ids = await firstIds(workbench, 2);

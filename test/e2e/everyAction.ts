@@ -37,7 +37,7 @@ export function walkEveryAction(service: string): void {
     after(() => Promise.all([...samples.values()].map((sample) => sample.close())));
 
     step('the accounts are there', async (workbench) => {
-      await workbench.openView('Connections');
+      await workbench.openView();
       await workbench.sideBarWidth(560);
       const small = { databases: 1, schemas: 1, tables: 2, tasks: 1, runs: 1, runSeconds: 3600 };
       const options = { rate: 0, connections: 4, dataViews: 1, backfillSeconds: 300, immuta: small };

@@ -36,7 +36,7 @@ walkThrough(
 
     step('an account without failures', async (workbench) => {
       sample = await startSampleService({ rate: 0, backfillSeconds: 3600 });
-      await workbench.openView('Connections');
+      await workbench.openView();
       await addAccount(workbench, sample, 'Retail');
       await workbench.row({ name: /^Checkout/, level: 1 });
       await workbench.expand({ name: /./, level: 1 });

@@ -21,7 +21,7 @@ walkThrough('the filter by keyboard and by mouse', (step) => {
 
   step('finds what rows say, whatever word that is', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 40 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(560);
     await addAccount(workbench, sample, 'Retail');
     await workbench.row({ name: /^Checkout/, level: 1 });

@@ -77,7 +77,7 @@ walkThrough(
     let name: string;
 
     step('sample data is two clicks away', async (workbench) => {
-      await workbench.openView('Connections');
+      await workbench.openView();
       const hands = new Hands(workbench);
       await hands.click(workbench.welcome('Explore Sample Data'));
       await hands.click(workbench.quickInput.getByRole('option').filter({ hasText: ADOBE }));
@@ -127,7 +127,10 @@ walkThrough(
 
     step('sample data comes from the palette', async (workbench) => {
       // An open palette keeps the commands that it had when it opened.
-      await workbench.page.locator('.activitybar').getByRole('tab', { name: 'Connections' }).waitFor();
+      await workbench.page
+        .locator('.activitybar')
+        .getByRole('tab', { name: 'Connections Explorer' })
+        .waitFor();
       const hands = new Hands(workbench);
       await run(workbench, hands, 'sample data', 'Explore Sample Data');
       await workbench.quickInput.getByRole('option', { name: ADOBE }).waitFor();

@@ -18,7 +18,7 @@ walkThrough(
     let connection = '';
 
     step('say so in their row, as does their connection', async (workbench) => {
-      await workbench.openView('Connections');
+      await workbench.openView();
       await workbench.sideBarWidth(700);
       await workbench.welcome('Explore Sample Data').click();
       await workbench.choose('Adobe Customer Journey Analytics');

@@ -18,7 +18,7 @@ walkThrough('connections in groups', (step) => {
 
   step('the menu of the view groups by sandbox, and groups count what they have', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(560);
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('Adobe Customer Journey Analytics');

@@ -51,7 +51,7 @@ walkThrough(
         backfillSeconds: 3600,
       });
       sample.inject({ match: { method: 'GET' }, rewrite: bait });
-      await workbench.openView('Connections');
+      await workbench.openView();
       await workbench.sideBarWidth(520);
       await signInToImmuta(workbench, sample, `Governance${BAIT}`);
       await signInToAdobe(workbench, sample, `Retail${BAIT}`);

@@ -25,7 +25,7 @@ walkThrough('Immuta', (step) => {
       now: () => Date.now() + skipped,
       immuta: { runSeconds: 3600, databases: 1, schemas: 1, tables: 3, runs: 2 },
     });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(560);
     await signInToImmuta(workbench, sample, 'Governance');
     await workbench.expand(connection);

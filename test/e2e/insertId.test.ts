@@ -32,7 +32,7 @@ walkThroughDetails('inserting an ID', (step) => {
 
   step('says where nothing is open that there is no cursor', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 6, datasets: 3 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(360);
     await addAccount(workbench, sample, 'Retail');
     name = await workbench.nameOf(connection);

@@ -17,7 +17,7 @@ walkThrough('Krenalis', (step) => {
 
   step('the tree goes down to runs and identities', async (workbench) => {
     sample = await startSampleService({ rate: 0, backfillSeconds: 3600, now: () => Date.now() + skipped });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(560);
     await signInToKrenalis(workbench, sample, 'Events');
     await workbench.expand({ name: 'Data lake', level: 1 });

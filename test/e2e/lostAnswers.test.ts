@@ -18,7 +18,7 @@ walkThrough('answers that are lost', (step) => {
 
   step('what may have been created is looked for, and shown', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(420);
     await addAccount(workbench, sample, 'Customers', 'krenalis');
     await workbench.row({ name: 'Website', level: 1 });

@@ -26,7 +26,7 @@ walkThrough('what a state forbids', (step) => {
   step('work on a closed row shows in the row and in the status bar', async (workbench) => {
     const immuta = { runSeconds: 3600, databases: 1, schemas: 1, tables: 1 };
     sample = await startSampleService({ rate: 0, connections: 4, now: () => Date.now() + skipped, immuta });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(560);
     await addAccount(workbench, sample, 'Governance', 'immuta');
     const name = await nameIn(workbench, /databricks-1/);

@@ -60,7 +60,7 @@ walkThrough(
 
     step('a broken item of a list is a row that says so, and the others are shown', async (workbench) => {
       sample = await startSampleService({ rate: 0, connections: 4, datasets: 2, dataViews: 2, backfills: 2 });
-      await workbench.openView('Connections');
+      await workbench.openView();
       await workbench.sideBarWidth(760);
       await addAccount(workbench, sample, 'Retail');
       await workbench.row({ name: /^Checkout/, level: 1 });

@@ -9,7 +9,7 @@ walkThrough('a long list', (step) => {
 
   step('says how much of it is shown, and shows more on a click', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 1, datasets: 1, backfills: 250 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(560);
     await addAccount(workbench, sample, 'Retail');
     await workbench.expand({ name: /./, level: 1 });

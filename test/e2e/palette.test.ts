@@ -30,7 +30,7 @@ walkThrough('what the palette offers', (step) => {
 
   step('without an account, the few commands that need none', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 4 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.welcome('Add Account').waitFor();
     const listed = await search(workbench, 'Connections: ', 'Connections: Show Log');
     const ours = listed.filter((title) => !BY_VS_CODE.test(title));

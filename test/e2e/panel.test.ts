@@ -17,7 +17,7 @@ walkThrough(
 
     step('opens by a click for a look, and the tree keeps the focus', async (workbench) => {
       sample = await startSampleService({ rate: 0, backfillSeconds: 3600 });
-      await workbench.openView('Connections');
+      await workbench.openView();
       await workbench.sideBarWidth(400);
       await addAccount(workbench, sample, 'Retail');
       const panel = new PanelPage(workbench);
@@ -163,7 +163,7 @@ walkThrough(
 
 walkThroughDetails('a panel of before a reload', (step) => {
   step('comes back at its place, from its path alone', async (workbench) => {
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('Adobe Customer Journey Analytics');
     const panel = new PanelPage(workbench);

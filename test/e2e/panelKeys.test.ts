@@ -29,7 +29,7 @@ walkThroughDetails('the panel by keyboard alone', (step) => {
 
   step('is entered from the tree', async (workbench) => {
     sample = await startSampleService({ rate: 0, backfillSeconds: 3600 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(300);
     await addAccount(workbench, sample, 'Retail');
     await (await workbench.row(running)).click();

@@ -30,7 +30,7 @@ walkThroughDetails('a hostile connection in the panel', (step) => {
       match: ({ path }) => /\/data\/connections\/dg_[^/]+$/.test(path),
       rewrite: (body) => hostileJson((JSON.parse(body) as { readonly id: string }).id, markup),
     });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(300);
     await addAccount(workbench, sample, 'Hostile');
     const panel = new PanelPage(workbench);
@@ -77,7 +77,7 @@ walkThroughDetails('the panel and assistive technology', (step) => {
 
   step('opens', async (workbench) => {
     sample = await startSampleService({ rate: 0, backfillSeconds: 3600 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(360);
     await addAccount(workbench, sample, 'Retail');
     await workbench.expand({ name: /^Checkout/, level: 1 });

@@ -26,7 +26,7 @@ walkThroughDetails('the tabs of the panel', (step) => {
   }
 
   step('Show Details of the palette shows what is selected', async (workbench) => {
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('All');
     // Accounts come one after the other, and move the rows below them.

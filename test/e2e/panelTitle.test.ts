@@ -11,7 +11,7 @@ walkThrough('a panel whose account has lost its secrets', (step) => {
 
   step('is named as before after a reload', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await addAccount(workbench, sample, 'Events', 'krenalis');
     const panel = new PanelPage(workbench);
     await workbench.contextMenu({ name: 'Website', level: 1 }, 'Show Details');

@@ -33,3 +33,12 @@ export async function openPicker(
   });
   return rows;
 }
+
+/** The names of entries on screen that say the same again beside it. */
+export async function namesRepeated({ page }: Workbench): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(`
+    [...document.querySelectorAll('.quick-input-widget .monaco-list-row')].flatMap((row) => {
+      const text = (part) => row.querySelector(part)?.textContent.trim();
+      return text('.label-name') === text('.label-description') ? [text('.label-name')] : [];
+    })`);
+}

@@ -20,7 +20,7 @@ walkThrough('pinned connections', (step) => {
 
   step('a pinned row goes to the top, by its menu', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 5, datasets: 2 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(420);
     await addAccount(workbench, sample, 'Retail');
     await workbench.row({ name: /./, level: 1 });
@@ -68,7 +68,7 @@ walkThrough('what a workspace remembers', (step) => {
     (await workbench.rows({ name: /./, level: 1 }).locator('.label-name').allInnerTexts()).slice(0, 3);
 
   step('a row is pinned, and another one is used', async (workbench) => {
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(420);
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('Adobe Customer Journey Analytics');
@@ -83,7 +83,7 @@ walkThrough('what a workspace remembers', (step) => {
 
   step('both are there after a reload', async (workbench) => {
     await workbench.reload();
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.until('it is on top', async () => (await top(workbench))[0] === names[2]);
     const first = ['— recently used', names[1] ?? ''];
     await openPicker(workbench, 'Connections: Copy Name', 'Copy name of', first);

@@ -19,7 +19,7 @@ walkThrough('the production mark of an account', (step) => {
 
   step('is set without a question', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await addAccount(workbench, sample, 'Events', 'krenalis');
     await workbench.runCommand(UNMARK);
     await workbench.notification('No account is marked as production.');

@@ -28,7 +28,7 @@ walkThrough(
 
     step('a status that could not be read is read by Retry', async (workbench) => {
       sample = await startSampleService({ rate: 0, connections: 4 });
-      await workbench.openView('Connections');
+      await workbench.openView();
       await workbench.sideBarWidth(700);
       await addAccount(workbench, sample, 'Retail');
       await workbench.row({ name: /^Checkout/, level: 1 });

@@ -16,7 +16,7 @@ walkThroughDetails('clicks on rows that are being drawn again', (step) => {
 
   step('open what was clicked, and none fails', async (workbench) => {
     sample = await startSampleService(size);
-    await workbench.openView('Connections');
+    await workbench.openView();
     await addAccount(workbench, sample, 'Retail');
     await workbench.sideBarWidth(480);
     await workbench.rows({ name: /./, level: 1 }).nth(12).waitFor();

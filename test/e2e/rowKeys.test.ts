@@ -89,7 +89,7 @@ walkThroughDetails('the keyboard in the tree', (step) => {
 
   step('has connections to act on', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 6, datasets: 3 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(420);
     await addAccount(workbench, sample, 'Retail');
     rows = await firstRows(workbench, 4);
@@ -220,7 +220,7 @@ walkThrough('the keyboard in the Runs view', (step) => {
       backfills: 3,
       backfillSeconds: 3600,
     });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(620);
     await addAccount(workbench, sample, 'Retail');
     await workbench.openRuns();

@@ -70,7 +70,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
   step('has three connections', async (workbench) => {
     const small = { databases: 1, schemas: 1, tables: 1, tasks: 1, runs: 1, runSeconds: 3600 };
     sample = await startSampleService({ rate: 0, connections: 4, immuta: small });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(560);
     await addAccount(workbench, sample, 'Governance', 'immuta');
     await workbench.row({ name: /./, level: 1 });
@@ -342,7 +342,7 @@ walkThroughDetails('actions on rows of several accounts', (step) => {
 
   step('there are two of Immuta, one of them production, and one of Krenalis', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 2 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(560);
     await addAccount(workbench, sample, 'Live', 'immuta');
     await addAccount(workbench, sample, 'Test', 'immuta');

@@ -18,7 +18,7 @@ walkThrough('signing in', (step) => {
   step('an answer is checked as it is typed', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
     folder = await mkdtemp(join(tmpdir(), 'sign-in-'));
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.welcome('Add Account').click();
     await workbench.choose('Adobe Customer Journey Analytics');
     await workbench.choose('OAuth Server-to-Server');
@@ -225,7 +225,7 @@ walkThrough('signing in to a workspace of Krenalis', (step) => {
     'a wrong key is told where the workspace is asked for, which can still be typed',
     async (workbench) => {
       sample = await startSampleService({ rate: 0 });
-      await workbench.openView('Connections');
+      await workbench.openView();
       await workbench.welcome('Add Account').click();
       await workbench.choose('Krenalis');
       await workbench.type(sample.origin, 'Add Account – Address');

@@ -23,7 +23,7 @@ walkThrough('The views look as approved', (step) => {
   after(() => sample.close());
 
   step('before there is an account', async (workbench) => {
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(420);
     await addKnownFont(workbench.page);
     await workbench.page.addStyleTag({

@@ -20,7 +20,7 @@ walkThrough(
 
     step('are open on the same account', async (workbench) => {
       sample = await startSampleService(size);
-      await workbench.openView('Connections');
+      await workbench.openView();
       // As the form keeps it, for the other window signs in by the form, and secrets are for their settings alone.
       await signInToAdobe(workbench, sample, 'Retail');
       await workbench.sideBarWidth(480);
@@ -30,7 +30,7 @@ walkThrough(
       await page.goto(workbench.page.url());
       other = new Workbench(page, workbench.profile);
       await other.ready();
-      await other.openView('Connections');
+      await other.openView();
       // This VS Code keeps secrets in the memory of each window.
       await signInAgain(other, sample, 'Retail');
       await other.sideBarWidth(480);

@@ -53,7 +53,7 @@ walkThrough('secrets that a person types', (step) => {
 
   step('signing in to each service leaves its secrets out of the profile', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 4 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(420);
     await signInToAdobe(workbench, sample, 'Analytics');
     await signInToDatadog(workbench, sample, 'Product');

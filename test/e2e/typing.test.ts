@@ -80,7 +80,7 @@ function walk(version: HostVersion): void {
 
       step('there are connections whose names are words', async (workbench) => {
         sample = await startSampleService({ rate: 0, connections: 14, datasets: 3 });
-        await workbench.openView('Connections');
+        await workbench.openView();
         await addAccount(workbench, sample, 'Retail');
         await workbench.expand({ name: checkout, level: 1 });
       });

@@ -66,7 +66,7 @@ describe('after the update from version 0.1.0', () => {
       const tab = new RegExp(stored.comparison.title);
 
       step('shows the account, the filter and the watch in the tree', async (workbench) => {
-        await workbench.openView('Connections');
+        await workbench.openView();
         await workbench.sideBarWidth(500);
         await workbench.rows(kept).filter({ hasText: 'watched' }).waitFor();
         await workbench.message.filter({ hasText: /\b2 of 10 connections match "Retail"/ }).waitFor();

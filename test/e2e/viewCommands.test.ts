@@ -18,7 +18,7 @@ walkThrough('what titles and menus of the views offer beside actions', (step) =>
       backfills: 250,
       backfillSeconds: 3600,
     });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(560);
     await addAccount(workbench, sample, 'Retail');
     await workbench.runCommand('Connections: Show Runs');

@@ -8,7 +8,7 @@ const backfill: RowQuery = { name: /./, level: 3 };
 
 walkThrough('a first walk through the window', (step) => {
   step('the view without accounts offers an account and sample data', async (workbench) => {
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.welcome('Add Account').waitFor();
     await workbench.welcome('Explore Sample Data').waitFor();
     await workbench.screenshot('1-welcome');

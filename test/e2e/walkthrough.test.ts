@@ -117,7 +117,7 @@ walkThrough('the walkthrough', (step) => {
 
   step('a link of the view without accounts opens it at its first step', async (workbench) => {
     await workbench.page.setViewportSize(WIDE);
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.welcome('open the walkthrough').click();
     await isOpen(workbench, 'sample');
     assert.deepEqual(await doneSteps(workbench), []);
@@ -236,7 +236,7 @@ walkThrough(
   (step) => {
     step('shows titles, texts, buttons and pictures in German', async (workbench) => {
       await workbench.page.setViewportSize(WIDE);
-      await workbench.openView('Verbindungen');
+      await workbench.openView();
       await workbench.welcome('Einführung').click();
       await workbench.page.getByRole('heading', { name: german.walkthrough, level: 2 }).waitFor();
       for (const { id } of steps) {

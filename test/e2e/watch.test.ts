@@ -21,7 +21,7 @@ walkThrough(
     after(() => sample.close());
 
     step('the Runs view is empty without an account, and says what it is for', async (workbench) => {
-      await workbench.openView('Connections');
+      await workbench.openView();
       await workbench.openRuns();
       await workbench.page
         .locator('.sidebar')

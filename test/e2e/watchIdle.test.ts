@@ -22,7 +22,7 @@ walkThrough(
 
     step('says what it does, in the menu and afterwards', async (workbench) => {
       sample = await startSampleService(size);
-      await workbench.openView('Connections');
+      await workbench.openView();
       await addAccount(workbench, sample, 'Retail');
       await workbench.sideBarWidth(480);
       const row = workbench.rows({ name: /./, level: 1 }).filter({ hasNotText: notIdle }).first();

@@ -20,7 +20,7 @@ walkThrough(
 
     step('is remembered with what was alive', async (workbench) => {
       sample = await startSampleService(size);
-      await workbench.openView('Connections');
+      await workbench.openView();
       await addAccount(workbench, sample, 'Retail');
       await workbench.sideBarWidth(480);
       await workbench.contextMenu(moving, 'Watch');
@@ -57,7 +57,7 @@ walkThrough(
 
     step('is told once, above its rows, and by no message', async (workbench) => {
       sample = await startSampleService(size);
-      await workbench.openView('Connections');
+      await workbench.openView();
       await addAccount(workbench, sample, 'Retail');
       await workbench.contextMenu(moving, 'Watch');
       await polls(sample, 1);

@@ -26,7 +26,7 @@ walkThrough(
 
     step('shows its rows as out of date once it is out of order', async (workbench) => {
       sample = await startSampleService(size);
-      await workbench.openView('Connections');
+      await workbench.openView();
       await addAccount(workbench, sample, 'Retail');
       await workbench.sideBarWidth(620);
       await workbench.contextMenu(moving, 'Watch');

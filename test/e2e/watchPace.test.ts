@@ -20,7 +20,7 @@ walkThrough(
 
     step('asks one interval after the other while the window is in front', async (workbench) => {
       sample = await startSampleService(size);
-      await workbench.openView('Connections');
+      await workbench.openView();
       await addAccount(workbench, sample, 'Retail');
       await workbench.contextMenu(moving, 'Watch');
       await polls(sample, 2);

@@ -20,7 +20,7 @@ walkThrough(
   'a watch over sample data',
   (step) => {
     step('tells that a backfill is done', async (workbench) => {
-      await workbench.openView('Connections');
+      await workbench.openView();
       await workbench.welcome('Explore Sample Data').click();
       await workbench.choose('Adobe Customer Journey Analytics');
       await workbench.sideBarWidth(480);

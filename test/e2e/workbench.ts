@@ -30,13 +30,15 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .activitybar').waitFor();
   }
 
-  /** Opens a view container by the name of its icon in the activity bar. */
-  async openView(title: string): Promise<void> {
-    const tab = this.page.locator('.activitybar').getByRole('tab', { name: title, exact: true });
+  /** Opens the view container by its icon in the activity bar. Its name is the same in every language. */
+  async openView(): Promise<void> {
+    const tab = this.page
+      .locator('.activitybar')
+      .getByRole('tab', { name: 'Connections Explorer', exact: true });
     await tab.waitFor();
     const selected = tab.and(this.page.locator('[aria-selected="true"]'));
     // A window that has just been opened may show another view again, that of before.
-    await this.until(`the view ${title}`, async () => {
+    await this.until('the view', async () => {
       // A click on the icon of the open view would close it.
       if (!(await selected.isVisible())) await tab.click();
       return await comes(selected.waitFor({ timeout: 4_000 }));

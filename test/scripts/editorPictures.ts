@@ -21,7 +21,7 @@ program(async () => {
     settings: { 'connectionsExplorer.inlayHints': true, 'editor.hover.delay': 100 },
   });
   try {
-    await workbench.openView('Connections');
+    await workbench.openView();
     await addAccount(workbench, sample, 'Retail');
     await new PanelPage(workbench).lookAt(failing);
     await newFile(workbench, 'Python');

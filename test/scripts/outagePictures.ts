@@ -51,7 +51,7 @@ async function show(service: string): Promise<void> {
   const settings = { 'connectionsExplorer.pollInterval': 5 };
   const { workbench, close } = await openWorkbench({ settings, language });
   try {
-    await workbench.openView(texts['view.container']);
+    await workbench.openView();
     await workbench.setTheme(theme);
     await workbench.sideBarWidth(520);
     await addAccount(workbench, sample, 'Account', service);

@@ -22,7 +22,7 @@ program(async () => {
   const wanted = process.argv.slice(2);
   const { workbench, close } = await openWorkbench();
   try {
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('All');
     // Accounts load one after the other, and move the rows below them.

@@ -138,7 +138,7 @@ async function picture(
   const { workbench, close } = await openWorkbench();
   const stage = { workbench, panel: new PanelPage(workbench), sample, spoil: spoiler(sample) };
   try {
-    await workbench.openView('Connections');
+    await workbench.openView();
     await addAccount(workbench, sample, 'Retail');
     await addAccount(workbench, sample, 'Acme', 'immuta');
     await act(stage);

@@ -17,7 +17,7 @@ program(async () => {
   const { workbench, close } = await openWorkbench();
   try {
     await workbench.page.setViewportSize({ width: 1180, height: 640 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('Adobe Customer Journey Analytics');
     await workbench.row(running);

@@ -43,7 +43,7 @@ async function openCode(): Promise<number> {
   await Promise.all([mkdir(folder), mkdir(join(profile, 'User'))]);
   await writeFile(join(profile, 'User', 'settings.json'), JSON.stringify(cleanWindow));
   console.log(
-    'VS Code opens with the extension and its sample data: choose Connections in the activity bar.',
+    'VS Code opens with the extension and its sample data: choose Connections Explorer in the activity bar.',
   );
   const own = ['--user-data-dir', profile, '--extensions-dir', join(profile, 'extensions')];
   const wanted = [
@@ -67,7 +67,7 @@ VS Code ${newest.vscode} runs with the extension and its sample data. Open
 
   ${host.url({ extension: root })}
 
-in a browser and choose Connections in the activity bar. Ctrl+C ends it.
+in a browser and choose Connections Explorer in the activity bar. Ctrl+C ends it.
 `);
   await host.ended;
   throw new Error('The VS Code server ended.');
@@ -77,7 +77,7 @@ in a browser and choose Connections in the activity bar. Ctrl+C ends it.
 async function screenshot(file: string): Promise<number> {
   const { workbench, close } = await openWorkbench({ env });
   try {
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(560);
     await workbench.expand({ name: /./, level: 1 });
     await workbench.expand({ name: /./, level: 2 });

@@ -33,7 +33,7 @@ program(async () => {
 async function exploreUntrusted(): Promise<void> {
   await walkThrough('vsix', { askTrust: true }, {}, async (workbench) => {
     await workbench.restricted();
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('Adobe Customer Journey Analytics');
     // A failure is an expandable row too, but without children.
@@ -50,7 +50,7 @@ async function addByAnotherExtension(): Promise<void> {
     await walkThrough('vsix-api', {}, { extension }, async (workbench) => {
       const { settings } = sample.credentials('krenalis');
       // The Command Palette contains an extension's commands once its views have been opened.
-      await workbench.openView('Connections');
+      await workbench.openView();
       await workbench.runCommand('Caller: Add an Account');
       const dialog = workbench.page.locator('.monaco-dialog-box');
       await dialog.getByText('An extension wants to add the account "Events" for Krenalis').waitFor();

@@ -23,7 +23,7 @@ program(async () => {
   const sample = await startSampleService({ rate: 0, connections: 10, datasets: 3, backfillSeconds: 3600 });
   const { workbench, close } = await openWorkbench({ settings });
   try {
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(560);
     await workbench.openRuns();
     await inEveryTheme(workbench, 'empty');

@@ -196,11 +196,11 @@ export class Targets {
   #unloadedItem(path: ResourcePath, name: string): ResourceItem | undefined {
     const { kind = '', id = '' } = pathSegments(path).at(-1) ?? {};
     if (!isKind(kind)) return undefined;
+    const label = plainText(name) || plainText(id);
     return {
-      ...{ path, resourceKind: kind },
-      label: plainText(name) || plainText(id),
+      ...{ path, resourceKind: kind, label },
       iconPath: themeIcon({ id: KINDS[kind].icon }),
-      description: plainText(id),
+      description: idBeside(label, id),
       detail: [vscode.l10n.t('not loaded'), this.#place(path)].filter(Boolean).join(' · '),
     };
   }
@@ -253,7 +253,7 @@ export class Targets {
       resourceKind: resource.kind,
       label: row.label,
       iconPath: themeIcon(row.icon),
-      description: plainText(resource.id),
+      description: idBeside(row.label, resource.id),
       detail: [row.description, this.#place(resource.path)].filter(Boolean).join(' · '),
     };
   }
@@ -323,4 +323,10 @@ export async function copyLines(lines: readonly string[], message: () => string)
   if (lines.length === 0) return;
   await vscode.env.clipboard.writeText(lines.join('\n'));
   showStatusMessage(message());
+}
+
+/** The ID beside the name of a quick pick entry; empty if both are the same, as with connections of Immuta. */
+function idBeside(label: string, id: string): string {
+  const shown = plainText(id);
+  return shown === label ? '' : shown;
 }
