@@ -29,7 +29,7 @@ import { createScreen } from './features/runs/screen';
 import { WatchList } from './features/runs/watchList';
 import { registerTools } from './features/tools/registerTools';
 import { registerCommands } from './ui/commands/register';
-import { freshnessContext, logCorrectedSettings, readSettings } from './ui/configuration';
+import { freshnessContext, logCorrectedSettings, readSettings, readUserSetting } from './ui/configuration';
 import { AccountTabs } from './ui/documents/openTabs';
 import { loadHttpClients } from './ui/httpClients';
 import { LastTextEditor } from './ui/lastTextEditor';
@@ -62,6 +62,11 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       startSample: sample.start,
       knownSecrets: secrets,
       http: () => loadHttpClients(log, secrets),
+      resolveSecrets: async (given) => {
+        const { readSecretSources, resolveSecrets } = await import('./features/accounts/secretSources');
+        const sources = readSecretSources(readUserSetting('secretSources'));
+        return resolveSecrets(given, { sources, environment: process.env });
+      },
     }),
   );
   const store = disposables.add(

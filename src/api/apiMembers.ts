@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { AccountDefinition } from '../features/accounts/accounts';
 import { knownService } from '../features/accounts/accountErrors';
+import { hasReference } from '../features/accounts/secretReference';
 import type {
   ApiAccount,
   ApiAccountDefinition,
@@ -114,6 +115,7 @@ async function add(
   givenSecrets: Secrets,
 ): Promise<ApiAccount> {
   const { definition, secrets } = copy(given, givenSecrets);
+  if (hasReference(secrets)) throw referenceError();
   const service = await loadService(knownService(services, definition.service));
   check(service, { ...definition.settings, ...secrets });
   const question = questionToAdd({ service, account: definition, others: accounts.list() });
@@ -177,6 +179,11 @@ async function remove({ accounts, services, confirmApiAccess }: ApiContext, give
 
 function refused(): HttpError {
   return new HttpError('permission', l10n.t('The user denied the request.'));
+}
+
+/** Sources of secrets are chosen by users, for the addresses that they see. */
+function referenceError(): HttpError {
+  return new HttpError('rejected', l10n.t('Only the user can have a secret come from a secret source.'));
 }
 
 function apiResource(resource: Resource): readonly ApiResource[] {

@@ -104,6 +104,7 @@ export const settings = {
   requestTimeout: 'requestTimeout',
   pollInterval: 'pollInterval',
   notifications: 'notifications',
+  secretSources: 'secretSources',
   completion: 'completion',
   lookUpIds: 'lookUpIds',
   inlayHints: 'inlayHints',

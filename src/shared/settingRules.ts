@@ -6,9 +6,10 @@ type SettingRule =
   | { readonly type: 'integer'; readonly default: number; readonly minimum: number; readonly maximum: number }
   | { readonly type: 'enum'; readonly default: string; readonly values: readonly string[] };
 
-type SettingKey = keyof typeof settings;
+/** All settings but the sources of secrets, which accounts read, for the user alone. */
+export type RuledSetting = Exclude<keyof typeof settings, 'secretSources'>;
 
-/** The rules of all settings; a test compares them with package.json. */
+/** Their rules; a test compares them with package.json. */
 export const settingRules = {
   pageSize: { type: 'integer', default: 100, minimum: 10, maximum: 1000 },
   requestTimeout: { type: 'integer', default: 90, minimum: 5, maximum: 600 },
@@ -22,7 +23,7 @@ export const settingRules = {
   compareServerMade: { type: 'boolean', default: false },
   clickAction: { type: 'enum', default: 'expand', values: ['expand', 'showDetails'] },
   detailsPosition: { type: 'enum', default: 'beside', values: ['beside', 'active'] },
-} as const satisfies Readonly<Record<SettingKey, SettingRule>>;
+} as const satisfies Readonly<Record<RuledSetting, SettingRule>>;
 
 type ValueOf<R extends SettingRule> = R extends { readonly type: 'boolean' }
   ? boolean
@@ -32,16 +33,16 @@ type ValueOf<R extends SettingRule> = R extends { readonly type: 'boolean' }
       ? V
       : never;
 
-export type SettingValue<K extends SettingKey> = ValueOf<(typeof settingRules)[K]>;
+export type SettingValue<K extends RuledSetting> = ValueOf<(typeof settingRules)[K]>;
 
 /**
  * The effective value: a positive number is rounded and clamped to the bounds, any other invalid value becomes the
  * default. Numbers that are not positive are not clamped to the minimum, which may cause the most work.
  * @param set what the user set; undefined if not set.
  */
-export function allowedValue<K extends SettingKey>(key: K, set: unknown): SettingValue<K>;
+export function allowedValue<K extends RuledSetting>(key: K, set: unknown): SettingValue<K>;
 
-export function allowedValue(key: SettingKey, set: unknown): boolean | number | string {
+export function allowedValue(key: RuledSetting, set: unknown): boolean | number | string {
   const rule: SettingRule = settingRules[key];
   switch (rule.type) {
     case 'boolean':
@@ -57,9 +58,10 @@ export function allowedValue(key: SettingKey, set: unknown): boolean | number | 
 
 /** The settings with an invalid value, and the value used instead. @param get what the user set. */
 export function correctedSettings(
-  get: (key: SettingKey) => unknown,
-): readonly { readonly key: SettingKey; readonly value: boolean | number | string }[] {
-  return Object.values(settings).flatMap((key) => {
+  get: (key: RuledSetting) => unknown,
+): readonly { readonly key: RuledSetting; readonly value: boolean | number | string }[] {
+  const ruled = Object.values(settings).filter((key) => key !== 'secretSources');
+  return ruled.flatMap((key) => {
     const set = get(key);
     const value = allowedValue(key, set);
     return set === undefined || set === value ? [] : [{ key, value }];

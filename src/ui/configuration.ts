@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 import type { Timeouts } from '../core/http/attempt';
 import { settingsSection, type settings } from '../shared/contributions';
 import type { FreshnessContext } from './tree/freshness';
-import { allowedValue, correctedSettings, type SettingValue } from '../shared/settingRules';
+import {
+  allowedValue,
+  correctedSettings,
+  type RuledSetting,
+  type SettingValue,
+} from '../shared/settingRules';
 
 /** Settings about IDs in editors. */
 export interface EditorSettings {
@@ -57,6 +62,11 @@ export function readSettings(): Settings {
   };
 }
 
+/** What the user set, whatever a workspace sets: for what decides about secrets and commands. Undefined if not set. */
+export function readUserSetting(key: keyof typeof settings): unknown {
+  return vscode.workspace.getConfiguration(settingsSection).inspect(key)?.globalValue;
+}
+
 /** For how many hours a dataset may go without new data until its row says so; 0: whatever time. */
 export function readNoNewDataHours(): number {
   return reader()('noNewDataHours');
@@ -93,9 +103,7 @@ export function logCorrectedSettings(log: { warn(text: string): void }): vscode.
   });
 }
 
-function reader(
-  scope?: vscode.ConfigurationScope,
-): <K extends keyof typeof settings>(key: K) => SettingValue<K> {
+function reader(scope?: vscode.ConfigurationScope): <K extends RuledSetting>(key: K) => SettingValue<K> {
   const section = vscode.workspace.getConfiguration(settingsSection, scope);
   return (key) => allowedValue(key, section.get<unknown>(key));
 }

@@ -25,12 +25,34 @@ export interface TextQuestion {
   readonly password?: boolean;
   /** What is wrong with the initial value; shown until the user types. */
   readonly complaint?: string;
+  /** Another way to answer, as a button of the box. */
+  readonly alternative?: Alternative;
   /** @returns what is wrong with the trimmed text, or undefined. */
   validate(text: string): string | undefined;
 }
 
+/** Another way to answer a step. */
+export interface Alternative {
+  readonly title: string;
+  readonly icon: vscode.ThemeIcon;
+  /** @returns undefined if the user canceled, and is asked for text again. */
+  readonly ask: () => Promise<string | undefined>;
+}
+
 /** Asks for text, and returns it trimmed. */
 export async function askText(frame: WizardStep, question: TextQuestion): Promise<Answer<string>> {
+  for (;;) {
+    const answer = await askOnce(frame, question);
+    if (answer.go !== 'alternative') return answer;
+    const value = await question.alternative?.ask();
+    if (value !== undefined) return { go: 'next', value };
+  }
+}
+
+/** How a step ended that has an alternative. */
+type AnswerOrAlternative<T> = Answer<T> | { readonly go: 'alternative' };
+
+function askOnce(frame: WizardStep, question: TextQuestion): Promise<AnswerOrAlternative<string>> {
   const box = createInputBox();
   const { prompt, placeholder, complaint } = question;
   box.value = question.value;
@@ -40,12 +62,13 @@ export async function askText(frame: WizardStep, question: TextQuestion): Promis
     // An empty text is not reported while typing.
     box.setTexts({ validationMessage: text === '' ? undefined : question.validate(text.trim()) });
   });
-  return ask(box, frame, () => {
+  const read = (): string | undefined => {
     const text = box.value.trim();
     const validationMessage = question.validate(text);
     box.setTexts({ validationMessage });
     return validationMessage === undefined ? text : undefined;
-  });
+  };
+  return ask(box, frame, read, question.alternative);
 }
 
 /** Asks the user to type a name, and accepts nothing else. Returns the name as typed. */
@@ -78,10 +101,11 @@ export async function askChoice<T extends vscode.QuickPickItem>(
   pick.matchOnDescription = true;
   if (question.active) pick.setActiveItem(question.active);
   const isAnswer = question.isAnswer ?? (() => true);
-  return ask(pick, frame, () => {
+  const answer = await ask(pick, frame, () => {
     const item = pick.getActiveItem();
     return item && isAnswer(item) ? item : undefined;
   });
+  return answer.go === 'alternative' ? { go: 'back' } : answer;
 }
 
 /** Shows an input until the user accepts a valid answer, goes back, or closes it. */
@@ -89,18 +113,20 @@ async function ask<T>(
   input: QuickInput,
   { title, step, totalSteps, back }: WizardStep,
   read: () => T | undefined,
-): Promise<Answer<T>> {
+  alternative?: Alternative,
+): Promise<AnswerOrAlternative<T>> {
   input.setTexts({ title, step, totalSteps });
   input.ignoreFocusOut = true;
-  input.buttons = back ? [vscode.QuickInputButtons.Back] : [];
+  const other = alternative && { iconPath: alternative.icon, tooltip: alternative.title };
+  input.buttons = [...(back ? [vscode.QuickInputButtons.Back] : []), ...(other ? [other] : [])];
   try {
-    return await new Promise<Answer<T>>((resolve) => {
+    return await new Promise<AnswerOrAlternative<T>>((resolve) => {
       input.onDidAccept(() => {
         const value = read();
         if (value !== undefined) resolve({ go: 'next', value });
       });
-      input.onDidTriggerButton(() => {
-        resolve({ go: 'back' });
+      input.onDidTriggerButton((button) => {
+        resolve({ go: other !== undefined && button === other ? 'alternative' : 'back' });
       });
       input.onDidHide(() => {
         resolve({ go: 'cancel' });

@@ -6,6 +6,8 @@ import { promptName, promptToUnmark } from './prompts';
 import { importCredentials, fetchChoices } from './fetchChoices';
 import { askValue, askChoice, type Answer, type WizardStep } from '../../ui/multiStepInput';
 import type { Sessions } from './sessions';
+import { secretSourceAlternative, sourceComplaint } from './askSecretSource';
+import { sourceNameIn } from './secretReference';
 import {
   validationMessage,
   hasSavedSecret,
@@ -75,10 +77,7 @@ async function askMethod(service: LoadedService, { form, frame }: StepContext): 
   const items = service.methods.flatMap((method): MethodItem[] => {
     const typed = { label: method.title, detail: method.description, method, fromFile: false };
     const label = vscode.l10n.t('Import Credentials File…');
-    const detail = vscode.l10n.t(
-      '{0}, filled in from the JSON file that Developer Console provides, or from a .env file.',
-      method.title,
-    );
+    const detail = vscode.l10n.t('{0}, from a JSON file of Developer Console or a .env file.', method.title);
     return method.importFile ? [typed, { label, detail, method, fromFile: true }] : [typed];
   });
   const active = items.find(({ method }) => method === form.method);
@@ -104,12 +103,22 @@ async function askField(
     { ...field, prompt: toPrompt(field, form), ...(found.choices && { choices: found.choices }) },
     {
       value: initialText(form, field),
-      validate: (text) => validationMessage(form, field, text, vscode.l10n.t('Enter {0}.', field.label)),
-      ...(keepsSavedSecret(form, field) && { placeholder: vscode.l10n.t('Unchanged') }),
+      validate: (text) =>
+        sourceComplaint(field, text) ??
+        validationMessage(form, field, text, vscode.l10n.t('Enter {0}.', field.label)),
+      ...(keepsSavedSecret(form, field) && { placeholder: unchangedText(form, field) }),
+      ...(field.secret && { alternative: secretSourceAlternative() }),
       ...(complaint !== undefined && { complaint }),
     },
   );
   return map(answer, (text) => ({ ...form, values: { ...form.values, [field.key]: text } }));
+}
+
+function unchangedText({ savedSecrets }: SignInForm, { key }: Field): string {
+  const source = sourceNameIn(savedSecrets[key] ?? '');
+  return source === undefined
+    ? vscode.l10n.t('Unchanged')
+    : vscode.l10n.t('Unchanged: from the source "{0}"', source);
 }
 
 /** The prompt of a field, with the reason if it has to be entered again. */

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { steadyClock } from '../../core/base/clock';
 import type { HttpClientFactory, CallOptions } from '../../core/http/types';
 import type { KnownSecrets } from '../../core/redaction/knownSecrets';
 import {
@@ -11,6 +13,7 @@ import type { Service, Session } from '../../core/services/contract/service';
 import type { Choice, Secrets, Account, Identity } from '../../core/services/contract/signIn';
 import type { AccountDefinition, Accounts } from './accounts';
 import { knownService } from './accountErrors';
+import { hasReference } from './secretReference';
 
 /** Credentials for the running sample service. */
 export interface SampleSignIn {
@@ -25,6 +28,8 @@ export interface SessionsContext {
   readonly knownSecrets: KnownSecrets;
   /** Loads the HTTP client. */
   readonly http: () => Promise<HttpClientFactory>;
+  /** Asks the sources of secrets for the values of references, see `secretSources.ts`. */
+  readonly resolveSecrets: (secrets: Secrets) => Promise<Secrets>;
   /** Starts the sample service if it is not running, and returns the credentials of a service. */
   readonly startSample: (service: string) => Promise<SampleSignIn>;
 }
@@ -88,7 +93,8 @@ export class Sessions implements Disposable {
     secrets: Secrets,
     ask: (session: Session) => Promise<T>,
   ): Promise<T> {
-    const session = await this.#connect({ production: false, sample: false, ...draft, id: 'draft' }, secrets);
+    const values = hasReference(secrets) ? await this.context.resolveSecrets(secrets) : secrets;
+    const session = await this.#connect({ production: false, sample: false, ...draft, id: 'draft' }, values);
     try {
       return await ask(session);
     } finally {
@@ -98,7 +104,28 @@ export class Sessions implements Disposable {
 
   async #saved(id: string): Promise<Session> {
     const { account, secrets } = await this.context.accounts.credentials(id);
-    return this.#connect(account, secrets, account.sample ? undefined : id);
+    if (account.sample) return this.#connect(account, secrets);
+    return hasReference(secrets) ? this.#openRenewed(account, secrets) : this.#connect(account, secrets, id);
+  }
+
+  /** Opens a session that asks the sources of its secrets again when they are refused. */
+  async #openRenewed(account: Account, references: Secrets): Promise<Session> {
+    let used = await this.#resolve(account, references);
+    const reopen = async (): Promise<Session | undefined> => {
+      const latest = await this.#resolve(account, references);
+      if (isDeepStrictEqual(latest, used)) return undefined;
+      used = latest;
+      return this.#connect(account, latest, account.id);
+    };
+    const first = await this.#connect(account, used, account.id);
+    const { renewedSession } = await import('./renewedSession');
+    return renewedSession(first, { reopen, clock: steadyClock });
+  }
+
+  async #resolve(account: Account, references: Secrets): Promise<Secrets> {
+    const service = await loadService(knownService(this.context.services, account.service));
+    const terms = accountTerms(service, account, references, account.id);
+    return withAccountTerms(terms, () => this.context.resolveSecrets(references));
   }
 
   /** @param editable the ID of a saved account that the user can edit. */

@@ -5,6 +5,7 @@ import type { LoadedService } from '../../core/services/contract/service';
 import type { SignInMethod, Field, Secrets, Account } from '../../core/services/contract/signIn';
 import type { AccountChanges, AccountDefinition, ProductionUnmark } from './accounts';
 import { sameOrigins } from './secretEntry';
+import { sourceNameIn } from './secretReference';
 
 /** The answers of a sign-in so far. */
 export interface SignInForm {
@@ -130,6 +131,7 @@ export function validationMessage(
   text: string,
   required: string,
 ): string | undefined {
+  if (field.secret && sourceNameIn(text) !== undefined) return undefined;
   if (text !== '') return field.validate(text);
   return field.optional || keepsSavedSecret(form, field) ? undefined : required;
 }

@@ -156,12 +156,16 @@ function settingsTable(): readonly string[] {
     ...Object.entries(settings).map(([name, setting]) =>
       toLine([
         `\`${name}\``,
-        `\`${String(setting.default)}\``,
+        `\`${textOfDefault(setting.default)}\``,
         [textOf(setting.description), ...valuesOf(setting)].join(' '),
         setting.scope === 'language-overridable' ? 'user, workspace, language' : 'user',
       ]),
     ),
   ];
+}
+
+function textOfDefault(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The allowed values of a setting, as sentences. */

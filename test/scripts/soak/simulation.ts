@@ -118,6 +118,7 @@ async function openWindow({ clock, sample, shared, files }: Surroundings): Promi
   const accounts = new Accounts(storage.accountState, shared.secretStorage(), services, () => clock.now());
   const sessions = new Sessions({
     ...{ accounts, services, knownSecrets: new KnownSecrets() },
+    resolveSecrets: (secrets) => Promise.resolve(secrets),
     http: () => Promise.resolve(countedClients(requests)),
     startSample: () => Promise.reject(new Error('not part of a soak')),
   });

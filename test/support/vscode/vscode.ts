@@ -27,6 +27,8 @@ export class Editor {
   readonly fileSystems = new Map<string, unknown>();
   /** The user's settings, by their full keys. */
   readonly settings = new Map<string, unknown>();
+  /** Those of the workspace, which take precedence. */
+  readonly workspaceSettings = new Map<string, unknown>();
   /** Files by their URIs. */
   readonly files = new Map<
     string,
@@ -52,6 +54,7 @@ export class Editor {
     for (const list of [this.executed, this.treeViews, this.panels, this.statusBarItems]) list.length = 0;
     this.contexts.clear();
     this.settings.clear();
+    this.workspaceSettings.clear();
     this.tabs = [];
     this.documents = [];
   }
@@ -144,7 +147,12 @@ export class Editor {
     };
     return {
       getConfiguration: (section: string) => ({
-        get: (key: string) => this.settings.get(`${section}.${key}`),
+        get: (key: string) =>
+          this.workspaceSettings.get(`${section}.${key}`) ?? this.settings.get(`${section}.${key}`),
+        inspect: (key: string) => ({
+          globalValue: this.settings.get(`${section}.${key}`),
+          workspaceValue: this.workspaceSettings.get(`${section}.${key}`),
+        }),
         update: (key: string, value: unknown, target: unknown) => {
           if (target !== values.enums.ConfigurationTarget.Global)
             throw new Error('Settings are written for the user.');

@@ -82,6 +82,16 @@ describe('another extension that adds an account', () => {
     });
   }
 
+  it('cannot have a secret come from a source of the user', async () => {
+    const opened = open(() => true);
+    const reference = { ...key, apiKey: '${source:vault}' };
+    await assert.rejects(opened.api.accounts.add(krenalis, reference), {
+      kind: 'rejected',
+      message: /secret source/,
+    });
+    assert.deepEqual([opened.events, opened.api.accounts.list()], [[], []]);
+  });
+
   it('sends and saves nothing where the user says no', async () => {
     const opened = open(() => false);
     await assert.rejects(opened.api.accounts.add(krenalis, key), { kind: 'permission' });

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Accounts } from '../../../../src/features/accounts/accounts';
 import { Sessions, type SessionsContext } from '../../../../src/features/accounts/sessions';
+import { HttpError } from '../../../../src/core/http/errors';
 import { KnownSecrets } from '../../../../src/core/redaction/knownSecrets';
 import type { Service, Session } from '../../../../src/core/services/contract/service';
 import type { Secrets, Account, Identity } from '../../../../src/core/services/contract/signIn';
 import { FakeStorage, service, session } from '../../../support/fakes/accounts';
+import { settle } from '../../../support/fakes/store';
 
 interface Opened {
   readonly account: Account;
@@ -17,8 +19,13 @@ interface Opened {
 function open({
   verify = () => Promise.resolve<Identity>({ name: 'somebody' }),
   failing = 0,
+  resolveSecrets = (secrets) => Promise.resolve(secrets),
   ...asked
-}: Partial<Pick<Session, 'verify' | 'choices'>> & { failing?: number } = {}): {
+}: Partial<Pick<Session, 'choices'> & Pick<SessionsContext, 'resolveSecrets'>> & {
+  verify?: (opened: Opened) => Promise<Identity>;
+  failing?: number;
+} = {}): {
+  storage: FakeStorage;
   accounts: Accounts;
   sessions: Sessions;
   opened: Opened[];
@@ -29,7 +36,9 @@ function open({
   const connect: Service['connect'] = (account, secrets): Promise<Session> => {
     const one = { account, secrets, disposed: false };
     opened.push(one);
-    return Promise.resolve(session({ verify, ...asked, dispose: () => (one.disposed = true) }));
+    return Promise.resolve(
+      session({ verify: () => verify(one), ...asked, dispose: () => (one.disposed = true) }),
+    );
   };
   const services = [service({ connect })];
   const storage = new FakeStorage();
@@ -38,6 +47,7 @@ function open({
     accounts,
     services,
     knownSecrets: new KnownSecrets(),
+    resolveSecrets,
     http: () => Promise.resolve(() => assert.fail('no request is part of this test')),
     startSample: () => {
       if (++started === failing) return Promise.reject(new Error('no port'));
@@ -47,7 +57,7 @@ function open({
       });
     },
   };
-  return { accounts, sessions: new Sessions(context), opened, started: () => started };
+  return { storage, accounts, sessions: new Sessions(context), opened, started: () => started };
 }
 
 const definition = { service: 'cja', name: 'Main', settings: { orgId: 'A@AdobeOrg' } };
@@ -129,5 +139,118 @@ describe('sessions', () => {
     sessions.dispose();
     await Promise.resolve();
     assert.equal(opened[0]?.disposed, true);
+  });
+});
+
+describe('An account whose secret comes from a source', () => {
+  const reference = { accessToken: '${source:token}' };
+  const interactive = { priority: 'interactive' } as const;
+  const refused = new HttpError('authentication', 'The token has ended.', { status: 401 });
+  const ended = { message: refused.message, status: 401 };
+
+  /** A service that accepts only the latest token, and a source that has one after the other. */
+  async function start(
+    tokens: readonly string[],
+    first?: Promise<Identity>,
+  ): Promise<
+    ReturnType<typeof open> & {
+      readonly id: string;
+      readonly asked: () => number;
+      accept: (token: string) => void;
+    }
+  > {
+    let accepted = tokens[0] ?? '';
+    let asked = 0;
+    let firstAnswer = first;
+    const started = open({
+      resolveSecrets: (secrets) => {
+        assert.deepEqual(secrets, reference);
+        const token = tokens[Math.min(asked++, tokens.length - 1)];
+        return token === 'gone'
+          ? Promise.reject(new HttpError('authentication', 'No token.'))
+          : Promise.resolve({ accessToken: token ?? '' });
+      },
+      verify: ({ secrets: { accessToken = '' }, disposed }) => {
+        const answer = firstAnswer;
+        firstAnswer = undefined;
+        if (answer) return answer;
+        return accessToken === accepted && !disposed
+          ? Promise.resolve({ name: accessToken })
+          : Promise.reject(refused);
+      },
+    });
+    const { id } = await started.accounts.add(definition, reference);
+    const accept = (token: string): void => void (accepted = token);
+    return { ...started, id, asked: () => asked, accept };
+  }
+
+  it('signs in with what the source has, which is stored nowhere', async () => {
+    const { sessions, storage, id, asked } = await start(['canary-token']);
+    const { name } = await (await sessions.of(id)).verify({});
+    assert.equal(name, 'canary-token');
+    await sessions.verify(definition, reference, {});
+    assert.equal(asked(), 2);
+    const kept = JSON.stringify([[...storage.state], [...storage.secrets]]);
+    assert.ok(kept.includes('${source:token}') && !kept.includes('canary-token'));
+  });
+
+  it('asks the source again when the service refuses the secret, once for all requests', async () => {
+    const { sessions, opened, id, asked, accept } = await start(['one', 'two', 'three']);
+    const session = await sessions.of(id);
+    assert.equal((await session.verify({})).name, 'one');
+    accept('two');
+    const names = await Promise.all([session.verify({}), session.verify({})]);
+    assert.deepEqual([names.map(({ name }) => name), asked()], [['two', 'two'], 2]);
+    assert.equal(await sessions.of(id), session);
+    accept('three');
+    await assert.rejects(session.verify({}), ended);
+    assert.equal((await session.verify(interactive)).name, 'three');
+    sessions.dispose();
+    await settle();
+    assert.deepEqual(
+      opened.map(({ disposed }) => disposed),
+      [true, true, true],
+    );
+  });
+
+  it('asks no source again for a refusal that comes after another one was answered', async () => {
+    let refuse: () => void = () => undefined;
+    const late = new Promise<Identity>((_, reject) => {
+      refuse = () => {
+        reject(refused);
+      };
+    });
+    const { sessions, id, asked, accept } = await start(['one', 'two'], late);
+    const session = await sessions.of(id);
+    const slow = session.verify({});
+    accept('two');
+    assert.equal((await session.verify({})).name, 'two');
+    refuse();
+    assert.equal((await slow).name, 'two');
+    assert.equal(asked(), 2);
+  });
+
+  it('tells the refusal where the source has nothing else, and asks it no more unless a user waits', async () => {
+    const { sessions, opened, id, asked, accept } = await start(['one']);
+    const session = await sessions.of(id);
+    accept('two');
+    for (let request = 0; request < 5; request++) await assert.rejects(session.verify({}), ended);
+    assert.equal(asked(), 2);
+    await assert.rejects(session.verify(interactive), ended);
+    assert.deepEqual([asked(), opened.length], [3, 1]);
+  });
+
+  it('tells what the source says where it fails, and asks it again with the next session', async () => {
+    const { sessions, id, accept } = await start(['one', 'gone', 'gone', 'two']);
+    const session = await sessions.of(id);
+    accept('two');
+    await assert.rejects(session.verify({}), { message: 'No token.' });
+    await assert.rejects(session.verify(interactive), { message: 'No token.' });
+    assert.equal((await session.verify(interactive)).name, 'two');
+    const later = await start(['gone', 'one']);
+    later.accept('one');
+    const isNamed = (error: unknown): boolean => error instanceof HttpError && error.account?.name === 'Main';
+    await assert.rejects(later.sessions.of(later.id), isNamed);
+    assert.equal((await (await later.sessions.of(later.id)).verify({})).name, 'one');
   });
 });

@@ -503,6 +503,70 @@ describe('A field whose values the service knows', () => {
   });
 });
 
+describe('A secret that comes from a source', () => {
+  const source = 'connectionsExplorer.secretSources';
+  const start = (): SignIn => {
+    const going = new SignIn(emptyForm([plain]), [plain]);
+    editor.settings.set(source, {
+      vault: { command: ['op', 'read', 'hidden-argument'] },
+      ci: { environmentVariable: 'CI_KEY' },
+    });
+    editor.workspaceSettings.set(source, { theirs: { environmentVariable: 'THEIRS' } });
+    return going;
+  };
+
+  it('is chosen by a button among those of the user, and saved as a reference', async () => {
+    const going = start();
+    const box = await going.box();
+    editor.inputs.choices.push('vault');
+    box.pressButton();
+    await settle();
+    assert.deepEqual(
+      editor.inputs.offered.map(({ label, description }) => [label, description]),
+      [
+        ['vault', 'Output of the command op'],
+        ['ci', 'Environment variable CI_KEY'],
+        ['Edit Sources in Settings', undefined],
+      ],
+    );
+    await going.type('Main');
+    await going.choose('Sign In');
+    await settle();
+    assert.deepEqual(going.tries, [[{}, { apiKey: '${source:vault}' }]]);
+    assert.deepEqual(going.result?.secrets, { apiKey: '${source:vault}' });
+  });
+
+  it('is asked for again where none is chosen, or the settings are opened', async () => {
+    const going = start();
+    for (const choice of [undefined, 'Edit Sources in Settings']) {
+      const box = await going.box();
+      editor.inputs.choices.push(choice);
+      box.pressButton();
+      assert.notEqual(await going.box(), box);
+    }
+  });
+
+  it('can be typed, and is refused where the user has no such source', async () => {
+    const going = start();
+    const box = await going.box();
+    for (const name of ['theirs', '', 'other']) {
+      box.type(`\${source:${name}}`);
+      assert.match(box.validationMessage ?? '', /The user setting .* has no valid source/);
+    }
+    await going.type('${source:ci}');
+    await going.type('Main');
+    await going.choose('Sign In');
+    await settle();
+    assert.deepEqual(going.result?.secrets, { apiKey: '${source:ci}' });
+  });
+
+  it('is named where it can stay as it is', async () => {
+    const account = { ...saved, service: 'plain', settings: {} };
+    const going = new SignIn(toForm(account, plain, { apiKey: '${source:ci}' }), [plain]);
+    assert.equal((await going.box()).placeholder, 'Unchanged: from the source "ci"');
+  });
+});
+
 describe('A credentials file', () => {
   const importing = service({
     methods: [
@@ -559,7 +623,7 @@ describe('A credentials file', () => {
       const pick = await going.pick();
       assert.deepEqual(described(pick), [
         'By File |  | ',
-        'Import Credentials File… |  | By File, filled in from the JSON file that Developer Console provides, or from a .env file.',
+        'Import Credentials File… |  | By File, from a JSON file of Developer Console or a .env file.',
       ]);
       assert.deepEqual(
         editor.inputs.messages.map(({ kind, text }) => [kind, text]),

@@ -93,6 +93,7 @@ describe('what version 0.1.0 stored', () => {
           },
         })),
         http: () => Promise.resolve(() => assert.fail('no request is part of this test')),
+        resolveSecrets: (secrets) => Promise.resolve(secrets),
         startSample: () => assert.fail('this is no sample account'),
       });
       await sessions.of(id);
