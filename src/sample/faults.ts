@@ -104,7 +104,7 @@ function redirected(request: SampleRequest, url: string): SampleRequest {
 
 function matches(match: Fault['match'], request: SampleRequest): boolean {
   if (typeof match === 'function') return match(request);
-  // Resets a global or sticky pattern, which remembers where the last search ended.
+  // Resets a global or sticky pattern, which remembers the end of the last match.
   const pathFits = match.path === undefined || request.path.search(match.path) >= 0;
   return pathFits && (match.method === undefined || match.method === request.method);
 }

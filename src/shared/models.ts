@@ -115,14 +115,14 @@ const Level = part({
 });
 export type LevelModel = v.InferOutput<typeof Level>;
 
-/** What is remarkable in an account. */
+/** Counts of an account that may need attention. */
 const AccountSummary = part({
   levels: listOf(Level),
   /** The ID of the count whose resources the first table shows; absent if none is chosen. */
   chosen: optionalText,
   /**
-   * How many resources have changed since the account was last looked at, localized, and when that was (ISO 8601).
-   * Absent until known.
+   * How many resources have changed since the account was last viewed, localized, and when that was (ISO 8601). Absent
+   * until known.
    */
   changes: v.exactOptional(part({ text, since: optionalText })),
 });

@@ -92,7 +92,7 @@ export function plainText(text: string, limit = MAX_LENGTH): string {
   return `${beginning.replace(INVISIBLE_END, '')}…`;
 }
 
-/** The tag character that stands for an ASCII one. */
+/** The tag character of an ASCII one. */
 function toTagCharacter(character: string): number {
   return 0xe0000 + (character.codePointAt(0) ?? 0);
 }

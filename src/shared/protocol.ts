@@ -44,7 +44,7 @@ export type PanelCommand = v.InferOutput<typeof PanelCommand>;
 /** Identity, status and available commands of the resource. */
 const Header = v.object({
   label: text,
-  /** The name of the panel's tab, which tells a part of a connection from those of others. */
+  /** The name of the panel's tab, which distinguishes parts of different connections. */
   tabTitle: text,
   /** Where it is, from the account down, without itself. */
   ancestors: v.array(v.object({ path: text, label: text })),
@@ -140,7 +140,7 @@ export const FromWebview = v.variant('type', [
   v.object({ type: v.literal('chooseCount'), count: v.exactOptional(shortText), ...about }),
   /** Loads the resources of a level of an account. */
   v.object({ type: v.literal('loadLevel'), level: shortText, ...about }),
-  /** Takes the account for looked at: what has changed until now is not told again. */
+  /** Marks the account as seen: earlier changes are not shown again. */
   v.object({ type: v.literal('markAsSeen'), ...about }),
   /** Cancels all loading for the tabs. */
   v.object({ type: v.literal('cancel'), ...about }),

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { LastTextEditor } from './lastTextEditor';
 
 /**
- * Puts a text at every cursor of the editor that was active last, in place of what is selected, and gives it the focus.
- * @param textFor makes the text for what it replaces.
- * @returns what came of it: `none` if no file is open in a text editor, `refused` for a read-only document.
+ * Inserts a text at every cursor of the most recent editor, in place of the selection, and focuses it.
+ * @param textFor creates the text from what it replaces.
+ * @returns the outcome: `none` if no file is open in a text editor, `refused` for a read-only document.
  */
 export async function insertText(
   editors: Pick<LastTextEditor, 'editor'>,
@@ -19,7 +19,7 @@ export async function insertText(
   return done ? 'done' : 'refused';
 }
 
-/** The editor, on screen and with the focus; cursors are where they were. */
+/** The editor, visible and focused, with unchanged cursors. */
 async function shown(last: vscode.TextEditor): Promise<vscode.TextEditor> {
   const { document, viewColumn, selections } = last;
   const visible = vscode.window.visibleTextEditors.includes(last);

@@ -54,7 +54,7 @@ interface Entry<T> extends vscode.QuickPickItem {
   readonly item: T;
 }
 
-/** An entry, or a separator, which stands for nothing. */
+/** An entry, or a separator, which has no item. */
 type PickEntry<T> = vscode.QuickPickItem & { readonly item?: T };
 
 /** As `vscode.window.showInputBox`. */
@@ -82,7 +82,7 @@ export async function showQuickPick<T extends vscode.QuickPickItem>(
   return chosen?.item;
 }
 
-/** Entries of a quick pick that stand together, below a separator with a title. */
+/** Entries of a quick pick below a separator with a title. */
 export interface PickGroup<T> {
   readonly title: string;
   readonly items: readonly T[];

@@ -17,7 +17,7 @@ export function markdownText(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N} ]| (?= )/gu, (character) => `&#${String(character.codePointAt(0))};`);
 }
 
-/** Long enough to tell resources apart in a message. */
+/** Long enough to distinguish resources in a message. */
 const MAX_LENGTH = 80;
 
 /** The name of a resource in a message, on one line. */

@@ -140,7 +140,7 @@ export class App {
     return container;
   }
 
-  /** Announces changes of the status, for the first one is read anyway, and the end of what the user asked for. */
+  /** Announces changes of the status, because the first one is read anyway, and the end of what the user requested. */
   #announce({ label, status, state }: Header): void {
     this.#readAt = 'readAt' in state ? state.readAt : undefined;
     const trouble = 'problem' in state ? state.problem.what : undefined;

@@ -41,7 +41,7 @@ export interface SearchOptions {
 
 /**
  * Finds known secrets in texts, however they are encoded: letter case, percent- and form-encoding, JSON and HTML
- * escapes, any of these nested, base64 and base64url (alone or after other text, as in `id:secret`), hexadecimal, with
+ * escapes, any of these nested, base64 and base64url (also after other text, as in `id:secret`), hexadecimal, with
  * line breaks and invisible characters in between. Takes linear time.
  *
  * Compares the text with a trie of the secrets, starting at every position, and decodes it on the way.

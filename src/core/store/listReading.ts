@@ -143,7 +143,7 @@ export class ListReading {
   #pauseWhereOver(error: unknown): void {
     const { signal, budget } = this.#course;
     signal.throwIfAborted();
-    // A page that alone exceeds the limit of the list will not be smaller the next time.
+    // A page that exceeds the limit of the list by itself will not be smaller the next time.
     if (!isOver(budget, error) || (isUnread(this.#branch) && budget.isOwnExceeded)) throw error;
     this.#branch = { ...this.#branch, paused: pausedProblem(budget) };
   }

@@ -116,7 +116,7 @@ export class RemoteIdLookup {
   }
 
   #remember(key: string, answer: Answer): void {
-    // Moved to the end, where the newest entries are.
+    // Moved to the end, among the newest entries.
     this.#forget(key);
     if (answer.found.length === 0 && !answer.hasFailed) {
       this.#misses.add(key);

@@ -114,8 +114,8 @@ export class ActionRunner implements vscode.Disposable {
   }
 
   /**
-   * Runs an action, or opens its document. If there is an obstacle, the user is told, and it is removed first
-   * if possible.
+   * Runs an action, or opens its document. If there is an obstacle, the user is notified, and it is removed first if
+   * possible.
    * @throws HttpError with the service's refusal.
    */
   async start(resource: Resource, action: Action): Promise<void> {

@@ -70,7 +70,7 @@ function allRows(verb: BatchVerb): Command<ActionCommandContext> {
   return { rows: 'several', handler: (context) => act(verb, context) };
 }
 
-/** Creates a data view where nothing else is created, as shortcuts of earlier versions expect. */
+/** Creates a data view if nothing else can be created, as shortcuts of earlier versions expect. */
 function create(context: ActionCommandContext): Handler {
   const [connection, dataView] = [act('create', context), act('createDataView', context)];
   return async (path, paths) => {

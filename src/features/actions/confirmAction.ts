@@ -65,7 +65,10 @@ export function toQuestionText(request: ActionRequest): string {
   return `${questionAbout(request).message} (${texts.join(', ')})`;
 }
 
-/** The title of an action in a sentence, on a button or before a name, without the ellipsis. An edit is named so alone. */
+/**
+ * The title of an action in a sentence, on a button or before a name, without the ellipsis. An edit only has this
+ * name.
+ */
 export function verbPhrase({ title, verb }: Pick<ActionInfo, 'title' | 'verb'>): string {
   if (verb === 'edit') return vscode.l10n.t('Edit');
   return title.replace(/(…|\.\.\.)$/, '');

@@ -12,7 +12,7 @@ interface Waiting {
 }
 
 /**
- * Authorizations that wait for their redirects. The state, which only this window knows, tells them from
+ * Authorizations that wait for their redirects. The state, which only this window knows, distinguishes them from
  * forged ones.
  */
 export class PendingAuthorizations {

@@ -31,10 +31,9 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
   }
 
   /**
-   * Adds JSON of a service, as it would be sent, and replaces an earlier one with the same label, side and
-   * query.
-   * @param side tells the two sides of a comparison apart.
-   * @param query tells comparisons with the same label apart.
+   * Adds JSON of a service, as it would be sent, and replaces an earlier one with the same label, side and query.
+   * @param side distinguishes the two sides of a comparison.
+   * @param query distinguishes comparisons with the same label.
    */
   putServiceJson(label: string, side: 'before' | 'after', text: string, query: string): vscode.Uri {
     return this.put(

@@ -312,7 +312,7 @@ function makesNew({ verb }: ActionInfo): boolean {
   return verb === 'create' || verb === 'createDataView';
 }
 
-/** The placeholders of a document that stand for secrets. Values of the service itself may look like one. */
+/** The placeholders of secrets in a document. Values of the service itself may look like one. */
 function namesToAsk(action: ActionInfo, { text, base }: EditedDocument): readonly string[] {
   const held = new Set(makesNew(action) ? [] : placeholderNames(base));
   return placeholderNames(text).filter((name) => !held.has(name));

@@ -14,7 +14,7 @@ type Assess = (connection: Resource) => Pick<Resource, 'status'>;
 /** What is known of the connections of an account without a request. */
 interface Tally {
   readonly loaded: number;
-  /** At least `loaded`, where the service tells how many there are. */
+  /** At least `loaded`, if the service reports the total. */
   readonly total: number;
   /** False while a list is not loaded to its end. */
   readonly complete: boolean;
@@ -99,7 +99,7 @@ function worstStatus({ states }: Tally): Status | undefined {
   return { state, label: words.join(', ') || stateWord(state) };
 }
 
-/** What stands in the row: nothing of connections that need no attention. */
+/** The counts in the row: connections that need no attention are not counted. */
 function stateText(state: StatusState, count: number): readonly string[] {
   if (count === 0) return [];
   switch (state) {

@@ -21,7 +21,7 @@ export interface SearchResult {
   /** What services found that is not loaded, in the order of the accounts. */
   readonly found: readonly Resource[];
   readonly problems: readonly SearchProblem[];
-  /** A request of the search is on its way, or a list is being loaded. */
+  /** True while a request of the search is pending, or a list is being loaded. */
   readonly busy: boolean;
   /** Why the search has to wait, if it has. */
   readonly wait?: Wait | undefined;
@@ -34,7 +34,7 @@ export type SearchedStore = Pick<
 >;
 
 /**
- * Finds connections of all accounts while somebody types. Accounts whose service can search are asked once for each
+ * Finds connections of all accounts while the user types. Accounts whose service can search are asked once for each
  * pause in typing, the lists of the others are loaded once. Only the answers to the latest text count.
  */
 export class ConnectionSearch {

@@ -12,7 +12,7 @@ import { createQuickPick, type PickGroup, type QuickPick } from '../../ui/quickI
 import { accountPlace, waitText } from '../../ui/text';
 import { ConnectionSearch, type SearchProblem, type SearchResult } from './connectionSearch';
 
-/** An entry that stands for a resource, or does something. */
+/** An entry with a resource or a command. */
 interface GoToItem extends vscode.QuickPickItem {
   readonly path?: ResourcePath;
   readonly run?: () => void;
@@ -21,8 +21,8 @@ interface GoToItem extends vscode.QuickPickItem {
 const KINDS = ['connection', 'dataset'] as const;
 
 /**
- * Has the user choose a connection or dataset: of what is loaded, of what was used lately, and of what services find
- * for the typed text.
+ * Lets the user choose a connection or dataset: from loaded rows, recently used ones, and what services find for the
+ * typed text.
  */
 export async function chooseConnection(targets: Targets, store: Store): Promise<ResourcePath | undefined> {
   const picker = new ConnectionPicker(targets, store);
@@ -78,7 +78,7 @@ class ConnectionPicker {
     });
   }
 
-  /** Makes the entries of what is loaded. Of several calls the last one counts. */
+  /** Creates the entries of loaded rows. Of several calls the last one counts. */
   async #readLoaded(): Promise<void> {
     const own = (this.#latest += 1);
     const making = loadedItems(this.store.loaded(), KINDS, (resource) => this.targets.item(resource));
@@ -159,7 +159,7 @@ function isSameGroup(a: PickGroup<GoToItem>, b: PickGroup<GoToItem> | undefined)
   return a.items.every((item, at) => isSameItem(item, b.items[at]));
 }
 
-/** What is loaded has the same entries until it is read again. */
+/** A loaded row keeps its entry until it is reloaded. */
 function isSameItem(a: GoToItem, b: GoToItem | undefined): boolean {
   return a === b || (b !== undefined && isDeepStrictEqual(toShown(a), toShown(b)));
 }

@@ -50,7 +50,7 @@ interface Ongoing {
   readonly onDidChange: Event<readonly ResourcePath[]>;
 }
 
-/** Changes of status that the user has not looked at. */
+/** Unseen changes of status. */
 interface Unseen {
   /** Whether the status of a row changed, or that of rows below it. */
   of(path: ResourcePath): 'changed' | 'below' | undefined;

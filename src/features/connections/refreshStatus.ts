@@ -85,7 +85,7 @@ async function withStatus(store: Store, rows: readonly Resource[]): Promise<read
   return rows.filter((_, index) => known[index]);
 }
 
-/** The lists with the status of rows. What an account reports as a whole is not asked for again. */
+/** The lists with the status of rows. What an account reports as a whole is not requested again. */
 function sourcesOf(store: Store, rows: readonly Resource[]): readonly ResourcePath[] {
   const paths = rows.map(({ path, kind }) =>
     kind === 'run' && isRunPath(path) ? (parentPath(path) ?? path) : path,
@@ -109,7 +109,7 @@ async function refreshSources(
   const report = statusReport({ store, before, language: vscode.env.language, now }, readings);
   showUnseen(context, report, readings);
   const again = readings.filter(({ state }) => state === 'failed').map(({ path }) => path);
-  // The command is over when the status is read, whether or not somebody answers the message.
+  // The command ends when the status is read, whether or not the message is answered.
   void showReport(context, report, again).catch(reportError);
 }
 

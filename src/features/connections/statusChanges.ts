@@ -7,7 +7,7 @@ export interface StatusRow {
   readonly label: string;
   /** Its backfills or runs by state. */
   readonly counts: StateCounts;
-  /** True where the service tells no counts: they are those of the last run alone. */
+  /** True if the service returns no counts: they are those of the last run only. */
   readonly isLastRun?: true;
 }
 

@@ -36,7 +36,10 @@ type Reader = Pick<
   'session' | 'refresh' | 'refreshStatus' | 'failureOf' | 'get' | 'rows' | 'put' | 'reportHealth'
 >;
 
-/** True for a service that has backfills or runs. An account that cannot be opened may: reading it tells why not. */
+/**
+ * True for a service that has backfills or runs. An account that cannot be opened may have them: reading it shows why
+ * it cannot.
+ */
 export async function hasStatus(store: Pick<Store, 'session'>, path: ResourcePath): Promise<boolean> {
   const session = await store.session(path).catch(() => undefined);
   return !session || session.hasBackfills === true || session.runs !== undefined;

@@ -1,7 +1,7 @@
 import { Emitter, type Disposable, type Event } from '../../core/base/emitter';
 import { ancestry, isWithin, type ResourcePath } from '../../core/services/contract/path';
 
-/** The tree, of which the user looks at the selection. */
+/** The tree, whose selected rows count as seen. */
 interface SelectedRows {
   readonly visible: boolean;
   readonly selection: readonly ResourcePath[];
@@ -15,8 +15,8 @@ interface ShownPanels {
 }
 
 /**
- * The rows whose status changed, as a refresh or a watch told, until the user looks at them. Kept as long as the window
- * is open.
+ * The rows whose status changed, as found by a refresh or a watch, until the user views them. Kept as long as the
+ * window is open.
  */
 export class UnseenChanges implements Disposable {
   readonly #changed = new Set<ResourcePath>();

@@ -29,7 +29,7 @@ export function toLook(resources: readonly Resource[], at: number): AccountLook 
   return { at, rows: new Map(resources.map((resource) => [resource.path, toSeenRow(resource)])) };
 }
 
-/** What is not as it was, in the order of the resources, and what is gone at the end. Another name alone is no change. */
+/** What differs, in the order of the resources, followed by what was removed. A different name is no change. */
 export function compareLooks({ rows }: AccountLook, resources: readonly Resource[]): readonly RowChange[] {
   const there = new Set(resources.map(({ path }) => path));
   const changed = resources.flatMap((after): readonly RowChange[] => {

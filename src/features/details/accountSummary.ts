@@ -44,7 +44,7 @@ export interface AccountParts {
   readonly summary: AccountSummaryModel;
   /** Shown instead of the account's own tables, if a count is chosen. */
   readonly chosen?: TableModel;
-  /** What has changed since the account was last looked at, if anything. */
+  /** What has changed since the account was last viewed, if anything. */
   readonly changes?: TableModel;
 }
 
@@ -56,14 +56,16 @@ export interface AccountSummaryContext {
 }
 
 /**
- * The counts of an account, and what has changed since somebody last looked at it. They are made of what is loaded; what
- * is not is told, and loaded if the user asks.
+ * The counts of an account, and what has changed since it was last viewed. Derived from loaded rows; what is not
+ * loaded is indicated, and loaded on request.
  */
 export class AccountSummary {
   #chosen: string | undefined;
   readonly #loading = new Set<string>();
   #levels: { readonly of: Session; readonly levels: readonly AccountLevel[] } | undefined;
-  /** What the account was like when the panel was opened; `unknown` until that is read, `none` if nobody has looked. */
+  /**
+   * The snapshot of the account when the panel was opened; `unknown` until it is read, `none` if it was never viewed.
+   */
   #before: AccountLook | 'unknown' | 'none' = 'unknown';
   #isRead = false;
   #seen: AccountLook | undefined;
@@ -111,7 +113,7 @@ export class AccountSummary {
     changed();
   }
 
-  /** From now on only later changes are told. */
+  /** Later changes are shown relative to the current state. */
   markAsSeen(): void {
     if (this.#seen) this.#before = this.#seen;
     this.context.changed();
@@ -202,7 +204,7 @@ export class AccountSummary {
     });
   }
 
-  /** What is on the screen has been looked at. */
+  /** What is visible counts as seen. */
   #remember(account: ResourcePath, resources: readonly Resource[]): void {
     if (resources.length > MAX_REMEMBERED_ROWS) return;
     const look = toLook(resources, Date.now());
@@ -272,7 +274,7 @@ function countColumn(choice: Choice): Column {
   return { id: 'count', label, kind: 'number', value };
 }
 
-/** True if every resource of a level is there, as the service last told it. */
+/** True if every resource of a level is loaded, according to the service's latest data. */
 function isComplete(lists: Lists, { sources, missing }: LoadedLevel): boolean {
   const { loading, stale, more, problem } = listsModel(lists, sources);
   return missing.length === 0 && !loading && !stale && !more && problem === undefined;

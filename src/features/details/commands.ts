@@ -29,7 +29,7 @@ export const detailsCommands = {
   showAccountOverview: { rows: 'none', handler: showAccountOverview },
 } satisfies CommandTable<DetailsContext>;
 
-/** A path need not be loaded. With `{ preview: true }` as second argument the focus stays where it is, as for a click. */
+/** A path need not be loaded. With `{ preview: true }` as second argument, the focus does not move, as for a click. */
 function showDetails({ targets, panels }: DetailsContext): Handler {
   return async (path, options) => {
     const atFocus = await targets.atFocus(detailKinds, path);

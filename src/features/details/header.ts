@@ -50,7 +50,7 @@ export function toHeader(source: HeaderSource): Header {
     label,
     tabTitle: resource ? toTabTitle(label, source.ancestors) : plainText(lastTabTitle) || label,
     ancestors: source.ancestors.map((above) => ({ path: above.path, label: toName(above) })),
-    // Tabs have pictures of the kinds alone.
+    // Tabs only have pictures of kinds.
     icon: isAccount ? KINDS.account.icon : (look?.icon ?? 'plug'),
     kind: look?.noun ?? '',
     // The ID of an account is the extension's own.

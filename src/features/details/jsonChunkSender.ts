@@ -69,7 +69,7 @@ export class JsonChunkSender {
     let first = !begun;
     for (let chunk = chunks.next(); !chunk.done && !signal.aborted; first = false) {
       const bytes = encoder.encode(chunk.value);
-      // Only the next one tells whether this is the last.
+      // Only the next one shows whether this is the last.
       chunk = chunks.next();
       this.#sendChunk({ bytes, first, last: chunk.done === true });
       await this.#waitForRoom();

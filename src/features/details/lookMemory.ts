@@ -4,7 +4,7 @@ import type { EntryFiles } from '../../ui/storage/entryFiles';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import type { AccountLook } from './accountChanges';
 
-/** An account that nobody looked at for so long is forgotten, in milliseconds. */
+/** An account that was not viewed for this time is forgotten, in milliseconds. */
 const LIFETIME_MS = 90 * 24 * 3_600_000;
 
 /** A file holds what one account looked like in one workspace: path, name and status of each row. */
@@ -15,7 +15,7 @@ const Stored = v.object({
   rows: v.array(v.tuple([v.string(), v.string(), v.string()])),
 });
 
-/** What accounts were like when they were last looked at in this workspace. */
+/** The snapshots of accounts from their last view in this workspace. */
 export class LookMemory {
   readonly #files: EntryFiles;
   readonly #workspace: string;
@@ -25,7 +25,7 @@ export class LookMemory {
     this.#workspace = storage.workspace;
   }
 
-  /** @returns undefined for an account that nobody has looked at. */
+  /** @returns undefined for an account that was never viewed. */
   async read(account: ResourcePath): Promise<AccountLook | undefined> {
     const stored = (await this.#files.list()).flatMap((text) => parseStored(text) ?? []);
     const own = stored.find((each) => each.workspace === this.#workspace && each.account === account);

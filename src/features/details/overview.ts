@@ -31,7 +31,7 @@ export function toOverview(
   };
 }
 
-/** That new data is missing, ahead of what the service tells. */
+/** That new data is missing, before the properties from the service. */
 function stalenessFacts(freshness: FreshnessContext | undefined, resource: Resource): readonly Property[] {
   const staleness = freshness && findStaleness(freshness, resource);
   if (!staleness) return [];

@@ -89,7 +89,7 @@ export class Panel implements vscode.Disposable {
     return this.panel.viewColumn;
   }
 
-  /** @param column where it moves to. Default: it stays in its group. */
+  /** @param column moves the panel there. Default: it stays in its group. */
   reveal(preserveFocus: boolean, column?: vscode.ViewColumn): void {
     this.panel.reveal(column, preserveFocus);
   }

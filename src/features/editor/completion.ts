@@ -57,7 +57,7 @@ const KIND_SETTINGS: Partial<Record<vscode.CompletionItemKind, string>> = {
   [vscode.CompletionItemKind.Class]: 'showClasses',
 };
 
-/** True if enough of a value is written to tell IDs apart. */
+/** True if enough of a value is written to distinguish IDs. */
 export function isWritingValue(document: vscode.TextDocument, { line, character }: vscode.Position): boolean {
   if (isOwn(document)) return false;
   const value = valueAt(toTextLines(document), line, character);

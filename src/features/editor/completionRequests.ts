@@ -16,8 +16,8 @@ interface Request {
 }
 
 /**
- * Finds out why VS Code requests completions, which it does not tell the provider: because of a letter, because the
- * extension opened the list, or because the user did.
+ * Finds out why VS Code requests completions, which it does not report to the provider: because of a letter, because
+ * the extension opened the list, or because the user did.
  */
 export class CompletionRequests {
   #changed: { readonly document: vscode.TextDocument; readonly at: number } | undefined;

@@ -13,7 +13,7 @@ export interface WholeText extends TextLines {
   readonly lineCount: number;
 }
 
-/** Where IDs go: what is selected there is replaced. Zero-based; the end is behind the last character. */
+/** Where IDs are inserted, replacing the selection. Zero-based; the end is exclusive. */
 export interface TextPlace {
   readonly line: number;
   readonly column: number;
@@ -31,15 +31,15 @@ interface StringSyntax {
   readonly long?: readonly string[];
   /** The text of a string without its quotes. Default: backslashes before quotes and backslashes. */
   readonly escape?: (text: string, quote: Quote) => string;
-  /** True for what is a string only in quotes. Default: everything is. */
+  /** True for values that are strings only in quotes. Default: all are. */
   readonly needsQuotes?: (text: string) => boolean;
-  /** What is around a list. Default: brackets. */
+  /** Delimiters of a list. Default: brackets. */
   readonly list?: readonly [string, string];
 }
 
 const TRIPLE = ['"""', "'''"] as const;
 
-/** A value of YAML that is a string as it stands. */
+/** A value of YAML that is a string without quotes. */
 const PLAIN_YAML = /^(?!(?:true|false|null|yes|no|on|off|y|n|[.]inf|[.]nan)$)[A-Za-z_][\w./-]*$/i;
 
 const SYNTAXES: readonly (readonly [syntax: StringSyntax, languages: readonly string[]])[] = [
@@ -82,8 +82,8 @@ const SYNTAX_BY_LANGUAGE: ReadonlyMap<string, StringSyntax> = new Map(
 );
 
 /**
- * IDs as they are inserted at a place of a text: as values with the quotes of the language and the habit of the text
- * where it wants some, and bare in strings, comments, prose, words and languages without quotes.
+ * IDs as they are inserted at a position of a text: as values, with the quotes of the language and the habit of the
+ * text if it needs any; bare in strings, comments, prose, words and languages without quotes.
  */
 export function insertedIds(
   ids: readonly string[],
@@ -107,12 +107,12 @@ function isValuePlace(text: WholeText, place: TextPlace, syntax: StringSyntax): 
   const before = text.lineAt(place.line).slice(0, place.column);
   const after = text.lineAt(place.endLine).slice(place.endColumn);
   if (/[\p{L}\p{N}_$@-]$/u.test(before) || /^[\p{L}\p{N}_]/u.test(after)) return false;
-  // What stands between two tags is text.
+  // Between two tags is text.
   if (/(?:^|[^=\s-])>\s*$/.test(before) && /^\s*<\//.test(after)) return false;
   return !isInside(text, place, syntax);
 }
 
-/** What is open at a place: a string or comment, with what ends it. */
+/** An unclosed string or comment at a position, with its closing delimiter. */
 interface Open {
   readonly end: string;
   /** It goes on in the next line. */
@@ -133,7 +133,10 @@ function isInside(text: WholeText, { line, column }: TextPlace, syntax: StringSy
   return open !== undefined;
 }
 
-/** What is open at the end of a part of a line. @param before what is open at its beginning. */
+/**
+ * The unclosed string or comment at the end of a part of a line.
+ * @param before the one at its start.
+ */
 function openAtEnd(
   line: string,
   before: Open | undefined,

@@ -18,8 +18,8 @@ export function findLoaded(store: Pick<Store, 'find'>, text: string): readonly R
 }
 
 /**
- * Returns the loaded resources that a word stands for. An ID chosen by people, such as `PUBLIC`, is also an ordinary
- * word. It counts only as a whole value, and only if the key names the kind or the service, or if the document contains
+ * Returns the loaded resources with an ID. An ID chosen by people, such as `PUBLIC`, is also an ordinary word. It
+ * counts only as a whole value, and only if the key names the kind or the service, or if the document contains
  * generated IDs of the same account.
  */
 export function resourcesFor(

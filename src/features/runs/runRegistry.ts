@@ -29,7 +29,7 @@ export interface RunCounts {
 }
 
 export interface RunRegistryContext {
-  /** Since when (ms since 1970) the ends of runs at or below a path are reported, or undefined if nobody watches it. */
+  /** Since when (ms since 1970) the ends of runs at or below a path are reported, or undefined if it is not watched. */
   readonly notifySince: (path: ResourcePath) => number | undefined;
   /** The paths of runs that were active when the last window closed. */
   readonly remembered?: readonly ResourcePath[];

@@ -40,7 +40,7 @@ export function runRow(
     above.length > 0 ? above.join(' › ') : undefined,
     run.kind === 'run' ? run.description : undefined,
   ];
-  // Name, state, place: the name of its parent alone does not tell a run.
+  // Name, state, place: the name of its parent does not identify a run.
   const spoken = [
     ...[...new Set([label, plainText(run.label)]), run.status && stateWord(run.status.state)],
     ...[kindPresentation(run).noun, joined(told)],

@@ -15,7 +15,7 @@ export interface Backfill {
   readonly id: string;
   readonly dataSetId: string;
   readonly status: Status;
-  /** The span of the data; both are undefined where all data is backfilled. */
+  /** The span of the data; both are undefined if all data is backfilled. */
   readonly startDate: number | undefined;
   readonly endDate: number | undefined;
   readonly createdDate: number;

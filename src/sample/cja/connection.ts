@@ -10,7 +10,7 @@ export interface Person {
   readonly name: string;
 }
 
-/** A connection, without what lies below it. */
+/** A connection, without its children. */
 export interface Connection {
   /** Its position, from which all else is drawn. */
   readonly index: number;

@@ -3,7 +3,7 @@ import { type ResourcePath, getAccountPath } from '../../core/services/contract/
 import type { ResourceKind } from '../../shared/kinds';
 import type { PickGroup } from '../quickInput';
 
-/** The kinds of a quick pick in their order, with the titles of their groups: what comes and goes by itself is last. */
+/** The kinds of a quick pick in their order, with the titles of their groups: what changes by itself is last. */
 const GROUPS = {
   connection: () => l10n.t('Connections'),
   dataset: () => l10n.t('Datasets'),

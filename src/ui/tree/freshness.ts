@@ -24,13 +24,13 @@ export interface Staleness {
   readonly alarming: boolean;
 }
 
-/** States that tell of nothing worse than missing data. */
+/** States that are no worse than missing data. */
 const CALM: readonly StatusState[] = ['ok', 'inactive', 'unknown'];
 
 /**
- * What there is to say of a dataset that had been without new data for longer than the setting when it was loaded, or of
- * a connection with such datasets. What came in since then is not known, so time that has passed since counts for
- * nothing. Sends no request: only loaded datasets are looked at, and only those whose service tells when data came in.
+ * The warning about a dataset that had been without new data for longer than the setting when it was loaded, or about
+ * a connection with such datasets. Data may have come in since, so the time since then is ignored. Sends no request:
+ * only considers loaded datasets whose service reports when data came in.
  */
 export function findStaleness(context: FreshnessContext, resource: Resource): Staleness | undefined {
   if (context.hours === 0) return undefined;
@@ -43,7 +43,7 @@ export function findStaleness(context: FreshnessContext, resource: Resource): St
     : { text: l10n.t('no new data (newest {0})', newest), alarming: true };
 }
 
-/** A resource whose status also tells of missing data, which needs attention where nothing worse does. */
+/** A resource with the warning in its status, which needs attention unless something is worse. */
 export function withStaleness(context: FreshnessContext, resource: Resource): Resource {
   const staleness = findStaleness(context, resource);
   if (!staleness) return resource;
@@ -69,7 +69,7 @@ function isStale({ store, hours }: FreshnessContext, { path }: Resource, { lastA
   return readAt !== undefined && readAt - Date.parse(lastAt) > hours * HOUR_MS;
 }
 
-/** What is worse comes first: a narrow side bar cuts off the end. */
+/** The worst comes first: a narrow side bar cuts off the end. */
 function worsened(status: Status | undefined, text: string): Status {
   if (!status) return { state: 'warning', label: text };
   return CALM.includes(status.state)

@@ -3,15 +3,15 @@ import type { Resource } from '../../core/services/contract/resource';
 
 /** A view with rows that can be selected. */
 export interface SelectableView {
-  /** The selected rows that stand for resources. */
+  /** The selected rows of resources. */
   selectedRows(): readonly Resource[];
   /** Fires when rows are selected, and when none are any longer. */
   readonly onDidChangeSelection: vscode.Event<unknown>;
 }
 
 /**
- * The rows that a command from the palette acts on: those of the view in which rows were selected last. VS Code does not
- * tell extensions which view has the focus, and the palette takes it anyway.
+ * The rows that a command from the palette acts on: those of the view in which rows were selected last. VS Code does
+ * not report to extensions which view has the focus, and the palette takes it anyway.
  */
 export class LastSelection implements vscode.Disposable {
   readonly #registrations: readonly vscode.Disposable[];

@@ -21,7 +21,7 @@ export interface TreeRow {
   readonly command?: CommandId;
 }
 
-/** What a row tells besides its resource. */
+/** What a row shows in addition to its resource. */
 export interface RowMarks {
   /** What is being done to it at this moment, for display. */
   readonly ongoing?: string | undefined;

@@ -26,12 +26,12 @@ export async function clickedRow<T>(view: Pick<vscode.TreeView<T>, 'selection'>)
 type View<T> = Pick<vscode.TreeView<T>, 'selection' | 'onDidChangeSelection'>;
 
 /**
- * The rows that a key binding acts on, in the focused view: the selection if it contains the focused row,
- * else the focused row.
+ * The rows that a key binding acts on, in the focused view: the selection if it contains the focused row, else the
+ * focused row.
  *
- * VS Code tells extensions what is selected, but not what is focused. Its command that toggles the selection
- * of the focused row reveals it; run twice, it changes nothing. Both run as one command, before the window
- * handles another key.
+ * VS Code reports to extensions what is selected, but not what is focused. Its command that toggles the selection of
+ * the focused row reveals it; run twice, it changes nothing. Both run as one command, before the window handles
+ * another key.
  */
 export class RowsAtFocus<T> {
   #last: Promise<unknown> = Promise.resolve();

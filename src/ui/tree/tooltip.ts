@@ -40,7 +40,7 @@ export function tooltip(
   return text;
 }
 
-/** Times in full: an age would be wrong soon, and no redraw tells VS Code. */
+/** Times in full: an age would be wrong soon, and VS Code would not be notified to redraw it. */
 function factText({ value, date, hint }: Property, exact: ExactTime): string {
   const shown = (date === undefined ? undefined : exact.format(date)) ?? value;
   return hint === undefined ? shown : `${shown} (${hint})`;

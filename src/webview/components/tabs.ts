@@ -16,7 +16,7 @@ export interface TabActions {
   chooseCount(id: string | undefined): void;
   /** Loads the resources of a level of an account. */
   loadLevel(id: string): void;
-  /** Takes an account for looked at. */
+  /** Marks an account as seen. */
   markAsSeen(): void;
   /** Cancels loading. */
   cancel(): void;

@@ -17,8 +17,8 @@ export function day(text: string): string {
 }
 
 /**
- * The minute of an ISO date in local time, with its zone: `2024-03-31 16:06 UTC+2`. By digits alone, because there may be
- * a hundred thousand. A day without a time stays as it is, as does other text.
+ * The minute of an ISO date in local time, with its zone: `2024-03-31 16:06 UTC+2`. Formatted without
+ * Intl, because there may be a hundred thousand dates. A day without a time stays as it is, as does other text.
  */
 export function minute(text: string): string {
   const date = iso(text);

@@ -6,7 +6,7 @@ export type Pointer = readonly (string | number)[];
 
 /** An error in a document that the user edited. */
 export interface DocumentFlaw {
-  /** The position of the invalid value, or where a missing one belongs. */
+  /** The position of the invalid value, or the expected one of a missing value. */
   readonly pointer: Pointer;
   /** A localized predicate for that position, without the name of the member: `must not be empty`. */
   readonly message: string;

@@ -14,8 +14,8 @@ const BRACKETED = /[[(<{](?:redacted|masked|filtered|obfuscated|sanitized)[\])>}
 const DOT = '[*•●∙⬤＊]';
 
 /**
- * A run of at least three mask characters: alone, or at least four with a few visible characters beside them
- * (`****1234`, `sk-****`, `12****34`). A word between two runs is emphasis in Markdown.
+ * A run of at least three mask characters, or at least four with a few visible characters around them (`****1234`,
+ * `sk-****`, `12****34`). A word between two runs is emphasis in Markdown.
  */
 const ATOM = `(?:${DOT}{3,}|[\\w.-]{1,4}${DOT}{4,}[\\w.-]{0,4}|${DOT}{4,}[\\w.-]{1,8})(?![\\w*•●])`;
 
@@ -34,8 +34,8 @@ const STANDS_FOR_SECRET =
   /^\s*(?:x{3,}\w{0,4}|-{3,}|_{3,}|\.{3,}|…+|\?{3,}|redacted|masked|hidden|filtered|obfuscated|sanitized)\s*$/i;
 
 /**
- * Finds masks of hidden texts, created by a service or by this extension: alone, inside a longer text, in a list, or in
- * a member name. If they were sent, they would replace what they hide.
+ * Finds masks of hidden texts, created by a service or by this extension: as a whole text, inside a longer one, in a
+ * list, or in a member name. If they were sent, they would replace what they hide.
  * @param json what would be sent.
  * @param at its position in the document.
  */

@@ -3,7 +3,7 @@ import type { StatusState } from '../../../shared/status';
 import type { Tally } from '../contract/detailViews';
 import type { Resource } from '../contract/resource';
 
-/** A tally of decoded resources: ID, label, state, and how many a resource tells of. */
+/** A tally of decoded resources: ID, label, state, and the number for one resource. */
 type TallyPlan<Row> = readonly [
   id: string,
   label: string,
@@ -11,7 +11,7 @@ type TallyPlan<Row> = readonly [
   count: (row: Row) => number | undefined,
 ];
 
-/** Tallies that decode resources with `schema`, each resource once. What cannot be decoded tells nothing. */
+/** Tallies that decode resources with `schema`, each resource once. What cannot be decoded counts as 0. */
 export function toTallies<S extends v.GenericSchema>(
   schema: S,
   plans: readonly TallyPlan<v.InferOutput<S>>[],

@@ -71,7 +71,7 @@ export interface Structure {
   readonly edges: readonly StructureEdge[];
 }
 
-/** A number that is told of each resource of a level, and added up for an account: failed backfills. */
+/** A number that each resource of a level has, and that is added up for an account: failed backfills. */
 export interface Tally {
   /** Unique in the account. */
   readonly id: string;
@@ -79,7 +79,7 @@ export interface Tally {
   readonly label: string;
   /** How good or bad one is. */
   readonly state: StatusState;
-  /** How many the resource tells of; 0 if it tells nothing. Sends no request. */
+  /** The number for this resource; 0 if unknown. Sends no request. */
   count(resource: Resource): number;
 }
 

@@ -6,7 +6,7 @@ export interface Property {
   readonly value: string;
   /** The time in `value`, as the service wrote it (ISO 8601); the panel shows it as relative time. */
   readonly date?: string;
-  /** What the value stands for and few need, such as the ID of a user whose name is unknown. For tooltips. */
+  /** Detail about the value that few people need, such as the ID of a user whose name is unknown. For tooltips. */
   readonly hint?: string;
   /** Set for a property that describes a status. */
   readonly status?: Status;

@@ -56,7 +56,7 @@ export interface Resource {
   readonly json?: JsonObject;
   /** What a filter matches besides label, ID and status: `owner`, `sandbox`. */
   readonly searchAttributes?: Readonly<Record<string, string>>;
-  /** What the service tells of the data that comes in; absent if it tells nothing. */
+  /** When data came in, as reported by the service; absent if it reports nothing. */
   readonly newData?: NewData;
   /** Set for kind `problem`. */
   readonly problem?: Problem;

@@ -49,7 +49,7 @@ export interface Runs {
   /**
    * Fetches the runs of an account with as few requests as possible.
    * @param within only runs at or below these resources; empty: the whole account. Resources that no longer exist are
-   * ignored. Sends one request for a batch of `batches`, once it is known where the runs belong.
+   * ignored. Sends one request for a batch of `batches`, once the parents of the runs are known.
    */
   fetchRuns(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport>;
   /** Groups paths into batches that need one request each. Sends no request. */

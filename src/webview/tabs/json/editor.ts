@@ -117,7 +117,7 @@ function toFolds(state: EditorState): readonly StateEffect<{ from: number; to: n
     const { from, to } = state.doc.line(at);
     const range = foldable(state, from, to);
     if (!range) continue;
-    // Folding what is folded already would fold it twice.
+    // Folding a folded range again would fold it twice.
     effects.push(unfoldEffect.of(range), foldEffect.of(range));
     at = state.doc.lineAt(range.to).number;
   }

@@ -10,7 +10,10 @@ import type { TabActions } from '../../components/tabs';
 
 type SummaryActions = Pick<TabActions, 'chooseCount' | 'loadLevel' | 'markAsSeen'>;
 
-/** What is remarkable in an account: what has changed, and counts, each of which shows its resources when it is pressed. */
+/**
+ * Counts of an account that may need attention: what has changed, and numbers, each of which shows its resources when
+ * it is pressed.
+ */
 export class AccountSummaryView {
   readonly element = element('div', { className: 'summary', hidden: true });
   readonly #changes = element('div', { className: 'changes', role: 'status' });
@@ -66,7 +69,7 @@ class LevelView {
 
   update({ id, title, total, counts, loading, missing }: LevelModel, chosen: string | undefined): void {
     const words = plainText(title);
-    // Of what is not loaded nobody knows how many there are.
+    // The number of resources that are not loaded is unknown.
     const isKnown = total > 0 || !missing;
     const number = element('span', { className: 'total' }, new Formats().number(String(total)));
     this.#title.replaceChildren(words, ...(isKnown ? [' ', number] : []));

@@ -40,13 +40,13 @@ export class HiddenColumns {
     this.element.replaceChildren(sign, columnsText(after + before));
   }
 
-  /** Columns that are cut off at the end, or lie beyond it. */
+  /** Columns that are cut off at the end, or beyond it. */
   #after(): number {
     const end = this.#start + this.scroller.clientWidth;
     return this.#columns.filter(({ right }) => right > end + ROUNDING_PX).length;
   }
 
-  /** Columns that are cut off at the start: by the table's edge, or by the names where these stay in sight. */
+  /** Columns that are cut off at the start: by the table's edge, or by the names if these are sticky. */
   #before(): number {
     const names = this.scroller.querySelector('thead th')?.getBoundingClientRect().right ?? 0;
     const start = Math.max(this.#start, names);

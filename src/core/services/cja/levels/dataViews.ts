@@ -64,7 +64,7 @@ export async function connectionsOfDataViews(
   return [...connections, ...decodeItems(stray, account, 'dataViews', strayDataView, () => undefined)];
 }
 
-/** Only `parentDataGroupId` says where a data view belongs. */
+/** Only `parentDataGroupId` names the connection of a data view. */
 const strayDataView = v.object({ ...dataViewSchema.entries, parentDataGroupId: id });
 
 function connectionIdIn(value: unknown): string | undefined {

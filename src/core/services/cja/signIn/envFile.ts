@@ -41,7 +41,7 @@ export function parseEnvFile(text: string): ReadonlyMap<string, string> {
   return values;
 }
 
-/** @param at where the value begins. */
+/** @param at start of the value. */
 function readValue(text: string, at: number): { readonly text: string; readonly end: number } {
   const quote = text[at];
   if (quote === '"' || quote === "'") return readQuoted(text, at);
