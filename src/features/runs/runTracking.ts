@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../../core/base/emitter';
 import type { ResourcePath } from '../../core/services/contract/path';
+import type { Resource } from '../../core/services/contract/resource';
 import { showRunNotification } from './showRunNotification';
 import type { RunRegistry, RunCounts } from './runRegistry';
+import { arrangeRuns, type RunTree } from './runTree';
 import { RunMonitor, type RunMonitorContext } from './runMonitor';
 import type { RunsLoader } from './runsLoader';
 import type { VisibleScope } from './activeRuns';
@@ -49,6 +51,11 @@ export class RunTracking implements vscode.Disposable {
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  /** The rows of the view, as of what is known now. */
+  tree(accounts: readonly Resource[]): RunTree {
+    return arrangeRuns({ accounts, problems: this.loader.problems(), runs: this.registry.entries() });
   }
 
   #update(): void {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { commands, views } from '../../shared/contributions';
 import { rowCommands } from '../../shared/identifiers';
-import type { ResourcePath } from '../../core/services/contract/path';
+import { getAccountPath, type ResourcePath } from '../../core/services/contract/path';
 import { lastActivity } from '../../core/services/common/runTimes';
 import type { Resource } from '../../core/services/contract/resource';
 import { rowRemovedError } from '../../core/store/notFoundError';
@@ -14,6 +14,7 @@ import { withProgress } from '../../ui/messages';
 import { AgeClock, runRow } from './runRows';
 import { systemClock } from '../../core/base/clock';
 import type { KnownRun } from './runRegistry';
+import type { RunsRow, RunTree } from './runTree';
 import type { RunTracking, RunTrackingContext } from './runTracking';
 
 /**
@@ -30,8 +31,8 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   readonly #focus: RowsAtFocus<ResourcePath>;
   #tracking: Promise<RunTracking> | undefined;
   #disposed = false;
-  /** The rows that VS Code was given, by path: runs, and accounts that could not be loaded. */
-  #rows: ReadonlyMap<ResourcePath, KnownRun | Resource> = new Map();
+  /** What VS Code was given. */
+  #tree: RunTree = { rows: new Map(), lists: new Map() };
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -54,7 +55,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
       context.store.onDidChange(start),
       context.watches.onDidChange((paths) => {
         start();
-        this.#fire(paths.filter((path) => this.#rows.has(path)));
+        this.#fire(paths.filter((path) => this.#tree.rows.has(path)));
       }),
     ];
     if (context.watches.list().length > 0) start();
@@ -69,19 +70,27 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     this.#changed.dispose();
   }
 
-  async getChildren(): Promise<ResourcePath[]> {
+  async getChildren(parent?: ResourcePath): Promise<ResourcePath[]> {
+    if (parent === undefined) await this.#load();
+    return [...(this.#tree.lists.get(parent) ?? [])];
+  }
+
+  getParent(path: ResourcePath): ResourcePath | undefined {
+    return [...this.#tree.lists].find(([, list]) => list.includes(path))?.[0];
+  }
+
+  async #load(): Promise<void> {
     const tracking = await this.#start();
     const { loader } = tracking;
     if (!loader.hasStarted) void showProgress(loader.load());
     await loader.load({ first: true });
     this.#ages.clear();
-    this.#rows = toRows(tracking);
-    return [...this.#rows.keys()];
+    this.#tree = tracking.tree(this.context.store.accounts());
   }
 
   async getTreeItem(path: ResourcePath): Promise<vscode.TreeItem> {
     const row = this.#row(path, await this.#links(path));
-    const item = new vscode.TreeItem(row.label);
+    const item = new vscode.TreeItem(row.label, collapsibleState(path, row));
     item.id = path;
     item.description = row.description;
     item.iconPath = themeIcon(row.icon);
@@ -92,10 +101,13 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   }
 
   async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
-    const shown = this.#rows.get(path);
+    const shown = this.#tree.rows.get(path);
     if (!shown) return item;
     if (!isRun(shown)) {
-      item.tooltip = problemTooltip(shown, accountPlace(this.context.store, path));
+      item.tooltip =
+        shown.kind === 'problem'
+          ? problemTooltip(shown, accountPlace(this.context.store, path))
+          : tooltip(shown, [], false);
       return item;
     }
     const { run, ancestors } = shown;
@@ -143,7 +155,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   }
 
   #runAt(path: ResourcePath): KnownRun | undefined {
-    const row = this.#rows.get(path);
+    const row = this.#tree.rows.get(path);
     return row && isRun(row) ? row : undefined;
   }
 
@@ -157,9 +169,9 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 
   /** @param hasLink as of `#links`, for the menu. */
   #row(path: ResourcePath, hasLink = false): TreeRow {
-    const shown = this.#rows.get(path);
+    const shown = this.#tree.rows.get(path);
     if (!shown) throw rowRemovedError();
-    if (!isRun(shown)) return { ...render(shown), contextValue: shown.kind, command: commands.refreshRuns };
+    if (!isRun(shown)) return otherRow(shown);
     this.#ages.drawn(path, lastActivity(shown.rules.times(shown.run)));
     const abilities = { watched: this.context.watches.has(path), hasLink };
     return runRow(shown, abilities, vscode.env.language, systemClock.now());
@@ -167,20 +179,20 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 
   async #openClicked(): Promise<void> {
     const path = await clickedRow(this.#view);
-    const command = path && this.#rows.has(path) ? this.#row(path).command : undefined;
+    const command = path && this.#tree.rows.has(path) ? this.#row(path).command : undefined;
     if (command) await vscode.commands.executeCommand(command, path);
   }
 
   /** Refreshes what changed: single rows if their order is the same. */
   #redraw(tracking: RunTracking): void {
-    const before = this.#rows;
-    const rows = toRows(tracking);
-    if (!isDeepStrictEqual([...rows.keys()], [...before.keys()])) {
+    const before = this.#tree;
+    const tree = tracking.tree(this.context.store.accounts());
+    if (!isDeepStrictEqual([...tree.lists], [...before.lists])) {
       this.#changed.fire(undefined);
       return;
     }
-    this.#rows = rows;
-    this.#fire([...rows].flatMap(([path, row]) => (isSame(row, before.get(path)) ? [] : [path])));
+    this.#tree = tree;
+    this.#fire([...tree.rows].flatMap(([path, row]) => (isSame(row, before.rows.get(path)) ? [] : [path])));
   }
 
   #fire(paths: readonly ResourcePath[]): void {
@@ -188,11 +200,11 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   }
 
   #start(): Promise<RunTracking> {
-    this.#tracking ??= this.#load();
+    this.#tracking ??= this.#track();
     return this.#tracking;
   }
 
-  async #load(): Promise<RunTracking> {
+  async #track(): Promise<RunTracking> {
     const { RunTracking: Loaded } = await import('./runTracking');
     const tracking = await Loaded.start(this.context, this.#view);
     if (this.#disposed) tracking.dispose();
@@ -205,20 +217,28 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   }
 }
 
-/** The rows of the view: accounts that could not be loaded, then the runs. */
-function toRows({ loader, registry }: RunTracking): ReadonlyMap<ResourcePath, KnownRun | Resource> {
-  return new Map<ResourcePath, KnownRun | Resource>([
-    ...loader.problems().map((row) => [row.path, row] as const),
-    ...registry.entries().map((entry) => [entry.run.path, entry] as const),
-  ]);
+/** The row of an account, of its queued runs, or of a problem, for which a click tries again. */
+function otherRow(shown: Resource): TreeRow {
+  const { kind } = shown;
+  const row = { ...render(shown), contextValue: kind };
+  if (kind === 'section') return { ...row, icon: { id: 'clock', color: 'charts.yellow' } };
+  return kind === 'problem' ? { ...row, command: commands.refreshRuns } : row;
 }
 
-function isRun(row: KnownRun | Resource): row is KnownRun {
+/** Accounts are open, what is queued is not. */
+function collapsibleState(path: ResourcePath, { collapsible }: TreeRow): vscode.TreeItemCollapsibleState {
+  if (!collapsible) return vscode.TreeItemCollapsibleState.None;
+  return path === getAccountPath(path)
+    ? vscode.TreeItemCollapsibleState.Expanded
+    : vscode.TreeItemCollapsibleState.Collapsed;
+}
+
+function isRun(row: RunsRow): row is KnownRun {
   return 'run' in row;
 }
 
-function isSame(row: KnownRun | Resource, before: KnownRun | Resource | undefined): boolean {
-  if (row === before || before === undefined || !isRun(row) || !isRun(before)) return row === before;
+function isSame(row: RunsRow, before: RunsRow | undefined): boolean {
+  if (before === undefined || !isRun(row) || !isRun(before)) return isDeepStrictEqual(row, before);
   return isDeepStrictEqual([row.run, row.ancestors], [before.run, before.ancestors]);
 }
 

@@ -53,13 +53,17 @@ class Runs implements Disposable {
   }
 
   /** The rows as a person reads them. */
-  async rows(): Promise<readonly string[]> {
-    const paths = await this.view.getChildren();
-    const items = await Promise.all(paths.map((path) => this.view.getTreeItem(path)));
-    return items.map(({ label, description }) => {
-      const [, word] = /\b(failed|running)\b/.exec(String(description)) ?? [];
-      return `${typeof label === 'string' ? label : ''}: ${word ?? ''}`;
-    });
+  async rows(parent?: ResourcePath): Promise<readonly string[]> {
+    const paths = await this.view.getChildren(parent);
+    const items = await Promise.all(
+      paths.map(async (path) => {
+        const { label, description } = await this.view.getTreeItem(path);
+        const [, word] = /\b(failed|running)\b/.exec(String(description)) ?? [];
+        const row = `${typeof label === 'string' ? label : ''}: ${word ?? ''}`;
+        return [row, ...(await this.rows(path)).map((below) => `  ${below}`)];
+      }),
+    );
+    return items.flat();
   }
 
   [Symbol.dispose](): void {
@@ -81,14 +85,44 @@ describe('the Runs view', () => {
     using runs = new Runs(work);
     assert.deepEqual(editor.inputs.progress.length, 0);
     await runs.rows();
-    assert.deepEqual(await runs.rows(), ['r2: failed', 'r1: running']);
+    const rows = ['Account a: running', '  r1: running', '  r2: failed'];
+    assert.deepEqual(await runs.rows(), rows);
     assert.deepEqual([work.asked.length, editor.inputs.progress.length], [2, 1]);
     work.failure = new HttpError('network', 'No route');
     await runs.view.refresh();
     const [first = '', second = '', ...others] = await runs.rows();
     assert.match(first, /^Account a: /);
     assert.match(second, /^Account b: /);
-    assert.deepEqual([others, editor.inputs.progress.length], [['r2: failed', 'r1: running'], 2]);
+    assert.deepEqual([others, editor.inputs.progress.length], [rows, 2]);
+  });
+
+  it('opens the rows of accounts, and leaves queued runs closed', async () => {
+    const work = new Work({}, ['a', 'b']);
+    const queued = Array.from({ length: 6 }, (_, at) => runOf(`q${at}`, 'queued'));
+    work.all = [runOf('r', 'running'), ...queued];
+    using runs = new Runs(work);
+    const [path = assert.fail()] = await runs.view.getChildren();
+    const [run, section = assert.fail()] = await runs.view.getChildren(path);
+    const items = await Promise.all([path, section].map((each) => runs.view.getTreeItem(each)));
+    assert.deepEqual(
+      items.map(({ collapsibleState, contextValue, command }) => [collapsibleState, contextValue, command]),
+      [
+        [2, 'account', undefined],
+        [1, 'section', undefined],
+      ],
+    );
+    assert.deepEqual(items[1]?.accessibilityInformation, { label: 'Queued, Group, 6 runs' });
+    assert.equal((await runs.view.getChildren(section)).length, 6);
+    assert.deepEqual(
+      [run, section, path].map((each) => each && runs.view.getParent(each)),
+      [path, path, undefined],
+    );
+    const item = await runs.view.resolveTreeItem(await runs.view.getTreeItem(path), path);
+    assert.match(JSON.stringify(item.tooltip), /Account a.*1 running&#44; 6 queued/);
+    runs.told.length = 0;
+    work.all = [runOf('r', 'failed'), ...queued];
+    await runs.view.refresh();
+    assert.deepEqual(runs.told, [[runOf('r', 'failed').path, path]]);
   });
 
   it('gives each row its menu, its names and its command', async () => {
