@@ -20,7 +20,7 @@ interface RunsContext {
   readonly targets: Targets;
   readonly store: Store;
   readonly watches: WatchList;
-  readonly runs: Pick<RunsView, 'refresh' | 'parentName'>;
+  readonly runs: Pick<RunsView, 'refresh' | 'clearFailures' | 'parentName'>;
 }
 
 /** Commands of runs and watched resources. */
@@ -35,6 +35,8 @@ export const runsCommands = {
   showRuns: { rows: 'none', handler: showRuns },
   /** Asks all accounts for their runs again. */
   refreshRuns: { rows: 'none', handler: refreshRuns },
+  /** Removes the failed runs that you have seen from the view. New ones are listed again. */
+  clearFailedRuns: { rows: 'none', handler: clearFailedRuns },
 } satisfies CommandTable<RunsContext>;
 
 /** Confirms, or offers to turn notifications on if they are off. */
@@ -147,4 +149,8 @@ function showRuns(): Handler {
 
 function refreshRuns({ runs }: RunsContext): Handler {
   return () => runs.refresh();
+}
+
+function clearFailedRuns({ runs }: RunsContext): Handler {
+  return () => runs.clearFailures();
 }

@@ -23,11 +23,6 @@ export interface RunUpdate {
   readonly report: RunReport;
 }
 
-export interface RunCounts {
-  readonly running: number;
-  readonly failed: number;
-}
-
 export interface RunRegistryContext {
   /** Since when (ms since 1970) the ends of runs at or below a path are reported, or undefined if it is not watched. */
   readonly notifySince: (path: ResourcePath) => number | undefined;
@@ -101,12 +96,6 @@ export class RunRegistry {
   /** The queued and running runs at or below a path. */
   activePaths(path: ResourcePath): readonly ResourcePath[] {
     return [...this.#active, ...this.#expected].filter((own) => isWithin(own, path));
-  }
-
-  counts(): RunCounts {
-    const states = [...this.#runs.values()].map(toState);
-    const count = (state: StatusState): number => states.filter((each) => each === state).length;
-    return { running: count('running'), failed: count('failed') };
   }
 
   /** Adds runs that are shown as queued or running, so that their end is noticed. */

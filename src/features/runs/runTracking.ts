@@ -3,14 +3,19 @@ import { Emitter } from '../../core/base/emitter';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import { showRunNotification } from './showRunNotification';
-import type { RunRegistry, RunCounts } from './runRegistry';
+import type { KnownRun, RunRegistry } from './runRegistry';
+import { RunsStatusBar, runsText } from './runsStatusBar';
+import { SeenFailures } from './seenFailures';
 import { arrangeRuns, type RunTree } from './runTree';
 import { RunMonitor, type RunMonitorContext } from './runMonitor';
 import type { RunsLoader } from './runsLoader';
 import type { VisibleScope } from './activeRuns';
-import { commands } from '../../shared/contributions';
+import { setContext } from '../../ui/setContext';
+import type { WindowStorage } from '../../ui/storage/windowStorage';
 
 export interface RunTrackingContext extends Omit<RunMonitorContext, 'scope' | 'show' | 'clock'> {
+  readonly accounts: RunMonitorContext['accounts'] & { list(): readonly { readonly id: string }[] };
+  readonly storage: Pick<WindowStorage, 'files' | 'takeOld' | 'entries'>;
   /** What the connections view and the panels show. */
   readonly screen: Pick<VisibleScope, 'treeVisible' | 'panels' | 'isExpanded' | 'onDidChange'>;
 }
@@ -19,8 +24,13 @@ export interface RunTrackingContext extends Omit<RunMonitorContext, 'scope' | 's
 export class RunTracking implements vscode.Disposable {
   readonly registry: RunRegistry;
   readonly loader: RunsLoader;
+  readonly #failures: SeenFailures;
+  readonly #changes = new Emitter<undefined>();
   readonly #statusBar = new RunsStatusBar();
   readonly #disposables: readonly { dispose(): void }[];
+
+  /** Fires when other rows are to be shown. */
+  readonly onDidChange = this.#changes.event;
 
   /** Starts monitoring, including runs that were active when the last window closed. */
   static async start(context: RunTrackingContext, view: vscode.TreeView<ResourcePath>): Promise<RunTracking> {
@@ -29,22 +39,32 @@ export class RunTracking implements vscode.Disposable {
       ...{ ...context, scope },
       show: (notification) => void showRunNotification(notification, () => context.settings().notifications),
     });
-    return new RunTracking(monitor, scope, view);
+    return new RunTracking(context, monitor, scope, view);
   }
 
   private constructor(
+    private readonly context: RunTrackingContext,
     monitor: RunMonitor,
-    scope: { dispose(): void },
+    private readonly scope: VisibleScope & { dispose(): void },
     private readonly view: vscode.TreeView<ResourcePath>,
   ) {
     this.registry = monitor.registry;
     this.loader = monitor.loader;
+    this.#failures = new SeenFailures(context.storage, context.accounts);
+    const change = (): void => {
+      this.#change();
+    };
     this.#disposables = [
       monitor,
       scope,
+      this.#failures,
       this.#statusBar,
-      monitor.onDidChange(() => {
-        this.#update();
+      this.#changes,
+      monitor.onDidChange(change),
+      this.loader.onDidChange(change),
+      this.#failures.onDidChange(change),
+      scope.onDidChange(() => {
+        this.#seeFailures();
       }),
     ];
   }
@@ -55,14 +75,44 @@ export class RunTracking implements vscode.Disposable {
 
   /** The rows of the view, as of what is known now. */
   tree(accounts: readonly Resource[]): RunTree {
-    return arrangeRuns({ accounts, problems: this.loader.problems(), runs: this.registry.entries() });
+    return arrangeRuns({ accounts, problems: this.loader.problems(), runs: this.#listed() });
   }
 
-  #update(): void {
-    const counts = this.registry.counts();
-    this.#statusBar.show(counts);
-    const { running } = counts;
-    this.view.badge = running > 0 ? { value: running, tooltip: countsInWords(counts) } : undefined;
+  /** Removes the failed runs that were seen from the view. @returns those that were removed. */
+  clearFailures(): readonly KnownRun[] {
+    const seen = this.#listed().filter((run) => !run.active && this.#failures.isSeen(run));
+    this.#failures.clear(seen);
+    return seen;
+  }
+
+  /** Brings back runs that were removed. */
+  restoreFailures(runs: readonly KnownRun[]): void {
+    this.#failures.clear(runs, false);
+  }
+
+  /** Without what was cleared. */
+  #listed(): readonly KnownRun[] {
+    return this.registry.entries().filter((run) => run.active || !this.#failures.isCleared(run));
+  }
+
+  #change(): void {
+    this.#seeFailures();
+    const listed = this.#listed();
+    setContext(
+      'hasFailedRuns',
+      listed.some((run) => !run.active),
+    );
+    const runs = listed.filter((run) => run.active || !this.#failures.isSeen(run));
+    this.#statusBar.show({ accounts: this.context.store.accounts(), runs });
+    const running = listed.filter(({ run }) => run.status?.state === 'running').length;
+    this.view.badge = running > 0 ? { value: running, tooltip: runsText(runs) } : undefined;
+    this.#changes.fire(undefined);
+  }
+
+  /** What failed is seen while the view and its window are in front. */
+  #seeFailures(): void {
+    if (!this.scope.runsVisible || !this.scope.focused) return;
+    this.#failures.see(this.#listed().filter((run) => !run.active));
   }
 }
 
@@ -99,33 +149,4 @@ function windowScope(
       changes.dispose();
     },
   };
-}
-
-/** The numbers of running and recently failed runs, at the left of the status bar. Hidden if both are zero. */
-export class RunsStatusBar implements vscode.Disposable {
-  readonly #item = vscode.window.createStatusBarItem('runs', vscode.StatusBarAlignment.Left, 0);
-
-  constructor() {
-    this.#item.name = vscode.l10n.t('Connection Runs');
-    this.#item.command = commands.showRuns;
-  }
-
-  dispose(): void {
-    this.#item.dispose();
-  }
-
-  show({ running, failed }: RunCounts): void {
-    const parts = [running > 0 ? `$(sync) ${running}` : '', failed > 0 ? `$(error) ${failed}` : ''];
-    this.#item.text = parts.filter((part) => part !== '').join(' ');
-    const text = countsInWords({ running, failed });
-    this.#item.tooltip = text;
-    this.#item.accessibilityInformation = { label: text };
-    if (running + failed > 0) this.#item.show();
-    else this.#item.hide();
-  }
-}
-
-/** The counts as a sentence. */
-export function countsInWords({ running, failed }: RunCounts): string {
-  return vscode.l10n.t('Connections: {0} running, {1} failed', running, failed);
 }

@@ -10,7 +10,7 @@ import { accountPlace } from '../../ui/text';
 import { clickedRow, RowsAtFocus } from '../../ui/tree/selectedRows';
 import { render, type TreeRow } from '../../ui/tree/render';
 import { themeIcon, problemTooltip, tooltip } from '../../ui/tree/tooltip';
-import { withProgress } from '../../ui/messages';
+import { showInformation, withProgress } from '../../ui/messages';
 import { AgeClock, runRow } from './runRows';
 import { systemClock } from '../../core/base/clock';
 import type { KnownRun } from './runRegistry';
@@ -159,6 +159,22 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     return row && isRun(row) ? row : undefined;
   }
 
+  /** Removes failed runs that were seen from the view, and offers to bring them back. */
+  async clearFailures(): Promise<void> {
+    const tracking = await this.#start();
+    const cleared = tracking.clearFailures();
+    if (cleared.length === 0) {
+      void showInformation(vscode.l10n.t('There are no failed runs that you have seen.'));
+      return;
+    }
+    const undo = vscode.l10n.t('Undo');
+    const text =
+      cleared.length === 1
+        ? vscode.l10n.t('1 failed run is no longer listed.')
+        : vscode.l10n.t('{0} failed runs are no longer listed.', cleared.length);
+    if ((await showInformation(text, undo)) === undo) tracking.restoreFailures(cleared);
+  }
+
   /** True if the run has a page in the service's own UI. */
   async #links(path: ResourcePath): Promise<boolean> {
     const shown = this.#runAt(path);
@@ -211,8 +227,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     const redraw = (): void => {
       this.#redraw(tracking);
     };
-    tracking.registry.onDidChange(redraw);
-    tracking.loader.onDidChange(redraw);
+    tracking.onDidChange(redraw);
     return tracking;
   }
 }

@@ -57,6 +57,7 @@ export class Editor {
     this.workspaceSettings.clear();
     this.tabs = [];
     this.documents = [];
+    this.focused = true;
   }
 
   /** Changes a setting as a user does. */

@@ -2,7 +2,7 @@ import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../../../src/core/http/errors';
-import { commands } from '../../../../src/shared/contributions';
+import { commands, contextKeys } from '../../../../src/shared/contributions';
 import { rowCommands } from '../../../../src/shared/identifiers';
 import { Emitter } from '../../../../src/core/base/emitter';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
@@ -33,7 +33,11 @@ class Runs implements Disposable {
   constructor(work = new Work(), watched: readonly ResourcePath[] = []) {
     editor.reset();
     this.work = work;
-    const storage = { files: () => new MemoryFiles(), takeOld: () => undefined };
+    const storage = {
+      files: () => new MemoryFiles(),
+      takeOld: () => undefined,
+      entries: this.#storage.entries.bind(this.#storage),
+    };
     this.#suppressor = new NotificationSuppressor(storage, new FakeClock());
     this.watches = new WatchList(this.#storage, work.source());
     this.watches.set(watched, true);
@@ -45,7 +49,7 @@ class Runs implements Disposable {
         storage,
         screen: this.screen,
       },
-      accounts: { onDidChange: this.#changes.event },
+      accounts: { list: () => work.accounts.list(), onDidChange: this.#changes.event },
       settings: () => ({ pollInterval: 60_000, notifications: 'all' }),
     });
     this.tree = editor.treeViews[0] as unknown as TreeView<ResourcePath>;
@@ -230,27 +234,94 @@ describe('the Runs view', () => {
     assert.deepEqual(runs.work.asked, [], 'the view was not seen');
   });
 
-  it('counts in its badge and in the status bar what runs and what failed', async () => {
+  it('counts in its badge and in the status bar what runs, and what failed since it was looked at', async () => {
     const work = new Work();
-    work.all = [runOf('r1', 'running'), runOf('r2', 'failed'), runOf('r3', 'queued')];
+    work.all = [runOf('r1', 'running'), runOf('r2', 'failed', { day: 2 }), runOf('r3', 'queued')];
     using runs = new Runs(work);
+    runs.tree.show(false);
     await runs.rows();
     const [item = assert.fail()] = editor.statusBarItems;
-    assert.deepEqual([item.text, item.isShown], ['$(sync) 1 $(error) 1', true]);
-    assert.equal(item.tooltip, 'Connections: 1 running, 1 failed');
-    assert.deepEqual([item.accessibilityInformation.label, item.command], [item.tooltip, commands.showRuns]);
-    assert.deepEqual(runs.tree.badge, { value: 1, tooltip: item.tooltip });
+    assert.deepEqual([item.text, item.isShown], ['$(sync) 1 running $(error) 1 failed', true]);
+    const text = 'Connections: 1 running, 1 failed since you last opened Runs';
+    assert.equal(
+      item.tooltip,
+      `${text}\nAccount a (Adobe Customer Journey Analytics): 1 running, 1 failed, 1 queued\nClick to show runs.`,
+    );
+    assert.deepEqual([item.accessibilityInformation.label, item.command], [text, commands.showRuns]);
+    assert.deepEqual(runs.tree.badge, { value: 1, tooltip: text });
+    runs.tree.show(true);
+    await settle();
+    assert.deepEqual(
+      [item.text, item.accessibilityInformation.label],
+      ['$(sync) 1 running', 'Connections: 1 running'],
+    );
+    runs.tree.show(false);
+    const old = runOf('r2', 'failed', { day: 2 });
     const table: readonly (readonly [readonly Resource[], string, boolean, number | undefined])[] = [
-      [[runOf('r1', 'ok'), runOf('r2', 'failed')], '$(error) 1', true, undefined],
-      [[runOf('r1', 'running')], '$(sync) 1', true, 1],
+      [[runOf('r1', 'ok'), old], '', false, undefined],
+      [[runOf('r2', 'failed', { day: 3 })], '$(error) 1 failed', true, undefined],
+      [[runOf('r1', 'failed', { day: 1 }), old], '$(error) 1 failed', true, undefined],
+      [[runOf('r1', 'running')], '$(sync) 1 running', true, 1],
       [[], '', false, undefined],
     ];
     const badgeOf = (): number | undefined => runs.tree.badge?.value;
-    for (const [all, text, isShown, badge] of table) {
+    for (const [all, shown, isShown, badge] of table) {
       work.all = all;
       await runs.view.refresh();
-      assert.deepEqual([item.text, item.isShown, badgeOf()], [text, isShown, badge]);
+      assert.deepEqual([item.text, item.isShown, badgeOf()], [shown, isShown, badge]);
     }
+  });
+
+  it('has not been looked at while its window is behind another one', async () => {
+    const work = new Work();
+    work.all = [runOf('r1', 'failed')];
+    using runs = new Runs(work);
+    editor.focused = false;
+    runs.tree.show(true);
+    await runs.rows();
+    const [item = assert.fail()] = editor.statusBarItems;
+    assert.equal(item.text, '$(error) 1 failed');
+    editor.focused = true;
+    editor.changedWindowState.fire(undefined);
+    assert.deepEqual([item.text, item.isShown], ['', false]);
+  });
+
+  it('is cleared of failed runs that were seen, until others fail, and Undo brings them back', async () => {
+    const work = new Work();
+    const first = runOf('r1', 'failed', { day: 1 });
+    work.all = [runOf('r2', 'running'), first];
+    using runs = new Runs(work);
+    const hasFailed = (): unknown => editor.contexts.get(contextKeys.hasFailedRuns);
+    runs.tree.show(false);
+    assert.deepEqual(await runs.rows(), ['r2: running', 'r1: failed']);
+    assert.equal(hasFailed(), true);
+    await runs.view.clearFailures();
+    assert.deepEqual(editor.inputs.texts, ['There are no failed runs that you have seen.']);
+    runs.tree.show(true);
+    const clearing = runs.view.clearFailures();
+    await settle();
+    assert.deepEqual([await runs.rows(), hasFailed()], [['r2: running'], false]);
+    const [, message = assert.fail()] = editor.inputs.messages;
+    assert.equal(message.text, '1 failed run is no longer listed.');
+    message.press('Undo');
+    await clearing;
+    assert.deepEqual(await runs.rows(), ['r2: running', 'r1: failed']);
+    void runs.view.clearFailures();
+    await settle();
+    work.all = [runOf('r2', 'failed', { day: 2 }), first];
+    await runs.view.refresh();
+    assert.deepEqual(await runs.rows(), ['r2: failed']);
+    work.all = [runOf('r2', 'failed', { day: 2 }), runOf('r1', 'failed', { day: 3 })];
+    await runs.view.refresh();
+    assert.deepEqual(await runs.rows(), ['r1: failed', 'r2: failed'], 'it failed again');
+    const cleared = runs.view.clearFailures();
+    await settle();
+    editor.inputs.messages.at(-1)?.press();
+    await cleared;
+    assert.deepEqual(
+      [await runs.rows(), editor.inputs.texts.at(-1)],
+      [[], '2 failed runs are no longer listed.'],
+    );
   });
 
   it('a closed Runs view leaves nothing behind', async () => {

@@ -52,6 +52,7 @@ class Window implements Disposable {
       resourceAt: (path: ResourcePath) => known.get(path),
       parentName: () => 'Users',
       refresh: () => Promise.resolve(),
+      clearFailures: () => Promise.resolve(),
     };
     const has = (path: ResourcePath): boolean => store.get(path) !== undefined;
     const resourceAt = (path: ResourcePath): Resource => {

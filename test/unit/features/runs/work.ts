@@ -3,6 +3,7 @@ import { childPath, isWithin, type ResourcePath } from '../../../../src/core/ser
 import type { RunEntry, RunReport, Runs } from '../../../../src/core/services/contract/runs';
 import type { Session } from '../../../../src/core/services/contract/service';
 import type { Resource } from '../../../../src/core/services/contract/resource';
+import type { RunRegistry } from '../../../../src/features/runs/runRegistry';
 import type { ResourceKind } from '../../../../src/shared/kinds';
 import type { StatusState } from '../../../../src/shared/status';
 import { Store, type AccountSource } from '../../../../src/core/store/store';
@@ -31,6 +32,11 @@ export const judge: Pick<Runs, 'isActive' | 'times'> = {
   isActive: ({ status }) => status?.state === 'running' || status?.state === 'queued',
   times: ({ description }) => (description === undefined ? {} : { started: description }),
 };
+
+/** How many runs a registry lists in a state. */
+export function countIn(registry: Pick<RunRegistry, 'entries'>, state: StatusState): number {
+  return registry.entries().filter(({ run }) => run.status?.state === state).length;
+}
 
 /** A service whose runs stand as the test says, and accounts at it. */
 export class Work {
