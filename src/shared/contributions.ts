@@ -42,6 +42,8 @@ export const commands = {
   unwatch: 'connectionsExplorer.unwatch',
   showRuns: 'connectionsExplorer.showRuns',
   refreshRuns: 'connectionsExplorer.refreshRuns',
+  filterRuns: 'connectionsExplorer.filterRuns',
+  clearRunsFilter: 'connectionsExplorer.clearRunsFilter',
   clearFailedRuns: 'connectionsExplorer.clearFailedRuns',
   revealInTree: 'connectionsExplorer.revealInTree',
   create: 'connectionsExplorer.create',
@@ -95,6 +97,7 @@ export const contextKeys = {
   hasOwnAccount: 'connectionsExplorer.hasOwnAccount',
   hasOwnConnections: 'connectionsExplorer.hasOwnConnections',
   hasSampleAccount: 'connectionsExplorer.hasSampleAccount',
+  runsFiltered: 'connectionsExplorer.runsFiltered',
 } as const;
 
 /** The section of all settings. */

@@ -6,7 +6,7 @@ import { formats } from '../../src/core/export/formats';
 import { writeInventory } from '../../src/core/export/writeInventory';
 import type { ResourcePath } from '../../src/core/services/contract/path';
 import type { Store } from '../../src/core/store/store';
-import { parseFilter, matches } from '../../src/features/connections/filter';
+import { parseFilter, matches } from '../../src/ui/filter/terms';
 import { line } from './figures';
 import { held } from './held';
 import { sampleStore, type Measured } from './sampleStore';

@@ -40,6 +40,8 @@ walkThrough('the Runs view of several accounts', (step) => {
     await addAccount(workbench, sample, 'Retail');
     await addAccount(workbench, sample, 'Governance', 'immuta');
     await workbench.openRuns();
+    // Rows outside of the view are not drawn.
+    await workbench.page.locator('.sidebar .pane-header').first().click();
     await runs(workbench, /^Retail.*1 running.*Adobe/).waitFor();
     await runs(workbench, /^Governance.*queued.*Immuta/).waitFor();
     await runs(workbench, /^Queued\d+ runs/).waitFor();
@@ -115,6 +117,52 @@ walkThrough('the Runs view of several accounts', (step) => {
     await workbench.runCommand('View: Close All Editors');
   });
 
+  step('is filtered by the keyboard, and cleared by the mouse', async (workbench) => {
+    const message = workbench.page.locator('.sidebar .pane').nth(1).locator('.message');
+    await workbench.until('the box', async () => {
+      await workbench.runCommand('Connections: Focus on Runs View');
+      await workbench.page.keyboard.press('Control+k');
+      await workbench.page.keyboard.press('l');
+      return await comes(workbench.input.fill('immuta status:queued', { timeout: 4_000 }));
+    });
+    await workbench.quickInput.getByText(/^Filter Runs$/).waitFor();
+    await workbench.quickInput
+      .getByRole('option')
+      .filter({ hasText: /^immuta status:queued.* of \d+ runs/ })
+      .waitFor();
+    await workbench.screenshot('runs-4-filter');
+    await workbench.input.press('Enter');
+    await message.filter({ hasText: /runs match "immuta status:queued"/ }).waitFor();
+    await runs(workbench, / ago · in progress/)
+      .first()
+      .waitFor({ state: 'detached' });
+    await runs(workbench, /pending/)
+      .first()
+      .waitFor();
+    await workbench.titleButton('Runs', 'Clear Runs Filter');
+    await runs(workbench, / ago · in progress/)
+      .first()
+      .waitFor();
+  });
+
+  step('says where no run matches, with a way out', async (workbench) => {
+    await workbench.titleButton('Runs', 'Filter Runs…');
+    await workbench.type('nothing like that', 'Filter Runs');
+    await runs(workbench, /^No matches/).waitFor();
+    await workbench.screenshot('runs-5-no-match');
+    await runs(workbench, /^No matches/).click();
+    await runs(workbench, / ago · in progress/)
+      .first()
+      .waitFor();
+    await workbench.runCommand('Connections: Filter Runs…');
+    await workbench.type('nothing', 'Filter Runs');
+    await runs(workbench, /^No matches/).waitFor();
+    await workbench.runCommand('Connections: Clear Runs Filter');
+    await runs(workbench, / ago · in progress/)
+      .first()
+      .waitFor();
+  });
+
   step('is cleared of failed runs, by the title and by the palette', async (workbench) => {
     await runs(workbench, /failed · /)
       .first()
@@ -125,7 +173,7 @@ walkThrough('the Runs view of several accounts', (step) => {
     await runs(workbench, /failed · /)
       .first()
       .waitFor({ state: 'detached' });
-    await workbench.screenshot('runs-4-cleared');
+    await workbench.screenshot('runs-6-cleared');
     await message.hover();
     await message.getByRole('button', { name: 'Undo' }).click();
     await workbench.until('all of them', async () => (await runs(workbench, /failed · /).count()) === failed);

@@ -14,13 +14,14 @@ import { toPaths, reportLeftOut, type Targets } from '../../ui/commands/targets'
 import { showQuickPickMany } from '../../ui/quickInput';
 import { views } from '../../shared/contributions';
 import type { RunsView } from './runsView';
+import { askFilter } from '../../ui/filter/filterBox';
 import { setContext } from '../../ui/setContext';
 
 interface RunsContext {
   readonly targets: Targets;
   readonly store: Store;
   readonly watches: WatchList;
-  readonly runs: Pick<RunsView, 'refresh' | 'clearFailures' | 'parentName'>;
+  readonly runs: Pick<RunsView, 'refresh' | 'clearFailures' | 'filtering' | 'parentName'>;
 }
 
 /** Commands of runs and watched resources. */
@@ -35,6 +36,10 @@ export const runsCommands = {
   showRuns: { rows: 'none', handler: showRuns },
   /** Asks all accounts for their runs again. */
   refreshRuns: { rows: 'none', handler: refreshRuns },
+  /** Shows only the runs that match, while you type. See [Filtering](filtering.md#runs). */
+  filterRuns: { rows: 'none', handler: filterRuns },
+  /** Shows all runs again. */
+  clearRunsFilter: { rows: 'none', handler: clearRunsFilter },
   /** Removes the failed runs that you have seen from the view. New ones are listed again. */
   clearFailedRuns: { rows: 'none', handler: clearFailedRuns },
 } satisfies CommandTable<RunsContext>;
@@ -153,4 +158,32 @@ function refreshRuns({ runs }: RunsContext): Handler {
 
 function clearFailedRuns({ runs }: RunsContext): Handler {
   return () => runs.clearFailures();
+}
+
+function filterRuns({ runs }: RunsContext): Handler {
+  return async () => {
+    // A view that opens after the box may take the focus, which closes the box.
+    await vscode.commands.executeCommand(`${views.runs}.focus`, { preserveFocus: true });
+    const tracking = await runs.filtering();
+    const { filter } = tracking;
+    await askFilter(filter, {
+      title: vscode.l10n.t('Filter Runs'),
+      all: vscode.l10n.t('All runs'),
+      count: () => {
+        const listed = tracking.listed();
+        return vscode.l10n.t('{0} of {1} runs', filter.apply(listed).length, listed.length);
+      },
+      source: () => {
+        const listed = tracking.listed();
+        const datasets = listed.flatMap((run) => filter.datasets(run).slice(1));
+        return { of: 'runs', rows: listed.map((run) => filter.toRow(run)), datasets };
+      },
+    });
+  };
+}
+
+function clearRunsFilter({ runs }: RunsContext): Handler {
+  return async () => {
+    (await runs.filtering()).filter.set('');
+  };
 }

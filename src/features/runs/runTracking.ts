@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../../core/base/emitter';
 import type { ResourcePath } from '../../core/services/contract/path';
+import { plainText } from '../../shared/plainText';
 import type { Resource } from '../../core/services/contract/resource';
 import { showRunNotification } from './showRunNotification';
 import type { KnownRun, RunRegistry } from './runRegistry';
 import { RunsStatusBar, runsText } from './runsStatusBar';
+import { RunsFilter } from './runsFilter';
 import { SeenFailures } from './seenFailures';
 import { arrangeRuns, type RunTree } from './runTree';
 import { RunMonitor, type RunMonitorContext } from './runMonitor';
@@ -15,7 +17,7 @@ import type { WindowStorage } from '../../ui/storage/windowStorage';
 
 export interface RunTrackingContext extends Omit<RunMonitorContext, 'scope' | 'show' | 'clock'> {
   readonly accounts: RunMonitorContext['accounts'] & { list(): readonly { readonly id: string }[] };
-  readonly storage: Pick<WindowStorage, 'files' | 'takeOld' | 'entries'>;
+  readonly storage: Pick<WindowStorage, 'files' | 'takeOld' | 'entries' | 'workspace'>;
   /** What the connections view and the panels show. */
   readonly screen: Pick<VisibleScope, 'treeVisible' | 'panels' | 'isExpanded' | 'onDidChange'>;
 }
@@ -24,6 +26,7 @@ export interface RunTrackingContext extends Omit<RunMonitorContext, 'scope' | 's
 export class RunTracking implements vscode.Disposable {
   readonly registry: RunRegistry;
   readonly loader: RunsLoader;
+  readonly filter: RunsFilter;
   readonly #failures: SeenFailures;
   readonly #changes = new Emitter<undefined>();
   readonly #statusBar = new RunsStatusBar();
@@ -51,6 +54,7 @@ export class RunTracking implements vscode.Disposable {
     this.registry = monitor.registry;
     this.loader = monitor.loader;
     this.#failures = new SeenFailures(context.storage, context.accounts);
+    this.filter = new RunsFilter(context.storage, context.store);
     const change = (): void => {
       this.#change();
     };
@@ -58,11 +62,13 @@ export class RunTracking implements vscode.Disposable {
       monitor,
       scope,
       this.#failures,
+      this.filter,
       this.#statusBar,
       this.#changes,
       monitor.onDidChange(change),
       this.loader.onDidChange(change),
       this.#failures.onDidChange(change),
+      this.filter.onDidChange(change),
       scope.onDidChange(() => {
         this.#seeFailures();
       }),
@@ -75,12 +81,15 @@ export class RunTracking implements vscode.Disposable {
 
   /** The rows of the view, as of what is known now. */
   tree(accounts: readonly Resource[]): RunTree {
-    return arrangeRuns({ accounts, problems: this.loader.problems(), runs: this.#listed() });
+    const listed = this.listed();
+    const runs = this.filter.apply(listed);
+    const isFiltered = this.filter.active && listed.length > 0;
+    return arrangeRuns({ accounts, problems: this.loader.problems(), runs, isFiltered });
   }
 
   /** Removes the failed runs that were seen from the view. @returns those that were removed. */
   clearFailures(): readonly KnownRun[] {
-    const seen = this.#listed().filter((run) => !run.active && this.#failures.isSeen(run));
+    const seen = this.filter.apply(this.listed()).filter((run) => !run.active && this.#failures.isSeen(run));
     this.#failures.clear(seen);
     return seen;
   }
@@ -90,14 +99,15 @@ export class RunTracking implements vscode.Disposable {
     this.#failures.clear(runs, false);
   }
 
-  /** Without what was cleared. */
-  #listed(): readonly KnownRun[] {
+  /** All runs, whatever the filter hides, without those that were cleared. */
+  listed(): readonly KnownRun[] {
     return this.registry.entries().filter((run) => run.active || !this.#failures.isCleared(run));
   }
 
   #change(): void {
     this.#seeFailures();
-    const listed = this.#listed();
+    const listed = this.listed();
+    this.#showFilter(listed);
     setContext(
       'hasFailedRuns',
       listed.some((run) => !run.active),
@@ -109,10 +119,19 @@ export class RunTracking implements vscode.Disposable {
     this.#changes.fire(undefined);
   }
 
+  #showFilter(listed: readonly KnownRun[]): void {
+    const { active, text } = this.filter;
+    setContext('runsFiltered', active);
+    const shown = this.filter.apply(listed).length;
+    this.view.message = active
+      ? vscode.l10n.t('{0} of {1} runs match "{2}".', shown, listed.length, plainText(text))
+      : '';
+  }
+
   /** What failed is seen while the view and its window are in front. */
   #seeFailures(): void {
     if (!this.scope.runsVisible || !this.scope.focused) return;
-    this.#failures.see(this.#listed().filter((run) => !run.active));
+    this.#failures.see(this.filter.apply(this.listed()).filter((run) => !run.active));
   }
 }
 

@@ -26,17 +26,19 @@ export interface RunTreeSource {
   readonly problems: readonly Resource[];
   /** Newest first. */
   readonly runs: readonly KnownRun[];
+  /** True if a filter hides runs. What it leaves is not put behind a row. */
+  readonly isFiltered: boolean;
 }
 
 /** Arranges runs: those of an account together, what runs first, and what waits last. */
-export function arrangeRuns({ accounts, problems, runs }: RunTreeSource): RunTree {
+export function arrangeRuns({ accounts, problems, runs, isFiltered }: RunTreeSource): RunTree {
   const rows = new Map<ResourcePath, RunsRow>(problems.map((row) => [row.path, row]));
   const lists = new Map<ResourcePath | undefined, readonly ResourcePath[]>();
   const root = [...rows.keys()];
   for (const account of accounts) {
     const own = runs.filter(({ run }) => getAccountPath(run.path) === account.path);
     if (own.length === 0) continue;
-    const list = arrangeAccount(account.path, own, rows, lists);
+    const list = arrangeAccount(account.path, own, isFiltered ? Infinity : MAX_QUEUED_SHOWN, { rows, lists });
     if (accounts.length === 1) root.push(...list);
     else {
       rows.set(account.path, accountRow(account, own));
@@ -44,22 +46,40 @@ export function arrangeRuns({ accounts, problems, runs }: RunTreeSource): RunTre
       root.push(account.path);
     }
   }
+  if (isFiltered && runs.length === 0 && accounts[0]) {
+    const row = noMatchRow(accounts[0].path);
+    rows.set(row.path, row);
+    root.push(row.path);
+  }
   return { rows, lists: lists.set(undefined, root) };
+}
+
+function noMatchRow(account: ResourcePath): Resource {
+  return {
+    ...{ path: childPath(account, 'noMatch', 'runs'), kind: 'noMatch', id: 'runs', hasChildren: false },
+    label: l10n.t('No matches'),
+  };
+}
+
+/** A tree to which rows are added. */
+interface OpenRunTree {
+  readonly rows: Map<ResourcePath, RunsRow>;
+  readonly lists: Map<ResourcePath | undefined, readonly ResourcePath[]>;
 }
 
 /** @returns the paths of the list. Adds its rows, and the list of the queued ones if they have a row of their own. */
 function arrangeAccount(
   account: ResourcePath,
   runs: readonly KnownRun[],
-  rows: Map<ResourcePath, RunsRow>,
-  lists: Map<ResourcePath | undefined, readonly ResourcePath[]>,
+  maxQueued: number,
+  { rows, lists }: OpenRunTree,
 ): readonly ResourcePath[] {
   const queued = runs.filter((run) => stateOf(run) === 'queued');
   const running = runs.filter((run) => run.active && !queued.includes(run));
   const ended = runs.filter((run) => !run.active && !queued.includes(run));
   for (const run of [...running, ...ended, ...queued]) rows.set(run.run.path, run);
   const paths = (of: readonly KnownRun[]): readonly ResourcePath[] => of.map(({ run }) => run.path);
-  if (queued.length <= MAX_QUEUED_SHOWN) return paths([...running, ...ended, ...queued]);
+  if (queued.length <= maxQueued) return paths([...running, ...ended, ...queued]);
   const section = queuedRow(account, queued.length);
   rows.set(section.path, section);
   lists.set(section.path, paths(queued));

@@ -159,6 +159,11 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     return row && isRun(row) ? row : undefined;
   }
 
+  /** The filter, and the runs that it chooses from. */
+  async filtering(): Promise<Pick<RunTracking, 'filter' | 'listed'>> {
+    return this.#start();
+  }
+
   /** Removes failed runs that were seen from the view, and offers to bring them back. */
   async clearFailures(): Promise<void> {
     const tracking = await this.#start();
@@ -232,11 +237,12 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   }
 }
 
-/** The row of an account, of its queued runs, or of a problem, for which a click tries again. */
+/** The row of an account, of its queued runs, of a filter that hides all, or of a problem, for which a click tries again. */
 function otherRow(shown: Resource): TreeRow {
   const { kind } = shown;
   const row = { ...render(shown), contextValue: kind };
   if (kind === 'section') return { ...row, icon: { id: 'clock', color: 'charts.yellow' } };
+  if (kind === 'noMatch') return { ...row, command: commands.clearRunsFilter };
   return kind === 'problem' ? { ...row, command: commands.refreshRuns } : row;
 }
 

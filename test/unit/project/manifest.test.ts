@@ -113,8 +113,8 @@ describe('package.json and the code', () => {
       assert.ok(command === undefined ? submenus.includes(submenu ?? '') : ids.includes(command), command);
     }
     for (const { command } of contributes.keybindings) assert.ok(ids.includes(command), command);
-    const shown = new Set(allMenus.flatMap(({ submenu }) => submenu ?? []));
-    assert.deepEqual(sorted(submenus), sorted([...shown]));
+    // VS Code ignores a second place of a submenu in a menu.
+    assert.deepEqual(sorted(submenus), sorted(allMenus.flatMap(({ submenu }) => submenu ?? [])));
     const linked = Object.values(strings).flatMap((value) =>
       [...value.matchAll(/command:([\w.]+)/g)].map(([, id]) => id),
     );

@@ -27,7 +27,13 @@ function many(account: Resource, count: number, state: StatusState): readonly Kn
 
 /** The rows as a person reads them, those below another indented. */
 function drawn(source: Partial<RunTreeSource>): readonly string[] {
-  const { rows, lists } = arrangeRuns({ accounts: [a], problems: [], runs: [], ...source });
+  const { rows, lists } = arrangeRuns({
+    accounts: [a],
+    problems: [],
+    runs: [],
+    isFiltered: false,
+    ...source,
+  });
   const below = (parent: ResourcePath | undefined, depth: number): readonly string[] =>
     (lists.get(parent) ?? []).flatMap((path) => {
       const row = rows.get(path) ?? assert.fail();
@@ -72,12 +78,18 @@ describe('the rows of the Runs view', () => {
     assert.deepEqual(rows.slice(-2), ['B: 1 running · Adobe Customer Journey Analytics', '  backfill']);
     assert.equal(drawn({ runs: many(a, 5, 'queued') }).length, 5);
     assert.equal(drawn({ runs: many(a, 6, 'queued') })[0], 'Queued: 6 runs');
+    assert.equal(drawn({ runs: many(a, 40, 'queued'), isFiltered: true }).length, 40, 'they were asked for');
   });
 
   it('begin with what could not be loaded', () => {
     const problem = { ...resource(b.path, 'problem', 'runs', 'B: no answer'), hasChildren: false };
     const rows = drawn({ accounts: [a, b], problems: [problem], runs: [known(a, 'one', 'failed')] });
     assert.deepEqual(rows, ['B: no answer', 'A: 1 failed · Immuta', '  one']);
+  });
+
+  it('say so where a filter hides all', () => {
+    assert.deepEqual(drawn({ isFiltered: true }), ['No matches']);
+    assert.deepEqual(drawn({ isFiltered: true, accounts: [] }), []);
   });
 
   it('leave out runs of accounts that are gone', () => {

@@ -37,6 +37,7 @@ class Runs implements Disposable {
       files: () => new MemoryFiles(),
       takeOld: () => undefined,
       entries: this.#storage.entries.bind(this.#storage),
+      workspace: this.#storage.workspace,
     };
     this.#suppressor = new NotificationSuppressor(storage, new FakeClock());
     this.watches = new WatchList(this.#storage, work.source());
@@ -218,6 +219,31 @@ describe('the Runs view', () => {
     work.all = [two];
     await runs.view.refresh();
     assert.ok(told().includes('all'));
+  });
+
+  it('is filtered while it is typed, says how many match, and what is hidden has not been seen', async () => {
+    const work = new Work();
+    work.all = [runOf('r1', 'running'), runOf('r2', 'failed', { day: 1 })];
+    using runs = new Runs(work);
+    await runs.rows();
+    const { filter } = await runs.view.filtering();
+    filter.preview('r1');
+    assert.deepEqual([await runs.rows(), runs.tree.message], [['r1: running'], '1 of 2 runs match "r1".']);
+    assert.equal(editor.contexts.get(contextKeys.runsFiltered), true);
+    runs.tree.show(true);
+    const [item = assert.fail()] = editor.statusBarItems;
+    assert.match(item.text, /1 failed/);
+    filter.set('none');
+    const [path = assert.fail()] = await runs.view.getChildren();
+    const row = await runs.view.getTreeItem(path);
+    assert.deepEqual([row.label, row.contextValue], ['No matches', 'noMatch']);
+    runs.tree.select(path);
+    await editor.commands.get(rowCommands.openRun)?.();
+    assert.deepEqual(editor.executed.at(-1), [commands.clearRunsFilter, path]);
+    filter.set('');
+    assert.deepEqual([(await runs.rows()).length, runs.tree.message], [2, '']);
+    assert.equal(editor.contexts.get(contextKeys.runsFiltered), false);
+    assert.doesNotMatch(item.text, /failed/);
   });
 
   it('starts to watch when resources were read, and not before', async () => {

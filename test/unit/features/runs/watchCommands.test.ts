@@ -53,6 +53,7 @@ class Window implements Disposable {
       parentName: () => 'Users',
       refresh: () => Promise.resolve(),
       clearFailures: () => Promise.resolve(),
+      filtering: () => assert.fail(),
     };
     const has = (path: ResourcePath): boolean => store.get(path) !== undefined;
     const resourceAt = (path: ResourcePath): Resource => {

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { matches, parseFilter } from '../../../../src/features/connections/filter';
+import { matches, parseFilter } from '../../../../src/ui/filter/terms';
 import {
   completeFilter,
   FILTER_KEYS,
   filterHint,
-} from '../../../../src/features/connections/filterCompletions';
+  type FilterSource,
+} from '../../../../src/ui/filter/completions';
 import { everyRow, startEveryService } from '../../../support/everyService';
 import { root } from '../../../scripts/lib/paths';
 import { account, resource } from '../../../support/fakes/store';
@@ -25,7 +26,7 @@ const app: Resource = {
   status: { state: 'ok', label: '' },
   searchAttributes: { owner: 'Bob', sandbox: 'prod-eu' },
 };
-const source = { connections: [web, app], datasets: ['Web Clicks', 'Orders'] };
+const source: FilterSource = { of: 'connections', rows: [web, app], datasets: ['Web Clicks', 'Orders'] };
 
 function words(text: string): readonly string[] {
   return completeFilter(text, source).map(({ word }) => word);
@@ -35,7 +36,7 @@ describe('The completions of a filter', () => {
   it('are the keys that some connection has a value for', () => {
     assert.deepEqual(words(''), ['name:', 'id:', 'status:', 'owner:', 'sandbox:', 'dataset:']);
     assert.deepEqual(words('web S'), ['status:', 'sandbox:']);
-    const all = completeFilter('', { connections: [], datasets: [] }).map(({ word }) => word);
+    const all = completeFilter('', { of: 'connections', rows: [], datasets: [] }).map(({ word }) => word);
     assert.deepEqual(
       all,
       FILTER_KEYS.map((key) => `${key}:`),
@@ -70,7 +71,7 @@ describe('The completions of a filter', () => {
       ...web,
       searchAttributes: { owner: `Owner ${at}` },
     }));
-    assert.equal(completeFilter('owner:', { connections, datasets: [] }).length, 12);
+    assert.equal(completeFilter('owner:', { of: 'connections', rows: connections, datasets: [] }).length, 12);
   });
 
   it('lead to the connection that has the value, whatever the value is', () => {
@@ -79,7 +80,7 @@ describe('The completions of a filter', () => {
         fc.pre(!owner.includes('"') && owner.trim() !== '');
         const connection = { ...web, searchAttributes: { owner } };
         const text = `owner:"${owner.slice(0, typed)}`;
-        const [found] = completeFilter(text, { connections: [connection], datasets: [] });
+        const [found] = completeFilter(text, { of: 'connections', rows: [connection], datasets: [] });
         assert.ok(found, text);
         assert.ok(
           matches(connection, parseFilter(found.filter), () => false),
@@ -120,6 +121,6 @@ describe('The hint of a filter', () => {
   it('is not there where all is well, or nothing is known', () => {
     for (const text of ['', 'zoe', 'owner:', 'status:fail', 'owner:ann owner:bob', 'dataset:x'])
       assert.equal(hint(text), undefined, text);
-    assert.equal(filterHint('owner:zoe', { connections: [], datasets: [] }), undefined);
+    assert.equal(filterHint('owner:zoe', { of: 'connections', rows: [], datasets: [] }), undefined);
   });
 });

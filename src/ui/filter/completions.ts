@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Resource } from '../../core/services/contract/resource';
 import { stateIcons, type StatusState, stateWord } from '../../shared/status';
-import { parseFilter, filterValues, type FilterTerm } from './filter';
+import { parseFilter, filterValues, type FilterTerm } from './terms';
 
 /** The maximum number of completions: the list below the filter is read at a glance. */
 const MAX_COMPLETIONS = 12;
@@ -26,8 +26,10 @@ export interface Completion {
 
 /** What a filter is completed from. */
 export interface FilterSource {
-  /** The loaded connections of all accounts. */
-  readonly connections: readonly Resource[];
+  /** What the rows are that the filter chooses from. */
+  readonly of: 'connections' | 'runs';
+  /** The loaded rows of all accounts. */
+  readonly rows: readonly Resource[];
   /** Names of loaded datasets. */
   readonly datasets: readonly string[];
 }
@@ -60,7 +62,7 @@ function wordCompletions(typed: string, source: FilterSource): readonly Word[] {
   const usable = usableKeys(source);
   const keys = usable
     .filter((key) => key.startsWith(start))
-    .map((key) => ({ word: `${key}:`, meaning: keyMeaning(key) }));
+    .map((key) => ({ word: `${key}:`, meaning: keyMeaning(key, source) }));
   if (start === '') return keys;
   const values = usable.flatMap((key) =>
     wordsOf(key, source).filter(({ value }) => value.toLowerCase().startsWith(start)),
@@ -76,9 +78,9 @@ function valueCompletions(key: string, typed: string, source: FilterSource): rea
   return [...words.filter(starts), ...others];
 }
 
-/** The keys that some connection has a value for; all while nothing is loaded. */
+/** The keys that some row has a value for; all while nothing is loaded. */
 function usableKeys(source: FilterSource): readonly FilterKey[] {
-  if (source.connections.length === 0) return FILTER_KEYS;
+  if (source.rows.length === 0) return FILTER_KEYS;
   return FILTER_KEYS.filter((key) => ['name', 'id'].includes(key) || valuesOf(key, source).length > 0);
 }
 
@@ -88,21 +90,19 @@ function wordsOf(key: string, source: FilterSource): readonly (Word & { readonly
   return valuesOf(key, source).map((value) => ({
     value,
     word: `${key}:${/\s/.test(value) ? '"'.concat(value, '"') : value}`,
-    meaning: key === 'status' ? stateWord(value as StatusState) : keyMeaning(key),
+    meaning: key === 'status' ? stateWord(value as StatusState) : keyMeaning(key, source),
   }));
 }
 
 /** The distinct values of a key, in the order in which they are offered. */
-function valuesOf(key: string, { connections, datasets }: FilterSource): readonly string[] {
+function valuesOf(key: string, { rows, datasets }: FilterSource): readonly string[] {
   switch (key) {
     case 'status':
-      return Object.keys(stateIcons).filter((state) =>
-        connections.some(({ status }) => status?.state === state),
-      );
+      return Object.keys(stateIcons).filter((state) => rows.some(({ status }) => status?.state === state));
     case 'dataset':
       return distinct(datasets);
     default:
-      return distinct(connections.flatMap(({ searchAttributes }) => searchAttributes?.[key] ?? []));
+      return distinct(rows.flatMap(({ searchAttributes }) => searchAttributes?.[key] ?? []));
   }
 }
 
@@ -112,7 +112,7 @@ function distinct(values: readonly string[]): readonly string[] {
   return [...new Set(usable)].toSorted((a, b) => a.localeCompare(b));
 }
 
-function keyMeaning(key: string): string {
+function keyMeaning(key: string, { of }: FilterSource): string {
   switch (key) {
     case 'name':
       return vscode.l10n.t('Name');
@@ -125,7 +125,7 @@ function keyMeaning(key: string): string {
     case 'sandbox':
       return vscode.l10n.t('Sandbox');
     case 'dataset':
-      return vscode.l10n.t('Connections that use a dataset');
+      return of === 'runs' ? vscode.l10n.t('Dataset') : vscode.l10n.t('Connections that use a dataset');
     case 'role':
       return vscode.l10n.t('Role');
     case 'connector':
@@ -137,8 +137,8 @@ function keyMeaning(key: string): string {
   }
 }
 
-/** Why a filter finds less than its author may think: a key that there is not, or a value that no connection has. */
-export function filterHint(text: string, { connections }: FilterSource): string | undefined {
+/** Why a filter finds less than its author may think: a key that there is not, or a value that no row has. */
+export function filterHint(text: string, { of, rows }: FilterSource): string | undefined {
   const terms = parseFilter(text);
   const keys: readonly string[] = FILTER_KEYS;
   const unknown = terms.find(({ key }) => key !== undefined && !keys.includes(key));
@@ -146,11 +146,12 @@ export function filterHint(text: string, { connections }: FilterSource): string 
     return vscode.l10n.t('Unknown key "{0}". Keys: {1}', unknown.key, keys.join(', '));
   // What uses a dataset is known to the services only.
   const known = terms.filter((term) => term.key !== undefined && term.key !== 'dataset');
-  const missed = known.find((term) => connections.length > 0 && !connections.some((one) => has(one, term)));
+  const missed = known.find((term) => rows.length > 0 && !rows.some((row) => has(row, term)));
   if (missed?.key === undefined) return undefined;
+  if (of === 'runs') return vscode.l10n.t('No run has the {0} "{1}"', missed.key, missed.value);
   return vscode.l10n.t('No loaded connection has the {0} "{1}"', missed.key, missed.value);
 }
 
-function has(connection: Resource, { key, value }: FilterTerm): boolean {
-  return filterValues(connection, key).some((text) => text.toLowerCase().includes(value));
+function has(row: Resource, { key, value }: FilterTerm): boolean {
+  return filterValues(row, key).some((text) => text.toLowerCase().includes(value));
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { matches, parseFilter } from '../../../../src/features/connections/filter';
+import { matches, parseFilter } from '../../../../src/ui/filter/terms';
 
 const connection: Resource = {
   path: childPath(accountPath('a'), 'connection', 'dg_1'),
