@@ -35,7 +35,7 @@ walkThrough('the Runs view of several accounts', (step) => {
       ...{ rate: 0, connections: 10, datasets: 3, backfills: 3, backfillSeconds: 3600 },
       immuta: { runSeconds: 3600 },
     });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(620);
     await addAccount(workbench, sample, 'Retail');
     await addAccount(workbench, sample, 'Governance', 'immuta');
