@@ -1,11 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { sameOrigins } from '../features/accounts/secretEntry';
+import { MAX_SHOWN_NAME, productionLines } from '../features/accounts/productionWarning';
 import type { LoadedService } from '../core/services/contract/service';
 import type { Account } from '../core/services/contract/signIn';
 import { plainText } from '../shared/plainText';
-
-/** The maximum length of a name, which must not push the rest of the question out of sight. */
-const MAX_NAME_LENGTH = 100;
 
 /** The question to the user before another extension changes accounts through the API. */
 export interface ApiAccessQuestion {
@@ -36,7 +33,7 @@ export function questionToAdd({ service, account, others }: AddRequest): ApiAcce
   return {
     message: l10n.t(
       'An extension wants to add the account "{0}" for {1}. Allow this?',
-      plainText(account.name, MAX_NAME_LENGTH),
+      plainText(account.name, MAX_SHOWN_NAME),
       service.title,
     ),
     detail: [addressLine(origins), ...productionLines(service, account, others)].join('\n'),
@@ -49,7 +46,7 @@ export function questionToAdd({ service, account, others }: AddRequest): ApiAcce
  * @param service of the account; undefined if this version does not know it.
  */
 export function questionToRemove(account: Account, service: LoadedService | undefined): ApiAccessQuestion {
-  const name = plainText(account.name, MAX_NAME_LENGTH);
+  const name = plainText(account.name, MAX_SHOWN_NAME);
   const production = account.production ? [l10n.t('It is marked as production.')] : [];
   const credentials = l10n.t(
     'The saved credentials are deleted from this computer. Nothing changes at the service.',
@@ -80,29 +77,4 @@ function savedAddress({ settings, sample }: Account, service: LoadedService | un
   } catch {
     return [];
   }
-}
-
-/** Warns about an account that would bypass the production mark of another one with the same address. */
-function productionLines(
-  service: LoadedService,
-  { production, settings }: AddRequest['account'],
-  others: readonly Account[],
-): readonly string[] {
-  if (production) return [l10n.t('It is marked as production.')];
-  const origins = service.origins(settings);
-  const marked = others.find((other) => {
-    if (!other.production || other.sample || other.service !== service.id) return false;
-    try {
-      return sameOrigins(service.origins(other.settings), origins);
-    } catch {
-      return false;
-    }
-  });
-  if (!marked) return [];
-  return [
-    l10n.t(
-      'It is not marked as production, but the account "{0}" with the same address is.',
-      plainText(marked.name, MAX_NAME_LENGTH),
-    ),
-  ];
 }

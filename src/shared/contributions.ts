@@ -10,6 +10,8 @@ export const commands = {
   toggleProduction: 'connectionsExplorer.toggleProduction',
   verifyAccount: 'connectionsExplorer.verifyAccount',
   removeAccount: 'connectionsExplorer.removeAccount',
+  exportAccounts: 'connectionsExplorer.exportAccounts',
+  importAccounts: 'connectionsExplorer.importAccounts',
   exploreSample: 'connectionsExplorer.exploreSample',
   refresh: 'connectionsExplorer.refresh',
   refreshAll: 'connectionsExplorer.refreshAll',

@@ -18,8 +18,14 @@ export function knownService(services: readonly Service[], id: string): Service 
   );
 }
 
-/** The account has no usable entry in SecretStorage. */
-export function missingSecretsError(): HttpError {
+/** The account has no entry in SecretStorage: it was imported or synced, or the system lost it. */
+export function noSecretsError(): HttpError {
+  const message = l10n.t('No credentials are saved for this account on this computer.');
+  return reenterSecrets('authentication', message);
+}
+
+/** The entry of the account in SecretStorage cannot be read. */
+export function damagedSecretsError(): HttpError {
   const message = l10n.t('The saved credentials of this account are missing or damaged.');
   return reenterSecrets('authentication', message);
 }

@@ -8,7 +8,13 @@ import type { LoadedService, Service } from '../../core/services/contract/servic
 import type { Secrets, Account, SignIn } from '../../core/services/contract/signIn';
 import { accountRemovedError } from '../../core/store/notFoundError';
 import { cleanLine, isSameName } from '../../shared/plainText';
-import { unboundSecretsError, knownService, missingSecretsError, newOriginsError } from './accountErrors';
+import {
+  damagedSecretsError,
+  unboundSecretsError,
+  knownService,
+  newOriginsError,
+  noSecretsError,
+} from './accountErrors';
 import {
   bindSecrets,
   findSecrets,
@@ -138,7 +144,7 @@ export class Accounts implements Disposable {
       if (!stored) throw accountRemovedError();
       const account = toAccount(id, stored);
       const entry = parseSecretEntry(text);
-      if (!entry) throw missingSecretsError();
+      if (!entry) throw text === undefined ? noSecretsError() : damagedSecretsError();
       const secrets = findSecrets(entry, toSecretUse(stored, signIn));
       if (secrets) {
         if (!entry.binding && text !== undefined) await this.#bind(id, text, secrets, signIn);
@@ -153,9 +159,10 @@ export class Accounts implements Disposable {
 
   /**
    * Saves an account without verifying it. On failure neither the account nor its secrets remain.
+   * @param secrets absent: the user has yet to enter them.
    * @throws HttpError kind `rejected` if the definition is unusable or the secrets cannot be stored.
    */
-  add(definition: AccountDefinition, secrets: Secrets): Promise<Account> {
+  add(definition: AccountDefinition, secrets?: Secrets): Promise<Account> {
     return this.#write(async () => {
       const id = randomUUID();
       const revision = randomUUID();
@@ -164,12 +171,13 @@ export class Accounts implements Disposable {
       const account = { service, name, production, sample, settings, revision };
       // The sample service provides its own secrets, even on systems that cannot store any.
       const stored = checkStored(sample ? account : { ...account, secretRevision: revision }, signIn);
+      const given = sample ? undefined : secrets;
       await allOrNothing(async (onFailure) => {
-        if (!sample) await this.#store.create(id, bindSecrets(stored, secrets, signIn), onFailure);
+        if (given) await this.#store.create(id, bindSecrets(stored, given, signIn), onFailure);
         await this.#save(id, stored, onFailure);
       });
       // The account is saved. If this fails, the orphan note is cleaned up later.
-      if (!sample) await this.#store.confirm(id).catch(() => undefined);
+      if (given) await this.#store.confirm(id).catch(() => undefined);
       return toAccount(id, stored);
     });
   }

@@ -1,3 +1,4 @@
+import type { AccountFileContext } from './accountFileCommands';
 import type { Accounts } from './accounts';
 import { signIn, verify } from './signIn';
 import { emptyForm, failureOfProblem, toFailure, toForm, type SignInFailure } from './signInForm';
@@ -63,6 +64,10 @@ export const accountCommands = {
   verifyAccount: { rows: 'one', handler: verifyAccount },
   /** Asks for confirmation, then deletes the account and its secrets from this computer. */
   removeAccount: { rows: 'one', handler: removeAccount },
+  /** [Writes accounts](accounts.md#take-accounts-to-another-computer) to a file, without their secrets. */
+  exportAccounts: { rows: 'none', handler: exportAccounts },
+  /** Shows the accounts in such a file and adds those that you select. */
+  importAccounts: { rows: 'none', handler: importAccounts },
   /** Adds an account for the sample of one service, or of all four. The samples run on your computer. */
   exploreSample: { rows: 'none', handler: exploreSample },
 } satisfies CommandTable<AccountContext>;
@@ -105,7 +110,8 @@ function findFailure({ store }: AccountContext, { id }: Account, path: unknown):
   return problem && failureOfProblem(problem);
 }
 
-async function edit(context: AccountContext, chosen: Account, failure?: SignInFailure): Promise<void> {
+/** @returns false if the user canceled. */
+async function edit(context: AccountContext, chosen: Account, failure?: SignInFailure): Promise<boolean> {
   const service = await loadService(knownService(context.services, chosen.service));
   // An edit repairs unusable secrets, so it asks for all of them.
   const { account, secrets } = await context.accounts
@@ -116,11 +122,39 @@ async function edit(context: AccountContext, chosen: Account, failure?: SignInFa
     toForm(account, service, secrets),
     failure,
   );
-  if (!signedIn) return;
+  if (!signedIn) return false;
   const { definition, secrets: entered, production } = signedIn;
   const { name, settings } = definition;
   await context.accounts.update(account.id, { name, settings, ...(production && { production }) }, entered);
   reportWarning(signedIn.identity?.warning);
+  return true;
+}
+
+function exportAccounts(context: AccountContext): Handler {
+  return async () => {
+    const { exportToFile } = await import('./accountFileCommands');
+    await exportToFile(fileContext(context));
+  };
+}
+
+function importAccounts(context: AccountContext): Handler {
+  return async () => {
+    const { importFromFile } = await import('./accountFileCommands');
+    await importFromFile(fileContext(context));
+  };
+}
+
+function fileContext(context: AccountContext): AccountFileContext {
+  const { accounts, services } = context;
+  const signInTo = async (account: Account): Promise<boolean> => {
+    try {
+      return await edit(context, account);
+    } catch (error) {
+      reportError(error);
+      return false;
+    }
+  };
+  return { accounts, services, signIn: signInTo };
 }
 
 function renameAccount(context: AccountContext): Handler {

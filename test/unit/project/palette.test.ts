@@ -24,7 +24,12 @@ const conditions = new Map(contributes.menus.commandPalette.map(({ command, when
 const MAX_WITHOUT_ACCOUNT = 8;
 
 /** What is of use without an account. */
-const WITHOUT_ACCOUNT: readonly string[] = [commands.addAccount, commands.exploreSample, commands.showLog];
+const WITHOUT_ACCOUNT: readonly string[] = [
+  commands.addAccount,
+  commands.importAccounts,
+  commands.exploreSample,
+  commands.showLog,
+];
 
 /** Commands of documents, which are sent or left by them. */
 const OF_DOCUMENTS = ['sendDraft', 'sendReviewed', 'keepEditing'];

@@ -126,6 +126,19 @@ describe('accounts', () => {
     }
   });
 
+  it('keeps one without secrets, which are asked for, and works with those that are entered', async () => {
+    const storage = new FakeStorage();
+    const { accounts } = open(storage);
+    const { id } = await accounts.add(definition);
+    assert.equal(storage.secrets.has(`account:${id}`), false);
+    await assert.rejects(accounts.credentials(id), {
+      kind: 'authentication',
+      message: 'No credentials are saved for this account on this computer.',
+    });
+    await accounts.update(id, { settings: definition.settings }, { clientSecret: canary });
+    assert.deepEqual((await accounts.credentials(id)).secrets, { clientSecret: canary });
+  });
+
   it('leaves out a broken entry of globalState', async () => {
     const storage = new FakeStorage();
     const { accounts } = open(storage);
