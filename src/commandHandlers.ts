@@ -11,6 +11,7 @@ import { detailsCommands } from './features/details/commands';
 import { editorCommands } from './features/editor/commands';
 import { exportCommands } from './features/export/commands';
 import { runsCommands } from './features/runs/commands';
+import { toolsCommands } from './features/tools/commands';
 import type { CommandName } from './shared/contributions';
 import type { Command, Handler, Handlers } from './ui/commands/commandTable';
 import { Targets, type TargetSources } from './ui/commands/targets';
@@ -30,6 +31,7 @@ export const commandTable = {
   ...pinCommands,
   ...refreshCommands,
   ...runsCommands,
+  ...toolsCommands,
 } satisfies Readonly<Record<CommandName, Command<never>>>;
 
 type ContextOf<Table> =

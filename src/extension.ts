@@ -27,6 +27,7 @@ import { NotificationSuppressor } from './features/runs/notificationSuppressor';
 import { RunsView } from './features/runs/runsView';
 import { createScreen } from './features/runs/screen';
 import { WatchList } from './features/runs/watchList';
+import { Mcp } from './features/tools/mcp';
 import { registerTools } from './features/tools/registerTools';
 import { registerCommands } from './ui/commands/register';
 import { freshnessContext, logCorrectedSettings, readSettings, readUserSetting } from './ui/configuration';
@@ -146,6 +147,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     }),
   );
   disposables.add(registerTools(store, secrets));
+  const mcp = disposables.add(new Mcp({ store, secrets, extension: context.extension }));
   const graph = { accounts, sessions, services, store, tree, treeFilter, treeGroups, view, documents };
   const commandContext = {
     ...graph,
@@ -161,6 +163,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     storage,
     unseen,
     selected,
+    mcp,
   };
   disposables.add(
     registerCommands(async () => {

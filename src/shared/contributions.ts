@@ -76,6 +76,7 @@ export const commands = {
   sendReviewed: 'connectionsExplorer.sendReviewed',
   keepEditing: 'connectionsExplorer.keepEditing',
   exportInventory: 'connectionsExplorer.exportInventory',
+  copyMcpConfiguration: 'connectionsExplorer.copyMcpConfiguration',
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -119,6 +120,7 @@ export const settings = {
   noNewDataHours: 'noNewDataHours',
   compareServerMade: 'compareServerMade',
   clickAction: 'clickAction',
+  mcpServer: 'mcpServer',
   detailsPosition: 'detailsPosition',
 } as const;
 

@@ -28,5 +28,8 @@ export const serviceJsonLanguage = 'connections-explorer-json';
 /** What is dragged from the tree into an editor: a JSON array of IDs. */
 export const draggedIdsType = 'application/vnd.connections-explorer.ids';
 
+/** The provider of MCP servers that package.json declares. */
+export const mcpProviderId = 'connectionsExplorer.mcp';
+
 /** The type of the webviews of details panels, by which VS Code restores them. */
 export const panelType = 'connectionsExplorer.details';

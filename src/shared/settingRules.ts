@@ -22,6 +22,7 @@ export const settingRules = {
   noNewDataHours: { type: 'integer', default: 0, minimum: 0, maximum: 8760 },
   compareServerMade: { type: 'boolean', default: false },
   clickAction: { type: 'enum', default: 'expand', values: ['expand', 'showDetails'] },
+  mcpServer: { type: 'boolean', default: false },
   detailsPosition: { type: 'enum', default: 'beside', values: ['beside', 'active'] },
 } as const satisfies Readonly<Record<RuledSetting, SettingRule>>;
 

@@ -72,6 +72,11 @@ export function readNoNewDataHours(): number {
   return reader()('noNewDataHours');
 }
 
+/** Whether agents may use the tools through an MCP server. */
+export function isMcpServerOn(): boolean {
+  return reader()('mcpServer');
+}
+
 /** How the freshness of data is judged now. @param hours default: as set now. */
 export function freshnessContext(
   store: FreshnessContext['store'],

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { tools } from '../../src/shared/contributions';
-import { signedIn, type Signed } from './explorer';
+import { commands, settings, tools } from '../../src/shared/contributions';
+import { withSetting } from './editors';
+import { run, signedIn, type Signed } from './explorer';
 
 /** What a tool answers, invoked as a language model would. */
 async function invoke(name: string, input: object): Promise<string> {
@@ -55,5 +56,27 @@ describe('tools for language models', () => {
       invoke('connectionsExplorer_getConnection', { id: 'dg_none' }),
       /connectionsExplorer_listConnections/,
     );
+  });
+
+  it('answer through the MCP server, once it is turned on', async () => {
+    await withSetting(settings.mcpServer, true, async () => {
+      await run(commands.copyMcpConfiguration);
+      const { mcpServers } = JSON.parse(await vscode.env.clipboard.readText()) as {
+        readonly mcpServers: Readonly<
+          Record<string, { readonly url: string; readonly headers: Record<string, string> }>
+        >;
+      };
+      const { url = '', headers = {} } = mcpServers['connections-explorer'] ?? {};
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}',
+      });
+      const { result } = (await response.json()) as {
+        readonly result: { readonly tools: readonly { name: string; description: string }[] };
+      };
+      assert.deepEqual(result.tools.map(({ name }) => name).sort(), [...tools].sort());
+      for (const { description } of result.tools) assert.doesNotMatch(description, /^%/);
+    });
   });
 });

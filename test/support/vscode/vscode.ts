@@ -25,6 +25,7 @@ export class Editor {
   readonly statusBarItems: StatusBarItem[] = [];
   readonly serializers = new Map<string, unknown>();
   readonly fileSystems = new Map<string, unknown>();
+  readonly mcpProviders = new Map<string, unknown>();
   /** The user's settings, by their full keys. */
   readonly settings = new Map<string, unknown>();
   /** Those of the workspace, which take precedence. */
@@ -83,6 +84,10 @@ export class Editor {
             return Promise.resolve();
           },
         },
+      },
+      lm: {
+        registerMcpServerDefinitionProvider: (id: string, provider: unknown) =>
+          register(this.mcpProviders, id, provider),
       },
       commands: {
         registerCommand: (id: string, command: Command) => {

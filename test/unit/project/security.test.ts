@@ -44,7 +44,15 @@ describe('The extension', () => {
       .filter((name) => name.endsWith('.ts') && !name.startsWith('sample/'));
     assert.ok(files.length > 100);
     const senders = files.filter((name) => sends.test(read(`src/${name}`)));
-    // The first recognises connections, and opens none.
-    assert.deepEqual(senders.toSorted(), ['core/http/connectTimeout.ts', 'core/http/fetchFunction.ts']);
+    // The first recognises connections, and opens none. The last listens.
+    assert.deepEqual(senders.toSorted(), [
+      'core/http/connectTimeout.ts',
+      'core/http/fetchFunction.ts',
+      'features/tools/mcpServer.ts',
+    ]);
+    assert.match(
+      read('src/features/tools/mcpServer.ts'),
+      /^import \{ createServer(, type \w+)* \} from 'node:http';\nimport type /m,
+    );
   });
 });
