@@ -46,7 +46,7 @@ walkThrough('the overview of an account', (step) => {
     const panel = new PanelPage(workbench);
     await panel.about('Retail');
     await panel.frame.getByRole('heading', { name: /^Connections 30$/ }).waitFor();
-    await panel.frame.getByText(/^The next time, what has changed/).waitFor();
+    await panel.frame.getByText(/^Changes since your last look will appear here/).waitFor();
     await panel.frame.getByRole('heading', { name: /^Datasets$/ }).waitFor();
     // Its list may have been loaded already while it was the only account.
     assert.deepEqual(

@@ -12,6 +12,13 @@ function stale(workbench: Workbench): Locator {
   return workbench.rows({ name: /./, level: 2 }).filter({ hasText: text });
 }
 
+/** Changes the setting in the open file of settings, and saves it. */
+async function changeSetting(workbench: Workbench, before: number, after: number): Promise<void> {
+  await workbench.page.locator('.editor-instance .view-line').first().click();
+  await workbench.replaceInEditor(`"${hours}":${before}`, `"${hours}":${after}`);
+  await workbench.page.keyboard.press('Control+S');
+}
+
 walkThrough(
   'datasets without new data',
   (step) => {
@@ -53,6 +60,32 @@ walkThrough(
         .waitFor();
       await workbench.screenshot('freshness-details');
     });
+
+    step(
+      'are counted in the overview of their account, which follows the setting at once',
+      async (workbench) => {
+        await workbench.runCommand('View: Close All Editors');
+        await workbench.sideBarWidth(200);
+        await workbench.runCommand('Preferences: Open User Settings (JSON)');
+        await workbench.until('the settings', async () => (await workbench.editorText()).includes(hours));
+        await workbench.runCommand('Connections: Show Account Overview');
+        const { frame } = new PanelPage(workbench);
+        await frame.getByRole('button', { name: 'Load Datasets' }).click();
+        const count = (setting: number): Locator =>
+          frame.getByRole('button', { name: new RegExp(`^\\d+ without new data for ${setting} hours$`) });
+        await count(24).click();
+        await frame.getByRole('table', { name: /^Datasets: without new data for 24 hours$/ }).waitFor();
+        await workbench.screenshot('freshness-overview');
+        await changeSetting(workbench, 24, 48);
+        await count(48).waitFor();
+        await changeSetting(workbench, 48, 0);
+        await frame.getByRole('button', { name: /without new data/ }).waitFor({ state: 'detached' });
+        await changeSetting(workbench, 0, 24);
+        await count(24).waitFor();
+        await workbench.runCommand('View: Close All Editors');
+        await workbench.sideBarWidth(700);
+      },
+    );
 
     step('are found by the filter', async (workbench) => {
       await workbench.runCommand('Connections: Filter…');

@@ -7,6 +7,7 @@ import type { Store } from '../../core/store/store';
 import type { AccountSummaryModel, LevelModel, ListModel, RowModel, TableModel } from '../../shared/models';
 import { plainText } from '../../shared/plainText';
 import { type StatusState, stateWord } from '../../shared/status';
+import { findStaleness, type FreshnessContext, withStaleness } from '../../ui/tree/freshness';
 import { kindPresentation } from '../../ui/tree/render';
 import { type AccountLook, compareLooks, isSameLook, type RowChange, toLook } from './accountChanges';
 import { listsModel, type Lists, resourcesBelow, statusModel } from './listModel';
@@ -27,6 +28,8 @@ interface LoadedLevel extends AccountLevel {
   readonly sources: readonly ResourcePath[];
   readonly missing: readonly ResourcePath[];
   readonly resources: readonly Resource[];
+  /** The same resources with the status that rows show. */
+  readonly shown: readonly Resource[];
   /** What the resources are below, in the words of a column; undefined for those of the account itself. */
   readonly parent: string | undefined;
 }
@@ -51,6 +54,8 @@ export interface AccountParts {
 export interface AccountSummaryContext {
   readonly store: Store;
   readonly memory: LookMemory;
+  /** How the freshness of data is judged now. Absent: nothing is said of missing data. */
+  readonly freshness?: () => FreshnessContext | undefined;
   /** Called when what is shown may have changed for another reason than a change of the store. */
   readonly changed: () => void;
 }
@@ -74,13 +79,14 @@ export class AccountSummary {
 
   /** @param lists what is loaded. @returns undefined if the service has nothing to count. */
   parts(lists: Lists, session: Session, account: Resource): AccountParts | undefined {
-    const levels = toLoadedLevels(lists, this.#levelsOf(session), account);
+    const freshness = this.context.freshness?.();
+    const levels = toLoadedLevels(lists, this.#levelsOf(session), account, freshness);
     if (levels.length === 0) return undefined;
-    const chosen = this.#chosenTable(lists, session, levels);
+    const chosen = this.#chosenTable(lists, session, levels, freshness);
     const changes = this.#changes(lists, account, levels);
     return {
       summary: {
-        levels: levels.map((level) => this.#levelModel(lists, level)),
+        levels: levels.map((level) => this.#levelModel(lists, level, freshness)),
         ...(chosen && this.#chosen !== undefined && { chosen: this.#chosen }),
         ...(changes && { changes: changes.told }),
       },
@@ -125,17 +131,17 @@ export class AccountSummary {
     return this.#levels.levels;
   }
 
-  #levelModel(lists: Lists, level: LoadedLevel): LevelModel {
-    const { kind, title, sources, missing, resources, load } = level;
+  #levelModel(lists: Lists, level: LoadedLevel, freshness: FreshnessContext | undefined): LevelModel {
+    const { kind, title, sources, missing, shown, load } = level;
     return {
       id: kind,
       title,
-      total: resources.length,
-      counts: choicesOf(level).map((choice) => ({
+      total: shown.length,
+      counts: choicesOf(level, freshness).map((choice) => ({
         id: choice.id,
         label: choice.label,
         state: choice.state,
-        count: resources.reduce((sum, resource) => sum + choice.count(resource), 0),
+        count: shown.reduce((sum, resource) => sum + choice.count(resource), 0),
       })),
       loading: this.#loading.has(kind) || sources.some((path) => lists.state(path).reading),
       ...(load &&
@@ -145,13 +151,18 @@ export class AccountSummary {
     };
   }
 
-  #chosenTable(lists: Lists, session: Session, levels: readonly LoadedLevel[]): TableModel | undefined {
+  #chosenTable(
+    lists: Lists,
+    session: Session,
+    levels: readonly LoadedLevel[],
+    freshness: FreshnessContext | undefined,
+  ): TableModel | undefined {
     const found = levels
-      .flatMap((level) => choicesOf(level).map((choice) => ({ level, choice })))
+      .flatMap((level) => choicesOf(level, freshness).map((choice) => ({ level, choice })))
       .find(({ choice }) => choice.id === this.#chosen);
     if (!found) return undefined;
     const { level, choice } = found;
-    const resources = level.resources.filter((resource) => choice.count(resource) > 0);
+    const resources = level.shown.filter((resource) => choice.count(resource) > 0);
     const { loading, stale, problem } = listsModel(lists, level.sources);
     const note =
       level.load &&
@@ -184,7 +195,7 @@ export class AccountSummary {
     if (!level || !isComplete(lists, level) || this.#before === 'unknown') return undefined;
     this.#remember(path, level.resources);
     if (this.#before === 'none')
-      return { told: { text: l10n.t('The next time, what has changed in the meantime is shown here.') } };
+      return { told: { text: l10n.t('Changes since your last look will appear here.') } };
     const changes = compareLooks(this.#before, level.resources);
     const since = new Date(this.#before.at).toISOString();
     const told = { text: countText(changes.length), since };
@@ -218,6 +229,7 @@ function toLoadedLevels(
   lists: Lists,
   levels: readonly AccountLevel[],
   account: Resource,
+  freshness?: FreshnessContext,
 ): readonly LoadedLevel[] {
   const loaded: LoadedLevel[] = [];
   for (const level of levels) {
@@ -226,29 +238,47 @@ function toLoadedLevels(
       ? above.resources.filter((parent) => parent.hasChildren && level.load?.isBelow?.(parent) !== false)
       : [account];
     const sources = parents.map(({ path }) => path);
+    const resources = sources.flatMap((path) =>
+      resourcesBelow(lists, path).filter(({ kind }) => kind === level.kind),
+    );
     loaded.push({
       ...level,
       sources,
       missing: sources.filter((path) => lists.rows(path) === undefined),
-      resources: sources.flatMap((path) =>
-        resourcesBelow(lists, path).filter(({ kind }) => kind === level.kind),
-      ),
+      resources,
+      shown: freshness ? resources.map((resource) => withStaleness(freshness, resource)) : resources,
       parent: above && kindPresentation({ kind: above.kind }).noun,
     });
   }
   return loaded;
 }
 
-/** What can be counted of a level: the states that occur, then the tallies. */
-function choicesOf({ kind, resources, tallies }: LoadedLevel): readonly Choice[] {
-  const states = new Set(resources.flatMap(({ status }) => status?.state ?? []));
+/** What can be counted of a level: the states that occur, then the tallies, then what lacks new data. */
+function choicesOf(
+  { kind, shown, tallies }: LoadedLevel,
+  freshness: FreshnessContext | undefined,
+): readonly Choice[] {
+  const states = new Set(shown.flatMap(({ status }) => status?.state ?? []));
   return [
     ...WORST_FIRST.filter((state) => states.has(state)).map((state): Choice => ({
       ...{ id: `${kind}:${state}`, label: stateWord(state), state },
       count: ({ status }) => Number(status?.state === state),
     })),
-    ...(resources.length === 0 ? [] : tallies),
+    ...(shown.length === 0 ? [] : tallies),
+    ...(freshness && freshness.hours > 0 && shown.some(({ newData }) => newData)
+      ? [noNewDataChoice(kind, freshness)]
+      : []),
   ];
+}
+
+/** The resources whose own data is missing, as their rows in the tree say. */
+function noNewDataChoice(kind: Resource['kind'], freshness: FreshnessContext): Choice {
+  return {
+    id: `${kind}:noNewData`,
+    label: l10n.t('without new data for {0} hours', freshness.hours),
+    state: 'warning',
+    count: (resource) => (resource.newData && findStaleness(freshness, resource)?.alarming ? 1 : 0),
+  };
 }
 
 /** The columns of the table that the service has for a resource among its siblings. */

@@ -79,7 +79,7 @@ export class DetailsPresenter implements Disposable {
         else this.#send(message);
       },
     });
-    this.#account = new AccountSummary({ store, memory, changed: redraw });
+    this.#account = new AccountSummary({ store, memory, freshness, changed: redraw });
     this.#tabModels = new TabModels(store, redraw, freshness, this.#account);
     this.#observer.check();
     this.#redraw();
@@ -105,6 +105,11 @@ export class DetailsPresenter implements Disposable {
   stop(): void {
     this.#isVisible = false;
     this.#json.hide();
+  }
+
+  /** A setting that the models follow was changed. */
+  settingsChanged(): void {
+    this.#redraw();
   }
 
   /** The preview panel was pinned. */

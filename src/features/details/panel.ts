@@ -8,6 +8,7 @@ import { type DetailsListener, DetailsPresenter, type DetailsSubject } from './d
 import { LookMemory } from './lookMemory';
 import { webviewHtml } from './webviewHtml';
 import type { PanelContext } from './context';
+import { settings, settingsSection } from '../../shared/contributions';
 import { FromWebview, type Header, type ToWebview } from '../../shared/protocol';
 import { WebviewMessageHandler } from './webviewMessageHandler';
 
@@ -53,7 +54,12 @@ export class Panel implements vscode.Disposable {
     panel.onDidChangeViewState(() => {
       if (!panel.visible) this.#stop();
     });
+    const following = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(`${settingsSection}.${settings.noNewDataHours}`))
+        this.#details.settingsChanged();
+    });
     panel.onDidDispose(() => {
+      following.dispose();
       this.#details.dispose();
     });
     this.#details = this.#createDetails(subject);

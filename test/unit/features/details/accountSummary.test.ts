@@ -61,6 +61,8 @@ class Opened implements Disposable {
   readonly served: Served;
   session!: Session;
   summary!: AccountSummary;
+  /** The setting `noNewDataHours`. */
+  hours = 0;
   models: TabModels | undefined;
 
   private constructor(some: readonly AccountLevel[]) {
@@ -81,7 +83,10 @@ class Opened implements Disposable {
     this.models?.dispose();
     const { store } = this.served;
     const memory = new LookMemory(openStorage({ folder: this.folder }));
-    this.summary = new AccountSummary({ store, memory, changed: () => undefined });
+    this.summary = new AccountSummary({
+      ...{ store, memory, changed: () => undefined },
+      freshness: () => ({ store, hours: this.hours, language: 'en', now: Date.now() }),
+    });
     this.models = new TabModels(
       store,
       () => undefined,
@@ -245,6 +250,35 @@ describe('The overview of an account', () => {
     );
   });
 
+  it('counts what lacks new data as the setting and the rows say', async () => {
+    using opened = await Opened.begin();
+    const daysAgo = (days: number, isOff = false): Partial<Resource> => ({
+      newData: { lastAt: new Date(Date.now() - days * 86_400_000).toISOString(), isOff },
+    });
+    const sets = [
+      { ...datasetOf(a, '1', false), ...daysAgo(2) },
+      { ...datasetOf(a, '2', false), ...daysAgo(9) },
+      { ...datasetOf(a, '3', true), ...daysAgo(9, true) },
+      datasetOf(a, '4', false),
+    ];
+    const children = page([{ resource: a, children: page(sets) }], { loading: 'onDemand' });
+    opened.served.lists.set(account, children);
+    await opened.load('dataset');
+    const told = (hours: number): readonly string[] => {
+      opened.hours = hours;
+      return counts(opened.overview(), 1);
+    };
+    assert.deepEqual(told(0), ['1 Off']);
+    assert.deepEqual(told(24), ['2 needs attention', '1 Off', '2 without new data for 24 hours']);
+    assert.deepEqual(told(168), ['1 needs attention', '1 Off', '1 without new data for 168 hours']);
+    assert.deepEqual(told(8760), ['1 Off', '0 without new data for 8760 hours']);
+    told(168);
+    opened.summary.choose('dataset:noNewData');
+    const { tables } = opened.overview();
+    assert.deepEqual(tables.flatMap(shown), ['Set 2 | A | type of 2']);
+    assert.match(tables[0]?.rows[0]?.status?.text ?? '', /no new data \(newest 9 days ago\)/);
+  });
+
   it('tells nothing of a service without levels', async () => {
     using opened = await Opened.begin([]);
     const model = await opened.rest();
@@ -256,7 +290,7 @@ describe('The overview of an account', () => {
 describe('What has changed since an account was looked at', () => {
   it('is not known the first time, then nothing, then what is another one', async () => {
     using opened = await Opened.begin();
-    const first = await opened.told('The next time');
+    const first = await opened.told('Changes since your last look');
     assert.equal(first.summary?.changes?.since, undefined);
     await opened.remembered(a, b);
     opened.reopen();

@@ -455,6 +455,24 @@ describe('What is open and changes', () => {
     );
   });
 
+  it('follows the setting for missing data at once', async () => {
+    using window = open({ properties: () => [{ label: 'Rows', value: '1' }] });
+    const shown = await window.open(web.path);
+    const lastAt = new Date(Date.now() - 5 * 86_400_000).toISOString();
+    window.served.lists.set(web.path, [{ ...clicks, newData: { lastAt, isOff: false } }]);
+    await window.served.store.load(web.path);
+    await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
+    const told = (): readonly string[] => shown.last('overview').model.facts.map(({ value }) => value);
+    assert.deepEqual(told(), ['1']);
+    editor.set('connectionsExplorer.noNewDataHours', 100);
+    assert.deepEqual(told(), ['no new data in 1 dataset', '1']);
+    shown.forget();
+    editor.set('connectionsExplorer.pageSize', 50);
+    assert.deepEqual(shown.types, [], 'and no other setting');
+    editor.set('connectionsExplorer.noNewDataHours', 200);
+    assert.deepEqual(told(), ['1']);
+  });
+
   it('is of the session that the account has by then', async () => {
     using window = open();
     const shown = await window.open(web.path);

@@ -1,22 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountLevel } from '../../contract/detailViews';
 import { toTallies } from '../../common/tallies';
-import { toDate } from '../../common/dates';
 import { isHiddenConnection } from '../levels/resources';
 import { countStates } from '../levels/status';
-import { connectionSchema, type Dataset, datasetSchema } from '../client/schemas';
+import { connectionSchema, datasetSchema } from '../client/schemas';
 
-/** A dataset that has had no new data for so many days is worth a look. */
-const QUIET_DAYS = 7;
-
-const DAY_MS = 86_400_000;
-
-/**
- * What the overview of an account counts: connections with their backfills and validation errors, and datasets by
- * whether they have new data.
- * @param now milliseconds since 1970.
- */
-export function toAccountLevels(now: () => number = Date.now): readonly AccountLevel[] {
+/** What the overview of an account counts: connections with their backfills and validation errors, and datasets. */
+export function toAccountLevels(): readonly AccountLevel[] {
   return [
     {
       kind: 'connection',
@@ -58,19 +48,7 @@ export function toAccountLevels(now: () => number = Date.now): readonly AccountL
           'inactive',
           ({ streaming }) => Number(streaming === false),
         ],
-        [
-          'noNewData',
-          l10n.t('without new data for {0} days', QUIET_DAYS),
-          'warning',
-          (dataset) => Number(isQuiet(dataset, now())),
-        ],
       ]),
     },
   ];
-}
-
-/** True for a dataset that imports new data, and that had none for some days. Without a time nothing is known. */
-function isQuiet({ streaming, lastIngestedTime }: Dataset, now: number): boolean {
-  const last = toDate(lastIngestedTime);
-  return streaming !== false && last !== undefined && now - Date.parse(last) > QUIET_DAYS * DAY_MS;
 }
