@@ -232,6 +232,36 @@ describe('in editors', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  describe('Insert ID at Cursor', () => {
+    /** What a document of a language holds once the ID is inserted at `|`. */
+    const inserted = async (language: string, text: string): Promise<string> => {
+      const at = text.indexOf('|');
+      const document = await open(text.replace('|', ''), language);
+      const editor = await vscode.window.showTextDocument(document);
+      const cursor = document.positionAt(at);
+      editor.selections = [new vscode.Selection(cursor, cursor)];
+      await run(commands.insertId, connection.path);
+      return document.getText().replaceAll(connection.id, 'ID');
+    };
+    const cases = [
+      ['typescript', "const a = 'b';\nconst id = |;", "const a = 'b';\nconst id = 'ID';"],
+      ['typescript', 'const a = "b";\nconst id = |;', 'const a = "b";\nconst id = "ID";'],
+      ['typescript', 'const text = `of ${x} |`;', 'const text = `of ${x} ID`;'],
+      ['typescript', '// of |', '// of ID'],
+      ['sql', 'select * from t where id = |;', "select * from t where id = 'ID';"],
+      ['sql', "where id = '|'", "where id = 'ID'"],
+      ['sql', '-- of |', '-- of ID'],
+      ['python', "a = 'b'\nid = |", "a = 'b'\nid = 'ID'"],
+      ['python', 'text = """of |"""', 'text = """of ID"""'],
+      ['python', '# of |', '# of ID'],
+      ['plaintext', 'source: |', 'source: ID'],
+    ] as const;
+    for (const [language, before, after] of cases)
+      it(`writes ${JSON.stringify(after)} (${language})`, async () => {
+        assert.equal(await inserted(language, before), after);
+      });
+  });
+
   it('reveals the id under the cursor in the tree', async () => {
     const document = await open(`x "${dataset.id}"`, 'plaintext');
     const editor = await vscode.window.showTextDocument(document);
