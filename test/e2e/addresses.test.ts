@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
+import { createServer, type AddressInfo } from 'node:net';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
 import { walkThrough } from './steps';
+
+/** A port on which nothing listens. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 walkThrough('an account whose address is changed', (step) => {
   let before: SampleService;
@@ -77,4 +87,29 @@ walkThrough('an account whose address is changed', (step) => {
     await workbench.screenshot('address-changed-secret');
     assert.deepEqual(elsewhere.requests, []);
   });
+
+  step(
+    'leads back to the address whose host cannot be reached, where the same can be saved too',
+    async (workbench) => {
+      await addAccount(workbench, before, 'Access', 'immuta');
+      const nowhere = `http://127.0.0.1:${await freePort()}`;
+      await workbench.runCommand('Connections: Edit Account…');
+      await workbench.choose('Access');
+      await workbench.choose('API key');
+      await workbench.type(nowhere, '– Tenant address');
+      await workbench.type(before.credentials('immuta').secrets.apiKey, '– API key');
+      await workbench.type('Access', 'name of the account');
+      await workbench.pick('Verify and Save');
+      const box = workbench.quickInput.filter({ hasText: '– Tenant address' });
+      await box.getByText(/refused the connection/).waitFor();
+      await workbench.screenshot('address-unreached');
+      await workbench.page.keyboard.press('Enter');
+      await workbench.quickInput.getByRole('option').filter({ hasText: 'Save Anyway' }).waitFor();
+      await workbench.pick('Retry');
+      await box.getByText(/refused the connection/).waitFor();
+      await workbench.type(before.origin, '– Tenant address');
+      await workbench.quickInput.waitFor({ state: 'hidden' });
+      await workbench.row({ name: 'Access', level: 1 });
+    },
+  );
 });

@@ -162,6 +162,7 @@ function connectTimeout(host: string, limit: number): HttpError {
   return new HttpError('timeout', l10n.t('No connection to {0} within {1} seconds.', host, limit / 1000), {
     code: 'ETIMEDOUT',
     advice: networkAdvice,
+    unreachedHost: host,
   });
 }
 

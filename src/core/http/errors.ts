@@ -49,6 +49,8 @@ export interface HttpErrorDetails {
   readonly blamesAccount?: boolean | undefined;
   /** The key of the answer of the sign-in that has to be corrected, if the service says which one is wrong. */
   readonly wrongField?: string | undefined;
+  /** The host that could not be reached, as in `URL.host`: its address may be mistyped. Not shown. */
+  readonly unreachedHost?: string | undefined;
   /** Milliseconds that the service asked to wait. */
   readonly retryAfter?: number | undefined;
   /** True if the request may have changed something although its response was lost. */
@@ -72,6 +74,7 @@ export class HttpError extends Error {
   readonly account: AccountTerms | undefined;
   readonly blamesAccount: boolean;
   readonly wrongField: string | undefined;
+  readonly unreachedHost: string | undefined;
   readonly #advice: Advice | undefined;
 
   constructor(kind: HttpErrorKind, message: string, details: HttpErrorDetails = {}) {
@@ -86,6 +89,7 @@ export class HttpError extends Error {
     this.account = details.account;
     this.blamesAccount = details.blamesAccount ?? kind === 'authentication';
     this.wrongField = details.wrongField;
+    this.unreachedHost = details.unreachedHost;
     this.#advice = details.advice;
   }
 
@@ -143,6 +147,7 @@ export class HttpError extends Error {
       account,
       blamesAccount,
       wrongField,
+      unreachedHost,
       retryAfter,
       hasUnknownOutcome: mayBeDone,
     } = this;
@@ -154,6 +159,7 @@ export class HttpError extends Error {
       account,
       blamesAccount,
       wrongField,
+      unreachedHost,
       retryAfter,
       hasUnknownOutcome: mayBeDone,
     };

@@ -24,9 +24,15 @@ export function networkError(error: unknown, host: string, secrets: SecretValues
     ...(code === '' || code === 'max-size' ? {} : { code }),
     ...(advice === undefined ? {} : { advice }),
     blamesAccount,
+    ...(isUnreached(code) && { unreachedHost: host }),
     // The original may contain the whole URL, so only its redacted text is kept.
     cause: detail,
   });
+}
+
+/** True if there was no connection to the host, or not to the one that was meant. */
+function isUnreached(code: string): boolean {
+  return (NEVER_SENT.has(code) && code !== 'ERR_INVALID_CHAR') || isCertificateCode(code);
 }
 
 /** True if the server's certificate was rejected, so that retrying cannot help. */

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { LoadedService } from '../../core/services/contract/service';
-import type { Identity, Secrets } from '../../core/services/contract/signIn';
+import type { Field, Identity, Secrets } from '../../core/services/contract/signIn';
 import type { Accounts, AccountDefinition } from './accounts';
 import type { Sessions } from './sessions';
 import {
+  initialText,
   toAccount,
   toSteps,
   stepToFix,
@@ -72,11 +73,20 @@ async function advance(context: SignInContext, place: Place): Promise<Place | Si
   if (answer.go === 'back') return { form, position: position - 1 };
   const { form: answered, next } = answer.value;
   const isCorrected = corrects && step.kind === 'field' && next === 'next';
+  // Who finds nothing wrong with an address can try again, or save it, at the last step.
+  if (isCorrected && failure?.maySave && isSameAnswer(step.field, form, answered))
+    return { form: answered, position: steps.length - 1, failure, corrects };
   return follow(context, { ...place, form: answered }, isCorrected ? 'verify' : next);
 }
 
+function isSameAnswer(field: Field, before: SignInForm, after: SignInForm): boolean {
+  return initialText(before, field) === initialText(after, field);
+}
+
 function placeToFix({ services }: SignInContext, form: SignInForm, failure: SignInFailure): Place {
-  return { form, position: stepToFix(toSteps(form, services), failure), failure, corrects: true };
+  const textOf = (field: Field): string => initialText(form, field);
+  const position = stepToFix(toSteps(form, services), failure, textOf);
+  return { form, position, failure, corrects: true };
 }
 
 async function follow(

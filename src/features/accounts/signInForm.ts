@@ -210,6 +210,8 @@ export interface SignInFailure {
   readonly text: string;
   /** The key of the field to correct, if the failure names it. */
   readonly wrongField?: string | undefined;
+  /** The host that could not be reached. */
+  readonly unreachedHost?: string | undefined;
   /** True if the credentials are wrong, whichever they are. */
   readonly isRefused: boolean;
   /** True if an account may be saved without verification: the service could not be reached. */
@@ -224,6 +226,7 @@ export function toFailure(error: unknown): SignInFailure {
     text: problemText(problem),
     // What answers there is another server.
     wrongField: problem.wrongField ?? (kind === 'protocol' || kind === 'notFound' ? 'endpoint' : undefined),
+    unreachedHost: error instanceof HttpError ? error.unreachedHost : undefined,
     isRefused: error instanceof HttpError && error.blamesAccount,
     maySave: kind === 'network' || kind === 'timeout',
   };
@@ -235,17 +238,26 @@ export function failureOfProblem(problem: Problem): SignInFailure {
 }
 
 /**
- * The step to return to after a failure: the field that is wrong; for wrong credentials, the first secret. The last step
- * if no answer is to blame, or it is an option: options are set there.
+ * The step to return to after a failure: the field that is wrong, or that holds the address of the host that was not
+ * reached; for wrong credentials, the first secret. The last step if no answer is to blame, or it is an option: options
+ * are set there.
+ * @param textOf the answer to a field.
  */
 export function stepToFix(
   steps: readonly SignInStep[],
-  { wrongField, isRefused }: Pick<SignInFailure, 'wrongField' | 'isRefused'>,
+  { wrongField, unreachedHost, isRefused }: Omit<SignInFailure, 'text' | 'maySave'>,
+  textOf: (field: Field) => string,
 ): number {
   const find = (matches: (field: Field) => boolean): number =>
     steps.findIndex((step) => step.kind === 'field' && matches(step.field));
-  const named = find(({ key }) => key === wrongField);
+  const named = find((field) => field.key === wrongField || isAddressOf(unreachedHost, field, textOf));
   if (named >= 0) return named;
   const secret = isRefused && wrongField === undefined ? find((field) => field.secret) : -1;
   return secret >= 0 ? secret : steps.length - 1;
+}
+
+function isAddressOf(host: string | undefined, field: Field, textOf: (field: Field) => string): boolean {
+  if (host === undefined || field.secret) return false;
+  const address = textOf(field).trim();
+  return URL.canParse(address) && new URL(address).host === host;
 }

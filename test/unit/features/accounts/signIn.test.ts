@@ -279,6 +279,32 @@ describe('Signing in', () => {
     );
   });
 
+  it('returns to the address that was not reached, verifies another one, and lets the same be saved', async () => {
+    const moving = service({
+      ...{ methods: [method('m', [field('endpoint'), field('key', { secret: true })])], options: [] },
+    });
+    const going = new SignIn(emptyForm([moving]), [moving]);
+    const notFound = new HttpError('network', 'No such host.', { unreachedHost: 'a.invalid' });
+    going.verify = () => Promise.reject(notFound);
+    for (const text of ['https://a.invalid', 'k', 'Main']) await going.type(text);
+    await going.choose('Sign In');
+    const box = await going.box();
+    assert.deepEqual(
+      [box.title, box.value, box.validationMessage?.includes('No such host.')],
+      ['Add Account – ENDPOINT', 'https://a.invalid', true],
+    );
+    await going.type('https://a.invalid');
+    assert.deepEqual(labels(await going.pick()), ['Retry', 'Save Anyway', 'Production']);
+    assert.equal(going.tries.length, 1);
+    await going.choose('Retry');
+    await going.box();
+    going.verify = () => Promise.resolve({ name: 'Ann' });
+    await going.type('https://b.invalid');
+    await settle();
+    assert.deepEqual(going.tries.at(-1), [{ endpoint: 'https://b.invalid' }, { key: 'k' }]);
+    assert.ok(going.done);
+  });
+
   it('stays where it is when verifying is cancelled', async () => {
     const going = new SignIn(emptyForm([cja]));
     let fail: (error: Error) => void = () => undefined;

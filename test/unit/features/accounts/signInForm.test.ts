@@ -253,7 +253,8 @@ describe('the production mark of an edited account', () => {
 
 describe('the way back after a failed verification', () => {
   const steps = toSteps({ ...emptyForm([cja]), method: oauth }, [cja]);
-  const mend = (error: unknown): string | undefined => words(steps)[stepToFix(steps, toFailure(error))];
+  const mend = (error: unknown): string | undefined =>
+    words(steps)[stepToFix(steps, toFailure(error), () => '')];
 
   it('leads to the field that is wrong, whatever the message mentions', () => {
     const wrongOrg = { wrongField: 'orgId' };
@@ -270,8 +271,27 @@ describe('the way back after a failed verification', () => {
       assert.equal(mend(new HttpError(kind, 'A page.')), 'finish');
       const asked = method('m', [field('apiKey', { secret: true }), field('endpoint')]);
       const other = toSteps({ ...emptyForm([cja]), method: asked }, [cja]);
-      assert.equal(words(other)[stepToFix(other, toFailure(new HttpError(kind, 'A page.')))], 'endpoint');
+      assert.equal(
+        words(other)[stepToFix(other, toFailure(new HttpError(kind, 'A page.')), () => '')],
+        'endpoint',
+      );
     }
+  });
+
+  it('leads to the address whose host was not reached, and to no other', () => {
+    const asked = method('m', [field('endpoint'), field('proxy'), field('apiKey', { secret: true })]);
+    const other = toSteps({ ...emptyForm([cja]), method: asked }, [cja]);
+    const texts: Readonly<Record<string, string>> = {
+      ...{ endpoint: ' https://Tenant.example.com:8443/ ', proxy: 'no address' },
+      apiKey: 'https://c.example.com',
+    };
+    const leadsTo = (unreachedHost: string): string | undefined => {
+      const failure = toFailure(new HttpError('network', 'No such host.', { unreachedHost }));
+      return words(other)[stepToFix(other, failure, ({ key }) => texts[key] ?? '')];
+    };
+    assert.equal(leadsTo('tenant.example.com:8443'), 'endpoint');
+    assert.equal(leadsTo('tenant.example.com'), 'finish');
+    assert.equal(leadsTo('c.example.com'), 'finish', 'a secret is no address');
   });
 
   it('stays where the answers are not to blame', () => {
