@@ -24,6 +24,14 @@ export async function openPicker(
 ): Promise<readonly string[]> {
   await workbench.runCommand(command);
   await workbench.quickInput.filter({ hasText: title }).waitFor();
+  return pickerRows(workbench, first);
+}
+
+/** Waits until the open quick pick begins with some entries. @returns all that are on screen. */
+export async function pickerRows(
+  workbench: Workbench,
+  first: readonly (string | RegExp)[],
+): Promise<readonly string[]> {
   let rows: readonly string[] = [];
   await workbench.until(`${first.join(', ')} on top`, async () => {
     rows = await shown(workbench);

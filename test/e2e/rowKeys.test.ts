@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
+import { pickerRows } from './pickerSteps';
 import { walkThrough, walkThroughDetails } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 
@@ -205,6 +206,90 @@ walkThroughDetails('the keyboard in the tree', (step) => {
     await workbench.quickInput.filter({ hasText: 'Filter Connections' }).waitFor();
     await workbench.page.keyboard.press('Escape');
     await workbench.quickInput.waitFor({ state: 'hidden' });
+  });
+});
+
+/** Runs a command of the palette by keyboard alone. */
+async function runByKeys(workbench: Workbench, title: string): Promise<void> {
+  const option = workbench.quickInput.getByRole('option').getByText(title, { exact: true });
+  await workbench.until(`${title} in the palette`, async () => {
+    await workbench.page.keyboard.press('F1');
+    await workbench.input.fill(`>${title}`);
+    return workbench.holds(async () => (await option.count()) > 0, 4_000);
+  });
+  await workbench.page.keyboard.press('Enter');
+}
+
+walkThrough('the palette where the keyboard is in the tree', (step) => {
+  let sample: SampleService;
+  let names: readonly string[] = [];
+  const name = (at: number): string => names[at] ?? assert.fail();
+  after(() => sample.close());
+
+  /** Goes with arrow keys to a row, and waits until the focus is there. */
+  const goTo = async (workbench: Workbench, at: number, keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await workbench.page.keyboard.press(key);
+    await workbench.until('the row has the focus', async () => (await focused(workbench)) === name(at));
+  };
+
+  step('takes the row with the focus where nothing is selected', async (workbench) => {
+    sample = await startSampleService({ rate: 0 });
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(420);
+    await addAccount(workbench, sample, 'Access', 'immuta');
+    await workbench.row(connection);
+    names = await workbench.rows(connection).locator('.label-name').allInnerTexts();
+    await workbench.runCommand('Connections: Focus on Connections View');
+    await goTo(workbench, 1, ['Home', 'ArrowDown']);
+    await runByKeys(workbench, 'Connections: Copy Name');
+    await workbench.confirmed(`Copied name ${name(1)}`);
+    assert.equal(await workbench.clipboard(), name(1));
+    assert.deepEqual(await workbench.selected(), []);
+  });
+
+  step('takes it where another one is selected, and leaves that selected', async (workbench) => {
+    await workbench
+      .rows({ name: name(0), level: 1 })
+      .locator('.label-name')
+      .click();
+    await staysSelected(workbench, [name(0)]);
+    await goTo(workbench, 0, ['Home']);
+    await goTo(workbench, 2, ['ArrowDown', 'ArrowDown']);
+    await runByKeys(workbench, 'Connections: Copy Name');
+    await workbench.confirmed(`Copied name ${name(2)}`);
+    assert.equal(await workbench.clipboard(), name(2));
+    await staysSelected(workbench, [name(0)]);
+  });
+
+  step('changes nothing there unasked: a picker has that row on top', async (workbench) => {
+    sample.clearRequests();
+    await runByKeys(workbench, 'Connections: Validate');
+    const rows = await pickerRows(workbench, ['— focused row', name(2)]);
+    assert.equal(rows.filter((row) => row === name(2)).length, 1, 'and not a second time');
+    await workbench.screenshot('keys-palette-picker');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    const validations = (): number =>
+      sample.requests.filter(({ path }) => path.endsWith('/_validate')).length;
+    assert.equal(validations(), 0);
+    await runByKeys(workbench, 'Connections: Validate');
+    await pickerRows(workbench, ['— focused row', name(2)]);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.until('the service is asked', () => Promise.resolve(validations() === 1));
+  });
+
+  step('changes what is selected at once', async (workbench) => {
+    await workbench.dismiss();
+    await workbench
+      .rows({ name: name(1), level: 1 })
+      .locator('.label-name')
+      .click();
+    await staysSelected(workbench, [name(1)]);
+    sample.clearRequests();
+    await runByKeys(workbench, 'Connections: Validate');
+    await workbench.until('the service is asked', () =>
+      Promise.resolve(sample.requests.some(({ path }) => path.endsWith('/_validate'))),
+    );
   });
 });
 

@@ -74,8 +74,8 @@ function allRows(verb: BatchVerb): Command<ActionCommandContext> {
 function create(context: ActionCommandContext): Handler {
   const [connection, dataView] = [act('create', context), act('createDataView', context)];
   return async (path, paths) => {
-    const given = context.targets.among(ACTION_KINDS, path, paths);
-    const offers = await offeringVerb(given, 'createDataView', context.runner);
+    const { named } = await context.targets.atHand(ACTION_KINDS, path, paths);
+    const offers = await offeringVerb(named, 'createDataView', context.runner);
     await (offers.length > 0 ? dataView : connection)(path, paths);
   };
 }
@@ -86,14 +86,14 @@ function create(context: ActionCommandContext): Handler {
  */
 function act(verb: Verb, context: ActionCommandContext): Handler {
   return async (path, paths) => {
-    const given = context.targets.among(ACTION_KINDS, path, paths);
+    const { named, focused } = await context.targets.atHand(ACTION_KINDS, path, paths);
     // The title bar of the view passes the focused row, which may not offer the verb.
-    const able = (await offeringVerb(given, verb, context.runner)).map(({ resource }) => resource);
-    if (isBatchVerb(verb) && given.length > 1 && able.length > 0) {
-      await context.runner.startSeveral(given, verb);
+    const able = (await offeringVerb(named, verb, context.runner)).map(({ resource }) => resource);
+    if (isBatchVerb(verb) && named.length > 1 && able.length > 0) {
+      await context.runner.startSeveral(named, verb);
       return;
     }
-    const resource = able.length === 1 ? able[0] : await choose(verb, context, able);
+    const resource = able.length === 1 ? able[0] : await choose(verb, context, { able, focused });
     if (!resource) return;
     const offers = await offered(resource, verb, context.runner);
     const action = offers.length > 1 ? await chooseAction(offers) : offers[0];
@@ -119,13 +119,13 @@ async function chooseAction(offers: readonly Action[]): Promise<Action | undefin
 }
 
 /**
- * The user's choice among resources that offer the verb, those with an obstacle last.
- * @param able the selected ones; empty for all that are loaded.
+ * The user's choice among resources that offer the verb: where the keyboard is first, those with an obstacle last.
+ * @param rows `able`: the selected ones; empty for all that are loaded.
  */
 async function choose(
   verb: Verb,
   { runner, targets, store }: ActionCommandContext,
-  able: readonly Resource[],
+  { able, focused }: Readonly<Record<'able' | 'focused', readonly Resource[]>>,
 ): Promise<Resource | undefined> {
   const candidates = await offeringVerb(able.length > 0 ? able : store.loaded(), verb, runner);
   const items = candidates.map(({ resource, offers }) => toCandidate(targets.item(resource), offers));
@@ -136,9 +136,14 @@ async function choose(
   const [first] = candidates;
   const title = first?.offers[0]?.title ?? '';
   const placeHolder = able.length > 0 ? oneAtATime(able.length) : nameOrId();
+  const isFocused = (item: ResourceItem): boolean => focused.some(({ path }) => path === item.path);
   const groups = [
-    ...targets.groups(items.filter(({ blocked }) => !blocked)),
-    { title: vscode.l10n.t('not available now'), items: items.filter(({ blocked }) => blocked) },
+    { title: vscode.l10n.t('focused row'), items: items.filter(isFocused) },
+    ...targets.groups(items.filter((item) => !item.blocked && !isFocused(item))),
+    {
+      title: vscode.l10n.t('not available now'),
+      items: items.filter((item) => item.blocked && !isFocused(item)),
+    },
   ];
   const options = { title, placeHolder, matchOnDescription: true, matchOnDetail: true };
   const chosen = onlyPlace(verb, items) ?? (await showGroupedQuickPick(groups, options));

@@ -50,7 +50,7 @@ export const compareCommands = {
 
 function compare({ targets, comparisons }: CompareContext): Handler {
   return async (path, paths) => {
-    const [left, right, ...others] = targets.given(COMPARABLE_KINDS, path, paths);
+    const [left, right, ...others] = await targets.given(COMPARABLE_KINDS, path, paths);
     if (others.length > 0) {
       void showWarning(
         vscode.l10n.t('Select two rows to compare. {0} rows are selected.', others.length + 2),
@@ -96,7 +96,8 @@ function compareWithSelected({ targets, comparisons }: CompareContext): Handler 
       return;
     }
     const title = vscode.l10n.t('Compare "{0}" with', plainText(selected.label));
-    const given = targets.among(COMPARABLE_KINDS, path, paths).filter((row) => row.path !== selected.path);
+    const rows = await targets.among(COMPARABLE_KINDS, path, paths);
+    const given = rows.filter((row) => row.path !== selected.path);
     const other =
       given.length > 1
         ? await targets.chooseAmong(given, title)

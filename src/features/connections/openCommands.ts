@@ -77,7 +77,7 @@ interface GlossaryItem extends vscode.QuickPickItem {
 
 function showGlossary({ targets, store }: OpenContext): Handler {
   return async (path, paths) => {
-    const given = targets.among(['account'], path, paths);
+    const given = await targets.among(['account'], path, paths);
     const offered = given.flatMap((account) => listGlossaries(store, account));
     // The title bar of the view passes the focused row, whose service may have no glossary.
     const all = store.accounts().flatMap((account) => listGlossaries(store, account));

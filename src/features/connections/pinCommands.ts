@@ -15,7 +15,7 @@ import type { ConnectionsView } from './view';
 interface PinContext {
   readonly targets: Targets;
   readonly store: Pick<Store, 'get'>;
-  readonly view: Pick<ConnectionsView, 'selection' | 'rowsAtFocus'>;
+  readonly view: Pick<ConnectionsView, 'rowsAtFocus'>;
   readonly pins: WorkspacePaths;
 }
 
@@ -54,7 +54,7 @@ function toggle(paths: readonly ResourcePath[], store: Pick<Store, 'get'>, pins:
 function unpin({ targets, view, pins }: PinContext): Handler {
   return async (path, paths) => {
     const named = toPaths(path, paths);
-    const given = (named.length > 0 ? named : view.selection).filter((each) => pins.has(each));
+    const given = (named.length > 0 ? named : await view.rowsAtFocus()).filter((each) => pins.has(each));
     const chosen = given.length > 0 ? given : await choose(targets, pins);
     remove(chosen, pins);
   };

@@ -39,7 +39,7 @@ export const refreshCommands = {
 /** Without rows, everything is reloaded. */
 function refresh({ targets, store }: RefreshContext): Handler {
   return async (path, paths) => {
-    const named = targets.given(kindsThat('hasChildren'), path, paths);
+    const named = targets.selected(kindsThat('hasChildren'), path, paths);
     if (named.length === 0) {
       await inView((signal) => store.refresh(undefined, signal));
       return;
@@ -76,7 +76,7 @@ function statusContext({ targets, store, view, unseen, storage }: RefreshContext
 
 function retry({ targets, store }: RefreshContext): Handler {
   return async (path, paths) => {
-    const failures = targets.given(['problem'], path, paths);
+    const failures = await targets.given(['problem'], path, paths);
     if (failures.length === 0) {
       void showInformation(vscode.l10n.t('Nothing to retry. Select a row that shows a problem.'));
       return;
@@ -97,7 +97,7 @@ function loadAll(context: RefreshContext): Handler {
 
 function loadPages({ targets, store }: RefreshContext, title: string, all: boolean): Handler {
   return async (path, paths) => {
-    const rows = targets.given(['more'], path, paths);
+    const rows = await targets.given(['more'], path, paths);
     if (rows.length === 0) {
       void showInformation(
         vscode.l10n.t('Nothing to load. Select the row "Load More" at the end of a list.'),

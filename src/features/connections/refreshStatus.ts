@@ -24,7 +24,7 @@ import type { ConnectionsView } from './view';
 
 /** What a refresh of the status works with. */
 export interface RefreshStatusContext {
-  readonly targets: Pick<Targets, 'among' | 'given' | 'item'>;
+  readonly targets: Pick<Targets, 'selected' | 'item'>;
   readonly store: Store;
   readonly view: Pick<ConnectionsView, 'reveal'>;
   readonly unseen: Pick<UnseenChanges, 'mark' | 'keep'>;
@@ -46,11 +46,11 @@ export async function refreshRows(
     return;
   }
   if (path !== undefined) {
-    const given = targets.given(statusKinds, path, paths);
+    const given = targets.selected(statusKinds, path, paths);
     if (given.length > 0) await refreshSources(context, sourcesOf(store, given));
     return;
   }
-  const selected = await withStatus(store, targets.among(statusKinds, undefined, undefined));
+  const selected = await withStatus(store, targets.selected(statusKinds, undefined, undefined));
   if (selected.length > 0) await refreshSources(context, sourcesOf(store, selected));
   else await refreshAccounts(context);
 }

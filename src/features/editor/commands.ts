@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { idLines } from '../../ui/idLines';
 import { insertText } from '../../ui/insertText';
 import type { LastTextEditor } from '../../ui/lastTextEditor';
-import { showWarning, showInformation } from '../../ui/messages';
+import { showWarning, showInformation, showStatusMessage } from '../../ui/messages';
+import { getName } from '../../ui/text';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
 import { nameOrId, type Targets } from '../../ui/commands/targets';
@@ -49,6 +50,12 @@ function insertId({ targets, editors }: EditorContext): Handler {
     if (outcome === 'none') warnNoEditor();
     else if (outcome === 'refused')
       void showWarning(vscode.l10n.t('Nothing was inserted. The document is read-only.'));
+    else
+      showStatusMessage(
+        resources.length === 1
+          ? vscode.l10n.t('Inserted ID of {0}', ...resources.map(getName))
+          : vscode.l10n.t('Inserted {0} IDs', resources.length),
+      );
   };
 }
 

@@ -27,7 +27,7 @@ export const exportCommands = {
 
 function exportInventory({ targets, store, secrets }: ExportContext): Handler {
   return async (path, paths) => {
-    const given = targets.among(['account'], path, paths);
+    const given = await targets.among(['account'], path, paths);
     // A single account may be selected by accident.
     const meant = path !== undefined || given.length > 1 ? given : [];
     const accounts = meant.length > 0 ? meant : await chooseAccounts(store);

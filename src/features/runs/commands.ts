@@ -121,14 +121,14 @@ function findsActiveRun(resource: Resource, store: Store, runs: Runs): boolean {
 function unwatch({ targets, store, watches }: RunsContext): Handler {
   return async (path, paths) => {
     const named = toPaths(path, paths);
-    const given = named.length > 0 ? named : selectedWatched(targets, watches);
+    const given = named.length > 0 ? named : await watchedAtHand(targets, watches);
     watches.set(given.length > 0 ? given : await chooseWatched(store, watches), false);
   };
 }
 
-function selectedWatched(targets: Targets, watches: WatchList): readonly ResourcePath[] {
-  const selected = targets.among(kindsThat('isWatchable'), undefined, undefined);
-  return selected.map(({ path }) => path).filter((path) => watches.has(path));
+async function watchedAtHand(targets: Targets, watches: WatchList): Promise<readonly ResourcePath[]> {
+  const rows = await targets.among(kindsThat('isWatchable'), undefined, undefined);
+  return rows.map(({ path }) => path).filter((path) => watches.has(path));
 }
 
 async function chooseWatched(store: Store, watches: WatchList): Promise<readonly ResourcePath[]> {

@@ -130,6 +130,10 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     });
   }
 
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
   /** The selected runs. */
   selectedRows(): readonly Resource[] {
     return this.#view.selection.flatMap((path) => this.resourceAt(path) ?? []);

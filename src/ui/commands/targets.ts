@@ -33,10 +33,14 @@ interface RowTree {
 }
 
 interface TreeRows {
+  readonly visible: boolean;
+  readonly selection: readonly ResourcePath[];
   rowsAtFocus(): Promise<readonly ResourcePath[]>;
 }
 
 interface RunRows {
+  readonly visible: boolean;
+  selectedRows(): readonly Resource[];
   rowsAtFocus(): Promise<readonly Resource[]>;
   /** Undefined for a path that is none of its runs. */
   resourceAt(path: ResourcePath): Resource | undefined;
@@ -54,7 +58,19 @@ export interface TargetSources {
   readonly recent: Pick<WorkspacePaths, 'list' | 'add' | 'remove'>;
 }
 
-/** Finds the resources that a command acts on: its arguments, else the selection, else the user's choice. */
+/** Rows that a command may act on without asking, and those that it offers. */
+interface RowsAtHand {
+  /** Named by arguments or by the selection. */
+  readonly named: readonly Resource[];
+  /** Where the keyboard is, beside the selection. */
+  readonly focused: readonly Resource[];
+}
+
+/**
+ * Finds the resources that a command acts on: its arguments, else the rows where the user is in the tree, else the
+ * user's choice. From the Command Palette there are no arguments, and the keyboard may be at a row that is not selected:
+ * arrow keys do not select.
+ */
 export class Targets {
   readonly #store: Store;
   readonly #tree: RowTree;
@@ -73,21 +89,56 @@ export class Targets {
   }
 
   /**
-   * The resources among arguments, else the selection, that have one of the kinds. Asks nothing. If there are some, a
-   * message names the skipped ones.
+   * The resources among arguments, else where the user is in the tree, that have one of the kinds. Asks nothing. If there
+   * are some, a message names the skipped ones.
    */
-  given(kinds: readonly ResourceKind[], path: unknown, paths: unknown): readonly Resource[] {
-    return fitting(this.#rows(path, paths), kinds);
+  async given(kinds: readonly ResourceKind[], path: unknown, paths: unknown): Promise<readonly Resource[]> {
+    return fitting(rowsOf(await this.#atHand(path, paths)), kinds);
   }
 
   /** As `given`, without a message, for commands that may ignore the selection. */
-  among(kinds: readonly ResourceKind[], path: unknown, paths: unknown): readonly Resource[] {
-    return this.#rows(path, paths).filter(({ kind }) => kinds.includes(kind));
+  async among(kinds: readonly ResourceKind[], path: unknown, paths: unknown): Promise<readonly Resource[]> {
+    return ofKinds(rowsOf(await this.#atHand(path, paths)), kinds);
   }
 
-  #rows(path: unknown, paths: unknown): readonly Resource[] {
+  /**
+   * As `given`, but without arguments only what is selected, for commands that act on everything else: who is at a row
+   * does not mean it alone.
+   */
+  selected(kinds: readonly ResourceKind[], path: unknown, paths: unknown): readonly Resource[] {
     const named = toPaths(path, paths);
-    return named.length > 0 ? named.map((each) => this.#resourceAt(each)) : this.#selected.rows();
+    return fitting(named.length > 0 ? this.#resources(named) : this.#selected.rows(), kinds);
+  }
+
+  /** As `among`, for commands that change something: a row where the keyboard is has not been named by that. */
+  async atHand(kinds: readonly ResourceKind[], path: unknown, paths: unknown): Promise<RowsAtHand> {
+    const { named, focused } = await this.#atHand(path, paths);
+    return { named: ofKinds(named, kinds), focused: ofKinds(focused, kinds) };
+  }
+
+  async #atHand(path: unknown, paths: unknown): Promise<RowsAtHand> {
+    const given = toPaths(path, paths);
+    if (given.length > 0) return { named: this.#resources(given), focused: [] };
+    const focused = [...(await this.#unselectedInTree()), ...(await this.#unselectedInRuns())];
+    return focused.length > 0 ? { named: [], focused } : { named: this.#selected.rows(), focused: [] };
+  }
+
+  /** The row where the keyboard is, if it is not selected, and the tree had the focus last. */
+  async #unselectedInTree(): Promise<readonly Resource[]> {
+    const { visible, selection } = this.#view;
+    if (!visible) return [];
+    return this.#resources((await this.#view.rowsAtFocus()).filter((path) => !selection.includes(path)));
+  }
+
+  /** As `#unselectedInTree`, in the view of runs. */
+  async #unselectedInRuns(): Promise<readonly Resource[]> {
+    if (!this.#runs.visible) return [];
+    const selected = new Set(this.#runs.selectedRows().map(({ path }) => path));
+    return (await this.#runs.rowsAtFocus()).filter(({ path }) => !selected.has(path));
+  }
+
+  #resources(paths: readonly ResourcePath[]): readonly Resource[] {
+    return paths.map((path) => this.#resourceAt(path));
   }
 
   /** Runs need not be in the tree, which loads them when it shows them. */
@@ -108,12 +159,11 @@ export class Targets {
   async #rowsAtFocus(view: unknown): Promise<readonly Resource[] | undefined> {
     if (view === views.runs) return this.#runs.rowsAtFocus();
     if (view !== views.connections) return undefined;
-    return (await this.#view.rowsAtFocus()).map((path) => this.#tree.resourceAt(path));
+    return this.#resources(await this.#view.rowsAtFocus());
   }
 
   /**
-   * The resources of one of the kinds that a command acts on: the arguments, else the selection, else the user's choice.
-   * Empty if the user canceled.
+   * The resources of one of the kinds that a command acts on: as `given`, else the user's choice. Empty if the user canceled.
    */
   async some(
     kinds: readonly ResourceKind[],
@@ -122,7 +172,7 @@ export class Targets {
     title: string,
   ): Promise<readonly Resource[]> {
     await this.#load(toPaths(path, paths));
-    const given = this.given(kinds, path, paths);
+    const given = await this.given(kinds, path, paths);
     if (given.length > 0) return this.#used(given);
     const resource = await this.choose(kinds, title);
     return resource ? [resource] : [];
@@ -224,7 +274,7 @@ export class Targets {
     title: string,
   ): Promise<Resource | undefined> {
     await this.#load(toPaths(path, paths));
-    const given = this.among(kinds, path, paths);
+    const given = await this.among(kinds, path, paths);
     if (given.length > 1) return this.chooseAmong(given, title);
     this.#used(given);
     return given[0] ?? (await this.choose(kinds, title));
@@ -291,9 +341,17 @@ export function oneAtATime(count: number): string {
   return vscode.l10n.t('This command works on one row at a time. Select one of the {0} selected rows', count);
 }
 
+function rowsOf({ named, focused }: RowsAtHand): readonly Resource[] {
+  return [...named, ...focused];
+}
+
+function ofKinds(rows: readonly Resource[], kinds: readonly ResourceKind[]): readonly Resource[] {
+  return rows.filter(({ kind }) => kinds.includes(kind));
+}
+
 /** The rows of one of the kinds. If there are some, a message names the others. */
 function fitting(rows: readonly Resource[], kinds: readonly ResourceKind[]): readonly Resource[] {
-  const fit = rows.filter(({ kind }) => kinds.includes(kind));
+  const fit = ofKinds(rows, kinds);
   if (fit.length > 0) reportLeftOut(rows.filter((row) => !fit.includes(row)));
   return fit;
 }

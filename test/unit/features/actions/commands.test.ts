@@ -1,4 +1,4 @@
-import '../../../support/vscode/vscode';
+import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Action } from '../../../../src/core/services/contract/action';
@@ -10,8 +10,12 @@ type Context = Parameters<(typeof actionCommands)['activate']['handler']>[0];
 
 const row = resource(account, 'connection', 'Sales');
 
-/** The only row that offers an action, and what was begun on it. @param selected true if the row is selected. */
-function rowWith(action: Action, selected = false): { context: Context; begun: string[] } {
+/** Where the only row is that offers an action: selected, below the keyboard alone, or neither. */
+type Place = 'selected' | 'focused' | 'elsewhere';
+
+/** The only row that offers an action, and what was begun on it. */
+function rowWith(action: Action, at: Place): { context: Context; begun: string[] } {
+  editor.reset();
   const begun: string[] = [];
   const context = {
     runner: {
@@ -22,8 +26,13 @@ function rowWith(action: Action, selected = false): { context: Context; begun: s
       },
     },
     targets: {
-      among: () => (selected ? [row] : []),
+      atHand: () =>
+        Promise.resolve({
+          named: at === 'selected' ? [row] : [],
+          focused: at === 'focused' ? [row] : [],
+        }),
       item: () => ({ path: row.path, label: row.label }),
+      groups: (items: readonly unknown[]) => [{ title: 'Connections', items }],
     },
     store: { loaded: () => [row], get: () => row },
   };
@@ -39,16 +48,57 @@ const edit = idleAction({
   input: { kind: 'document' },
 });
 
+/** All that change something that exists. */
+const verbs = [
+  ...([
+    'createDataView',
+    'edit',
+    'duplicate',
+    'delete',
+    'activate',
+    'deactivate',
+    'validate',
+    'sync',
+  ] as const),
+  ...(['start', 'enable', 'disable', 'link', 'unlink', 'cancel'] as const),
+];
+
 describe('A command that changes something', () => {
   it('takes the row that is selected', async () => {
-    const { context, begun } = rowWith(activate, true);
+    const { context, begun } = rowWith(activate, 'selected');
     await actionCommands.activate.handler(context)();
     assert.deepEqual(begun, ['activate Sales']);
   });
 
+  for (const at of ['elsewhere', 'focused'] as const)
+    it(`takes no row that nobody named, be it the only one: ${at}`, async () => {
+      for (const verb of verbs) {
+        const action = idleAction({ ...edit, id: verb, verb, title: `Do ${verb}` });
+        const { context, begun } = rowWith(action, at);
+        await actionCommands[verb].handler(context)();
+        assert.deepEqual(begun, [], `${verb}: closing the picker does nothing`);
+        const group = at === 'focused' ? 'focused row' : 'Connections';
+        assert.deepEqual(
+          editor.inputs.offered.map(({ label }) => label),
+          [group, 'Sales'],
+          verb,
+        );
+        editor.inputs.choices.push('Sales');
+        await actionCommands[verb].handler(context)();
+        assert.deepEqual(begun, [`${verb} Sales`]);
+      }
+    });
+
+  it('creates in the only place where something can be created', async () => {
+    const create = idleAction({ ...edit, id: 'create', verb: 'create', title: 'Create Connection…' });
+    const { context, begun } = rowWith(create, 'elsewhere');
+    await actionCommands.create.handler(context)();
+    assert.deepEqual(begun, ['create Sales']);
+  });
+
   it('creates a data view by the command of earlier versions, where nothing else is created', async () => {
     const dataView = idleAction({ ...edit, id: 'createDataView', verb: 'createDataView' });
-    const { context, begun } = rowWith(dataView, true);
+    const { context, begun } = rowWith(dataView, 'selected');
     await actionCommands.create.handler(context)();
     assert.deepEqual(begun, ['createDataView Sales']);
   });

@@ -13,7 +13,7 @@ describe('Commands of rows that are not there', () => {
   ] as const)
     it(`say why they do nothing: ${name}`, async () => {
       editor.reset();
-      const targets = { given: () => [] };
+      const targets = { given: () => Promise.resolve([]) };
       await refreshCommands[name].handler({ targets } as unknown as Context)();
       assert.deepEqual(editor.inputs.texts, [told]);
     });

@@ -48,6 +48,8 @@ class Window implements Disposable {
     const { store } = this.work;
     const known = new Map([running, failed].map((run) => [run.path, run]));
     const runs = {
+      visible: false,
+      selectedRows: () => [],
       rowsAtFocus: () => Promise.resolve([]),
       resourceAt: (path: ResourcePath) => known.get(path),
       parentName: () => 'Users',
@@ -62,7 +64,12 @@ class Window implements Disposable {
       throw rowRemovedError();
     };
     const targets = new Targets({
-      ...{ store, runs, tree: { has, resourceAt }, view: { rowsAtFocus: () => Promise.resolve([]) } },
+      ...{
+        store,
+        runs,
+        tree: { has, resourceAt },
+        view: { visible: false, selection: [], rowsAtFocus: () => Promise.resolve([]) },
+      },
       recent: { list: () => new Map(), add: () => undefined, remove: () => undefined },
       selected: new LastSelection([this.tree, this.runs]),
     });
