@@ -15,49 +15,72 @@ async function told(workbench: Workbench, query: typeof adobe): Promise<readonly
   return [description, (await row.getAttribute('aria-label')) ?? ''];
 }
 
-walkThrough('rows of several accounts', (step) => {
-  let sample: SampleService;
-  after(() => sample.close());
+walkThrough(
+  'rows of several accounts',
+  (step) => {
+    let sample: SampleService;
+    after(() => sample.close());
 
-  step('name the service of each, and count nothing where nothing is loaded', async (workbench) => {
-    sample = await startSampleService({
-      rate: 0,
-      connections: 12,
-      datasets: 2,
-      immuta: { runSeconds: 3600 },
-    });
-    await workbench.openView();
-    await workbench.sideBarWidth(600);
-    await addAccount(workbench, sample, 'Retail');
-    await addAccount(workbench, sample, 'Governance', 'immuta');
-    await workbench.until('both services', async () => {
-      const [[retail], [governance]] = [await told(workbench, adobe), await told(workbench, immuta)];
-      // The connections of the first account are loaded while it is the only one.
-      return retail.includes('Adobe Customer Journey Analytics') && governance === 'Immuta';
-    });
-    const icons = workbench.rows({ name: /./, level: 1 }).locator('.custom-view-tree-node-item-icon');
-    assert.notEqual(await icons.nth(0).getAttribute('class'), await icons.nth(1).getAttribute('class'));
-  });
-
-  step(
-    'tell the worst status below, the numbers, and that all are loaded, on screen and aloud',
-    async (workbench) => {
-      await workbench.expand(adobe);
-      await workbench.row({ name: /./, level: 2 });
-      await workbench.until('the counts', async () => {
-        const [description, label] = await told(workbench, adobe);
-        return (
-          /^\d+ failed, .* · Adobe Customer Journey Analytics · 12 connections$/.test(description) &&
-          label.includes('failed') &&
-          label.includes(description)
-        );
+    step('name the service of each, and count nothing where nothing is loaded', async (workbench) => {
+      sample = await startSampleService({
+        rate: 0,
+        connections: 12,
+        datasets: 2,
+        backfillSeconds: 3600,
+        immuta: { runSeconds: 3600 },
       });
-      await workbench.screenshot('account-rows');
-      await workbench.hoverUntil(
-        await workbench.row(adobe),
-        /Service: Adobe[\s\S]*Connections: 12 connections[\s\S]*failed: \d+ connection/,
-      );
-      await workbench.screenshot('account-tooltip');
-    },
-  );
-});
+      await workbench.openView();
+      await workbench.sideBarWidth(600);
+      await addAccount(workbench, sample, 'Retail');
+      await addAccount(workbench, sample, 'Governance', 'immuta');
+      await workbench.until('both services', async () => {
+        const [[retail], [governance]] = [await told(workbench, adobe), await told(workbench, immuta)];
+        // The connections of the first account are loaded while it is the only one.
+        return retail.includes('Adobe Customer Journey Analytics') && governance === 'Immuta';
+      });
+      const icons = workbench.rows({ name: /./, level: 1 }).locator('.custom-view-tree-node-item-icon');
+      assert.notEqual(await icons.nth(0).getAttribute('class'), await icons.nth(1).getAttribute('class'));
+    });
+
+    step(
+      'tell the worst status below, the numbers, and that all are loaded, on screen and aloud',
+      async (workbench) => {
+        await workbench.expand(adobe);
+        await workbench.row({ name: /./, level: 2 });
+        await workbench.until('the counts', async () => {
+          const [description, label] = await told(workbench, adobe);
+          return (
+            /^\d+ failed, .* · Adobe Customer Journey Analytics · 12 connections$/.test(description) &&
+            label.includes('failed') &&
+            label.includes(description)
+          );
+        });
+        await workbench.screenshot('account-rows');
+        await workbench.hoverUntil(
+          await workbench.row(adobe),
+          /Service: Adobe[\s\S]*Connections: 12 connections[\s\S]*failed: \d+ connection/,
+        );
+        await workbench.screenshot('account-tooltip');
+      },
+    );
+
+    step(
+      'are drawn again with other counts without a change of what is selected below',
+      async (workbench) => {
+        const [before] = await told(workbench, adobe);
+        const calm = workbench.rows({ name: /./, level: 2 }).filter({ hasNotText: /queued|progress/ });
+        const name = await calm.first().locator('.label-name').innerText();
+        await workbench.row({ name, level: 2 }).then((row) => row.locator('.label-name').click());
+        await workbench.until('it is selected', async () => (await workbench.selected()).join() === name);
+        sample.cja.finishBackfills();
+        await workbench.until(
+          'other counts by polling',
+          async () => (await told(workbench, adobe))[0] !== before,
+        );
+        await workbench.screenshot('account-rows-selected');
+        assert.ok(!(await workbench.holds(async () => (await workbench.selected()).join() !== name, 3_000)));
+      },
+    );
+  },
+  { settings: { 'connectionsExplorer.pollInterval': 5 } },
+);
