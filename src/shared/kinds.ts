@@ -81,7 +81,7 @@ export const KINDS = {
   problem: { icon: 'error', noun: () => l10n.t('Problem') },
   more: { icon: 'ellipsis', noun: () => '' },
   noMatch: { icon: 'search-stop', noun: () => '', isOfTree: true },
-  section: { icon: 'layers', noun: () => l10n.t('Group'), isOfTree: true },
+  section: { icon: 'layers', noun: () => l10n.t('Group'), hasChildren: true, isOfTree: true },
 } as const satisfies Readonly<Record<string, KindTraits>>;
 
 export type ResourceKind = keyof typeof KINDS;

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
+import { dragToEditor, newFile, written } from './editorSteps';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
@@ -56,8 +58,50 @@ walkThrough('connections in groups', (step) => {
   step('the groups stay after a reload of the window', async (workbench) => {
     await workbench.kept('"groupBy:');
     await workbench.reload();
+    const stage = await workbench.row({ name: 'stage', level: 1 });
+    // VS Code keeps no expansion of a view over a reload, of groups as of connections.
+    assert.equal(await stage.getAttribute('aria-expanded'), 'false');
     await workbench.expand({ name: 'stage', level: 1 });
     await workbench.row({ name: 'Checkout – Grocery Nordics', level: 2 });
+  });
+
+  step('a group stays open while a button of its row refreshes all that it has', async (workbench) => {
+    await addAccount(workbench, sample, 'Retail');
+    const retail = { name: 'Retail', level: 1 };
+    await workbench.expand(retail);
+    const prod = { name: 'prod', level: 2 };
+    await workbench.expand(prod);
+    const connection = workbench.rows({ name: /./, level: 3 }).first();
+    await connection.waitFor();
+    sample.clearRequests();
+    const row = await workbench.row(prod);
+    await row.hover();
+    await row.getByRole('button', { name: /^Refresh/ }).click();
+    await workbench.until('its list is read again', () =>
+      Promise.resolve(sample.requests.some(({ path }) => path === '/data/connections')),
+    );
+    await workbench.screenshot('groups - refresh');
+    assert.equal(await (await workbench.row(prod)).getAttribute('aria-expanded'), 'true');
+    await workbench.contextMenu(prod, 'Refresh');
+    await workbench.contextMenu(retail, 'Remove Account…');
+    await workbench.answer('Remove');
+    await workbench.rows(retail).waitFor({ state: 'detached' });
+  });
+
+  step('a group that is dragged into a file writes the IDs of its connections', async (workbench) => {
+    const count = Number.parseInt(
+      await workbench.rows({ name: 'stage', level: 1 }).locator('.label-description').innerText(),
+      10,
+    );
+    await workbench.sideBarWidth(360);
+    await newFile(workbench, 'Plain Text');
+    await dragToEditor(workbench, workbench.rows({ name: 'stage', level: 1 }).first());
+    await workbench.until('an ID a line', async () => {
+      const lines = (await written(workbench)).split('\n').filter((line) => line.startsWith('dg_'));
+      return lines.length === count;
+    });
+    await workbench.screenshot('groups - dragged');
+    await workbench.sideBarWidth(560);
   });
 
   step('a filter narrows groups down', async (workbench) => {

@@ -196,6 +196,18 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     return [...groups].find(([, rows]) => rows.some((row) => row.path === path))?.[0];
   }
 
+  /** Rows with the connections of a group in the place of its row, each once. */
+  withMembers(paths: readonly ResourcePath[]): readonly ResourcePath[] {
+    return [...new Set(paths.flatMap((path) => this.#membersOf(path) ?? [path]))];
+  }
+
+  /** @returns undefined for what is no group. */
+  #membersOf(path: ResourcePath): readonly ResourcePath[] | undefined {
+    const list = isSectionPath(path) ? parentPath(path) : undefined;
+    const members = list && this.#shown(list, this.store.rows(list) ?? []).groups.get(path);
+    return members?.map((row) => row.path);
+  }
+
   /** True if `resourceAt` knows the row. */
   has(path: ResourcePath): boolean {
     return this.#drawn.get(path) !== undefined || this.store.get(path) !== undefined;

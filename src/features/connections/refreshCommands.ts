@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Store } from '../../core/store/store';
 import { forEachRow, inParents } from '../../ui/commands/rows';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
-import { kindsThat } from '../../shared/kinds';
+import { parentPath } from '../../core/services/contract/path';
+import type { Resource } from '../../core/services/contract/resource';
+import { kindsThat, traitsOfKind } from '../../shared/kinds';
 import { inView } from '../../ui/cancellation';
 import { showInformation } from '../../ui/messages';
 import type { Targets } from '../../ui/commands/targets';
@@ -39,7 +41,7 @@ export const refreshCommands = {
 /** Without rows, everything is reloaded. */
 function refresh({ targets, store }: RefreshContext): Handler {
   return async (path, paths) => {
-    const named = targets.selected(kindsThat('hasChildren'), path, paths);
+    const named = listedRows(store, targets.selected(kindsThat('hasChildren'), path, paths));
     if (named.length === 0) {
       await inView((signal) => store.refresh(undefined, signal));
       return;
@@ -52,6 +54,15 @@ function refresh({ targets, store }: RefreshContext): Handler {
       { failureOf: (row) => store.failureOf(row.path) },
     );
   };
+}
+
+/** The rows whose lists are reloaded. A group of the tree has none: the list that it is in tells of its connections. */
+function listedRows(store: Pick<Store, 'get'>, rows: readonly Resource[]): readonly Resource[] {
+  const listed = rows.flatMap((row) => {
+    const list = traitsOfKind(row.kind).isOfTree ? parentPath(row.path) : row.path;
+    return row.path === list ? row : ((list && store.get(list)) ?? []);
+  });
+  return [...new Map(listed.map((row) => [row.path, row])).values()];
 }
 
 /** A command of its own for the title bar of the view, to which VS Code passes the focused row. */

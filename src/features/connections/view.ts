@@ -42,7 +42,7 @@ export class ConnectionsView implements vscode.Disposable {
         dropMimeTypes: [],
         // VS Code waits for this before it drops.
         handleDrag: async (rows, transfer) => {
-          (await import('./idDrag')).dragIds(store, editors, rows, transfer);
+          (await import('./idDrag')).dragIds(store, editors, provider.withMembers(rows), transfer);
         },
       },
     });

@@ -7,6 +7,7 @@ import { childPath, type ResourcePath } from '../../../../src/core/services/cont
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { arrange } from '../../../../src/features/connections/arrangeGroups';
 import { groupCommands } from '../../../../src/features/connections/groupCommands';
+import { refreshCommands } from '../../../../src/features/connections/refreshCommands';
 import { GROUP_KINDS } from '../../../../src/features/connections/groupKinds';
 import { TreeGroups } from '../../../../src/features/connections/groups';
 import { FakeStorage } from '../../../support/fakes/accounts';
@@ -137,7 +138,7 @@ describe('The tree with groups', () => {
     ]);
     assert.deepEqual(
       groups.map(({ collapsibleState, contextValue, command }) => [collapsibleState, contextValue, command]),
-      Array.from({ length: 3 }, () => [1, 'section', undefined]),
+      Array.from({ length: 3 }, () => [1, 'section.refresh', undefined]),
     );
     const prod = section('sandbox=prod');
     assert.deepEqual(ids(await window.draw(prod)), [web.path, shop.path]);
@@ -156,6 +157,28 @@ describe('The tree with groups', () => {
     assert.ok(item);
     const { tooltip } = await provider.resolveTreeItem(item, prod);
     assert.equal((tooltip as vscode.MarkdownString).value, '**prod**');
+  });
+
+  it('stands for its connections where it is dragged, each once', async () => {
+    using window = open();
+    window.groups.set('sandbox');
+    await window.draw();
+    const dragged = [web.path, section('sandbox=prod'), dataset.path];
+    assert.deepEqual(window.provider.withMembers(dragged), [web.path, shop.path, dataset.path]);
+    assert.deepEqual(window.provider.withMembers([section('sandbox=gone')]), [section('sandbox=gone')]);
+  });
+
+  it('is refreshed with the list that it is in, once', async () => {
+    using window = open();
+    window.groups.set('sandbox');
+    await window.draw();
+    const { store } = window.served;
+    const rows = ['sandbox=prod', 'sandbox=dev'].map((id) => window.provider.resourceAt(section(id)));
+    const targets = { selected: () => rows };
+    const context = { targets, store } as unknown as Parameters<typeof refreshCommands.refresh.handler>[0];
+    const before = window.served.asked(account);
+    await refreshCommands.refresh.handler(context)();
+    assert.equal(window.served.asked(account), before + 1);
   });
 
   it('lies below each account where there are several, and leaves lists alone that have nothing to group by', async () => {
