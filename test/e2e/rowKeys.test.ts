@@ -234,7 +234,7 @@ walkThrough('the palette where the keyboard is in the tree', (step) => {
 
   step('takes the row with the focus where nothing is selected', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
-    await workbench.openView('Connections');
+    await workbench.openView();
     await workbench.sideBarWidth(420);
     await addAccount(workbench, sample, 'Access', 'immuta');
     await workbench.row(connection);
