@@ -11,6 +11,7 @@ import { AccountKeys } from './features/accounts/accountKeys';
 import { Accounts } from './features/accounts/accounts';
 import { exploreSampleInDevelopment, sampleStarter } from './features/accounts/sampleAccount';
 import { Sessions } from './features/accounts/sessions';
+import { createSyncSwitch } from './features/accounts/syncSwitch';
 import { ActionLoader } from './features/actions/actionLoader';
 import { RunningActions } from './features/actions/runningActions';
 import { ChosenFiles } from './features/compare/chosenFiles';
@@ -30,7 +31,7 @@ import { WatchList } from './features/runs/watchList';
 import { Mcp } from './features/tools/mcp';
 import { registerTools } from './features/tools/registerTools';
 import { registerCommands } from './ui/commands/register';
-import { freshnessContext, logCorrectedSettings, readSettings, readUserSetting } from './ui/configuration';
+import { freshnessContext, logCorrectedSettings, readSettings } from './ui/configuration';
 import { AccountTabs } from './ui/documents/openTabs';
 import { loadHttpClients } from './ui/httpClients';
 import { LastTextEditor } from './ui/lastTextEditor';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const storage = disposables.add(new WindowStorage(context));
   const accounts = disposables.add(new Accounts(storage.accountState, context.secrets, services));
   disposables.add(new AccountKeys(accounts, services));
+  disposables.add(createSyncSwitch({ accounts, services, storage }));
   const sessions = disposables.add(
     new Sessions({
       accounts,
@@ -63,11 +65,8 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       startSample: sample.start,
       knownSecrets: secrets,
       http: () => loadHttpClients(log, secrets),
-      resolveSecrets: async (given) => {
-        const { readSecretSources, resolveSecrets } = await import('./features/accounts/secretSources');
-        const sources = readSecretSources(readUserSetting('secretSources'));
-        return resolveSecrets(given, { sources, environment: process.env });
-      },
+      resolveSecrets: async (given) =>
+        (await import('./features/accounts/secretSources')).resolveUserSecrets(given),
     }),
   );
   const store = disposables.add(

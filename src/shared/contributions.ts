@@ -113,6 +113,7 @@ export const settings = {
   pollInterval: 'pollInterval',
   notifications: 'notifications',
   secretSources: 'secretSources',
+  syncAccounts: 'syncAccounts',
   completion: 'completion',
   lookUpIds: 'lookUpIds',
   inlayHints: 'inlayHints',

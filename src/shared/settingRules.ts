@@ -15,6 +15,7 @@ export const settingRules = {
   requestTimeout: { type: 'integer', default: 90, minimum: 5, maximum: 600 },
   pollInterval: { type: 'integer', default: 60, minimum: 5, maximum: 3600 },
   notifications: { type: 'enum', default: 'all', values: ['all', 'failures', 'successes', 'none'] },
+  syncAccounts: { type: 'boolean', default: false },
   completion: { type: 'boolean', default: true },
   lookUpIds: { type: 'boolean', default: true },
   inlayHints: { type: 'boolean', default: false },

@@ -68,7 +68,24 @@ walkThrough('accounts that travel in a file', (step) => {
     );
     await workbench.screenshot('accounts-imported');
     await notice.getByRole('button', { name: 'Sign In' }).click();
+    await workbench.quickInput.getByText('OAuth Server-to-Server').waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
   });
+
+  step(
+    'say in their row that no credentials are saved on this computer, which leads to the form',
+    async (workbench) => {
+      await workbench.expand({ name: 'Retail', level: 1 });
+      const row = await workbench.row({
+        name: 'Sign-in failed.',
+        level: 2,
+      });
+      await row.hover();
+      await workbench.screenshot('accounts-no-credentials');
+      await row.getByRole('button', { name: 'Edit Account…' }).click();
+    },
+  );
 
   step('ask for their secrets, with everything else filled in', async (workbench) => {
     await workbench.choose('OAuth Server-to-Server');

@@ -38,3 +38,12 @@ describe('settings with values that are not allowed', () => {
     }
   });
 });
+
+describe('the setting that syncs accounts', () => {
+  it('cannot be set by a workspace, and is off', async () => {
+    const section = vscode.workspace.getConfiguration(settingsSection);
+    const theirs = section.update(settings.syncAccounts, true, vscode.ConfigurationTarget.Workspace);
+    await assert.rejects(Promise.resolve(theirs));
+    assert.equal(section.get(settings.syncAccounts), false);
+  });
+});

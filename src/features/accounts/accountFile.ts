@@ -22,17 +22,34 @@ export type FileAccount = Pick<Account, 'service' | 'name' | 'production' | 'set
 
 /** Formats accounts for a file, with the settings that the form asks for and none of its secrets. */
 export function formatAccountFile(accounts: readonly Account[], services: readonly LoadedService[]): string {
-  const written = accounts.flatMap(({ service: id, name, production, settings }): readonly FileAccount[] => {
-    const service = services.find((each) => each.id === id);
-    if (!service) return [];
-    const open = fieldsOf(service).filter(({ secret, key }) => !secret && (settings[key] ?? '') !== '');
-    const kept = Object.fromEntries(open.map(({ key }) => [key, settings[key] ?? '']));
-    return [{ service: id, name, production, settings: kept }];
-  });
+  const written = accounts.flatMap((account) => toFileAccount(account, services) ?? []);
   return `${JSON.stringify({ [VERSION_KEY]: VERSION, accounts: written }, undefined, 2)}\n`;
 }
 
-function fieldsOf({ methods, options }: LoadedService): readonly Field[] {
+/** The account with allow-listed settings only. @returns undefined if this version does not know its service. */
+export function toFileAccount(
+  { service: id, name, production, settings }: FileAccount,
+  services: readonly LoadedService[],
+): FileAccount | undefined {
+  const service = services.find((each) => each.id === id);
+  if (!service) return undefined;
+  const open = fieldsOf(service).filter(({ secret, key }) => !secret && (settings[key] ?? '') !== '');
+  const kept = Object.fromEntries(open.map(({ key }) => [key, settings[key] ?? '']));
+  return { service: id, name, production, settings: kept };
+}
+
+/** As an account file, for one account. @returns undefined for what would be refused there. */
+export function readFileAccount(value: unknown, services: readonly LoadedService[]): FileAccount | undefined {
+  try {
+    return toFileAccount(readAccount(value, [], services), services);
+  } catch (error) {
+    if (error instanceof WrongPlace) return undefined;
+    throw error;
+  }
+}
+
+/** All fields of the forms of a service. */
+export function fieldsOf({ methods, options }: LoadedService): readonly Field[] {
   return [...methods.flatMap(({ fields }) => fields), ...options];
 }
 

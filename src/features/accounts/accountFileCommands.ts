@@ -115,7 +115,7 @@ async function chooseToImport(
     picked: plan.twin === undefined,
     plan,
   }));
-  const title = vscode.l10n.t('Import Accounts');
+  const title = vscode.l10n.t('Accounts in the File');
   const placeHolder = vscode.l10n.t('Select the accounts to add. Nothing that exists is changed.');
   return (await showQuickPickMany(items, { title, placeHolder, matchOnDescription: true }))?.map(
     ({ plan }) => plan,

@@ -217,6 +217,23 @@ export class Accounts implements Disposable {
     });
   }
 
+  /**
+   * Saves an account as another computer of the user has it. Secrets of this computer stay, for their own addresses.
+   * @throws HttpError as `add`.
+   */
+  adopt(id: string, { service, name, production = false, settings }: AccountDefinition): Promise<void> {
+    return this.#write(async () => {
+      const signIn = await loadService(knownService(this.services, service));
+      const before = this.#read(id);
+      // VS Code may bring an account into several windows: the secrets that are entered in one are for all.
+      const account = { service, name, production, sample: false, settings, revision: randomUUID() };
+      const isOld = before && !('secretRevision' in before) && keepsOrigins(before, account, signIn);
+      const secretRevision = before?.secretRevision ?? `synced:${id}`;
+      const stored = checkStored(isOld ? account : { ...account, secretRevision }, signIn);
+      await allOrNothing((onFailure) => this.#save(id, stored, onFailure));
+    });
+  }
+
   /** Removes an account, its secrets first. Does nothing if the account was already removed. */
   remove(id: string): Promise<void> {
     return this.#write(async () => {

@@ -1,11 +1,32 @@
-import type { Clock } from '../../core/base/clock';
+import { isDeepStrictEqual } from 'node:util';
+import { steadyClock, type Clock } from '../../core/base/clock';
 import { HttpError } from '../../core/http/errors';
 import type { Session } from '../../core/services/contract/service';
+import type { Secrets } from '../../core/services/contract/signIn';
 
 /** How long (ms) requests that nobody waits for do not have sources asked again, which may ask the user each time. */
 const MIN_PAUSE_MS = 300_000;
 
-export interface RenewedSessionContext {
+/** How a session is opened whose secrets come from sources. */
+export interface RenewedOpening {
+  /** Asks the sources. */
+  readonly resolve: () => Promise<Secrets>;
+  readonly connect: (secrets: Secrets) => Promise<Session>;
+}
+
+/** Opens a session that asks the sources of its secrets again when they are refused. */
+export async function openRenewed({ resolve, connect }: RenewedOpening): Promise<Session> {
+  let used = await resolve();
+  const reopen = async (): Promise<Session | undefined> => {
+    const latest = await resolve();
+    if (isDeepStrictEqual(latest, used)) return undefined;
+    used = latest;
+    return connect(latest);
+  };
+  return renewedSession(await connect(used), { reopen, clock: steadyClock });
+}
+
+interface RenewedSessionContext {
   /** Asks the sources again. @returns undefined if they have the same secrets as before. */
   readonly reopen: () => Promise<Session | undefined>;
   readonly clock: Pick<Clock, 'now'>;
@@ -15,7 +36,7 @@ export interface RenewedSessionContext {
  * A session whose secrets come from sources. If the service refuses them, the sources are asked again, and what was read
  * is read once more with the new secrets: a command may print tokens that last an hour. A change is not sent again.
  */
-export function renewedSession(first: Session, context: RenewedSessionContext): Session {
+function renewedSession(first: Session, context: RenewedSessionContext): Session {
   const renewal = new Renewal(first, context);
   const own: Partial<Session> = {
     ...(first.runs && { runs: renewal.follow(first.runs, ({ runs }) => runs) }),

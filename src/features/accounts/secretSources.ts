@@ -5,6 +5,7 @@ import { decodeText } from '../../core/base/decodeText';
 import { HttpError } from '../../core/http/errors';
 import type { Secrets } from '../../core/services/contract/signIn';
 import { settings, settingsSection } from '../../shared/contributions';
+import { readUserSetting } from '../../ui/configuration';
 import { sourceNameIn } from './secretReference';
 import { isTextList, toMembers } from './storedAccount';
 
@@ -65,6 +66,12 @@ export async function resolveSecrets(secrets: Secrets, context: SecretSourcesCon
     resolved.push([key, value]);
   }
   return Object.fromEntries(resolved);
+}
+
+/** As {@link resolveSecrets}, with the sources in the user settings, and the environment of VS Code. */
+export function resolveUserSecrets(secrets: Secrets): Promise<Secrets> {
+  const sources = readSecretSources(readUserSetting('secretSources'));
+  return resolveSecrets(secrets, { sources, environment: process.env });
 }
 
 async function askSource(name: string, field: string, context: SecretSourcesContext): Promise<string> {

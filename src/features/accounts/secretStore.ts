@@ -41,6 +41,8 @@ export async function allOrNothing<T>(work: (onFailure: OnFailure) => Promise<T>
 export interface AccountState extends Pick<vscode.Memento, 'keys' | 'get' | 'update'> {
   /** Fires when changes from other windows may have arrived. */
   readonly onDidCheck?: Event<undefined>;
+  /** True if the account with that ID was removed in the last minutes, in any window. */
+  isRemoved?(id: string): boolean;
 }
 
 /** The part of `ExtensionContext.secrets` that accounts use. */

@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-import { steadyClock } from '../../core/base/clock';
 import type { HttpClientFactory, CallOptions } from '../../core/http/types';
 import type { KnownSecrets } from '../../core/redaction/knownSecrets';
 import {
@@ -105,21 +103,12 @@ export class Sessions implements Disposable {
   async #saved(id: string): Promise<Session> {
     const { account, secrets } = await this.context.accounts.credentials(id);
     if (account.sample) return this.#connect(account, secrets);
-    return hasReference(secrets) ? this.#openRenewed(account, secrets) : this.#connect(account, secrets, id);
-  }
-
-  /** Opens a session that asks the sources of its secrets again when they are refused. */
-  async #openRenewed(account: Account, references: Secrets): Promise<Session> {
-    let used = await this.#resolve(account, references);
-    const reopen = async (): Promise<Session | undefined> => {
-      const latest = await this.#resolve(account, references);
-      if (isDeepStrictEqual(latest, used)) return undefined;
-      used = latest;
-      return this.#connect(account, latest, account.id);
-    };
-    const first = await this.#connect(account, used, account.id);
-    const { renewedSession } = await import('./renewedSession');
-    return renewedSession(first, { reopen, clock: steadyClock });
+    if (!hasReference(secrets)) return this.#connect(account, secrets, id);
+    const { openRenewed } = await import('./renewedSession');
+    return openRenewed({
+      resolve: () => this.#resolve(account, secrets),
+      connect: (values) => this.#connect(account, values, id),
+    });
   }
 
   async #resolve(account: Account, references: Secrets): Promise<Secrets> {

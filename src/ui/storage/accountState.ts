@@ -60,6 +60,12 @@ export class AccountGlobalState implements SharedState, Disposable {
     return this.#writes.write(new Map([[id, value]]));
   }
 
+  /** True if the account with that ID was removed in the last minutes, in any window. */
+  isRemoved(id: string): boolean {
+    const written = this.#writes.get(id);
+    return written !== undefined && written.value === undefined;
+  }
+
   /** Checks again when changes of other windows may have arrived. */
   rescanSoon(): void {
     this.#writes.checkSoon();

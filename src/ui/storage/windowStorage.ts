@@ -10,7 +10,7 @@ import { SharedEntries } from './sharedEntries';
 
 /** The part of `vscode.ExtensionContext` that is used. */
 export interface StorageContext {
-  readonly globalState: SharedState;
+  readonly globalState: SharedState & { setKeysForSync?(keys: readonly string[]): void };
   readonly workspaceState: Pick<vscode.Memento, 'get' | 'update'>;
   readonly secrets: Pick<vscode.SecretStorage, 'store' | 'onDidChange'>;
   readonly globalStorageUri: Pick<vscode.Uri, 'fsPath'>;
@@ -104,6 +104,11 @@ export class WindowStorage implements Disposable {
     if (kept !== undefined) this.context[state].update(key, undefined).then(undefined, () => undefined);
     return kept;
   }
+
+  /** Tells VS Code which keys of globalState it may sync between the computers of the user. */
+  readonly syncKeys = (keys: readonly string[]): void => {
+    this.context.globalState.setKeysForSync?.(keys);
+  };
 
   /** Checks for changes of other windows, now and later: not every system reports them immediately. */
   rescanSoon(): void {
