@@ -10,6 +10,7 @@ import { refreshCommands } from './features/connections/refreshCommands';
 import { detailsCommands } from './features/details/commands';
 import { editorCommands } from './features/editor/commands';
 import { exportCommands } from './features/export/commands';
+import { linkCommands } from './features/links/commands';
 import { runsCommands } from './features/runs/commands';
 import { toolsCommands } from './features/tools/commands';
 import type { CommandName } from './shared/contributions';
@@ -27,6 +28,7 @@ export const commandTable = {
   ...exportCommands,
   ...filterCommands,
   ...groupCommands,
+  ...linkCommands,
   ...openCommands,
   ...pinCommands,
   ...refreshCommands,

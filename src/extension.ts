@@ -24,6 +24,7 @@ import { ConnectionsView } from './features/connections/view';
 import { Panels } from './features/details/panels';
 import { JsonDocuments } from './features/editor/jsonDocuments';
 import { LanguageFeatureLoader } from './features/editor/languageFeatureLoader';
+import { Links } from './features/links/links';
 import { NotificationSuppressor } from './features/runs/notificationSuppressor';
 import { RunsView } from './features/runs/runsView';
 import { createScreen } from './features/runs/screen';
@@ -115,6 +116,8 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const panels = disposables.add(
     new Panels({ store, view, actions, storage, extension: context.extensionUri }),
   );
+  const links = new Links({ store, panels, extensionId: context.extension.id }, actions);
+  disposables.add(vscode.window.registerUriHandler(links));
   unseen.follow(view, panels);
   const screen = createScreen(tree, view, panels);
   const runs = disposables.add(
@@ -163,6 +166,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     unseen,
     selected,
     mcp,
+    links,
   };
   disposables.add(
     registerCommands(async () => {

@@ -26,6 +26,8 @@ export const commands = {
   copyName: 'connectionsExplorer.copyName',
   copyJson: 'connectionsExplorer.copyJson',
   copyCurl: 'connectionsExplorer.copyCurl',
+  copyLink: 'connectionsExplorer.copyLink',
+  openLink: 'connectionsExplorer.openLink',
   insertId: 'connectionsExplorer.insertId',
   showDetails: 'connectionsExplorer.showDetails',
   showAccountOverview: 'connectionsExplorer.showAccountOverview',

@@ -25,6 +25,9 @@ export const ownSchemes: readonly string[] = [draftScheme, previewScheme, jsonSc
 export const serviceJsonFolder = 'connections-explorer';
 export const serviceJsonLanguage = 'connections-explorer-json';
 
+/** The path of the URIs that are links to resources. */
+export const linkPath = '/open';
+
 /** What is dragged from the tree into an editor: a JSON array of IDs. */
 export const draggedIdsType = 'application/vnd.connections-explorer.ids';
 

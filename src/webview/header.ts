@@ -206,6 +206,8 @@ function commandPresentation(command: PanelCommand): { readonly icon: string; re
       return { icon: 'list-tree', label: l10n.t('Reveal in Tree') };
     case 'copyId':
       return { icon: 'copy', label: l10n.t('Copy ID') };
+    case 'copyLink':
+      return { icon: 'link', label: l10n.t('Copy Link') };
     case 'openJson':
       return { icon: 'json', label: l10n.t('Open JSON in Editor') };
     case 'openInBrowser':

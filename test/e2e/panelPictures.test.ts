@@ -53,7 +53,7 @@ function header(state: DataState, others: Partial<Header> = {}): Told {
       state,
       busy: false,
       tabs: [...TABS],
-      commands: ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'pin'],
+      commands: ['refresh', 'reveal', 'copyId', 'copyLink', 'openJson', 'openInBrowser', 'pin'],
       actions: [
         { id: 'backfill', title: 'Create Backfill…', destructive: false },
         { id: 'del', title: 'Delete…', destructive: true },
@@ -63,7 +63,7 @@ function header(state: DataState, others: Partial<Header> = {}): Told {
   };
 }
 
-const gone = header({ kind: 'gone' }, { commands: ['refresh', 'copyId'], actions: [] });
+const gone = header({ kind: 'gone' }, { commands: ['refresh', 'copyId', 'copyLink'], actions: [] });
 const showOverview = (model: OverviewModel): Told => ({ type: 'overview', model: mutable(model) });
 const showTimeline = (model: TimelineModel): Told => ({ type: 'timeline', model: mutable(model) });
 const showStructure = (model: StructureModel): Told => ({ type: 'structure', model: mutable(model) });

@@ -5,8 +5,8 @@ import { LazyFiles, type FireFileChanges } from '../../ui/lazyFiles';
 import type { ActionContext, ActionParts } from './actionParts';
 
 /**
- * The parts of actions that VS Code needs from the start: the file system of their documents, and the URI
- * handler. Everything else is loaded with the first of these, or with the first command, because most windows
+ * The parts of actions that VS Code needs from the start: the file system of their documents, and what receives
+ * authorizations. Everything else is loaded with the first of these, or with the first command, because most windows
  * run no action.
  */
 export class ActionLoader extends LazyFiles<ActionParts> implements vscode.UriHandler {
@@ -16,7 +16,6 @@ export class ActionLoader extends LazyFiles<ActionParts> implements vscode.UriHa
     super();
     this.#registrations = [
       vscode.workspace.registerFileSystemProvider(draftScheme, this, { isCaseSensitive: true }),
-      vscode.window.registerUriHandler(this),
       // After a reload, VS Code may show a document without reading its file.
       vscode.workspace.onDidOpenTextDocument(({ uri }) => {
         this.#expect([uri]);

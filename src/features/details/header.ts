@@ -73,7 +73,7 @@ function toCommands(source: HeaderSource, gone: boolean): PanelCommand[] {
   return [
     'refresh',
     ...(there && !isOnlyAccount ? (['reveal'] as const) : []),
-    ...(parentPath(path) === undefined ? [] : (['copyId'] as const)),
+    ...(parentPath(path) === undefined ? [] : (['copyId', 'copyLink'] as const)),
     ...(there && kindPresentation(resource).capabilities.includes('json') ? (['openJson'] as const) : []),
     ...(there && session?.webLink(resource) !== undefined ? (['openInBrowser'] as const) : []),
     ...(pinned ? [] : (['pin'] as const)),

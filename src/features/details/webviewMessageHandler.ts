@@ -98,6 +98,7 @@ export class WebviewMessageHandler {
         this.panel.pin();
         return;
       case 'copyId':
+      case 'copyLink':
       case 'openJson':
       case 'openInBrowser':
         await vscode.commands.executeCommand(commands[command], this.#path);

@@ -2,6 +2,14 @@
 
 type Listener<T> = (value: T) => unknown;
 
+export class TerminalLink {
+  constructor(
+    readonly startIndex: number,
+    readonly length: number,
+    readonly tooltip?: string,
+  ) {}
+}
+
 export class Disposable {
   static from(...parts: readonly { dispose(): unknown }[]): Disposable {
     return new Disposable(() => {

@@ -78,7 +78,9 @@ export class Editor {
       l10n: { t: l10n.t, bundle: undefined },
       env: {
         language: 'en',
+        uriScheme: 'vscode',
         clipboard: {
+          readText: () => Promise.resolve(this.clipboard),
           writeText: (text: string) => {
             this.clipboard = text;
             return Promise.resolve();

@@ -56,7 +56,15 @@ describe('the header of a panel', () => {
       ],
     );
     assert.deepEqual(header.status, { state: 'failed', label: '2 failed', text: '2 failed' });
-    assert.deepEqual(header.commands, ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'pin']);
+    assert.deepEqual(header.commands, [
+      'refresh',
+      'reveal',
+      'copyId',
+      'copyLink',
+      'openJson',
+      'openInBrowser',
+      'pin',
+    ]);
     assert.deepEqual(header.actions, [{ id: 'del', title: 'Delete…', destructive: true }]);
   });
 
@@ -121,7 +129,7 @@ describe('the header of a panel', () => {
 
   it('offers nothing that needs a resource once that is gone', () => {
     const header = toHeader({ ...source, state: { kind: 'gone' }, pinned: true });
-    assert.deepEqual([header.commands, header.actions], [['refresh', 'copyId'], []]);
+    assert.deepEqual([header.commands, header.actions], [['refresh', 'copyId', 'copyLink'], []]);
   });
 
   it('names by its id what is not known yet', () => {
@@ -146,7 +154,7 @@ describe('the header of a panel', () => {
     const bare = toHeader({ ...unknown, account: undefined });
     assert.deepEqual(
       [bare.icon, bare.service, bare.production, bare.commands, bare.actions],
-      ['plug', '', false, ['refresh', 'copyId', 'pin'], []],
+      ['plug', '', false, ['refresh', 'copyId', 'copyLink', 'pin'], []],
     );
     assert.ok(!('description' in bare) && !('status' in bare));
     assert.equal(toHeader({ ...source, account: { ...accountOf('a'), service: 'later' } }).service, '');
@@ -158,9 +166,9 @@ describe('the header of a panel', () => {
 
   it('offers a page and JSON where there are any', () => {
     const none = toHeader({ ...source, session: { ...session, webLink: () => undefined } });
-    assert.deepEqual(none.commands, ['refresh', 'reveal', 'copyId', 'openJson', 'pin']);
+    assert.deepEqual(none.commands, ['refresh', 'reveal', 'copyId', 'copyLink', 'openJson', 'pin']);
     const group = toHeader({ ...source, pinned: true, resource: resource(account, 'group', 'g') });
-    assert.deepEqual(group.commands, ['refresh', 'reveal', 'copyId', 'openInBrowser']);
+    assert.deepEqual(group.commands, ['refresh', 'reveal', 'copyId', 'copyLink', 'openInBrowser']);
     const { actions, ...without } = session;
     assert.equal(actions?.(connection).length, 1);
     assert.deepEqual(toHeader({ ...source, session: without }).actions, []);

@@ -63,7 +63,7 @@ describe('The page of a panel', () => {
     const { header } = shown.last('header');
     assert.deepEqual(
       [header.label, header.state.kind, header.tabs, header.commands],
-      ['Web', 'fresh', ['json'], ['refresh', 'reveal', 'copyId', 'openJson']],
+      ['Web', 'fresh', ['json'], ['refresh', 'reveal', 'copyId', 'copyLink', 'openJson']],
     );
   });
 
@@ -207,11 +207,14 @@ describe('A wish of the page', () => {
   it('for what a menu offers too runs its command', async () => {
     using window = open();
     const shown = await window.open(web.path);
-    for (const command of ['copyId', 'openJson', 'openInBrowser'] as const)
+    for (const command of ['copyId', 'copyLink', 'openJson', 'openInBrowser'] as const)
       await shown.request(web.path, { type: 'runCommand', command });
     assert.deepEqual(
       editor.executed,
-      ['copyId', 'openJson', 'openInBrowser'].map((command) => [`connectionsExplorer.${command}`, web.path]),
+      ['copyId', 'copyLink', 'openJson', 'openInBrowser'].map((command) => [
+        `connectionsExplorer.${command}`,
+        web.path,
+      ]),
     );
   });
 
@@ -427,7 +430,7 @@ describe('The tab JSON', () => {
     const shown = await window.open(group.path);
     assert.deepEqual(
       [shown.last('header').header.tabs, shown.last('header').header.commands],
-      [[], ['refresh', 'reveal', 'copyId']],
+      [[], ['refresh', 'reveal', 'copyId', 'copyLink']],
     );
   });
 });
