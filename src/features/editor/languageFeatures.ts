@@ -8,6 +8,7 @@ import type { ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
 import { DocumentAccounts } from './knownIds';
 import { CompletionRequests, PAUSE_MS } from './completionRequests';
+import type { IdLink } from './terminalLinks';
 
 /** IDs occur in texts of every kind: files, untitled documents, notebook cells. */
 const everywhere: vscode.DocumentFilter = { scheme: '*' };
@@ -21,8 +22,8 @@ const dropProvider: vscode.DocumentDropEditProvider = {
 };
 
 /**
- * Hovers, completion, inlay hints and drops of IDs. Nothing is registered while there are no accounts, and most code is loaded with
- * the first request.
+ * Hovers, completion, inlay hints and drops of IDs, and their links in terminals. Nothing is registered while there are
+ * no accounts, and most code is loaded with the first request.
  */
 export class LanguageFeatures implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
@@ -69,6 +70,7 @@ export class LanguageFeatures implements vscode.Disposable {
       vscode.languages.registerDocumentDropEditProvider(everywhere, dropProvider, {
         dropMimeTypes: [draggedIdsType],
       }),
+      vscode.window.registerTerminalLinkProvider(this.#terminalLinks()),
       vscode.workspace.onDidChangeTextDocument((change) => void this.#suggest(change)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(`${settingsSection}.${settings.inlayHints}`))
@@ -137,6 +139,15 @@ export class LanguageFeatures implements vscode.Disposable {
     registrations.add(
       vscode.languages.registerCompletionItemProvider([...languages, everywhere], provider, '-'),
     );
+  }
+
+  #terminalLinks(): vscode.TerminalLinkProvider<IdLink> {
+    return {
+      provideTerminalLinks: async ({ line }) => (await import('./terminalLinks')).idLinks(this.store, line),
+      handleTerminalLink: async ({ id }) => {
+        await (await import('./terminalLinks')).openIdLink(this.store, id);
+      },
+    };
   }
 
   #inlayHints(): vscode.Disposable {
