@@ -38,7 +38,15 @@ const DataState = v.variant('kind', [
 export type DataState = v.InferOutput<typeof DataState>;
 
 /** Buttons of the header that change nothing at the service. */
-export const PanelCommand = v.picklist(['refresh', 'reveal', 'copyId', 'copyLink', 'openJson', 'openInBrowser', 'pin']);
+export const PanelCommand = v.picklist([
+  'refresh',
+  'reveal',
+  'copyId',
+  'copyLink',
+  'openJson',
+  'openInBrowser',
+  'pin',
+]);
 export type PanelCommand = v.InferOutput<typeof PanelCommand>;
 
 /** Identity, status and available commands of the resource. */
