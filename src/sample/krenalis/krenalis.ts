@@ -20,6 +20,8 @@ export interface KrenalisHooks {
   readonly restrictedKey: string;
   renameConnection(id: string, name: string): void;
   removeConnection(id: string): void;
+  /** Makes the transformation of a pipeline reject items of each run. @param id of the pipeline. */
+  rejectItems(id: string, reasons: readonly { readonly message: string; readonly count: number }[]): void;
   setWarehouseMode(mode: 'Normal' | 'Inspection' | 'Maintenance'): void;
   /** True: the database of the warehouse does not respond. */
   setWarehouseDown(down: boolean): void;
@@ -99,6 +101,9 @@ function hooksOf(workspace: Workspace, gate: Gate): KrenalisHooks {
     },
     removeConnection: (id) => {
       workspace.remove(workspace.get(id));
+    },
+    rejectItems: (id, reasons) => {
+      workspace.pipeline(id).pipeline.rejected = reasons;
     },
     setWarehouseMode: (mode) => {
       workspace.warehouseMode = mode;

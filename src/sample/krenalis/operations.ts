@@ -13,7 +13,15 @@ import type { Gate, Scope } from './gate';
 import { listIdentities } from './identityRoutes';
 import { isId } from './ids';
 import { OAuth } from './oauth';
-import { listRuns, readPipeline, readRun, setStatus, startRun } from './pipelineRoutes';
+import {
+  listErrors,
+  listRuns,
+  metricsByDay,
+  readPipeline,
+  readRun,
+  setStatus,
+  startRun,
+} from './pipelineRoutes';
 import type { Workspace } from './workspace';
 
 /** All operations; literal segments of a path before those that match any ID. */
@@ -26,6 +34,15 @@ export function routesOf(workspace: Workspace, gate: Gate): readonly Route[] {
       gate.admit(request, scope);
       for (const id of ids) checkId(workspace, pattern, id);
       return run(request, ...ids);
+    },
+  });
+  /** Its steps are no IDs. */
+  const unchecked = (pattern: string, run: Route['run']): Route => ({
+    method: 'GET',
+    pattern,
+    run: (request, ...steps) => {
+      gate.admit(request, 'workspace');
+      return run(request, ...steps);
     },
   });
   return [
@@ -54,6 +71,10 @@ export function routesOf(workspace: Workspace, gate: Gate): readonly Route[] {
     ),
     route('GET', '/v1/pipelines/runs', () => listRuns(workspace)),
     route('GET', '/v1/pipelines/runs/*', (_, id = '') => readRun(workspace, id)),
+    unchecked('/v1/pipelines/errors/*/*', (request, start = '', end = '') =>
+      listErrors(workspace, request, start, end),
+    ),
+    unchecked('/v1/pipelines/metrics/days/*', (request, days = '') => metricsByDay(workspace, request, days)),
     route('GET', '/v1/pipelines/*', (_, id = '') => readPipeline(workspace, id)),
     route('POST', '/v1/pipelines/*/runs', (request, id = '') => startRun(workspace, request, id)),
     route('PUT', '/v1/pipelines/*/status', (request, id = '') => {

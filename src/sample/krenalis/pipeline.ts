@@ -12,6 +12,8 @@ export interface Pipeline {
   readonly schedule: { readonly start: number; readonly period: string } | null;
   /** The runs fail with this error. */
   readonly error: string;
+  /** The transformation rejects items of each run, for these reasons. */
+  rejected: readonly { readonly message: string; readonly count: number }[];
 }
 
 /** The context of a pipeline that affects its JSON. */

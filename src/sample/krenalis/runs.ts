@@ -12,6 +12,9 @@ interface Run {
 /** Items that a successful run receives. */
 const items = 10;
 
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
 /** The runs of all pipelines. Their state depends on the time: a run proceeds from step to step, and ends. */
 export class Runs {
   readonly #runs: Run[] = [];
@@ -40,30 +43,90 @@ export class Runs {
     return run && this.#render(run);
   }
 
+  /** What went wrong at each step between two moments, of which the second is excluded; the latest first. */
+  errors(pipelines: readonly Pipeline[], from: number, to: number): readonly unknown[] {
+    return this.#runs
+      .filter((run) => pipelines.includes(run.pipeline) && this.#progress(run) === 1)
+      .map((run) => ({ run, at: Math.floor(this.#end(run) / minute) * minute }))
+      .filter(({ at }) => at >= from && at < to)
+      .toSorted((a, b) => b.at - a.at)
+      .flatMap(({ run: { pipeline }, at }) =>
+        [
+          // The step of an error that ends a run (recorded).
+          ...(pipeline.error === '' ? [] : [{ step: 1, count: 0, message: pipeline.error }]),
+          ...pipeline.rejected.map(({ message, count }) => ({ step: this.#transformation, count, message })),
+        ].map((error) => ({ pipeline: pipeline.id, ...error, lastOccurred: isoDate(at) })),
+      );
+  }
+
+  /** What runs passed and rejected on each of the last days (UTC), today included. */
+  metrics(pipelines: readonly Pipeline[], days: number): unknown {
+    const end = Math.floor(this.options.now() / day) * day + day;
+    const start = end - days * day;
+    const nothing = Array.from({ length: this.#steps() }, () => 0);
+    const sum = (lists: readonly (readonly number[])[]): readonly number[] =>
+      lists.reduce((one, other) => one.map((count, step) => count + (other[step] ?? 0)), nothing);
+    const metrics = pipelines.flatMap((pipeline) => {
+      const own = this.#runs.filter((run) => run.pipeline === pipeline && run.startedAt >= start);
+      const byDay = (count: (run: Run) => readonly number[]): readonly (readonly number[])[] =>
+        Array.from({ length: days }, (_, index) =>
+          sum(own.filter((run) => Math.floor((run.startedAt - start) / day) === index).map(count)),
+        );
+      return own.length === 0
+        ? []
+        : [
+            {
+              pipeline: pipeline.id,
+              passed: byDay((run) => this.#passed(run)),
+              failed: byDay((run) => this.#failed(run)),
+            },
+          ];
+    });
+    return { start: isoDate(start), end: isoDate(end), metrics };
+  }
+
+  #end({ startedAt }: Run): number {
+    return startedAt + this.options.backfillSeconds * 1000;
+  }
+
   #render(run: Run): unknown {
     const { id, pipeline, startedAt } = run;
     const progress = this.#progress(run);
     const { error } = pipeline;
-    const endedAt = startedAt + this.options.backfillSeconds * 1000;
+    const endedAt = this.#end(run);
     return {
       id,
       pipeline: pipeline.id,
       startTime: isoDate(startedAt),
       endTime: progress < 1 ? null : isoDate(endedAt),
-      passed: this.#passed(error === '' ? progress : 0),
-      failed: Array.from({ length: this.#steps() }, () => 0),
+      passed: this.#passed(run),
+      failed: this.#failed(run),
       error: progress < 1 ? '' : error,
     };
   }
 
   /** Items reach one step after the other; the consent step counts none if no consent is required. */
-  #passed(progress: number): readonly number[] {
+  #passed(run: Run): readonly number[] {
     const steps = this.#steps();
+    const progress = run.pipeline.error === '' ? this.#progress(run) : 0;
     return Array.from({ length: steps }, (_, step) => {
       if (steps === 7 && step === 3) return 0;
       const reached = Math.min(1, Math.max(0, progress * steps - step));
-      return Math.floor(items * reached);
+      const lost = step < this.#transformation ? 0 : rejectedBy(run.pipeline);
+      return Math.floor((items - lost) * reached);
     });
+  }
+
+  /** Items that each step rejected, once the run has ended. */
+  #failed(run: Run): readonly number[] {
+    const isOver = this.#progress(run) === 1;
+    return Array.from({ length: this.#steps() }, (_, step) =>
+      isOver && step === this.#transformation ? rejectedBy(run.pipeline) : 0,
+    );
+  }
+
+  get #transformation(): number {
+    return this.#steps() - 3;
   }
 
   #steps(): number {
@@ -74,4 +137,8 @@ export class Runs {
   #progress({ startedAt }: Run): number {
     return Math.min(1, (this.options.now() - startedAt) / 1000 / this.options.backfillSeconds);
   }
+}
+
+function rejectedBy({ rejected }: Pipeline): number {
+  return rejected.reduce((sum, { count }) => sum + count, 0);
 }

@@ -129,7 +129,7 @@ export class Workspace {
     const { name, target, enabled = true, schedule = null, error = '', lastRun } = outline;
     const batch = lastRun !== undefined;
     const id = drawId(this.options, 'dataset', index, place);
-    const pipeline: Pipeline = { id, name, target, enabled, batch, schedule, error };
+    const pipeline: Pipeline = { id, name, target, enabled, batch, schedule, error, rejected: [] };
     if (batch) this.runs.start(pipeline, this.start - lastRun * 1000);
     return pipeline;
   }

@@ -89,6 +89,20 @@ describe(`the sample of Krenalis beside the recordings${reason}`, { skip }, () =
     const sample = shapes(at(await sampled('/v1/connectors'), 'connectors'), kinds, sides);
     for (const [kind, forms] of sample) assert.deepEqual(forms, real.get(kind), kind);
     const list = items(at(await sampled('/v1/connections'), 'connections'));
+    const broken = list
+      .flatMap((one) => items(at(one, 'pipelines')))
+      .find((one) => String(at(one, 'name')).includes('missing'));
+    const query = `pipelines=${String(at(broken, 'id'))}`;
+    const errors = await sampled(`/v1/pipelines/errors/2020-01-01T00:00:00Z/2100-01-01T00:00:00Z?${query}`);
+    const metrics = await sampled(`/v1/pipelines/metrics/days/2?${query}`);
+    const [realErrors, realMetrics] = [
+      recorded(/^\/v1\/pipelines\/errors\//),
+      recorded(/^\/v1\/pipelines\/metrics\/days/),
+    ];
+    assert.equal(shape(at(errors, 'errors', 0)), shape(at(realErrors, 'errors', 0)));
+    assert.equal(at(errors, 'errors', 0, 'step'), at(realErrors, 'errors', 0, 'step'));
+    assert.equal(shape(metrics), shape(realMetrics));
+    assert.equal(shape(at(metrics, 'metrics', 0)), shape(at(realMetrics, 'metrics', 0)));
     const lake = list.find((one) => at(one, 'name') === 'Data lake');
     const path = `/v1/connections/${String(at(lake, 'id'))}/identities`;
     const first = (json: unknown): unknown => at(json, 'identities', 0);

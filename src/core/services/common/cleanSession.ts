@@ -3,6 +3,7 @@ import { inTurns, type Turns } from '../../base/turns';
 import { redactName, type SecretValues } from '../../redaction/redact';
 import { cleanLine } from '../../../shared/plainText';
 import type { DetailViews, Structure, Table } from '../contract/detailViews';
+import type { Report, Reports } from '../contract/reports';
 import type { RunEntry, RunReport, Runs } from '../contract/runs';
 import type { Session } from '../contract/service';
 import type { RequestTemplate, GlossaryTerm, Property, ResourceFacts } from '../contract/properties';
@@ -34,7 +35,7 @@ export function cleanSession(session: Session, secrets: SecretValues, account?: 
   const locate = session.findById?.bind(session);
   const terms = session.glossaryTerms?.bind(session);
   const facts = session.facts?.bind(session);
-  const { actions, detailViews, runs, hasBackfills } = session;
+  const { actions, detailViews, reports, runs, hasBackfills } = session;
   return present<Session>({
     verify: (call) => clean.failing(async () => clean.identity(await session.verify(call))),
     choices:
@@ -60,6 +61,7 @@ export function cleanSession(session: Session, secrets: SecretValues, account?: 
     hasBackfills,
     actions: actions && cleanActions(actions, clean),
     detailViews: detailViews && cleanPortrait(detailViews, clean),
+    reports: reports && cleanReports(reports, clean),
     runs: runs && cleanRuns(runs, clean),
     dispose: () => {
       session.dispose();
@@ -98,6 +100,14 @@ function cleanPortrait(portrait: DetailViews, clean: Cleaner): DetailViews {
     structureInputs: (resource) => portrait.structureInputs(resource),
     structure: (...asked) => clean.structure(portrait.structure(...asked)),
   });
+}
+
+function cleanReports(reports: Reports, clean: Cleaner): Reports {
+  return {
+    title: (resource) => reports.title(resource),
+    explainsFailure: (resource) => reports.explainsFailure(resource),
+    read: (...asked) => clean.failing(async () => clean.reportTable(await reports.read(...asked))),
+  };
 }
 
 function cleanRuns(runs: Runs, clean: Cleaner): Runs {
@@ -274,6 +284,15 @@ class Cleaner {
       hint: (row: Resource) => this.#optional(column.hint?.(row)),
     }));
     return { ...table, columns, includes: (resource) => table.includes(resource) };
+  }
+
+  reportTable({ columns, rows, note, summary }: Report): Report {
+    return {
+      columns: columns.map(({ label, kind }) => ({ label: this.text(label), kind })),
+      rows: rows.map((cells) => cells.map((cell) => this.text(cell))),
+      ...(note !== undefined && { note: this.text(note) }),
+      summary: summary.map((fact) => this.fact(fact)),
+    };
   }
 
   structure({ nodes, edges }: Structure): Structure {

@@ -15,6 +15,7 @@ import { ConnectorCache, connectorTerms } from './client/connectors';
 import { connectionsPage, pipelinesPage } from './levels/connections';
 import { KrenalisRuns } from './levels/currentRuns';
 import { toProperties } from './details/properties';
+import { KrenalisReports } from './details/reports';
 import { identitiesPage } from './levels/identities';
 import { requestTemplate, webLink } from './details/links';
 import { OAuth } from './actions/oauth';
@@ -51,6 +52,7 @@ export function connect(
     detailViews: krenalisPortrait,
     actions: (resource) => listActions({ operations, connectors, oauth }, resource),
     runs: new KrenalisRuns(operations, connectors),
+    reports: new KrenalisReports(operations),
     verify: (call) => verifyAccount(operations, settings.workspace, call),
     choices: (fieldKey, call) =>
       fieldKey === 'workspace' ? workspaceChoices(operations, call) : Promise.resolve([]),

@@ -46,7 +46,7 @@ interface Documented {
 const bearer = /^Bearer \S+$/;
 const some = /\S/;
 
-/** All operations of the five documents that the extension was made from, and those of data views in Adobe's guide. */
+/** All operations of the five documents that the extension was made from, those of data views in Adobe's guide, and reports of Krenalis (source). */
 const documented: Readonly<Record<string, Documented>> = {
   'Adobe CJA': {
     headers: { authorization: bearer, 'x-api-key': some, 'x-gw-ims-org-id': some },
@@ -82,6 +82,8 @@ const documented: Readonly<Record<string, Documented>> = {
       { name: 'PUT /v1/connections/{id}', body: ['name', 'strategy'] },
       { name: 'DELETE /v1/connections/{id}' },
       { name: 'GET /v1/connections/{id}/identities' },
+      { name: 'GET /v1/pipelines/errors/{start}/{end}', query: ['pipelines', 'limit'] },
+      { name: 'GET /v1/pipelines/metrics/days/{days}', query: ['pipelines'] },
     ],
     drive: driveKrenalis,
   },
@@ -113,9 +115,9 @@ const documented: Readonly<Record<string, Documented>> = {
 };
 
 describe('the documented operations', () => {
-  it('the documented operations are 40', () => {
+  it('the documented operations are 42', () => {
     const counts = Object.values(documented).map(({ operations }) => operations.length);
-    assert.deepEqual(counts, [12, 1, 8, 19]);
+    assert.deepEqual(counts, [12, 1, 10, 19]);
   });
 
   for (const [service, { headers, operations, drive }] of Object.entries(documented)) {
@@ -225,6 +227,9 @@ async function driveKrenalis(): Promise<readonly RecordedRequest[]> {
   const website = await connectionNamed(session, 'Website');
   await session.read(website, {});
   await session.children(await firstRow(session, website, 'group'), firstPage(), {});
+  const pipeline = await firstRow(session, await connectionNamed(session, 'Data lake'), 'pipeline');
+  for (const resource of [pipeline, await firstRow(session, pipeline, 'run')])
+    await session.reports?.read(resource, {});
   const created = JSON.stringify({ name: 'A', role: 'Source', connector: 'mailchimp', settings: {} });
   const create = actionOf(session.actions, accountRow, 'createConnection');
   const consent = await create.consent(documentOf(created), {});

@@ -86,6 +86,10 @@ const built: Readonly<Record<string, readonly [paths: object, Readonly<Record<st
       pipelineStatus: { form: '/v1/pipelines/{0}/status', build: ([a]) => krenalis.pipelineStatus(a) },
       startRun: { form: '/v1/pipelines/{0}/runs', build: ([a]) => krenalis.startRun(a) },
       run: { form: '/v1/pipelines/runs/{0}', build: ([a]) => krenalis.run(a) },
+      errors: {
+        form: '/v1/pipelines/errors/{0}/{1}',
+        build: ([a, b]) => krenalis.errors('p', { start: a, end: b, limit: 1 }),
+      },
     },
   ],
 };
@@ -102,7 +106,10 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   ],
   datadog: [],
   immuta: ['connections', 'search'],
-  krenalis: ['workspaces', 'currentWorkspace', 'connectors', 'connections', 'authUrl', 'authToken', 'runs'],
+  krenalis: [
+    ...['workspaces', 'currentWorkspace', 'connectors', 'connections', 'authUrl', 'authToken', 'runs'],
+    'metricsByDay',
+  ],
 };
 
 const origin = 'https://service.example';

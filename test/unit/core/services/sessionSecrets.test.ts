@@ -85,6 +85,15 @@ const open: Required<Session> = {
       edges: [{ from: secret, to: secret, label: text }],
     }),
   },
+  reports: {
+    title: () => 'Errors',
+    explainsFailure: () => true,
+    read: () =>
+      Promise.resolve({
+        columns: [{ label: text, kind: 'text' }],
+        ...{ rows: [[text]], note: text, summary: [{ label: text, value: text }] },
+      }),
+  },
   runs: {
     fetchRuns: () => Promise.resolve({ entries: [{ run: named, ancestors: [text] }], updated: [named] }),
     batches: (paths) => [paths],
@@ -124,6 +133,11 @@ describe('a session without secrets', () => {
     const outcome = await action.perform({ kind: 'none' }, call);
     assertMasked(outcome);
     assertMasked(await outcome.run?.poll(call));
+    const report = await session.reports?.read(named, call);
+    assertMasked(report?.columns);
+    assertMasked(report?.rows);
+    assertMasked({ note: report?.note });
+    assert.equal(report?.summary[0]?.value, 'a ***');
     const [fact] = session.properties(named);
     assert.deepEqual([fact?.label, fact?.value, fact?.status?.label], ['a ***', 'a ***', 'a ***']);
     assert.equal(session.detailViews?.tables(named)[0]?.columns[0]?.value(named), 'a ***');

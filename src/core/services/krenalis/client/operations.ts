@@ -28,6 +28,16 @@ export interface AuthTokenQuery {
   readonly authCode: string;
 }
 
+/** GET /v1/pipelines/errors/{start}/{end}. The answer has one entry for each step and message. */
+export interface ErrorsQuery {
+  /** ISO 8601. Errors are kept by the minute (source). */
+  readonly start: string;
+  /** ISO 8601. Its minute is not included. */
+  readonly end: string;
+  /** 1 to 100. */
+  readonly limit: number;
+}
+
 /**
  * The paths of the operations, for requests and for "Copy as cURL": this extension requests no others. It must never
  * request `/warehouse` and `/event-write-keys`, because their responses contain secrets.
@@ -54,6 +64,14 @@ export const paths = {
   startRun: (id: string): RequestPath => requestPath`/v1/pipelines/${id}/runs`,
   runs: requestPath`/v1/pipelines/runs`,
   run: (id: string): RequestPath => requestPath`/v1/pipelines/runs/${id}`,
+  errors: (pipeline: string, { start, end, limit }: ErrorsQuery): RequestPath =>
+    withQuery(requestPath`/v1/pipelines/errors/${start}/${end}`, [
+      ['pipelines', pipeline],
+      ['limit', String(limit)],
+    ]),
+  /** @param days 1 to 30, today included. */
+  metricsByDay: (pipeline: string, days: number): RequestPath =>
+    withQuery(requestPath`/v1/pipelines/metrics/days/${String(days)}`, [['pipelines', pipeline]]),
 } as const;
 
 /** The operations of the Krenalis API. Each returns the response as received, and throws as `Transport.send` does. */
@@ -103,6 +121,16 @@ export class Operations {
 
   async run(id: string, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.run(id), call);
+  }
+
+  /** What went wrong in a pipeline, the latest first. */
+  async errors(pipelineId: string, query: ErrorsQuery, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.errors(pipelineId, query), call);
+  }
+
+  /** How many items each step of a pipeline passed and rejected, day by day (UTC). */
+  async metricsByDay(pipelineId: string, days: number, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.metricsByDay(pipelineId, days), call);
   }
 
   /** The address where an application asks its user for consent. */

@@ -78,6 +78,22 @@ export const listedRunSchema = v.object({ ...runSchema.entries, pipeline: id });
 
 export type ListedRun = v.InferOutput<typeof listedRunSchema>;
 
+/** What went wrong at a step of a pipeline, and how often. */
+export const pipelineErrorSchema = v.object({
+  /** From 0. */
+  step: number,
+  /** Items; 0 for an error that ended the run. */
+  count: number,
+  message: text,
+  /** To the minute. */
+  lastOccurred: text,
+});
+
+export type PipelineError = v.InferOutput<typeof pipelineErrorSchema>;
+
+/** The items that the steps of a pipeline passed and rejected: a list for each day. */
+export const metricsSchema = v.object({ pipeline: id, passed: list, failed: list });
+
 /** An identity has no ID of its own: user ID or anonymous IDs identify it. */
 export const identitySchema = v.pipe(
   v.object({ userId: text, anonymousIds: list, pipeline: text, updatedAt: text }),

@@ -9,18 +9,22 @@ export interface Step {
 }
 
 /** The steps of a run in order: as many as the response has, because their number differs between versions. */
-export function toSteps({ passed = [], failed = [] }: Run): readonly Step[] {
+export function toSteps({ passed = [], failed = [] }: Pick<Run, 'passed' | 'failed'>): readonly Step[] {
   const length = Math.max(passed.length, failed.length);
-  const names = stepNames(length);
   return Array.from({ length }, (_, index) => ({
-    name: names[index] ?? l10n.t('Step {0}', index + 1),
+    name: stepName(index, length),
     passed: count(passed[index]),
     failed: count(failed[index]),
   }));
 }
 
+/** The name of a step. @param index from 0. @param length the number of steps of a run. */
+export function stepName(index: number, length: number): string {
+  return stepNames(length)[index] ?? l10n.t('Step {0}', index + 1);
+}
+
 /** Number of failed items in all steps. */
-export function failedCount(run: Run): number {
+export function failedCount(run: Pick<Run, 'passed' | 'failed'>): number {
   return toSteps(run).reduce((sum, { failed }) => sum + failed, 0);
 }
 

@@ -88,6 +88,17 @@ const session: Required<Session> = {
       edges: [{ from: dirty, to: dirty, label: dirty }],
     }),
   },
+  reports: {
+    title: () => 'Errors',
+    explainsFailure: () => true,
+    read: () =>
+      Promise.resolve({
+        columns: [{ label: dirty, kind: 'text' }],
+        rows: [[dirty]],
+        note: dirty,
+        summary: [{ label: dirty, value: dirty }],
+      }),
+  },
   runs: {
     fetchRuns: () =>
       Promise.resolve({ entries: [{ run: resource, ancestors: [dirty, dirty] }], updated: [resource] }),
@@ -148,7 +159,7 @@ describe('the session of an account', () => {
   const cleaned = cleanSession(session, []);
 
   it('has clean texts for people, whatever asks for them', async () => {
-    const { actions, detailViews, runs } = cleaned;
+    const { actions, detailViews, reports, runs } = cleaned;
     assertClean(await cleaned.verify(call), 'verify');
     assertClean(await cleaned.choices?.('x', call), 'choices');
     assertClean(await cleaned.children(resource, request, call), 'children');
@@ -170,6 +181,9 @@ describe('the session of an account', () => {
       detailViews?.structure(resource, () => []),
       'structure',
     );
+    const report = await reports?.read(resource, call);
+    assertClean(report, 'report');
+    assertClean(report?.summary, 'summary', ['value']);
     assertClean(await runs?.fetchRuns(resource, [], call), 'runs');
   });
 
