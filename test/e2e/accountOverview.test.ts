@@ -20,7 +20,7 @@ async function shows({ frame }: PanelPage, title: RegExp): Promise<void> {
 
 /** Presses Ctrl+Enter at the row of an account. */
 async function openByKey(workbench: Workbench, { name }: RowQuery): Promise<void> {
-  await workbench.runCommand('Connections: Focus on Connections View');
+  await workbench.focusView('Connections');
   const focused = workbench.page.locator('.sidebar .monaco-list-row.focused .label-name');
   await workbench.until(`the keyboard is at ${String(name)}`, async () => {
     await workbench.page.keyboard.press('Home');

@@ -144,7 +144,7 @@ walkThrough('browsing by keyboard alone', (step) => {
     sample = await startSampleService(size);
     names = await start(workbench, sample);
     const connection = { name: names.connection, level: 1 };
-    await workbench.runCommand('Connections: Focus on Connections View');
+    await workbench.focusView('Connections');
     await press(workbench, 'Home', names.connection);
     await workbench.page.keyboard.press('Enter');
     await becomes(workbench, connection, true);
@@ -168,7 +168,7 @@ walkThrough('browsing by keyboard alone', (step) => {
 
   step('Enter shows the details of a row without more below it', async (workbench) => {
     const panel = new PanelPage(workbench);
-    await workbench.runCommand('Connections: Focus on Connections View');
+    await workbench.focusView('Connections');
     await press(workbench, 'Home', names.connection);
     await workbench.page.keyboard.press('Enter');
     const dataset = await workbench.nameOf({ name: /./, level: 2 });

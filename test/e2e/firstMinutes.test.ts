@@ -140,7 +140,7 @@ walkThrough(
     });
 
     step('Enter and arrows lead to the backfills of a dataset', async (workbench) => {
-      await workbench.runCommand('Connections: Focus on Connections View');
+      await workbench.focusView('Connections');
       const hands = new Hands(workbench);
       await moveTo(workbench, hands, 'Home', name);
       await hands.press('Enter');
@@ -152,7 +152,7 @@ walkThrough(
 
     step('an ID is copied from the focused row, and pasted into code', async (workbench) => {
       await newFile(workbench, 'Plain Text');
-      await workbench.runCommand('Connections: Focus on Connections View');
+      await workbench.focusView('Connections');
       const hands = new Hands(workbench);
       await moveTo(workbench, hands, 'Home', name);
       await hands.press(COPY);
@@ -166,7 +166,7 @@ walkThrough(
     refreshStatus(step, { clicks: 0, keys: 10 });
 
     step('a connection is watched from the palette', async (workbench) => {
-      await workbench.runCommand('Connections: Focus on Connections View');
+      await workbench.focusView('Connections');
       const hands = new Hands(workbench);
       await moveTo(workbench, hands, 'Home', name);
       await hands.press('ArrowLeft');

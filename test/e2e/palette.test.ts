@@ -10,7 +10,7 @@ import type { Workbench } from './workbench';
 const MAX_WITHOUT_ACCOUNT = 8;
 
 /** VS Code itself adds two for each view, to show and to focus it. */
-const BY_VS_CODE = /^Connections: (?:Focus on|Show) /;
+const BY_VS_CODE = /^Connections(?: Explorer)?: (?:Focus on|Show) /;
 
 walkThrough('what the palette offers', (step) => {
   let sample: SampleService;

@@ -99,7 +99,7 @@ walkThroughDetails('the keyboard in the tree', (step) => {
   });
 
   step('copies the row that it is at where nothing was clicked or selected', async (workbench) => {
-    await workbench.runCommand('Connections: Focus on Connections View');
+    await workbench.focusView('Connections');
     assert.deepEqual(await workbench.selected(), []);
     await workbench.page.keyboard.press('Home');
     await workbench.page.keyboard.press('ArrowDown');
@@ -314,7 +314,7 @@ walkThrough('the keyboard in the Runs view', (step) => {
       .filter({ hasText: /failed · / })
       .first()
       .waitFor();
-    await workbench.runCommand('Connections: Focus on Runs View');
+    await workbench.focusView('Runs');
     await workbench.page.keyboard.press('Home');
     const first = await copyRun(workbench);
     await workbench.page.keyboard.press('ArrowDown');

@@ -120,7 +120,7 @@ walkThrough('the Runs view of several accounts', (step) => {
   step('is filtered by the keyboard, and cleared by the mouse', async (workbench) => {
     const message = workbench.page.locator('.sidebar .pane').nth(1).locator('.message');
     await workbench.until('the box', async () => {
-      await workbench.runCommand('Connections: Focus on Runs View');
+      await workbench.focusView('Runs');
       await workbench.page.keyboard.press('Control+k');
       await workbench.page.keyboard.press('l');
       return await comes(workbench.input.fill('immuta status:queued', { timeout: 4_000 }));

@@ -203,6 +203,11 @@ export class Workbench {
     await header.and(this.page.locator('[aria-expanded="true"]')).waitFor();
   }
 
+  /** Moves the focus into a view, by the command that VS Code makes for it. */
+  async focusView(view: 'Connections' | 'Runs'): Promise<void> {
+    await this.runCommand(`Connections Explorer: Focus on ${view} View`);
+  }
+
   /** Runs a command from the palette by its whole title, such as `Connections: Copy ID`. */
   async runCommand(title: string): Promise<void> {
     // A window that still moves the focus loses the key, or closes the palette again.
