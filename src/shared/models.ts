@@ -128,8 +128,21 @@ const AccountSummary = part({
 });
 export type AccountSummaryModel = v.InferOutput<typeof AccountSummary>;
 
+/** What the service tells of a resource in rows that are no resources: why a run failed. */
+const Report = part({
+  ...listState,
+  title: text,
+  /** The path of the resource, for `TabActions.load`. */
+  source: text,
+  columns: listOf(part({ label: text, kind: v.picklist(['text', 'number', 'date']) })),
+  /** A cell for each column; empty if unknown. */
+  rows: listOf(listOf(text)),
+});
+export type ReportModel = v.InferOutput<typeof Report>;
+
 export const Overview = part({
   facts: listOf(Fact),
+  report: v.exactOptional(Report),
   /** Only for an account. */
   summary: v.exactOptional(AccountSummary),
   tables: listOf(Table),
@@ -148,6 +161,8 @@ const Bar = part({
   covers: v.exactOptional(part({ from: optionalText, to: optionalText, all: v.boolean() })),
   /** From 0 to 1. */
   progress: v.exactOptional(v.number()),
+  /** Why it failed, as far as it is known. Empty: the service may tell, see `TabActions.explain`. Absent: it cannot. */
+  reasons: v.exactOptional(listOf(part({ label: text, value: text }))),
 });
 export type BarModel = v.InferOutput<typeof Bar>;
 

@@ -144,6 +144,8 @@ export const FromWebview = v.variant('type', [
   v.object({ type: v.literal('reveal'), target: longPath, ...about }),
   /** Loads the children of a resource, or the rest of a list. */
   v.object({ type: v.literal('load'), target: longPath, ...about }),
+  /** Asks why a run failed. The next timeline tells. */
+  v.object({ type: v.literal('explain'), target: longPath, ...about }),
   /** Shows the resources of a count in the first table, or all again. */
   v.object({ type: v.literal('chooseCount'), count: v.exactOptional(shortText), ...about }),
   /** Loads the resources of a level of an account. */

@@ -74,6 +74,9 @@ export function createTabActions(host: Host, path: string): TabActions {
     load: (target) => {
       host.send({ type: 'load', target, path });
     },
+    explain: (target) => {
+      host.send({ type: 'explain', target, path });
+    },
     editAccount: editAccount(host, path),
     chooseCount: (count) => {
       host.send({ type: 'chooseCount', ...(count !== undefined && { count }), path });

@@ -198,6 +198,32 @@ describe('The tab Timeline', () => {
     assert.deepEqual(await fixture.requests(), [['copy', 'bf_0']]);
   });
 
+  it('asks why a run failed once somebody stays at its bar, and tells it', async () => {
+    const { lanes, title } = timeline(1, 2);
+    const told = (reasons: readonly { label: string; value: string }[]): object => ({
+      title,
+      lanes: lanes.map((lane) => ({ ...lane, bars: lane.bars.map((bar) => ({ ...bar, reasons })) })),
+    });
+    await fixture.show('timeline', told([]));
+    assert.deepEqual(await fixture.requests(), []);
+    await bars().first().hover();
+    await tip().waitFor();
+    const requests: (readonly string[])[] = [];
+    for (let wait = 0; wait < 50 && requests.length === 0; wait++) {
+      await fixture.page.waitForTimeout(100);
+      requests.push(...(await fixture.requests()));
+    }
+    const [request = assert.fail('nothing is asked'), ...others] = requests;
+    assert.equal(request[0], 'explain');
+    assert.ok(lanes[0]?.bars.some(({ path }) => path === request[1]));
+    assert.deepEqual(others, []);
+    await fixture.update(told([{ label: 'Transformation', value: 'no email <b>x</b>' }]));
+    await tip().getByText('no email <b>x</b>').waitFor();
+    await bars().last().focus();
+    await fixture.page.waitForTimeout(500);
+    assert.deepEqual(await fixture.requests(), [], 'it is known');
+  });
+
   it('shows how far the reading is, and stops it', async () => {
     const progress = { done: 2, total: 9 };
     await fixture.show('timeline', { title: 'Runs', lanes: [], progress, waiting: 'Waiting 4 s' });

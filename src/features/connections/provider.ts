@@ -13,6 +13,7 @@ import {
   type ResourcePath,
   isRunPath,
 } from '../../core/services/contract/path';
+import type { Property } from '../../core/services/contract/properties';
 import type { Session } from '../../core/services/contract/service';
 import type { Verb } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
@@ -28,6 +29,7 @@ import type { TreeGroups } from './groups';
 import { render, type TreeRow } from '../../ui/tree/render';
 import { traitsOfKind } from '../../shared/kinds';
 import { withStaleness } from '../../ui/tree/freshness';
+import { FailureReasons } from '../../ui/tree/failureReasons';
 import { themeIcon, problemTooltip, tooltip } from '../../ui/tree/tooltip';
 import { pinnedFirst, PINNABLE_KINDS } from './pinnedRows';
 import type { WorkspacePaths } from '../../ui/storage/workspacePaths';
@@ -81,6 +83,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
       this.flush();
     }),
   );
+  readonly #reasons = new FailureReasons();
   #look = readRowSettings();
   #comparing: Promise<void> = Promise.resolve();
   #visible = false;
@@ -172,12 +175,18 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     return item;
   }
 
-  async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    path: ResourcePath,
+    token?: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
     const resource = this.resourceAt(path);
     const session = await this.#sessionOf(resource);
     const text = this.#tooltip(resource, session);
     this.#drawn.describe(path, text.value);
-    item.tooltip = text;
+    // Reasons do not change while the row does not: they are no part of what is compared.
+    const reasons = await this.#reasons.of(session, resource, token);
+    item.tooltip = reasons.length > 0 ? this.#tooltip(resource, session, reasons) : text;
     return item;
   }
 
@@ -319,14 +328,18 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   }
 
   /** @param session undefined for a row without properties. */
-  #tooltip(resource: Resource, session: Session | undefined): vscode.MarkdownString {
+  #tooltip(
+    resource: Resource,
+    session: Session | undefined,
+    reasons: readonly Property[] = [],
+  ): vscode.MarkdownString {
     const { kind, path } = resource;
     if (traitsOfKind(kind).isOfTree) return tooltip(resource, [], false);
     if (kind === 'problem') return problemTooltip(resource, accountPlace(this.store, path));
     const facts = session?.properties(resource) ?? [];
     const counted =
       kind === 'account' ? accountFacts(this.store, resource, (row) => this.#withStaleness(row)) : [];
-    return tooltip(this.#assessed(resource), [...counted, ...facts], this.watches.has(path));
+    return tooltip(this.#assessed(resource), [...reasons, ...counted, ...facts], this.watches.has(path));
   }
 
   /**

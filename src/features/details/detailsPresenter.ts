@@ -128,6 +128,7 @@ export class DetailsPresenter implements Disposable {
   async refresh(): Promise<void> {
     this.#json.invalidate();
     this.#tabModels.reset();
+    this.#tabModels.refreshReport();
     this.#redraw();
     await this.#observer.refresh();
   }
@@ -135,6 +136,11 @@ export class DetailsPresenter implements Disposable {
   /** Loads the children of a resource in a tab, or the rest of its list. */
   load(path: ResourcePath): Promise<void> {
     return this.#tabModels.load(path);
+  }
+
+  /** Asks why a run failed. */
+  async explain(path: ResourcePath): Promise<void> {
+    if (this.#session) await this.#tabModels.explain(this.#session, path);
   }
 
   /** Shows the resources of a count of an account. @param count undefined: shows all again. */

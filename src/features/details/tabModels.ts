@@ -14,6 +14,8 @@ import type {
 } from '../../shared/models';
 import type { AccountSummary } from './accountSummary';
 import { toOverview } from './overview';
+import { FailureReasons } from '../../ui/tree/failureReasons';
+import { ReportLoader } from './reportLoader';
 import { toStructure } from './structure';
 import { timelineTitle, toTimeline } from './timeline';
 import { TimelineLoader } from './timelineLoader';
@@ -37,6 +39,8 @@ function laneWithoutMore({ path, label, bars }: LaneModel): LaneModel {
  */
 export class TabModels implements Disposable {
   readonly #timeline: TimelineLoader;
+  readonly #report: ReportLoader;
+  readonly #reasons = new FailureReasons();
   readonly #pending = new Set<ResourcePath>();
   /** Lists that could not be loaded. */
   readonly #missing = new Set<ResourcePath>();
@@ -56,10 +60,12 @@ export class TabModels implements Disposable {
     private readonly account?: AccountSummary,
   ) {
     this.#timeline = new TimelineLoader(store, changed);
+    this.#report = new ReportLoader(changed);
   }
 
   dispose(): void {
     this.#timeline.dispose();
+    this.#report.dispose();
     this.#controller.abort();
   }
 
@@ -68,6 +74,7 @@ export class TabModels implements Disposable {
     const { detailViews } = session;
     const overview =
       resource.kind === 'account' ||
+      session.reports?.title(resource) !== undefined ||
       session.properties(resource).length > 0 ||
       (detailViews?.tables(resource).length ?? 0) > 0;
     return [
@@ -79,12 +86,18 @@ export class TabModels implements Disposable {
 
   overview(session: Session, resource: Resource): OverviewModel {
     if (this.#isGone(resource)) {
-      const { facts, tables } = this.#lastShown.overview ?? this.#overviewOf(session, resource);
-      return { facts, tables: tables.filter(({ rows }) => rows.length > 0).map(withoutMore) };
+      const { facts, report, tables } = this.#lastShown.overview ?? this.#overviewOf(session, resource);
+      return {
+        facts,
+        ...(report && report.rows.length > 0 && { report: { ...report, ...ENDED_LIST } }),
+        tables: tables.filter(({ rows }) => rows.length > 0).map(withoutMore),
+      };
     }
     this.#ensureLoaded((session.detailViews?.tables(resource) ?? []).map(({ source }) => source));
     if (resource.kind === 'account') return this.#accountOverview(session, resource);
-    return (this.#lastShown.overview = this.#overviewOf(session, resource));
+    const report = this.#report.model(session, resource);
+    const overview = this.#overviewOf(session, resource);
+    return (this.#lastShown.overview = { ...overview, ...(report && { report }) });
   }
 
   #overviewOf(session: Session, resource: Resource): OverviewModel {
@@ -129,7 +142,7 @@ export class TabModels implements Disposable {
     }
     this.#timeline.load(timeline);
     const reading = this.#timeline.reading(timeline);
-    return (this.#lastShown.timeline = toTimeline(this.store, session, timeline, reading));
+    return (this.#lastShown.timeline = toTimeline(this.store, session, timeline, reading, this.#reasons));
   }
 
   /** Loads the children of a resource, the rest of its list, or retries what failed. Errors become rows of the list. */
@@ -145,6 +158,7 @@ export class TabModels implements Disposable {
   /** Cancels all loading. What is loaded stays. */
   cancel(): void {
     this.#timeline.stop();
+    this.#report.stop();
     this.#controller.abort();
     this.#pending.clear();
     this.changed();
@@ -153,8 +167,22 @@ export class TabModels implements Disposable {
   /** Makes the next model load what is missing, even if loading was cancelled. */
   reset(): void {
     this.#timeline.reset();
+    this.#report.retry();
     this.#missing.clear();
     if (this.#controller.signal.aborted) this.#controller = new AbortController();
+  }
+
+  /** Asks why a run failed, for the next timeline. */
+  async explain(session: Session, path: ResourcePath): Promise<void> {
+    const run = this.store.get(path);
+    if (!run || this.#reasons.known(run)) return;
+    await this.#reasons.of(session, run);
+    this.changed();
+  }
+
+  /** Makes the next model read again what the service tells besides. */
+  refreshReport(): void {
+    this.#report.reset();
   }
 
   #isGone({ path }: Resource): boolean {

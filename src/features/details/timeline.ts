@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../../core/http/types';
 import type { Timeline } from '../../core/services/contract/detailViews';
+import type { Property } from '../../core/services/contract/properties';
 import type { Session } from '../../core/services/contract/service';
 import type { Resource, Status } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 import { waitText } from '../../ui/text';
+import type { FailureReasons } from '../../ui/tree/failureReasons';
 import { listModel, type Lists, resourcesBelow, statusModel } from './listModel';
 import type { BarModel, LaneModel, TimelineModel } from '../../shared/models';
 
@@ -13,6 +15,11 @@ const MAX_BARS = 5000;
 const MIN_BARS_PER_LANE = 20;
 
 const MAX_LANES = 250;
+
+const MAX_REASON_CHARS = 300;
+
+/** Why runs failed, as far as it was read. */
+type Reasons = Pick<FailureReasons, 'known'>;
 
 /** Loading state of a timeline. */
 export interface TimelineReading {
@@ -35,10 +42,11 @@ export function toTimeline(
   session: Session,
   timeline: Timeline,
   reading: TimelineReading,
+  reasons?: Reasons,
 ): TimelineModel {
   const resources = toLanes(lists, timeline);
   const share = Math.max(MIN_BARS_PER_LANE, Math.floor(MAX_BARS / Math.max(1, resources.length)));
-  const lanes = resources.map((lane) => laneModel(lists, session, timeline, lane, share));
+  const lanes = resources.map((lane) => laneModel(lists, session, timeline, lane, { share, reasons }));
   const done = resources.filter(({ path }) => isRead(lists, path)).length;
   const { problem } = listModel(lists, timeline.source);
   const note = toNote(reading, lanes, lists.state(timeline.source).loaded);
@@ -62,25 +70,33 @@ function laneModel(
   session: Session,
   { bars: kind }: Timeline,
   lane: Resource,
-  share: number,
+  { share, reasons }: { readonly share: number; readonly reasons: Reasons | undefined },
 ): LaneModel {
   const runs = resourcesBelow(lists, lane.path).filter((run) => run.kind === kind);
   return {
     ...listModel(lists, lane.path),
     path: lane.path,
     label: plainText(lane.label) || l10n.t('(no name)'),
-    bars: runs.slice(0, share).map((run) => barModel(session, run)),
+    bars: runs.slice(0, share).map((run) => barModel(session, run, reasons)),
     ...(runs.length > share && { note: l10n.t('Showing the newest {0} of {1} runs.', share, runs.length) }),
   };
 }
 
-function barModel(session: Session, run: Resource): BarModel {
+function barModel(session: Session, run: Resource, reasons: Reasons | undefined): BarModel {
   return {
     path: run.path,
     label: plainText(run.label) || l10n.t('(no name)'),
     status: statusModel(run.status ?? unknown),
     ...session.runs?.times(run),
+    ...(session.reports?.explainsFailure(run) && { reasons: reasonModels(reasons?.known(run)) }),
   };
+}
+
+function reasonModels(reasons: readonly Property[] = []): NonNullable<BarModel['reasons']> {
+  return reasons.map(({ label, value }) => ({
+    label: plainText(label),
+    value: plainText(value, MAX_REASON_CHARS),
+  }));
 }
 
 const unknown: Status = { state: 'unknown', label: '' };

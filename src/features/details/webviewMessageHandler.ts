@@ -44,6 +44,7 @@ export class WebviewMessageHandler {
       case 'open':
       case 'reveal':
       case 'load':
+      case 'explain':
         return this.#goTo(message);
       case 'chooseCount':
         this.panel.details().chooseCount(message.count);
@@ -78,13 +79,14 @@ export class WebviewMessageHandler {
     type,
     target,
   }: {
-    readonly type: 'open' | 'reveal' | 'load';
+    readonly type: 'open' | 'reveal' | 'load' | 'explain';
     readonly target: string;
   }): Promise<void> {
     const path = parsePath(target);
     if (!path || getAccountId(path) !== getAccountId(this.#path)) return;
     if (type === 'open') this.panel.open(path);
     else if (type === 'reveal') await this.#reveal(path);
+    else if (type === 'explain') await this.panel.details().explain(path);
     else await this.panel.details().load(path);
   }
 

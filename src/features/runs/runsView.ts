@@ -9,6 +9,7 @@ import { rowRemovedError } from '../../core/store/notFoundError';
 import { accountPlace } from '../../ui/text';
 import { clickedRow, RowsAtFocus } from '../../ui/tree/selectedRows';
 import { render, type TreeRow } from '../../ui/tree/render';
+import { FailureReasons } from '../../ui/tree/failureReasons';
 import { themeIcon, problemTooltip, tooltip } from '../../ui/tree/tooltip';
 import { showInformation, withProgress } from '../../ui/messages';
 import { AgeClock, runRow } from './runRows';
@@ -26,6 +27,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   readonly #ages = new AgeClock(systemClock, (paths) => {
     this.#changed.fire([...paths]);
   });
+  readonly #reasons = new FailureReasons();
   readonly #view: vscode.TreeView<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
   readonly #focus: RowsAtFocus<ResourcePath>;
@@ -100,7 +102,11 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     return item;
   }
 
-  async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    path: ResourcePath,
+    token?: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
     const shown = this.#tree.rows.get(path);
     if (!shown) return item;
     if (!isRun(shown)) {
@@ -111,10 +117,11 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
       return item;
     }
     const { run, ancestors } = shown;
-    const facts = (await this.context.store.session(path)).properties(run);
+    const session = await this.context.store.session(path);
+    const reasons = await this.#reasons.of(session, run, token);
     item.tooltip = tooltip(
       { ...run, label: [...ancestors, run.label].join(' › ') },
-      facts,
+      [...reasons, ...session.properties(run)],
       this.context.watches.has(path),
     );
     return item;

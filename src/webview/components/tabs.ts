@@ -10,6 +10,8 @@ export interface TabActions {
   copy(text: string): void;
   /** Loads the children of a resource, or the rest of a list. */
   load(path: string): void;
+  /** Asks why a run failed. */
+  explain(path: string): void;
   /** Opens the account form. */
   readonly editAccount: () => void;
   /** Shows the resources of a count of an account, or all. */

@@ -28,6 +28,7 @@ const actions: TabActions = {
   },
   loadLevel: note('loadLevel'),
   markAsSeen: note('markAsSeen'),
+  explain: note('explain'),
   cancel: note('cancel'),
 };
 

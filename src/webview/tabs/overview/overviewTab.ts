@@ -6,6 +6,7 @@ import { element, hinted, reconcileChildren, paragraph } from '../../components/
 import { updateAges, timeElement } from '../../components/formats';
 import type { Tab, TabActions } from '../../components/tabs';
 import { AccountSummaryView } from './accountSummary';
+import { ReportTable } from './reportTable';
 import { ResourceTable } from './resourceTable';
 import { iconButton, statusIcon } from '../../components/controls';
 
@@ -25,7 +26,8 @@ export function overviewTab(actions: TabActions): Tab<OverviewModel> {
     });
   const summary = new AccountSummaryView(actions, announcer);
   const tables = element('div', { className: 'tables' });
-  const parts = [facts.element, summary.element, tables, announcer.element];
+  const report = new ReportTable(actions);
+  const parts = [facts.element, summary.element, report.element, tables, announcer.element];
   const page = element('div', { className: 'overview' }, ...parts);
   updateAges(page);
   const drawn = new Map<string, ResourceTable>();
@@ -34,6 +36,7 @@ export function overviewTab(actions: TabActions): Tab<OverviewModel> {
     update: (model) => {
       facts.update(model.facts);
       summary.update(model.summary);
+      report.update(model.report);
       for (const table of model.tables) {
         const known = drawn.get(table.id);
         if (known) known.update(table);

@@ -38,6 +38,7 @@ export class BarFocus {
     const all = this.lanes().flat();
     const known = all.find(({ element }) => element === this.#current) ?? all[0];
     this.#reach(known?.element);
+    this.tip.update(all);
   }
 
   #reach(element: HTMLElement | undefined): void {
@@ -102,12 +103,43 @@ function nearest(bars: readonly DrawnBar[] = [], to: DrawnBar | undefined): Draw
   );
 }
 
+/** Rest (ms) on a bar before its service is asked why the run failed: the pointer crosses others on its way. */
+const EXPLAIN_DELAY_MS = 300;
+
 /** Tooltip of the hovered or focused bar. Escape hides it. */
 export class Tip {
   readonly element = element('div', { className: 'tip-box', role: 'tooltip', hidden: true });
+  #shown: string | undefined;
+  #timer: number | undefined;
+  readonly #asked = new Set<string>();
+
+  /** @param explain asks why a run failed. */
+  constructor(private readonly explain: (path: string) => void) {}
 
   /** @param target the bar as it is drawn. */
   show(bar: BarModel, target: HTMLElement): void {
+    this.#shown = bar.path;
+    this.#askLater(bar);
+    this.#draw(bar, target);
+  }
+
+  /** Follows what is now known of the bar. */
+  update(bars: readonly DrawnBar[]): void {
+    const found = bars.find(({ placed }) => placed.bar.path === this.#shown);
+    if (found && !this.element.hidden) this.#draw(found.placed.bar, found.element);
+  }
+
+  /** Once for each bar. */
+  #askLater({ path, reasons }: BarModel): void {
+    window.clearTimeout(this.#timer);
+    if (reasons?.length !== 0 || this.#asked.has(path)) return;
+    this.#timer = window.setTimeout(() => {
+      this.#asked.add(path);
+      this.explain(path);
+    }, EXPLAIN_DELAY_MS);
+  }
+
+  #draw(bar: BarModel, target: HTMLElement): void {
     const facts = barFacts(bar, Date.now(), new Formats()).flatMap(([label, value]) => [
       element('dt', {}, label),
       element('dd', { dir: 'auto' }, value),
@@ -119,6 +151,7 @@ export class Tip {
   }
 
   hide(): void {
+    window.clearTimeout(this.#timer);
     this.element.hidden = true;
   }
 

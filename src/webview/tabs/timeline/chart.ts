@@ -26,7 +26,7 @@ export class Chart {
   readonly #scroller: HTMLElement;
   readonly #lanesBox = element('div', { className: 'lanes' });
   readonly #axis = new Axis();
-  readonly #tip = new Tip();
+  readonly #tip: Tip;
   readonly #focus: BarFocus;
   #lanes = new Map<string, Lane>();
   #model: TimelineModel = { title: '', lanes: [] };
@@ -47,6 +47,9 @@ export class Chart {
       { className: 'chart', role: 'group', ariaLabel: label, tabIndex: 0 },
       whole,
     );
+    this.#tip = new Tip((path) => {
+      actions.explain(path);
+    });
     this.element = element('div', { className: 'chart-box' }, this.#scroller, this.#tip.element);
     this.#focus = new BarFocus(this.#scroller, this.#tip, () => this.#bars());
     dragging(this.#scroller);

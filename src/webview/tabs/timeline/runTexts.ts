@@ -3,6 +3,8 @@ import type { BarModel, ColumnModel, TableModel, TimelineModel } from '../../../
 import { plainText } from '../../../shared/plainText';
 import { Formats } from '../../components/formats';
 
+const MAX_REASON_CHARS = 300;
+
 /** The date range that a run loads; undefined if unknown. */
 export function coverage({ covers }: BarModel, formats: Formats): string | undefined {
   if (!covers) return undefined;
@@ -17,7 +19,7 @@ export function barFacts(
   now: number,
   formats: Formats,
 ): readonly (readonly [label: string, value: string])[] {
-  const { created, started, completed, progress } = bar;
+  const { created, started, completed, progress, reasons = [] } = bar;
   const began = Date.parse(started ?? created ?? '');
   const ended = completed === undefined && bar.status.state === 'running' ? now : Date.parse(completed ?? '');
   const facts: readonly (readonly [string, string | undefined])[] = [
@@ -27,6 +29,7 @@ export function barFacts(
     [l10n.t('Duration'), ended >= began ? formats.length(ended - began) : undefined],
     [l10n.t('Date range'), coverage(bar, formats)],
     [l10n.t('Progress'), progress === undefined ? undefined : formats.share(progress)],
+    ...reasons.map(({ label, value }) => [plainText(label), plainText(value, MAX_REASON_CHARS)] as const),
   ];
   return facts.flatMap(([label, value]) => (value ? [[label, value] as const] : []));
 }

@@ -8,7 +8,7 @@ import type { Property } from '../../contract/properties';
 import type { Report, Reports } from '../../contract/reports';
 import type { Resource } from '../../contract/resource';
 import { readList, readObject } from '../client/listing';
-import { type ErrorsQuery, Operations } from '../client/operations';
+import type { ErrorsQuery, Operations } from '../client/operations';
 import {
   metricsSchema,
   type PipelineError,
@@ -115,7 +115,7 @@ function toSummary(
   nameOf: (error: PipelineError) => string,
 ): readonly Property[] {
   const shown = errors.slice(0, MAX_SUMMARY).map((error) => ({
-    label: nameOf(error) || l10n.t('Error'),
+    label: nameOf(error) ? l10n.t('Error at {0}', nameOf(error)) : l10n.t('Error'),
     value: error.count ? l10n.t('{0} ({1} items)', error.message ?? '', error.count) : (error.message ?? ''),
   }));
   const others = errors.length - shown.length;

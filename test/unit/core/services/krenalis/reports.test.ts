@@ -67,8 +67,8 @@ describe('the errors of a Krenalis run', () => {
     ]);
     assert.equal(note, undefined);
     assert.deepEqual(summary, [
-      { label: 'Transformation', value: 'no email (2 items)' },
-      { label: 'Input validation', value: 'open x.csv' },
+      { label: 'Error at Transformation', value: 'no email (2 items)' },
+      { label: 'Error at Input validation', value: 'open x.csv' },
     ]);
   });
 
