@@ -68,7 +68,7 @@ walkThrough('accounts that travel in a file', (step) => {
     );
     await workbench.screenshot('accounts-imported');
     await notice.getByRole('button', { name: 'Sign In' }).click();
-    await workbench.quickInput.getByText('OAuth Server-to-Server').waitFor();
+    await workbench.quickInput.getByText('OAuth Server-to-Server').first().waitFor();
     await workbench.page.keyboard.press('Escape');
     await workbench.quickInput.waitFor({ state: 'hidden' });
   });

@@ -6,9 +6,7 @@ import type { Service } from '../../core/services/contract/service';
 import { readUserSetting } from '../../ui/configuration';
 import type { Accounts } from './accounts';
 import type { AccountState } from './secretStore';
-
-/** The value of globalState that Settings Sync takes from computer to computer. */
-export const SYNC_KEY = 'accounts.synced';
+import { SYNC_KEY } from './syncKey';
 
 export interface SyncSwitchContext {
   readonly accounts: Accounts;
