@@ -119,6 +119,7 @@ export const settings = {
   completion: 'completion',
   lookUpIds: 'lookUpIds',
   inlayHints: 'inlayHints',
+  unknownIds: 'unknownIds',
   insertAs: 'insertAs',
   noNewDataHours: 'noNewDataHours',
   compareServerMade: 'compareServerMade',

@@ -6,6 +6,9 @@ export const rowCommands = {
   openRun: 'connectionsExplorer.openRun',
 } as const;
 
+/** The command of a quick fix. No menu and no palette shows it. */
+export const replaceUnknownId = 'connectionsExplorer.replaceUnknownId';
+
 /** Scheme of the documents in which users edit what an action sends. */
 export const draftScheme = 'connections-explorer-draft';
 

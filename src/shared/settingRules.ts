@@ -19,6 +19,7 @@ export const settingRules = {
   completion: { type: 'boolean', default: true },
   lookUpIds: { type: 'boolean', default: true },
   inlayHints: { type: 'boolean', default: false },
+  unknownIds: { type: 'boolean', default: false },
   insertAs: { type: 'enum', default: 'lines', values: ['lines', 'json'] },
   noNewDataHours: { type: 'integer', default: 0, minimum: 0, maximum: 8760 },
   compareServerMade: { type: 'boolean', default: false },

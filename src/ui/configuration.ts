@@ -77,6 +77,11 @@ export function isMcpServerOn(): boolean {
   return reader()('mcpServer');
 }
 
+/** Whether IDs that no account has are marked in editors. */
+export function marksUnknownIds(): boolean {
+  return reader()('unknownIds');
+}
+
 /** How the freshness of data is judged now. @param hours default: as set now. */
 export function freshnessContext(
   store: FreshnessContext['store'],

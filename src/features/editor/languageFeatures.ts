@@ -1,9 +1,10 @@
+import type { Disposable } from '../../core/base/emitter';
 import { Debouncer } from '../../core/base/debouncer';
 import { DisposableStore } from '../../core/base/disposableStore';
 import * as vscode from 'vscode';
 import { settings, settingsSection } from '../../shared/contributions';
 import { draggedIdsType } from '../../shared/identifiers';
-import { readEditorSettings } from '../../ui/configuration';
+import { marksUnknownIds, readEditorSettings } from '../../ui/configuration';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
 import { DocumentAccounts } from './knownIds';
@@ -41,6 +42,8 @@ export class LanguageFeatures implements vscode.Disposable {
   );
   /** True once hints were requested. Until then nothing has to be refreshed. */
   #hintsRequested = false;
+  /** Exists while the setting is on. */
+  #unknownIds: Promise<Disposable> | undefined;
   #disposed = false;
 
   constructor(private readonly store: Store) {
@@ -75,12 +78,17 @@ export class LanguageFeatures implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(`${settingsSection}.${settings.inlayHints}`))
           this.#hintsChanged.fire();
+        if (change.affectsConfiguration(`${settingsSection}.${settings.unknownIds}`)) this.#markUnknownIds();
+      }),
+      new vscode.Disposable(() => {
+        this.#markUnknownIds(false);
       }),
       this.store.onDidChange(() => {
         if (this.#hintsRequested) this.#refresh.schedule();
       }),
     );
     void this.#registerCompletion(registrations);
+    this.#markUnknownIds();
     return registrations;
   }
 
@@ -88,6 +96,22 @@ export class LanguageFeatures implements vscode.Disposable {
     this.#disposed = true;
     this.#updateRegistrations();
     this.#disposables.dispose();
+  }
+
+  #markUnknownIds(isOn = marksUnknownIds()): void {
+    if (isOn) {
+      this.#unknownIds ??= import('./unknownIds').then(
+        ({ UnknownIds }) =>
+          new UnknownIds(this.store, () => {
+            this.#loadUnread();
+          }),
+      );
+      return;
+    }
+    void this.#unknownIds?.then((marks) => {
+      marks.dispose();
+    });
+    this.#unknownIds = undefined;
   }
 
   /** Two, because VS Code shows the result of one while the other is still waiting. */

@@ -2,6 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { InventoryGroup, Service } from '../contract/service';
 import type { Glossary } from '../contract/properties';
 
+/** The settings that leave connections out of the list of an account. */
+const LIST_FILTERS = ['connectionIds', 'sandboxId', 'sandboxName', 'includeType'];
+
 /**
  * Adobe Customer Journey Analytics. Texts are created on access, because the language is not known when this module is
  * loaded.
@@ -15,6 +18,8 @@ export const cja: Service = {
   },
   // Without the prefix, IDs of connections are not matched, because any UUID looks like that.
   idPattern: /^(?:dg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:dv_)?[\da-f]{24})$/,
+  isListed: (id, settings) =>
+    id.startsWith('dg_') ? LIST_FILTERS.every((key) => !settings[key]) : undefined,
   capabilities: ['createDataView', 'edit', 'duplicate', 'delete', 'backfills', 'runs', 'shortIds'],
   get inventoryGroups(): readonly InventoryGroup[] {
     return [{ id: 'dataViews', title: l10n.t('Data Views') }];

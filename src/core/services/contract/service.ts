@@ -46,6 +46,12 @@ export interface Service {
    * resources are recognized.
    */
   readonly idPattern?: RegExp;
+  /**
+   * Whether the list of an account, once it is complete, has every connection with an ID of this form. Absent, or
+   * undefined for an ID that names something else: unknown.
+   * @param settings those of the account, which may limit its list.
+   */
+  isListed?(id: string, settings: Account['settings']): boolean | undefined;
   readonly canonicalJson: CanonicalJsonOptions;
   /** Loads what only an account's form and its session need, so that activation does not. */
   loadSignIn(): Promise<SignIn>;
