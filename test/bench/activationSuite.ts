@@ -98,7 +98,7 @@ async function heapKept(name: string, bundle: string): Promise<number> {
   return median(kept);
 }
 
-/** What an activation gets from VS Code: empty storage, and the rest as far as an extension asks for it at once. */
+/** What an activation gets from VS Code: empty storage, and otherwise what an extension requests at once. */
 function fakeContext(): { readonly subscriptions: { dispose(): unknown }[] } {
   const memento = {
     get: (_key: string, fallback?: unknown) => fallback,

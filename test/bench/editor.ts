@@ -19,7 +19,10 @@ const mega = 1024 * 1024;
 /** Nothing is cancelled here. */
 const never = (): boolean => false;
 
-/** What an editor asks while somebody writes: lookups, searches and hints over many known ids, and one of them in 1 MB. */
+/**
+ * The requests of an editor while the user types: look-ups, searches and hints over many known IDs, and one of them in
+ * 1 MB.
+ */
 export async function benchEditor(): Promise<void> {
   for (const known of [10_000, 100_000]) {
     const connections = connectionsOf(known);

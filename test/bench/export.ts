@@ -53,7 +53,7 @@ export async function benchExport(): Promise<void> {
   line('the file', size / mega, 'MB');
 }
 
-/** The connections alone, as an export would list them that asks each of them for what lies below. */
+/** Only the connections, like an export that requests the children of each. */
 async function connectionRows(store: Store): Promise<readonly Resource[]> {
   const rows: Resource[] = [];
   const known = new Set<Cursor | undefined>([undefined]);

@@ -10,7 +10,7 @@ export async function timed(work: () => unknown): Promise<number> {
   return performance.now() - began;
 }
 
-/** A line of figures, such as `all rows          214 ms   1.9 × the bytes alone`. */
+/** A line of figures, such as `all rows          214 ms   1.9 × the bytes only`. */
 export function line(name: string, value: number, unit: string, ...remarks: readonly string[]): void {
   const digits = value >= 100 || Number.isInteger(value) ? 0 : value >= 10 ? 1 : 2;
   console.log(

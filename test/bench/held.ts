@@ -21,8 +21,8 @@ export async function held(work: () => Promise<unknown>): Promise<number> {
 }
 
 /**
- * Milliseconds of processor time that this thread has spent. Linux tells it; elsewhere that of the whole process stands
- * for it, which counts those as well that collect garbage beside it.
+ * Milliseconds of processor time of this thread. Linux reports it; on other systems it is that of the whole process,
+ * which includes concurrent garbage collection.
  */
 function spent(): number {
   const told = schedstat();
@@ -31,7 +31,7 @@ function spent(): number {
   return (user + system) / 1000;
 }
 
-/** Nanoseconds, where the system has that file. */
+/** Nanoseconds, if the system has that file. */
 function schedstat(): number | undefined {
   try {
     return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]);

@@ -11,7 +11,7 @@ import { line } from './figures';
 import { held } from './held';
 import { sampleStore, type Measured } from './sampleStore';
 
-/** So often the event loop is looked at, in milliseconds. */
+/** Sampling interval of the event loop, in milliseconds. */
 const RESOLUTION_MS = 1;
 
 type Work = (store: Store, account: ReturnType<Store['accounts']>[number]['path']) => Promise<unknown>;

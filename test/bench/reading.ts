@@ -20,7 +20,7 @@ const lists: readonly List[] = [
   { service: 'immuta', title: '1,000 connections of Immuta', flags: ['--connections', '1000'] },
 ];
 
-/** What one reading of a list took: milliseconds, and what was read. */
+/** The cost of one load of a list: milliseconds, and what was loaded. */
 interface Reading {
   readonly first: number;
   readonly all: number;
@@ -30,7 +30,7 @@ interface Reading {
   readonly size: number;
 }
 
-/** Time to the first rows and to all rows of each list, against a bare loop and against the bytes alone. */
+/** Time to the first rows and to all rows of each list, compared with a bare loop and with the bytes only. */
 export async function benchReading(): Promise<void> {
   for (const list of lists) {
     const readings: Reading[] = [];

@@ -41,7 +41,7 @@ const printed = v.object({ cja: signIn, krenalis: signIn, immuta: signIn });
 export type Measured = keyof typeof printed.entries;
 
 /**
- * Starts a sample service with the given flags and signs in to it, so that what is measured after needs no token.
+ * Starts a sample service with the given flags and signs in to it, so that later measurements need no token.
  * @param id the service whose connections the store shows
  */
 export async function sampleStore(flags: readonly string[], id: Measured = 'cja'): Promise<SampleStore> {

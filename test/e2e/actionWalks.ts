@@ -7,35 +7,35 @@ export type RowPath = readonly (string | RegExp)[];
 export interface Shown {
   readonly row: RowPath;
   readonly text?: RegExp;
-  /** What it does not show any more. */
+  /** What the row no longer shows. */
   readonly without?: RegExp;
-  /** True where the row is gone. */
+  /** True if the row is gone. */
   readonly gone?: boolean;
 }
 
-/** How an action is done by somebody who sits before the window. */
+/** How a user performs an action in the window. */
 export interface ActionWalk {
   /** The row that it is done to; empty for the account itself. */
   readonly row: RowPath;
-  /** What tells the row from others of its name. */
+  /** Distinguishes the row from others with its name. */
   readonly rowText?: RegExp;
   /** The entry of the row's menu. */
   readonly entry: string;
   /** Which of several actions of the entry, by its title. */
   readonly choice?: string;
-  /** What is typed over what in its document. */
+  /** Replacements in the document of the action. */
   readonly edits?: readonly (readonly [text: string, by: string])[];
-  /** True where its document asks for a secret when it is sent. */
+  /** True if the document requires a secret when it is sent. */
   readonly asksSecret?: boolean;
-  /** What is chosen where it asks for a value. */
+  /** The choice, if the action asks for a value. */
   readonly value?: string;
-  /** How much it asks where the account is no production account. */
+  /** The confirmation on an account that is not marked as production. */
   readonly danger: Confirmation;
-  /** The name that it makes, where it makes something. */
+  /** The name of what the action creates, if anything. */
   readonly makes?: string;
   /** Method and path of the request that does it. */
   readonly request: RegExp;
-  /** What is told afterwards, where no row shows what was changed. */
+  /** The message afterwards, if no row shows the change. */
   readonly tells?: RegExp;
   readonly shows?: Shown;
   /** Seconds of the service that pass then, where work goes on. */

@@ -17,7 +17,7 @@ walkThrough('changing Immuta', (step) => {
   let name: string;
   after(() => sample.close());
 
-  /** What was asked for that changes something: a search is a POST too. */
+  /** The requests that change something: a search is a POST too. */
   const writes = (): readonly string[] =>
     sample.requests
       .filter(({ method, path }) => method !== 'GET' && !path.endsWith('_search'))

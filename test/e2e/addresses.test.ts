@@ -21,7 +21,7 @@ walkThrough('an account whose address is changed', (step) => {
     await before.close();
     await elsewhere.close();
   });
-  /** Why the secret is asked for although it is saved. */
+  /** Why a saved secret is requested again. */
   const why = (): string => `Enter the credentials again. The address changed to ${elsewhere.origin}`;
 
   step('is asked for its key again, which says why', async (workbench) => {

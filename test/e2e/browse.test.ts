@@ -72,7 +72,7 @@ walkThrough('browsing by mouse', (step) => {
   step('a click on a row without more below it shows its details, and keeps the focus', async (workbench) => {
     const panel = new PanelPage(workbench);
     const backfill = await workbench.nameOf({ name: /./, level: 3 });
-    // The tooltip of the row that was clicked before lies over the next one.
+    // The tooltip of the row that was clicked before covers the next one.
     await pointAway(workbench);
     await (await workbench.row({ name: backfill, level: 3 })).click();
     await panel.about(backfill);

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { overview, structure, timeline } from './pageModels';
 import { FixturePage } from './fixturePage';
 
-/** What is seen of the states in a bar or its swatch, without its colours. */
+/** The look of the states in a bar or its swatch, without colors. */
 const looks = `[...document.querySelectorAll('.legend .swatch')].map((each) => {
   const { backgroundImage, borderTopStyle, borderTopWidth, borderBottomWidth, backgroundColor } = getComputedStyle(each);
   return [backgroundImage, borderTopStyle, borderTopWidth, borderBottomWidth, backgroundColor].join(' ');

@@ -1,6 +1,6 @@
 import { errors } from 'playwright-core';
 
-/** Whether what is waited for comes within the wait's own time. Throws what else goes wrong. */
+/** Whether the awaited element appears in time. Rethrows other errors. */
 export async function comes(waiting: Promise<unknown>): Promise<boolean> {
   try {
     await waiting;

@@ -135,7 +135,7 @@ walkThroughDetails('a comparison whose account another window removes', (step) =
   const other = { name: /^Contact Centre – Grocery Japan/, level: 1 };
   const title = /^Checkout – Grocery Nordics.* ↔ Contact Centre – Grocery Japan/;
 
-  /** Adds the sample account where there is none, and compares two of its connections. */
+  /** Adds the sample account if there is none, and compares two of its connections. */
   const compare = async (workbench: Workbench): Promise<void> => {
     await workbench.openView();
     await workbench.sideBarWidth(300);
@@ -191,7 +191,7 @@ walkThroughDetails('a comparison whose account another window removes', (step) =
     await workbench.kept(compareScheme);
     const remove = await removeElsewhere(workbench);
     const { page } = workbench;
-    // The account goes while there is no window that could hear of it: one that reloads lives until its page comes.
+    // The account is removed while no window could notice it: a reloading window lives until its page arrives.
     const url = page.url();
     await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: '' }));
     await Promise.all([page.waitForEvent('load'), workbench.runCommand('Developer: Reload Window')]);
@@ -243,7 +243,7 @@ async function differs(workbench: Workbench): Promise<void> {
   await workbench.page.locator('.monaco-diff-editor .line-insert').first().waitFor();
 }
 
-/** What is drawn of both sides. */
+/** The visible text of both sides. */
 async function texts(workbench: Workbench): Promise<readonly string[]> {
   return await workbench.page.locator('.monaco-diff-editor .view-lines').allInnerTexts();
 }

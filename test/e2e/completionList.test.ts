@@ -58,7 +58,7 @@ walkThrough(
       await workbench.page.keyboard.press('Escape');
       const both = (list: readonly string[]): boolean =>
         list.includes('checkout-v2') && list.includes(checkout);
-      // The language's server may still be starting: then the list has to be asked for once more.
+      // The language server may still be starting: then the list has to be requested again.
       await workbench.until('both', async () => {
         await workbench.page.keyboard.press('Escape');
         await workbench.page.keyboard.press('Control+Space');

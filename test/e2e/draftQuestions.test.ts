@@ -24,7 +24,7 @@ walkThrough('what is asked about documents of actions', (step) => {
     await draftTab(workbench).and(workbench.page.locator('.active')).waitFor();
   };
   const changes: (readonly [from: string, to: string])[] = [];
-  /** Has the service answer with another text from now on, as if somebody else had changed it. */
+  /** Makes the service return a different text from now on, as after a change by another user. */
   const changeElsewhere = (from: string, to: string): void => {
     if (changes.push([from, to]) > 1) return;
     sample.inject({

@@ -21,8 +21,8 @@ async function firstIds(workbench: Workbench, count: number): Promise<readonly s
 }
 
 /**
- * Selects the rows below the first one that are not selected yet. VS Code forgets a click on a row that is redrawn
- * meanwhile, and drops the rows below from the selection when the details of the first one redraw it.
+ * Selects the rows below the first one that are not selected yet. VS Code drops a click on a row that is being
+ * redrawn, and drops the rows below from the selection when the details of the first one redraw it.
  */
 async function selectMore(workbench: Workbench, count: number): Promise<void> {
   const isSelected = async (at: number): Promise<boolean> => (await workbench.selected()).length > at;

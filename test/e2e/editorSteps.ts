@@ -39,7 +39,7 @@ export async function hoverId(workbench: Workbench, id: string): Promise<Locator
   return hover;
 }
 
-/** Moves the pointer to where it rests on nothing. */
+/** Moves the pointer to an empty area. */
 export async function pointAway({ page }: Workbench): Promise<void> {
   await page.mouse.move(1200, 780);
 }

@@ -30,7 +30,7 @@ export class Hands {
     this.#keys += text.length;
   }
 
-  /** What was done since the last call. */
+  /** The effort since the last call. */
   take(): Effort {
     const effort = { clicks: this.#clicks, keys: this.#keys };
     this.#clicks = 0;

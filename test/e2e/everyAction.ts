@@ -18,7 +18,7 @@ const refusalOf = (text: string): object => ({
   error: { code: 'BadRequest', message: text },
 });
 
-/** What somebody was asked on the way to a request. */
+/** What the user was asked before a request. */
 type Asked = 'question' | 'name' | 'comparison' | 'secret';
 
 /** An account that actions are done in: one is marked as production. */
@@ -88,7 +88,7 @@ function stepsOf(service: string, account: AccountKind, sampleOf: () => SampleSe
   }
 }
 
-/** Somebody who does one action. */
+/** A user who performs one action. */
 class Hands {
   constructor(
     private readonly workbench: Workbench,
@@ -112,7 +112,7 @@ class Hands {
       assert.equal(await this.#isShown(walk.shows), false, 'nothing was changed');
   }
 
-  /** @param again true where the document of it is open. @returns what was asked. */
+  /** @param again true if its document is open. @returns the questions. */
   async act({ again }: { readonly again: boolean }): Promise<ReadonlySet<Asked>> {
     const { workbench, walk } = this;
     const before = this.#requests();
@@ -220,7 +220,7 @@ class Hands {
     return (await this.#reach(this.walk.row, this.walk.rowText)).name as string;
   }
 
-  /** Opens what a row lies below. @returns the row by its whole name. */
+  /** Expands the ancestors of a row. @returns the row by its full name. */
   async #reach(path: RowPath, text?: RegExp): Promise<RowQuery> {
     const { workbench, account } = this;
     const query = (length: number): RowQuery => ({ name: path[length - 1] ?? account, level: length + 1 });
@@ -249,7 +249,7 @@ class Hands {
     return without ? having.filter({ hasNotText: without }) : having;
   }
 
-  /** How often it was asked for. */
+  /** Number of requests for it. */
   #requests(): number {
     return this.sample.requests.filter((request) => this.#does(request)).length;
   }
@@ -259,7 +259,7 @@ class Hands {
   }
 }
 
-/** Clicks a button that may go at any moment, for what it belongs to was answered. @returns false if it did. */
+/** Clicks a button that may disappear at any moment, because its question was answered. @returns false if it did. */
 async function isClicked(button: Locator): Promise<boolean> {
   return await comes(button.click({ timeout: 4_000 }));
 }

@@ -102,7 +102,7 @@ walkThrough(
           await problemRow(workbench, text).hover();
           await problemRow(workbench, text).getByRole('button', { name: 'Retry' }).waitFor();
         });
-        // What is mended may be read again by itself before.
+        // A recovered list may be reloaded automatically first.
         const button = problemRow(workbench, text).getByRole('button', { name: 'Retry' });
         await workbench.until('it is read again', async () => {
           if ((await problemRow(workbench, text).count()) === 0) return true;
@@ -198,7 +198,7 @@ walkThrough(
       await workbench.screenshot('failure - unreachable');
     });
   },
-  // A list that goes on failing while others are answered is read again by itself: not before its row is clicked.
+  // A list that keeps failing while others succeed is reloaded automatically, but not before its row is clicked.
   {
     settings: {
       ...CLICKS_SHOW_DETAILS,

@@ -60,7 +60,7 @@ async function isWatched(workbench: Workbench): Promise<void> {
   await workbench.rows(RUNNING).filter({ hasText: 'watched' }).waitFor();
 }
 
-/** The status of backfills is refreshed and its result told, with the view open or not. */
+/** Refreshes the status of backfills and checks the reported result, with the view open or not. */
 function refreshStatus(step: Step, wanted: Effort): void {
   step('one command and Enter refresh the status, and say what became of it', async (workbench) => {
     const hands = new Hands(workbench);
@@ -173,7 +173,7 @@ walkThrough(
       await workbench.rows(dataset).first().waitFor({ state: 'detached' });
       for (let row = 0; row < 3; row++) await hands.press('ArrowDown');
       await workbench.until('the focus', async () => (await focused(workbench)) === RUNNING.name);
-      // The palette acts on what is selected, and VS Code tells it nothing of the focus.
+      // The palette acts on the selection, because VS Code does not report the focus.
       await hands.press('Enter');
       await workbench.until('the selection', async () =>
         (await workbench.selected()).includes(String(RUNNING.name)),

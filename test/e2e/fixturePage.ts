@@ -28,14 +28,14 @@ const html = `<!DOCTYPE html>
   <body><script nonce="${nonce}" src="page.js"></script></body>
 </html>`;
 
-/** What is wrong by the rules of axe-core, and where. */
+/** A violation of a rule of axe-core, and its place. */
 interface Violation {
   readonly id: string;
   readonly help: string;
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** A tab of the panel alone in a browser, under the panel's policy and with the colours of VS Code. */
+/** A tab of the panel by itself in a browser, with the panel's policy and the colors of VS Code. */
 export class FixturePage {
   private constructor(
     readonly page: Page,
@@ -72,7 +72,7 @@ export class FixturePage {
     await this.call('tab.update', model);
   }
 
-  /** What was requested since the last call. */
+  /** The requests since the last call. */
   async requests(): Promise<readonly (readonly string[])[]> {
     return JSON.parse(await this.page.evaluate<string>('JSON.stringify(requested.splice(0))')) as string[][];
   }

@@ -27,7 +27,7 @@ export function hostileJson(id: string, name: string): string {
   ].join(',')}}`;
 }
 
-/** A text that nobody sees and a machine reads. */
+/** A text that is invisible to people and readable by machines. */
 function tags(text: string): string {
   return Array.from(text, (character) =>
     String.fromCodePoint(0xe0000 + (character.codePointAt(0) ?? 0)),

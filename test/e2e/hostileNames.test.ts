@@ -11,7 +11,7 @@ const BAIT = ' [bait](command:workbench.action.files.newUntitledFile) $(squirrel
 const NAME_MEMBERS =
   /"(name|displayName|label|title|fullName|ownerFullName|first_name|last_name|description|message|type)":"([^"]*)"/g;
 
-/** Texts of an answer that people read, with the bait behind each. Types stay: they are no texts. */
+/** Appends the bait to the texts of an answer that people read. Types are unchanged, because they are not shown. */
 function bait(body: string): string {
   return body.replaceAll(NAME_MEMBERS, (member, key: string, text: string) =>
     key === 'type' ? member : `"${key}":"${text}${BAIT}"`,
@@ -125,7 +125,7 @@ walkThrough(
       await workbench.contextMenu({ name, level: 3 }, 'Start Run');
       await workbench.rows({ name, level: 3 }).filter({ hasText: 'running' }).waitFor();
       sample.advance(3600);
-      // Progress goes before the result comes: either would be told.
+      // The progress disappears before the result arrives: either would be shown.
       await workbench.rows({ name, level: 3 }).filter({ hasNotText: 'running' }).waitFor();
       await workbench.notification(/Import users.*bait/);
       await drewNothing(workbench);

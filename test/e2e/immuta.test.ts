@@ -6,13 +6,13 @@ import { walkThrough } from './steps';
 import type { RowQuery } from './workbench';
 
 walkThrough('Immuta', (step) => {
-  /** How far the service's clock has been put forward, so that nobody waits for its work. */
+  /** How far the service's clock was advanced, so that the test does not wait for runs. */
   let skipped = 0;
   let sample: SampleService;
   const connection: RowQuery = { name: /databricks-1$/, level: 1 };
   after(() => sample.close());
 
-  /** What was asked for that changes something: a search is a POST too. */
+  /** The requests that change something: a search is a POST too. */
   const writes = (): readonly string[] =>
     sample.requests
       .filter(({ method, path }) => method !== 'GET' && /^\/api\/(?!.*_search$)/.test(path))

@@ -5,7 +5,7 @@ import { signInToImmuta, signInToKrenalis } from './signIn';
 import { walkThrough } from './steps';
 
 walkThrough('Krenalis', (step) => {
-  /** How far the service's clock has been put forward, so that nobody waits for its work. */
+  /** How far the service's clock was advanced, so that the test does not wait for runs. */
   let skipped = 0;
   let sample: SampleService;
   after(() => sample.close());

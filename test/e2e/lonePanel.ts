@@ -20,7 +20,7 @@ const API = `window.acquireVsCodeApi = () => ({
 /** Styles that VS Code gives every webview, and what a picture needs. */
 const STYLES = 'code { font-family: var(--vscode-editor-font-family); }';
 
-/** All that comes late is there: fonts, and the styles of icons, each of which asks for its own. */
+/** Everything that loads late has arrived: fonts, and the styles of icons, each of which requests its own. */
 const SETTLED = `(async () => {
   const roots = (root) => [root, ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ? roots(shadowRoot) : [])];
   const links = () => roots(document).flatMap((root) => [...root.querySelectorAll('link[rel=stylesheet]')]);
@@ -30,10 +30,13 @@ const SETTLED = `(async () => {
   await frame();
 })()`;
 
-/** What the extension tells a page, and the text of the tab `JSON` as one message of it. */
+/** The messages of the extension to the webview, with the text of the JSON tab as one of them. */
 export type Told = Exclude<ToWebview, { readonly type: 'jsonChunk' | 'init' }>;
 
-/** The shipped page of the panel alone in a browser: a test says what the extension would. Its time stands still. */
+/**
+ * The shipped webview of the panel by itself in a browser: a test sends the messages of the extension. Its clock is
+ * frozen.
+ */
 export class LonePanel {
   private constructor(
     readonly page: Page,

@@ -13,7 +13,7 @@ async function nameIn(workbench: Workbench, state: string | RegExp): Promise<str
 }
 
 walkThrough('what a state forbids', (step) => {
-  /** How far the service's clock has been put forward, so that nobody waits for its work. */
+  /** How far the service's clock was advanced, so that the test does not wait for runs. */
   let skipped = 0;
   let sample: SampleService;
   after(() => sample.close());

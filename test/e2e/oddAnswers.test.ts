@@ -13,7 +13,7 @@ const themes = { light: '.monaco-workbench.vs', dark: '.monaco-workbench.vs-dark
 /** Neighbours that JavaScript takes for one number. */
 const LONG_IDS = ['9007199254740992', '9007199254740993'] as const;
 
-/** A poll that is answered would mend a list before its row is clicked. */
+/** A successful poll would reload a failed list before its row is clicked. */
 const settings = { settings: { 'connectionsExplorer.pollInterval': 3600 } };
 
 walkThrough(
@@ -43,7 +43,7 @@ walkThrough(
       }
     };
 
-    /** Clicks the row of a problem, unless what was mended is read again by itself before. */
+    /** Clicks the row of a problem, unless its list was reloaded automatically before. */
     const retry = (workbench: Workbench, text: RegExp): Promise<void> =>
       workbench.until('it is read again', async () => {
         if ((await problems(workbench, text).count()) === 0) return true;

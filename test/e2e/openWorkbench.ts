@@ -25,14 +25,17 @@ export interface OpenWorkbench {
 export interface WorkbenchOptions extends HostOptions {
   /** The newest without it. */
   readonly version?: HostVersion;
-  /** The language of extensions, such as `de`; VS Code's own texts stay English, for its language packs are not here. */
+  /**
+   * The language of extensions, such as `de`; VS Code's own texts stay English, because its language packs are not
+   * installed.
+   */
   readonly language?: string;
 }
 
 /**
- * Opens a VS Code with an empty profile, for one walk through it.
- * @param window what it is opened with; without it, the project's own extension in development mode, in a light window
- * in which `addAccount` works
+ * Opens a VS Code with an empty profile, for one scenario.
+ * @param window options; by default, the project's own extension in development mode, in a light window in which
+ * `addAccount` works
  */
 export async function openWorkbench(
   { version = newest, language, ...options }: WorkbenchOptions = {},

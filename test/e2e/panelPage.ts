@@ -25,7 +25,7 @@ export class PanelPage {
     await this.heading.getByText(name).waitFor();
   }
 
-  /** Clicks a row until the panel is about it: VS Code forgets a click on a row that is redrawn meanwhile. */
+  /** Clicks a row until the panel shows it: VS Code drops a click on a row that is being redrawn. */
   async lookAt(query: RowQuery): Promise<void> {
     const shown = async (): Promise<boolean> => {
       await (await this.#workbench.row(query)).click();
@@ -83,7 +83,7 @@ export class PanelPage {
     return JSON.parse(found) as string[];
   }
 
-  /** What has the focus in the page, by its name or text. */
+  /** The name or text of the focused element of the webview. */
   async focused(): Promise<string> {
     return await this.evaluate(`(() => {
       let found = document.activeElement;
@@ -92,7 +92,7 @@ export class PanelPage {
     })()`);
   }
 
-  /** Presses the Tab key, or another, until what is reached has a name. */
+  /** Presses the Tab key, or another, until the focused element has a name. */
   async tabTo(name: RegExp, key = 'Tab'): Promise<void> {
     const passed: string[] = [];
     while (passed.length < 60) {
@@ -127,7 +127,7 @@ export class PanelPage {
     return this.frame.locator('.cm-scroller');
   }
 
-  /** Presses a button and gives what it put on the clipboard. */
+  /** Presses a button and returns what it copied to the clipboard. */
   async copies(button: string): Promise<string> {
     const before = await this.#workbench.clipboard();
     await this.button(button).click();

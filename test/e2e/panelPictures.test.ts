@@ -75,16 +75,16 @@ function mutable<Model>(model: Model): Mutable<Model> {
   return model;
 }
 
-/** What is pictured. */
+/** A picture to take. */
 interface Subject {
   readonly tab?: TabId;
   readonly told: readonly Told[];
   readonly json?: string;
   /** A button of the tab to press. */
   readonly press?: string;
-  /** What is there when all of it is drawn. */
+  /** An element that exists once everything is drawn. */
   readonly drawn: (panel: LonePanel) => Locator;
-  /** Pixels of the panel, where it is narrow. */
+  /** Width of the panel in pixels, if it is narrow. */
   readonly width?: number;
 }
 

@@ -7,7 +7,7 @@ import { addAccount } from './accounts';
 import { walkThroughDetails } from './steps';
 import type { Workbench } from './workbench';
 
-/** What stands in each tab when it is drawn. */
+/** The content of each tab when it is drawn. */
 const contents: Readonly<Record<string, string>> = {
   Overview: '.fact',
   Timeline: '.bar',
@@ -99,7 +99,7 @@ walkThroughDetails('the panel and assistive technology', (step) => {
   }
 });
 
-/** Notes what the policy of the page refuses from here on. The browser tells it in the console. */
+/** Records what the policy of the webview refuses from now on. The browser reports it in the console. */
 function watchPolicy(workbench: Workbench): readonly string[] {
   const refused: string[] = [];
   workbench.page.on('console', (message) => {

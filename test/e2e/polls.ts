@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SampleService } from '../../src/sample/server';
 
-/** When a sample service was asked how the backfills of chosen connections stand, in milliseconds since 1970. */
+/** When a sample service was asked for the backfill status of chosen connections, in milliseconds since 1970. */
 export function pollsOf(sample: SampleService): readonly number[] {
   return sample.requests.filter(({ query }) => query.has('connectionIds')).map(({ at }) => at);
 }

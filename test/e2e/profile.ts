@@ -10,7 +10,7 @@ export async function filesWith(folder: string, text: string): Promise<readonly 
     .map(({ parentPath, name }) => join(parentPath, name));
   const found = await Promise.all(
     files.map(async (file) => {
-      // What VS Code deletes meanwhile holds nothing any more.
+      // A file that VS Code deletes meanwhile counts as empty.
       const content = await readFile(file).catch(() => Buffer.alloc(0));
       return forms.some((form) => content.includes(form)) ? file : undefined;
     }),

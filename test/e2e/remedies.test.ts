@@ -8,7 +8,7 @@ import type { Workbench } from './workbench';
 
 const connections = /\/data\/connections$/;
 
-/** A poll that is answered would mend a list before its row is clicked. */
+/** A successful poll would reload a failed list before its row is clicked. */
 const settings = { settings: { ...CLICKS_SHOW_DETAILS, 'connectionsExplorer.pollInterval': 3600 } };
 
 walkThrough(
@@ -19,7 +19,7 @@ walkThrough(
 
     const press = async (workbench: Workbench, text: RegExp, button: string): Promise<void> => {
       const message = await workbench.notification(text);
-      // The tooltip of what opened the notifications would lie over the button.
+      // The tooltip of the button that opened the notifications would cover the button.
       await workbench.page.mouse.move(0, 0);
       await message.getByRole('button', { name: button, exact: true }).click();
     };
@@ -82,7 +82,7 @@ walkThrough(
       const form = workbench.quickInput.filter({ hasText: 'Edit Account "Retail"' });
       await form.waitFor();
       await workbench.dismiss();
-      // The row that tells of it offers the same.
+      // The row with the problem offers the same.
       await workbench.titleButton('Connections', 'Refresh');
       const row = workbench.page.getByRole('treeitem', { name: /^Sign-in failed.*, Problem\b/ });
       await row.hover();

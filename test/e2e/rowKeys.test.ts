@@ -42,7 +42,7 @@ async function copied(workbench: Workbench, text: string | RegExp): Promise<void
   });
 }
 
-/** Copies by the keyboard, and looks at what is told. */
+/** Copies with the keyboard, and checks the message. */
 async function copyByKey(workbench: Workbench, text: string, told: string): Promise<void> {
   await clearClipboard(workbench);
   await workbench.page.keyboard.press('ControlOrMeta+c');

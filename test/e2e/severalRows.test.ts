@@ -9,7 +9,7 @@ import type { RowQuery, Workbench } from './workbench';
 const question = (workbench: Workbench, text: string | RegExp): Locator =>
   workbench.page.locator('.monaco-dialog-box').filter({ hasText: text });
 
-/** Selects rows, as by clicks with Ctrl held; rows that are drawn again meanwhile are no longer selected. */
+/** Selects rows, as by Ctrl+click; rows that are redrawn meanwhile lose their selection. */
 async function select(workbench: Workbench, queries: readonly RowQuery[]): Promise<void> {
   const names = queries.map(({ name }) => String(name)).toSorted();
   const areSelected = async (): Promise<boolean> =>
@@ -19,7 +19,7 @@ async function select(workbench: Workbench, queries: readonly RowQuery[]): Promi
       const label = (await workbench.row(query)).locator('.label-name');
       await label.click(at === 0 ? {} : { modifiers: ['ControlOrMeta'] });
     }
-    // What the first click had read comes in meanwhile.
+    // The loads of the first click finish meanwhile.
     await workbench.page.waitForTimeout(1_500);
     return areSelected();
   });
@@ -113,7 +113,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     stop();
     assert.equal(asked(validations), 3);
     await workbench.screenshot('several-told');
-    // By the keyboard: a tooltip may lie over the button.
+    // By keyboard: a tooltip may cover the button.
     await message.getByRole('button', { name: 'Show Results' }).press('Enter');
     await workbench.quickInput.filter({ hasText: 'Refused by the walk' }).waitFor();
     await workbench.screenshot('several-results');
@@ -191,9 +191,9 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     });
   });
 
-  /** A request that tells of one of the connections. */
+  /** A request about one of the connections. */
   const about = (at: number): RegExp => new RegExp(`^/api/connections/${names[at] ?? ''}$`);
-  /** Ends the work that tells how far it is. */
+  /** Cancels the work with this progress. */
   const cancel = async (workbench: Workbench, progress: RegExp): Promise<void> => {
     const shown = await workbench.notification(progress);
     await shown.getByRole('button', { name: 'Cancel' }).press('Enter');
@@ -284,7 +284,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     const menu = workbench.page.locator('.monaco-menu');
     const both = async (): Promise<void> => {
       await workbench.until('two runs selected', async () => {
-        // The tooltip of the row that is pointed at lies over the one above it.
+        // The tooltip of the hovered row covers the one above it.
         await workbench.page.mouse.move(900, 500);
         await workbench.page.locator('.monaco-hover').first().waitFor({ state: 'hidden' });
         await runs.nth(0).locator('.label-name').click();
@@ -312,7 +312,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     };
     await inMenu('Watch', true);
     await inMenu('Stop Watching', false);
-    // A row that is drawn again meanwhile is no longer selected.
+    // A row that is redrawn meanwhile loses its selection.
     await workbench.until('two ids', async () => {
       await both();
       await workbench.page.keyboard.press('Control+c');

@@ -194,7 +194,7 @@ walkThrough('signing in', (step) => {
       await workbench.screenshot('sign-in-edit-from-row');
       await workbench.page.keyboard.press('Escape');
       await workbench.quickInput.waitFor({ state: 'hidden' });
-      // By the keyboard alone.
+      // By keyboard only.
       await workbench.runCommand('Connections: Edit Account…');
       await workbench.quickInput.getByRole('option', { name: /^Journeys/ }).waitFor();
       await workbench.type('Journeys');

@@ -8,9 +8,10 @@ import type { Workbench } from './workbench';
 export type Step = (name: string, walk: (workbench: Workbench) => Promise<void>) => void;
 
 /**
- * A walk through one window that all its steps share: each goes on where the one before it ended, as a person would.
- * A step that fails ends the walk, and leaves a picture in out/screenshots. An error of the extension fails it too.
- * @param window as of `openWorkbench`
+ * A scenario in one window that all its steps share: each continues where the one before it ended, as a person would.
+ * A step that fails ends the scenario, and leaves a picture in out/screenshots. An error of the extension fails it
+ * too.
+ * @param window as for `openWorkbench`
  */
 export function walkThrough(
   title: string,
@@ -52,7 +53,7 @@ export const CLICKS_SHOW_DETAILS = {
   'connectionsExplorer.detailsPosition': 'active',
 } as const;
 
-/** As `walkThrough`, in a window where a click on a row shows its details, whatever lies below it. */
+/** Like `walkThrough`, in a window in which a click on a row shows its details, even if it can be expanded. */
 export function walkThroughDetails(title: string, tell: (step: Step) => void): void {
   walkThrough(title, tell, { settings: CLICKS_SHOW_DETAILS });
 }

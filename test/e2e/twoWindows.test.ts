@@ -21,7 +21,8 @@ walkThrough(
     step('are open on the same account', async (workbench) => {
       sample = await startSampleService(size);
       await workbench.openView();
-      // As the form keeps it, for the other window signs in by the form, and secrets are for their settings alone.
+      // As the form saves it, because the other window signs in by the form, and secrets are only valid for their
+      // settings.
       await signInToAdobe(workbench, sample, 'Retail');
       await workbench.sideBarWidth(480);
       await workbench.row(first);

@@ -7,13 +7,13 @@ import { signInToAdobe, signInToDatadog, signInToImmuta, signInToKrenalis } from
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
-/** What is planted: words that occur nowhere else. */
+/** The planted secrets: words that occur nowhere else. */
 const TYPED = 'canaryTypedKp7Q2xZ';
 const PASTED = 'canaryPastedLm4W9rT';
 const HEADER = 'canaryHeaderVb6N3sY';
 const EDITED = 'canaryEditedHd8C5uG';
 const ENTERED = 'canaryEnteredXe1F7jB';
-/** What is no secret, and shows that the text around it was written to the disk. */
+/** Not a secret: shows that the text around it was written to disk. */
 const MARKER = 'marker-of-the-walk';
 
 walkThrough('secrets that a person types', (step) => {
@@ -31,7 +31,7 @@ walkThrough('secrets that a person types', (step) => {
     );
     assert.deepEqual(await filesWith(profile, secret), []);
   };
-  /** Answers the box for a secret with what is filled in, or with a value. @returns what was filled in */
+  /** Answers the box for a secret with its prefilled value, or with another one. @returns the prefilled value */
   const answer = async (workbench: Workbench, name: string, value?: string): Promise<string> => {
     const box = workbench.quickInput.filter({ hasText: `\${secret:${name}}` });
     await box.waitFor();

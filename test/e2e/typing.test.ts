@@ -18,8 +18,8 @@ async function type({ page }: Workbench, text: string): Promise<void> {
 }
 
 /**
- * Types a line, waits whether a list opens, and presses a key.
- * @returns the lines of the editor, the last of which shows where the cursor is then.
+ * Types a line, waits for a list to open, and presses a key.
+ * @returns the lines of the editor, the last of which is that of the cursor.
  */
 async function linesAfter(
   workbench: Workbench,
@@ -38,7 +38,7 @@ async function linesAfter(
   return lines;
 }
 
-/** What somebody types in a language, and the key that they press then. A list may be open in values alone. */
+/** What a user types in a language, and the key pressed afterwards. A list may only open in values. */
 const typed: Readonly<Record<string, readonly (readonly [text: string, key: 'Enter' | 'Tab'])[]>> = {
   'Shell Script': [
     ['git checkout', 'Enter'],

@@ -34,7 +34,7 @@ const UPDATED = `
     return api;
   };`;
 
-/** Writes an extension that is this one, by links to its files, but starts with what was stored. */
+/** Writes a copy of this extension, by links to its files, that starts with stored data. */
 function writeUpdated(folder: string, storedText: string): void {
   const linked = readdirSync(root).filter((name) => ['dist', 'media', 'l10n'].includes(name));
   for (const name of linked) symlinkSync(join(root, name), join(folder, name), 'junction');

@@ -46,7 +46,7 @@ walkThrough('what titles and menus of the views offer beside actions', (step) =>
       .first();
     const links = await workbench.catchLinks();
     const open = async (): Promise<void> => {
-      // The tooltip of the row that is pointed at lies over the one above it.
+      // The tooltip of the hovered row covers the one above it.
       await workbench.page.mouse.move(900, 500);
       await workbench.page.locator('.monaco-hover').first().waitFor({ state: 'hidden' });
       await comes(run.click({ button: 'right', timeout: 4_000 }));

@@ -66,7 +66,7 @@ walkThrough(
         await workbench.contextMenu(idle, 'Watch for New Runs');
         const text = /Watching .*Notifications about successful runs are off/;
         await press(workbench, text, 'Turn On Notifications');
-        // The sample has ended all backfills for good, so this one is over when it is first heard of.
+        // All backfills of the sample have ended, so this one has ended when it is first polled.
         sample.cja.beginBackfill(id);
         await workbench.notification(/Backfill finished/);
       },

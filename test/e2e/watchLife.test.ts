@@ -62,7 +62,7 @@ walkThrough(
       await workbench.contextMenu(moving, 'Watch');
       await polls(sample, 1);
       const mend = sample.inject({ match: { path: /^\/data/ }, status: 401, body: {} });
-      // At 0, 10, 20 and 40 seconds, each with a second attempt, for the token may be old.
+      // At 0, 10, 20 and 40 seconds, each with a second attempt, because the token may have expired.
       await polls(sample, 4, 60);
       assert.deepEqual(await workbench.message.allInnerTexts(), ['Sign-in failed.']);
       await workbench.screenshot('watch-life-3-failing');

@@ -15,8 +15,8 @@ export interface RowQuery {
 }
 
 /**
- * The window of VS Code as a person uses it: by what it shows and by mouse and keyboard alone.
- * Every method waits for what it needs, and throws Playwright's TimeoutError when that does not come.
+ * The window of VS Code as a person uses it: only by what it shows, and by mouse and keyboard.
+ * Every method waits for what it needs, and throws Playwright's TimeoutError if that does not appear.
  */
 export class Workbench {
   /** @param profile the folder of all that VS Code stores, apart from what the browser keeps. */
@@ -81,7 +81,7 @@ export class Workbench {
     return await rows.locator('.label-name').allInnerTexts();
   }
 
-  /** The title of a view of the side bar, where it reads so. */
+  /** The title of a view of the side bar, if it has this text. */
   title(text: string): Locator {
     return this.page.locator('.sidebar .pane-header .title').getByText(text, { exact: true });
   }
@@ -131,7 +131,7 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
-  /** Points at a row until its tooltip shows a text: a row that is drawn anew meanwhile loses its tooltip. */
+  /** Hovers over a row until its tooltip shows a text: a row that is redrawn meanwhile loses its tooltip. */
   async hoverUntil(row: Locator, text: RegExp): Promise<void> {
     const tooltip = this.page.locator('.monaco-hover').getByText(text);
     await this.until(`a tooltip with ${String(text)}`, async () => {
@@ -255,7 +255,7 @@ export class Workbench {
 
   /**
    * Types into a quick pick or input box and accepts it.
-   * @param shown a text that it shows (title, prompt), to tell it from the one before it
+   * @param shown a text that it shows (title, prompt), to distinguish it from the previous one
    */
   async type(text: string, shown: string | RegExp = /(?:)/): Promise<void> {
     await this.quickInput.filter({ hasText: shown }).waitFor();
@@ -363,7 +363,7 @@ export class Workbench {
     await this.page.locator('.statusbar').getByText('Restricted Mode').waitFor();
   }
 
-  /** The button in the title of a comparison that sends what it shows. */
+  /** The button in the title of a comparison that sends the shown document. */
   get sendButton(): Locator {
     return this.page.locator('.editor-actions').getByRole('button', { name: 'Send', exact: true });
   }
@@ -408,12 +408,12 @@ export class Workbench {
   /** Replaces the first text in the open editor that reads so. */
   async replaceInEditor(text: string, by: string): Promise<void> {
     await this.selectInEditor(text);
-    // Pasted, for the editor puts a second quotation mark beside a typed one.
+    // Pasted, because the editor closes a typed quotation mark.
     await this.paste(by);
     await this.until(`the editor shows ${by}`, async () => (await this.editorText()).includes(by));
   }
 
-  /** Pastes a text where the focus is. */
+  /** Pastes a text at the focus. */
   async paste(text: string): Promise<void> {
     await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
     await this.page.keyboard.press('Control+v');
@@ -424,7 +424,7 @@ export class Workbench {
     await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
   }
 
-  /** Waits until a condition holds, for what no single element shows. */
+  /** Waits for a condition that no single element shows. */
   async until(what: string, holds: () => Promise<boolean>, timeout = LONGEST_WAIT_MS): Promise<void> {
     assert.ok(await this.holds(holds, timeout), `Not within ${timeout / 1000} s: ${what}`);
   }

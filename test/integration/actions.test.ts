@@ -23,7 +23,7 @@ describe('what resources offer', () => {
       await run(commands.validate, inactive.path);
       assert.deepEqual(writes(), [`POST /api/connections/${inactive.id}/_validate`]);
       sample.clearRequests();
-      // It is active by now: another is offered to choose from, and this one is not touched.
+      // It is active by now: another one is offered, and this one is unchanged.
       let over = false;
       const choice = run(commands.activate, inactive.path).then(() => (over = true));
       await until(async () => {

@@ -93,7 +93,7 @@ describe('comparing', () => {
       query: new URLSearchParams({ ...query, service: 'cja' }).toString(),
     });
   const requests = (): number => signed.sample.requests.length;
-  /** The sentences that stand in the place of a side that cannot be read. */
+  /** The sentences shown in place of a side that cannot be loaded. */
   const sentences = async (address: vscode.Uri): Promise<readonly string[]> => {
     const read: unknown = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(address)));
     assert.ok(Array.isArray(read));

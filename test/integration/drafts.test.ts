@@ -25,7 +25,7 @@ async function withDraft(
   } finally {
     await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
     await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
-    // Closing would ask about what is unsaved.
+    // Closing would ask about unsaved documents.
     for (const open of vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === draftScheme)) {
       await vscode.window.showTextDocument(open);
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
@@ -62,7 +62,7 @@ async function keepEditing(document: vscode.TextDocument): Promise<void> {
   await until(() => vscode.window.activeTextEditor?.document === document, 'the document is back');
 }
 
-/** Whether the window shows the document as unsaved; the document's own `isDirty` is not told of all that VS Code knows. */
+/** Whether the window shows the document as unsaved; the document's own `isDirty` does not cover everything. */
 const unsaved = ({ uri }: vscode.TextDocument): boolean =>
   vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)

@@ -56,7 +56,7 @@ describe('in editors', () => {
       for (const [line, { label }] of [connection, dataset].entries()) {
         const told = async (): Promise<boolean> =>
           (await hoverText(document, line, 3)).includes(shown(label));
-        // The list is read anew where the account is told to have changed once more.
+        // The list is reloaded if the account is reported as changed once more.
         await signed.api.children(connection.path);
         await until(told, () => `${label} in ${describeDocument(document)}`);
       }
@@ -326,7 +326,7 @@ describe('in editors, before anybody has looked at the connections', () => {
   let connection: ApiResource;
 
   before(async () => {
-    // The same account once more, for the list of this one is loaded by now.
+    // The same account once more, because the list of this one is already loaded.
     const known = await signedIn(options);
     connection = first(await known.api.children(), 'connection');
     await known.end();

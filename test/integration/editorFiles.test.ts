@@ -88,7 +88,8 @@ describe('ids in files of every kind', () => {
   });
 
   it('are found in a bundle of one line of several MB, and no request is sent while somebody writes in it', async () => {
-    // What is drawn of a line has hints: its first 10,000 characters. A .js would wait for VS Code's own answers.
+    // Only the drawn part of a line has hints: its first 10,000 characters. A .js would wait for VS Code's own
+    // answers.
     const text = `${'x=1;'.repeat(2000)}"${connection.id}"${';y=2'.repeat(750_000)}`;
     const document = await vscode.workspace.openTextDocument(await file('bundle.txt', text));
     const at = document.positionAt(text.indexOf('dg_'));

@@ -24,7 +24,7 @@ describe('in editors, what is interrupted', () => {
   const isOver = (): boolean =>
     signed.sample.requests.every(({ status, cancelled }) => status !== 0 || cancelled);
 
-  /** Shows the hover of an id whose answer does not come, and waits until it is asked for. */
+  /** Shows the hover of an ID whose answer never arrives, and waits for its request. */
   async function hoverThatHangs(id: string): Promise<void> {
     signed.sample.inject({ match: { path: new RegExp(id) }, hang: true });
     const document = await open(id, 'plaintext');

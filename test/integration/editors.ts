@@ -6,7 +6,7 @@ export async function open(content: string, language: string): Promise<vscode.Te
   return vscode.workspace.openTextDocument({ content, language });
 }
 
-/** What all hovers at a place tell, as Markdown with ordinary blanks. */
+/** The text of all hovers at a position, as Markdown with ordinary spaces. */
 export async function hoverText(
   document: vscode.TextDocument,
   line: number,
@@ -23,7 +23,7 @@ export async function hoverText(
   return texts.join('\n').replaceAll('&nbsp;', ' ');
 }
 
-/** What is offered at a place. */
+/** The completions at a position. */
 export async function completions(
   document: vscode.TextDocument,
   line: number,
@@ -37,7 +37,7 @@ export async function completions(
   return items;
 }
 
-/** The inlay hints in a part of a document: its first lines where nothing else is asked for. */
+/** The inlay hints in a part of a document; by default, its first lines. */
 export async function hints(
   document: vscode.TextDocument,
   range = new vscode.Range(0, 0, 9, 0),

@@ -34,7 +34,7 @@ export interface Signed {
   end(): Promise<void>;
 }
 
-/** Starts a sample service and adds an account for it: for Adobe, where no other sign-in is given. */
+/** Starts a sample service and adds an account for it; by default, for Adobe. */
 export async function signedIn(
   options: SampleOptions = {},
   signIn: (sample: SampleService) => SignIn = (sample) => signInTo('cja', sample),

@@ -37,7 +37,7 @@ describe('JSON that names a schema', function () {
   let folder: string;
   let paths: readonly [string, string];
   const asked: string[] = [];
-  // VS Code asks for each address once, and a test may be tried again.
+  // VS Code requests each address once, and a test may be repeated.
   let round = 0;
   const dialog = vscode.window.showSaveDialog;
   const files = vscode.workspace.getConfiguration('files');

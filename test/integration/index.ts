@@ -16,7 +16,7 @@ import { suiteMark } from '../scripts/lib/suiteMark';
 export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');
   const { TEST_GREP: grep, TEST_RESULT: result } = process.env;
-  // VS Code writes a good deal of its own to the same console: the mark tells the suite's lines apart.
+  // VS Code writes much of its own to the same console: the mark identifies the suite's lines.
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
     console.log(format(...args).replace(/^/gm, suiteMark));
   };

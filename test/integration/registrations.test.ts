@@ -6,7 +6,7 @@ import type { Account } from '../../src/core/services/contract/signIn';
 import { Store } from '../../src/core/store/store';
 import { until } from './explorer';
 
-/** What is registered at VS Code at the moment, by the name of the call. */
+/** Active registrations in VS Code, by the name of the call. */
 function counting(): { readonly active: ReadonlyMap<string, number>; readonly restore: () => void } {
   const active = new Map<string, number>();
   const restorers = (['languages', 'workspace'] as const).flatMap((space) => {

@@ -60,7 +60,7 @@ for (const service of shown) {
           if (kind === 'group' || kind === 'entity') continue;
           const text = await signed.api.read(path);
           assert.equal(typeof JSON.parse(text), 'object', path);
-          // An identity is told by its list alone, which is not asked again.
+          // An identity only exists in its list, which is not requested again.
           if (kind !== 'identity') assert.ok((await lastAnswer(signed.sample)).includes(text), path);
         }
       });
@@ -123,7 +123,7 @@ for (const service of shown) {
   });
 }
 
-/** Follows the kinds down from a row, trying rows until there is one below. Empty where there is no such way. */
+/** Follows the kinds down from a row, trying rows until one has children. Empty if there is no such way. */
 async function wayDown(
   api: ConnectionsExplorerApi,
   path: string | undefined,

@@ -8,13 +8,13 @@ export interface Shown {
   readonly service: string;
   /** Every way to sign in; the first is what the other tests use. */
   readonly signIns: Readonly<Record<string, (sample: SampleService) => SignIn>>;
-  /** The secret that is wrong in a wrong sign-in, and what is said of it. */
+  /** The wrong secret of a failed sign-in, and its message. */
   readonly wrong: { readonly secret: string; readonly text: RegExp };
   /** Where the connections are listed: the steps of the path below the account. */
   readonly listedIn: string;
   /** The request that lists them. */
   readonly list: RegExp;
-  /** Every way down the tree to where it ends. */
+  /** Every way down the tree to a leaf. */
   readonly branches: readonly (readonly ApiResourceKind[])[];
 }
 

@@ -21,7 +21,7 @@ describe('a watched connection', () => {
     const rows = await api.children();
     const running = rows.find(({ status }) => status?.state === 'running');
     assert.ok(running);
-    // Where the tree is on screen, its other running connections are asked for by the same request.
+    // If the tree is visible, the same request covers its other running connections.
     const asked = (): number =>
       sample.requests.filter(({ query }) => query.get('connectionIds')?.split(',').includes(running.id))
         .length;

@@ -27,7 +27,7 @@ const suite = (name: string): string => join(out, 'scripts', name);
 /** As in the script `package` of package.json. */
 const packageArguments = scripts.package.split(' ').slice(1);
 
-/** Runs first and alone, because it rebuilds dist/: the later steps test the bundles that are shipped. */
+/** Runs first and by itself, because it rebuilds dist/: the later steps test the shipped bundles. */
 const build: readonly Step[] = [
   { name: 'package', args: [tool('@vscode/vsce/vsce'), ...packageArguments], timeout: 2 * minute },
 ];

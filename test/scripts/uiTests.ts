@@ -1,6 +1,6 @@
 /**
- * Runs the walks of test/e2e/ in the window of a real VS Code, three at a time. A failed file is repeated
- * alone when the others have ended.
+ * Runs the end-to-end tests of test/e2e/ in the window of a real VS Code, three at a time. A failed file is repeated
+ * by itself when the others have ended.
  *
  *   node out/scripts/uiTests.js [FILE ...]    such as walk
  */

@@ -1,6 +1,6 @@
 /**
- * Runs the tests that need no editor: everything below out/unit/, several files per process. A failed file is
- * repeated alone when the others have ended.
+ * Runs the tests that need no editor: everything below out/unit/, several files per process. A failed file is repeated
+ * by itself when the others have ended.
  *
  *   node out/scripts/unit.js [FOLDER-OR-FILE ...]    such as http, or store/store.test
  */

@@ -3,7 +3,7 @@ import { structureTab } from '../../../src/webview/tabs/structure/structureTab';
 import { timelineTab } from '../../../src/webview/tabs/timeline/timelineTab';
 import type { TabActions } from '../../../src/webview/components/tabs';
 
-/** A tab alone on a page, for tests: it is given models, and records what it requests and what the policy refuses. */
+/** A tab by itself on a page, for tests: it receives models, and records its requests and what the policy refuses. */
 const tabs = { overview: overviewTab, timeline: timelineTab, structure: structureTab } as const;
 
 const requested: (readonly string[])[] = [];

@@ -5,7 +5,7 @@ import { PNG } from 'pngjs';
 import { compare } from './likeness';
 import { palettePng } from './palettePng';
 
-/** Where the pictures are that a person has looked at. */
+/** The pictures that a person has approved. */
 export const approvedFolder = join(root, 'test/e2e/pictures/approved');
 
 /** Has pictures that differ take the place of the approved ones. */
@@ -19,10 +19,10 @@ export class Gallery {
   constructor(readonly prefix: string) {}
 
   /**
-   * Compares a picture with the approved one of its name. Where it differs, both and the difference are left in
-   * out/screenshots/; or it is approved, where {@link APPROVE} is set.
+   * Compares a picture with the approved one of its name. If it differs, both and the difference are written to
+   * out/screenshots/; or it is approved, if {@link APPROVE} is set.
    * @param png a PNG
-   * @returns what differs, in a line for people; undefined where nothing does
+   * @returns the difference, in a line for people; undefined if there is none
    */
   look(part: string, png: Buffer): string | undefined {
     const name = `${this.prefix}-${part}`;
@@ -47,7 +47,10 @@ export class Gallery {
     return `${name}: ${likeness?.what ?? 'nobody has approved a picture of it'}`;
   }
 
-  /** The approved pictures that were not looked at: they are of something that is gone. Removes them where it approves. */
+  /**
+   * The approved pictures that were not compared: they show something that no longer exists. Removes them when
+   * approving.
+   */
   leftOver(): readonly string[] {
     const names = readdirSync(approvedFolder).filter((name) => name.startsWith(`${this.prefix}-`));
     const others = names.filter((name) => !this.#taken.has(name));

@@ -19,13 +19,13 @@ export interface Likeness {
   readonly alike: boolean;
   /** What differs, in words; empty where nothing does. */
   readonly what: string;
-  /** A PNG: the approved picture in pale grey, and red where the other one differs. */
+  /** A PNG: the approved picture in pale gray, with differences in red. */
   readonly difference: Buffer;
 }
 
 /**
- * Compares two pictures as a person sees them from some steps away: what is there, where, and in which colour. How a
- * letter is drawn makes no difference, for that is up to the system.
+ * Compares two pictures as a person sees them from a distance: elements, places and colors. The rendering of letters
+ * makes no difference, because it depends on the system.
  * @param approved a PNG, as is
  * @param taken another one
  */

@@ -3,12 +3,12 @@ import type { PNG } from 'pngjs';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const MOST_COLOURS = 256;
-/** Colours are one where they differ in the last bits alone. */
+/** Colors that differ only in the last bits count as one. */
 const LOST_BITS = 3;
 
 /**
- * Writes a picture with its most frequent colours alone, a byte for each pixel: pictures of texts have a third of the
- * size then, and look the same. pngjs reads such files, and does not write them.
+ * Writes a picture with only its most frequent colors, a byte per pixel: pictures of texts shrink to a third, and look
+ * the same. pngjs reads such files, but does not write them.
  */
 export function palettePng({ width, height, data }: Pick<PNG, 'width' | 'height' | 'data'>): Buffer {
   const pixels = Array.from({ length: width * height }, (_, at) => data.readUIntBE(at * 4, 3));

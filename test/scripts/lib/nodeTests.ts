@@ -24,9 +24,9 @@ export interface NodeTestOptions {
   /** Groups the files that share a process; default: one process per file. */
   readonly group?: (names: readonly string[]) => readonly (readonly string[])[];
   /**
-   * Repeats a failed file alone when all others have ended, because a busy machine may be late. Both runs are
-   * printed, and tests that pass on the second try are reported as flaky. If more than {@link
-   * MOST_TRIED_AGAIN} processes fail, nothing is repeated, because the machine is not the cause.
+   * Repeats a failed file by itself when all others have ended, because a busy machine may be late. Both runs are
+   * printed, and tests that pass on the second try are reported as flaky. If more than {@link MOST_TRIED_AGAIN}
+   * processes fail, nothing is repeated, because the machine is not the cause.
    */
   readonly again?: boolean;
 }
@@ -40,7 +40,7 @@ export async function runNodeTests({
   group = alone,
   again = false,
 }: NodeTestOptions): Promise<Counts> {
-  // Times are told in the zone of the reader.
+  // Times are shown in the time zone of the reader.
   process.env.TZ = 'UTC';
   const names = readdirSync(join(out, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith(ENDING) && isChosen(name, wanted))

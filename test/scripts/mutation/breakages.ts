@@ -10,7 +10,7 @@ export interface Breakage extends Mutant {
   readonly breaks: string;
 }
 
-/** A breakage as listed below: its place is where its text occurs in the file, exactly once. */
+/** A breakage as listed below: its place is the only occurrence of its text in the file. */
 type Written = Pick<Breakage, 'breaks' | 'path' | 'original' | 'replacement'> & {
   readonly kind?: Mutant['kind'];
 };

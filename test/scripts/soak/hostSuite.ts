@@ -73,7 +73,7 @@ async function workOnce(api: ConnectionsExplorerApi, round: number): Promise<voi
   const row = rows.find(({ kind }) => kind === 'connection');
   await command(commands.refreshAll);
   if (row) {
-    // What is watched stays so until its account's next turn.
+    // A watch lasts until its account's next turn.
     await command(round % (2 * all.length) < all.length ? commands.watch : commands.unwatch, row.path);
     await command(commands.showDetails, row.path);
     await api.children(row.path).catch(() => []);

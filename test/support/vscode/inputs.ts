@@ -35,7 +35,7 @@ export class Inputs {
     return this.messages.map(({ text }) => text);
   }
 
-  /** Clears what was shown, and answers that nothing asked for. */
+  /** Clears what was shown, and leaves further questions unanswered. */
   reset(): void {
     const { messages, progress, boxes, picks, choices, statusMessages } = this;
     for (const list of [messages, progress, boxes, picks, choices, statusMessages]) list.length = 0;
@@ -183,7 +183,10 @@ export class QuickPick extends QuickInput {
     this.changed.fire(text);
   }
 
-  /** Makes the entry of a label active, as the arrow keys do. VS Code tells so late: its window is a process of its own. */
+  /**
+   * Activates the entry with a label, like the arrow keys. VS Code reports it late, because its window is another
+   * process.
+   */
   activate(label: string): void {
     this.activeItems = this.items.filter((item) => item.label === label);
     this.activated.fire(this.activeItems);

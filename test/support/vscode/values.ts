@@ -217,7 +217,7 @@ export class TabInputTextDiff {
   }
 }
 
-/** Its `code` tells the kind of error. */
+/** Its `code` identifies the kind of error. */
 export class FileSystemError extends Error {
   static FileNotFound(at?: unknown): FileSystemError {
     return new FileSystemError('FileNotFound', at);

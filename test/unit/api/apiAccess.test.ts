@@ -15,7 +15,7 @@ import { addressKeys, SIGN_INS } from '../../support/signIns';
 interface Opened {
   readonly api: ConnectionsExplorerApi;
   readonly accounts: Accounts;
-  /** What the user was asked, and what was sent to a service, in this order. */
+  /** The questions to the user and the requests to a service, in order. */
   readonly events: (ApiAccessQuestion | 'sent')[];
 }
 

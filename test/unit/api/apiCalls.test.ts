@@ -27,9 +27,9 @@ class Stage {
   readonly api: ConnectionsExplorerApi;
   readonly accounts: Accounts;
   readonly asked: Asked[] = [];
-  /** What the runs of an account cannot tell. */
+  /** Runs that cannot be returned. */
   problems: readonly Resource[] = [];
-  /** What was handed to the log. */
+  /** The errors passed to the log. */
   readonly unexpected: unknown[] = [];
 
   constructor() {
@@ -220,7 +220,7 @@ describe('what other extensions are told of an error', () => {
   }
 });
 
-/** What waits for a service, for the account that the test adds. */
+/** Calls that wait for a service, for the account that the test adds. */
 const waiting: Readonly<Record<string, (id: string) => Call>> = {
   'children of the account': (id) => call('children', accountPath(id), { all: true }),
   'children of all accounts': () => call('children'),

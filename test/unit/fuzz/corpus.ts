@@ -12,7 +12,7 @@ export function keyOf(method: string, path: string): string {
   return `${method} ${path.split('?', 1)[0] ?? ''}`;
 }
 
-/** Goes through everything that a session can be asked of a small sample, and keeps the answers. */
+/** Sends every request of a session to a small sample, and records the answers. */
 export async function recordCorpus(service: SampleServiceId): Promise<Corpus> {
   const bodies = new Map<string, string>();
   await using started = await startService(
@@ -34,7 +34,7 @@ export async function recordCorpus(service: SampleServiceId): Promise<Corpus> {
   return bodies;
 }
 
-/** Keeps the bodies of what was answered well. */
+/** Records the bodies of successful answers. */
 function recordingIn(bodies: Map<string, string>): Fetch {
   return async (url, init) => {
     const response = await nodeFetch(url, init);

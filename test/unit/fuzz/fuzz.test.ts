@@ -20,7 +20,7 @@ import { SERVICE_IDS } from '../../support/service';
 import { keyOf, recordCorpus, type Corpus } from './corpus';
 import { mutation, type Mutation } from './mutations';
 
-/** Answers in all; `npm run fuzz` asks for more. */
+/** Answers in total; `npm run fuzz` uses more. */
 const ANSWERS = Number(process.env.FUZZ_ANSWERS ?? 3_000);
 /** Gives the same answers again. */
 const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -95,7 +95,7 @@ function checkRow(row: Resource, session: Session, known: ReadonlySet<string>): 
   }
 }
 
-/** What the panel would be told of a row is told in messages that the page takes. */
+/** The webview accepts the messages that the panel would send about a row. */
 function checkPanel(row: Resource, session: Session, store: Store): void {
   const lists = { get: store.get.bind(store), rows: store.rows.bind(store), state: store.state.bind(store) };
   for (const message of [
@@ -146,7 +146,7 @@ async function explore(store: Store, session: Session, sent: readonly string[]):
   const shown = store.rows(account.path) ?? [];
   await store.refresh(account.path);
   const rows = store.rows(account.path) ?? [];
-  // What is not there any more was not in an answer that could be read.
+  // A row that is no longer there was not in a readable answer.
   if (rows.some(({ problem }) => problem?.title.includes('invalid response')))
     assert.ok(shown.every((row) => row.kind === 'problem' || rows.some(({ path }) => path === row.path)));
 }
@@ -249,7 +249,7 @@ describe('messages between panel and page, made at random', () => {
           const { success, output } = v.safeParse(schema, given);
           if (!success) continue;
           assert.ok(typeof given === 'object' && given !== null);
-          // Nothing passes that was not looked at.
+          // Nothing passes unvalidated.
           assert.ok(v.is(schema, output));
           for (const [key, value] of Object.entries(output))
             assert.deepEqual(value, (given as Record<string, unknown>)[key]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isJsonObject } from '../../../src/core/services/common/decode';
 
-/** What is done to an answer. */
+/** A change of an answer. */
 export type Mutation = (body: string) => string;
 
 type Step = string | number;
@@ -149,7 +149,7 @@ function placesIn(json: unknown): readonly (readonly Step[])[] {
   return places;
 }
 
-/** The value with another one at a place; without the member where that is undefined. */
+/** The value with another one at a place; without the member if that is undefined. */
 function changed(
   value: unknown,
   [step, ...rest]: readonly Step[],

@@ -11,7 +11,7 @@ import { runOrThrow } from '../../scripts/lib/processes';
 const INPUTS = [...['src', 'esbuild.js', 'icons.js', 'notices.js'], ...['package.json', 'tsconfig.json']];
 
 describe('the build for production', () => {
-  // Below the root, for a folder for temporary files may lie on another drive.
+  // Below the root, because a folder for temporary files may be on another drive.
   const copy = join(root, 'out', 'production');
   let code: readonly string[];
 

@@ -31,7 +31,7 @@ function filesOf(folder: string): readonly string[] {
     .map((name) => join(path, name));
 }
 
-/** The texts of a source file, and what it takes from objects, such as `commands.copyId`. */
+/** The texts of a source file, and the members that it uses, such as `commands.copyId`. */
 function literalsOf(path: string): readonly string[] {
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
   const found: string[] = [];

@@ -26,7 +26,7 @@ function readPairs(english: string, german: string): readonly Text[] {
 const manifestTexts = readPairs('package.nls.json', 'package.nls.de.json');
 const texts = [...readPairs('l10n/bundle.l10n.json', 'l10n/bundle.l10n.de.json'), ...manifestTexts];
 
-/** Terms that stand for each other in both languages: a text has both or neither. */
+/** Terms that correspond in both languages: a text has both or neither. */
 const TERMS: readonly (readonly [name: string, english: RegExp, german: RegExp])[] = [
   ['activate', /\b(?:de)?activat/i, /aktivier/i],
   [

@@ -40,7 +40,7 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => ({ name, contents: readFileSync(join(source, name), 'utf8') }));
 
-/** The text that a literal of the code stands for. */
+/** The text of a literal in the code. */
 function valueOf(literal: string): string {
   return literal.slice(1, -1).replaceAll(/\\(u[\da-f]{4}|.)/gi, (_, mark: string) => {
     if (mark.startsWith('u')) return String.fromCharCode(Number.parseInt(mark.slice(1), 16));
@@ -103,7 +103,7 @@ describe('The translations', () => {
 });
 
 describe('In another language', () => {
-  // Every translation stands in brackets, and nothing that the fixtures hold is written in Latin letters.
+  // Every translation is in brackets, and nothing in the fixtures is written in Latin letters.
   const pseudo = Object.fromEntries(Object.entries(bundle).map(([key, text]) => [key, `⟦${text}⟧`]));
   before(() => {
     l10n.config({ contents: pseudo });
@@ -251,7 +251,7 @@ describe('In another language', () => {
   });
 });
 
-/** Fails where Latin letters are left outside the brackets of translations, which may stand in each other. */
+/** Fails if Latin letters are left outside the brackets of translations, which may be nested. */
 function assertTranslated(...texts: readonly (string | undefined)[]): void {
   for (const text of texts) {
     let rest = text ?? '';

@@ -196,7 +196,7 @@ describe('package.json and the code', () => {
     for (const { command, when = '', group = '' } of rowCommands) {
       if (command === undefined) continue;
       const scope = scopes.get(command);
-      // A row that says what the filter leaves is no resource.
+      // A row for a filter without matches is not a resource.
       if (when.endsWith(String.raw`viewItem =~ /^noMatch\b/`)) continue;
       assert.notEqual(scope, 'none', `${command} is in the menu of rows`);
       // Buttons in a row are drawn with it, and not again when the selection changes.

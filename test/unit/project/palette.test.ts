@@ -1,4 +1,4 @@
-/** That the palette offers what an account can use, and little where there is none. */
+/** The palette offers what an account can use, and little without one. */
 import { editor } from '../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

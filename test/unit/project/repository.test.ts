@@ -308,7 +308,7 @@ function workflow(name: string): v.InferOutput<typeof Workflow> {
   return v.parse(Workflow, yaml(`.github/workflows/${name}`));
 }
 
-/** What a file of YAML holds. @throws Error for what is no YAML, or names something twice */
+/** The content of a YAML file. @throws Error if it is invalid, or has a duplicate key */
 function yaml(path: string): unknown {
   return load(textOf(path));
 }

@@ -8,7 +8,7 @@ const exchanges = recordedExchanges();
 const skip = exchanges === undefined;
 const reason = skip ? ' (skipped: no recordings beside the project)' : '';
 
-/** What is recorded under that path, as the last answer was. */
+/** The recorded value at that path of the last answer. */
 function recorded(path: RegExp): unknown {
   const found = exchanges?.findLast(
     (exchange) => exchange.method === 'GET' && exchange.response.status === 200 && path.test(exchange.path),
@@ -16,7 +16,7 @@ function recorded(path: RegExp): unknown {
   return found && JSON.parse(found.response.text);
 }
 
-/** Keys in their order, with the types of the values, as text. What lies in schemas and rules is left out. */
+/** Keys in order, with the types of the values, as text. The content of schemas and rules is omitted. */
 function shape(value: unknown, left: readonly string[] = []): string {
   if (Array.isArray(value)) return 'list';
   if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value;

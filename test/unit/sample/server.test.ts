@@ -40,7 +40,7 @@ it('answers any number of requests late at once, and Node.js takes none of that 
   const listen = ({ name }: Error): number => warnings.push(name);
   process.on('warning', listen);
   const answers = await Promise.all(Array.from({ length: 20 }, () => get(`${list}?limit=1`)));
-  // Warnings are told in the next turn.
+  // Warnings are emitted in the next turn.
   await new Promise(setImmediate);
   process.off('warning', listen);
   assert.equal(service.requests.filter(({ path }) => path === list).length, answers.length);

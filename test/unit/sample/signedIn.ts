@@ -15,11 +15,11 @@ export interface SignedIn {
   readonly headers: Readonly<Record<string, string>>;
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Reply>;
   readonly post: (path: string, body: string) => Promise<Reply>;
-  /** Asks by any method: `ask('DELETE /data/dataviews/dv_1')`. What is given besides is sent as JSON. */
+  /** Sends a request by any method: `ask('DELETE /data/dataviews/dv_1')`. The second argument is sent as JSON. */
   readonly ask: (request: string, body?: unknown) => Promise<Reply>;
 }
 
-/** Starts a service that ends with the test, without a limit of requests where none is given. */
+/** Starts a service that ends with the test, without a rate limit by default. */
 export async function signedIn(options: SampleOptions = {}): Promise<SignedIn> {
   const service = await startSampleService({ rate: 0, ...options });
   after(() => service.close());
@@ -42,7 +42,7 @@ export async function signedIn(options: SampleOptions = {}): Promise<SignedIn> {
   };
 }
 
-/** Asks for a token as an account does, with what is given in place of the right parameters. */
+/** Requests a token like an account, with some parameters replaced. */
 export async function askToken(
   service: SampleService,
   other: Readonly<Record<string, string>> = {},
@@ -67,7 +67,7 @@ async function ask(url: string, init: RequestInit): Promise<Reply> {
   };
 }
 
-/** What stands at a path of keys and positions; undefined where nothing does. */
+/** The value at a path of keys and positions; undefined if there is none. */
 export function at(value: unknown, ...keys: readonly (string | number)[]): unknown {
   return keys.reduce<unknown>(
     (found, key) => (typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined),

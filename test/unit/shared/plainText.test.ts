@@ -14,7 +14,7 @@ const persian = 'می‌خواهم';
 const hindi = 'क्‍ष';
 const scotland = '🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}';
 
-/** Sequences whose invisible characters are part of what is seen. */
+/** Sequences whose invisible characters are part of a visible one. */
 const sequences = [
   ...[family, '👩🏽‍🚀', '🏳️‍🌈', '❤️‍🔥', '❤️', '☎︎', '1️⃣', '#️⃣', '🏴‍☠️', '👁️‍🗨️', scotland, '🇩🇪'],
   ...[persian, hindi, 'ශ්‍රී', 'ന്‍മ'],

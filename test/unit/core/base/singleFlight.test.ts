@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SingleFlight } from '../../../../src/core/base/singleFlight';
 
-/** Work that ends when told to, and notes its signals. */
+/** Work that ends on request, and records its signals. */
 class Work {
   readonly signals: AbortSignal[] = [];
   readonly #ends: ((value: string) => void)[] = [];

@@ -28,7 +28,7 @@ describe('Limiter', () => {
           const all: Promise<void>[] = [];
           for (const [index, { after, pauses, lasts, late }] of arrivals.entries()) {
             await clock.advance(after, settle);
-            // No timer notices what the machine does meanwhile.
+            // Timers do not notice the time that passes meanwhile.
             clock.sleep(late);
             const task = (): Promise<void> => {
               clock.sleep(pauses);

@@ -1,4 +1,4 @@
-/** A certificate that nobody trusts, for tests alone, and its key. */
+/** An untrusted certificate, only for tests, and its key. */
 export const selfSigned = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgcWcTPkOu6UK9baL+

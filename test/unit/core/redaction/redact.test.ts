@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { publicText, redact, redactName } from '../../../../src/core/redaction/redact';
 
-// The mask is made of stars: a secret of stars cannot be told from it. Keys are of characters that can be seen.
+// The mask consists of asterisks, so a secret of asterisks cannot be distinguished from it. Keys consist of visible
+// characters.
 const secrets = fc
   .string({
     minLength: 4,
@@ -60,7 +61,7 @@ const encodings: readonly Encoding[] = [
   ),
 ];
 
-/** Characters in front of and behind a secret that are no beginning of an escape. */
+/** Characters before and after a secret that do not start an escape. */
 const around = fc
   .string({ unit: 'binary', maxLength: 30 })
   .map((text) => text.replaceAll(/[%&\\]|[\w;]$|^[\w;]/g, ' '));

@@ -3,7 +3,10 @@ import { after, before, describe, it } from 'node:test';
 import texts from '../../../../package.nls.json';
 import { everyRow, startEveryService, type EveryService } from '../../../support/everyService';
 
-/** One of several of a row, which are told apart by what is made; and what says what else is deleted. */
+/**
+ * One of several actions of a row, which are distinguished by what they create; and the one that names what else it
+ * deletes.
+ */
 const OF_THEIR_OWN = ['createSnowflake', 'createDatabricks', 'deleteDataObject'];
 
 describe('The titles of actions, which the panel shows', () => {

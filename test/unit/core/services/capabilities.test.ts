@@ -18,7 +18,8 @@ describe('The capabilities of a service, which when-clauses are told before ther
       const rows = await everyRow(signed);
       const offered = new Set<string>();
       for (const row of rows) {
-        // What a service does not tell the state of offers what is possible in any; pipelines are told apart by `enabled`.
+        // If the service does not report the state, everything that is possible in any state is offered; pipelines
+        // are distinguished by `enabled`.
         const states = [row, { ...row, json: {} }, { ...row, json: { enabled: true } }];
         for (const state of states) for (const { verb } of session.actions?.(state) ?? []) offered.add(verb);
         if (session.shortId?.(row) !== undefined) offered.add('shortIds');

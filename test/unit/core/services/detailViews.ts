@@ -5,7 +5,7 @@ import type { Session } from '../../../../src/core/services/contract/service';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { readAll } from '../../../support/rows';
 
-/** The portrait of a session. */
+/** The detail views of a session. */
 export function portraitOf(session: Session): DetailViews {
   return session.detailViews ?? assert.fail('a portrait');
 }
@@ -44,7 +44,7 @@ export function sources(session: Session, resource: Resource): readonly (readonl
     .map(({ title, source }) => [title, source]);
 }
 
-/** The edges of a structure by the labels of their ends: `ECID -[_id]-> Web`. Fails where an end is no node. */
+/** The edges of a structure by the labels of their ends: `ECID -[_id]-> Web`. Fails if an end is not a node. */
 export function edgeTexts({ nodes, edges }: Structure): readonly string[] {
   const labels = new Map(nodes.map(({ id, label }) => [id, label]));
   assert.equal(labels.size, nodes.length, 'each node once');

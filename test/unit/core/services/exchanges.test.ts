@@ -15,7 +15,7 @@ interface Shape {
   readonly service: string;
   readonly below: readonly (readonly [ResourceKind, string])[];
   readonly answer: (asked: string) => Answer;
-  /** What has to be shown, as it was sent. */
+  /** What has to be shown verbatim. */
   readonly sent: readonly object[];
 }
 
@@ -227,7 +227,7 @@ describe('Answers as services send them', () => {
   }
 });
 
-/** A refusal: its status, its body, and the words that a person is told. */
+/** A refusal: its status, its body, and the words shown to the user. */
 const REFUSALS: readonly (readonly [service: string, status: number, body: string | object, says: RegExp])[] =
   [
     [

@@ -56,7 +56,7 @@ const STYLES: readonly Style[] = [
   ],
 ];
 
-/** An Immuta tenant with one list of 250 items, three pages; what is told of the cursor is the style's. */
+/** An Immuta tenant with one list of 250 items on three pages; the style determines the cursor. */
 function tenant([, write]: Style): Promise<Answered> {
   return answered('immuta', (asked) => {
     if (!asked.includes('/connections?')) return { connectionKey: 'c' };
@@ -112,7 +112,7 @@ interface List {
   readonly idKey: string;
   /** The answer with a page of the list, and with what the envelope holds besides. */
   readonly answer: (page: readonly object[], rest: object, asked: string) => Answer;
-  /** Only what names more is looked at: the list is not paged. */
+  /** True if only more items matter: the list is not paged. */
   readonly unpaged?: boolean;
 }
 
@@ -192,7 +192,7 @@ const LISTS: readonly List[] = [
   },
 ];
 
-/** What a page tells, how many items it has, and the row that the list ends with. */
+/** The content of a page, the number of items, and the last row of the list. */
 const ENDS: readonly (readonly [
   name: string,
   count: number,

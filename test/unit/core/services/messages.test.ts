@@ -48,13 +48,13 @@ type Answer =
 interface Failure {
   readonly name: string;
   readonly answer: () => Answer;
-  /** The cause, as the message has to tell it. */
+  /** The cause, as the message has to state it. */
   readonly says: RegExp;
-  /** The services that send it; all where it is absent. */
+  /** The services that send it; all if absent. */
   readonly of?: readonly string[];
-  /** The ways that it can come to; all where it is absent. */
+  /** The sign-in methods for which it can occur; all if absent. */
   readonly ways?: readonly string[];
-  /** True where what asks for a token meets it. */
+  /** True if it can occur when a token is requested. */
   readonly atSignIn?: boolean;
   /** Milliseconds to connect: for those that take too long. */
   readonly connect?: number;
@@ -312,10 +312,10 @@ const fieldsOf = (service: LoadedService): readonly Field[] => [
   ...service.options,
 ];
 
-/** Quoted, these stand for settings of VS Code. */
+/** In quotes, these are settings of VS Code. */
 const VSCODE_SETTINGS = ['http.proxy', 'http.systemCertificates'];
 
-/** What the form of an account of this way asks for, by label. */
+/** The labels of the fields in the form of an account with this sign-in method. */
 function formLabels(service: LoadedService, { settings, secrets }: Way): readonly string[] {
   const account: Account = {
     ...{ id: 'a1', service: service.id, name: 'Retail', production: false, sample: false },
@@ -399,7 +399,7 @@ describe('A message about a failure', () => {
           assert.doesNotMatch(text, /\. \(|max-size|p4ssw0rd|t0ken-made|undefined|\[object|<|\{"/, about);
           assertFits(way, problem.advice ?? '');
           assertWordsFit(way, problem.advice ?? '');
-          // What the account's own form mends is offered with a button that opens it.
+          // A problem that the account's own form can fix has a button that opens it.
           if (/edit the account/i.test(problem.advice ?? '') && error.blamesAccount)
             assert.equal(accountToEdit(error), accountPath('a1'), about);
           if (problem.advice?.startsWith('Edit the account')) assert.ok(error.blamesAccount, about);

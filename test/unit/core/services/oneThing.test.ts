@@ -9,7 +9,7 @@ import { failureOf } from '../../../support/rows';
 
 const maintenance = { message: 'Service is in maintenance' };
 
-/** Bodies of status 200 that say nothing of what was asked for. */
+/** Bodies with status 200 that have nothing to do with the request. */
 const strange: readonly unknown[] = [
   maintenance,
   { errors: ['Forbidden'] },
@@ -57,7 +57,7 @@ const another: Omit<Fault, 'match'> = {
 };
 
 for (const target of targets) {
-  // How Immuta wraps its lists is not documented: an array alone is one.
+  // How Immuta wraps its lists is not documented: a bare array is one.
   const bodies = strange.filter((body) => target.id !== 'immuta' || !Array.isArray(body));
   describe(`an answer of ${target.id} with status 200 that is about something else`, () => {
     for (const body of bodies) {

@@ -12,7 +12,7 @@ import type { Resource } from '../../../../src/core/services/contract/resource';
 import { accountRow, startService } from '../../../support/service';
 import { failureOf } from '../../../support/rows';
 
-/** A path with ids in it: `{0}` is the first id. A query that follows is not looked at. */
+/** A path with IDs in it: `{0}` is the first ID. A query is ignored. */
 interface Built {
   readonly form: string;
   readonly build: (ids: readonly [string, string, string]) => string;

@@ -32,7 +32,7 @@ const page: Page = {
   loading: 'eager',
 };
 
-/** A session of which each member tells the secret wherever it can. */
+/** A session whose members all contain the secret wherever possible. */
 const open: Required<Session> = {
   hasBackfills: true,
   verify: () => Promise.resolve({ name: text, warning: { title: text, detail: text, retryable: false } }),
@@ -104,7 +104,7 @@ const open: Required<Session> = {
   dispose: () => undefined,
 };
 
-/** What is shown of a value: all of it but what identifies resources, and their JSON. */
+/** The shown parts of a value: all but identifiers of resources, and their JSON. */
 function shown(value: unknown): string {
   const raw = ['path', 'id', 'json', 'value', 'from', 'to', 'date'];
   return JSON.stringify(value, (key, member: unknown) => (raw.includes(key) ? undefined : member));

@@ -3,11 +3,11 @@ import type { Fault } from '../../../../src/sample/faults';
 import type { SampleServiceId } from '../../../../src/sample/server';
 
 /**
- * What a list shows of a fault.
- * - `fails`: a row that says so, and all that was shown before, marked stale.
- * - `heals`: nothing, for it is asked for again.
- * - `harmless`: nothing, for the answer says the same.
- * - `tells`: a row that says so, and the items that are not struck.
+ * What a list shows for a fault.
+ * - `fails`: a row that says so, and all rows shown before, marked stale.
+ * - `heals`: nothing, because it is requested again.
+ * - `harmless`: nothing, because the answer is equivalent.
+ * - `tells`: a row that says so, and the unaffected items.
  * - `empties`: an answer that is an empty list.
  */
 export type Outcome = 'fails' | 'heals' | 'harmless' | 'tells' | 'empties';
@@ -17,13 +17,13 @@ export interface FaultCase {
   readonly name: string;
   readonly fault: (secret: string) => Omit<Fault, 'match'>;
   readonly outcome: Outcome;
-  /** Where a service makes something else of it, for a reason of its own. */
+  /** Different outcomes for some services, for reasons of their own. */
   readonly but?: Partial<Record<SampleServiceId, Outcome>>;
-  /** What the row says, where it is known. */
+  /** The text of the row, if it is known. */
   readonly what?: RegExp;
   /** False where trying again cannot help. Default: true. */
   readonly retry?: boolean;
-  /** True where it is tried on the first list of a service alone. */
+  /** True if it is only tested on the first list of a service. */
   readonly isOfFirst?: boolean;
   /** Items that the fault adds, by id: none where absent. */
   readonly adds?: RegExp;
@@ -61,7 +61,7 @@ const STATUSES: Readonly<Record<Exclude<Kind, 'tooLarge'>, readonly number[]>> =
   server: [500, 501, 502, 503, 504, 505, 506, 507, 508, 509, 510, 511, 520, 522, 524, 526, 529, 530, 598],
 };
 
-/** Bodies of failures: what a person is told must be fit for people, whatever comes. */
+/** Bodies of failures: the message must be readable, whatever the body. */
 const BODIES: readonly ((secret: string) => unknown)[] = [
   (secret) => ({ message: `No: ${secret}` }),
   () => '',
@@ -90,7 +90,7 @@ const failures: readonly FaultCase[] = Object.entries(STATUSES).flatMap(([kind, 
   }),
 );
 
-/** Failures that pass: what is asked for once more is there. */
+/** Temporary failures: a repeated request succeeds. */
 const passing: readonly FaultCase[] = [
   ...[408, 429, 500, 502, 503, 504].map((status): FaultCase => ({
     name: `status ${status}, once`,
@@ -171,7 +171,7 @@ const heads: readonly FaultCase[] = [
   },
 ];
 
-/** What is no JSON, or JSON of something else, with status 200. */
+/** Not JSON, or JSON of something else, with status 200. */
 const TEXTS: Readonly<Record<string, unknown>> = {
   nothing: '',
   spaces: ' \n ',
@@ -281,7 +281,7 @@ function list(
   };
 }
 
-/** Values that stand in a list in the place of an item, or besides the items. */
+/** Values in a list in place of an item, or in addition to the items. */
 const BROKEN: readonly unknown[] = [
   null,
   true,
@@ -414,7 +414,7 @@ const dates: readonly FaultCase[] = DATES.map((date) => ({
   outcome: 'harmless',
 }));
 
-/** The envelope of a list, changed where the service has one. */
+/** The envelope of a list, changed if the service has one. */
 function envelope(
   name: string,
   outcome: Outcome,

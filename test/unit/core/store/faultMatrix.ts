@@ -54,7 +54,7 @@ function assertTold({ problem }: Resource, { what, retry }: FaultCase): void {
   if (what || retry === false) assert.equal(problem?.retryable, retry ?? true);
 }
 
-/** The rows of a list under a fault, where these were shown before; none where it was not read before. */
+/** The rows of a list under a fault, if they were shown before; none if it was not loaded before. */
 function assertRows(
   rows: readonly Resource[],
   shown: readonly Resource[],
@@ -145,7 +145,7 @@ async function answered({ store, secrets }: Scenario): Promise<string> {
   return answerTool(store, 'connectionsExplorer_listConnections', {}, signal, secrets).catch(String);
 }
 
-/** A list of a target, and what it shows when nothing is wrong. */
+/** A list of a target, and its rows without faults. */
 interface List {
   readonly path: ResourcePath;
   readonly shown: readonly Resource[];

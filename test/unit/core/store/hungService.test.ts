@@ -7,8 +7,9 @@ import { deferred } from '../../../support/fakes/store';
 import { startService, ACCOUNT_PATH, SERVICE_IDS, type StartedService } from '../../../support/service';
 
 /**
- * Asks while the service hangs. The service is well afterwards, but never answers what came before.
- * @param isSpared leaves a request alone. @param requests that are asked at once, and waited for.
+ * Sends requests while the service hangs. The service recovers afterwards, but never answers earlier requests.
+ * @param isSpared exempts a request.
+ * @param requests sent at once, and waited for.
  */
 async function askAndHang(
   { sample }: StartedService,
@@ -45,7 +46,7 @@ function assertHealthy(rows: readonly Resource[] | undefined): void {
   assert.ok(rows.every(({ kind, stale }) => kind !== 'problem' && !stale));
 }
 
-/** What was asked for was asked for once. */
+/** Each request was sent once. */
 function assertOnce({ requests }: StartedService['sample']): void {
   const asked = requests.map(({ method, path, query, body }) =>
     [method, path, String(query), body].join(' '),
@@ -54,7 +55,7 @@ function assertOnce({ requests }: StartedService['sample']): void {
   assert.deepEqual(asked, [...new Set(asked)]);
 }
 
-/** The path of the first list that is asked of the service: some list what they know, such as kinds of entities. */
+/** The path of the first list that is requested: some services list known items, such as kinds of entities. */
 async function firstList({ store }: StartedService, id: string): Promise<ResourcePath> {
   if (id !== 'datadog') return ACCOUNT_PATH;
   return (await store.load(ACCOUNT_PATH))[0]?.path ?? assert.fail('an entity');

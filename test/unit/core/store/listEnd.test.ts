@@ -53,7 +53,7 @@ describe('a list without end', () => {
     await store.load(account, { all: true });
     assert.equal(accounts.calls.length, 8);
     assert.match(shown(store.rows(account))[0] ?? '', /does not seem to end/);
-    // What is shown is read again, however much that is.
+    // Shown rows are reloaded, however many they are.
     await store.load(account, { refresh: true });
     assert.equal(accounts.calls.length, 16);
     assert.equal(shown(store.rows(account)).length, 10);

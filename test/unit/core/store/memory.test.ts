@@ -35,7 +35,7 @@ function storeOf(accounts: readonly EndlessAccount[], limits: Partial<MemoryLimi
   );
 }
 
-/** Reads the list below a path to where it ends by itself. */
+/** Loads the list below a path until it ends by itself. */
 async function readToEnd(store: Store, path: ResourcePath): Promise<readonly Resource[]> {
   await store.load(path);
   while (store.state(path).reading) await settle();

@@ -21,7 +21,7 @@ const lists = fc
     });
   });
 
-/** What the service says of an id on a page: each page tells something else, and what lies below it too. */
+/** The service's data for an ID on a page: each page has different data, and different children. */
 function told(id: string, at: number): { readonly resource: Resource; readonly children: Page } {
   const connection = resource(account, 'connection', id, `${id} on page ${at}`);
   return { resource: connection, children: page([resource(connection.path, 'dataset', `of page ${at}`)]) };

@@ -8,7 +8,7 @@ import { account, FakeAccounts, page, resource, settle, type Answer } from '../.
 
 const [first, second] = ['p1' as Cursor, 'p2' as Cursor];
 
-/** A store, and the answers that it waits for: given by hand, in the order in which they were asked for. */
+/** A store, and its pending requests: answered by hand, in order. */
 class Scene {
   readonly accounts: FakeAccounts;
   readonly store: Store;
@@ -35,7 +35,7 @@ class Scene {
 
 const below = childPath(account, 'connection', 'new');
 
-/** Begins to read the list below a connection, which nobody answers. @returns its rows, once they come */
+/** Starts to load the list below a connection, without an answer. @returns its rows, once they arrive */
 async function beginBelow(scene: Scene): Promise<{ readonly rows: ReturnType<Store['load']> }> {
   scene.heal();
   await scene.store.load(account);

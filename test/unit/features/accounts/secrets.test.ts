@@ -1,6 +1,6 @@
 /**
- * That secrets go to the addresses only that they were saved for, whatever fails, whoever else writes, and whenever a
- * session is opened. Each secret of these tests begins with the address that it is for.
+ * Secrets are only sent to the addresses that they were saved for, whatever fails, whoever else writes, and whenever a
+ * session is opened. Each secret of these tests starts with its address.
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -39,7 +39,7 @@ function sends({ account, secrets }: AccountCredentials): string {
   return `${secrets.clientSecret ?? 'nothing'} to ${account.settings.endpoint ?? 'nowhere'}`;
 }
 
-/** What comes of opening a session now: what it would send, or why it sends nothing. */
+/** The result of opening a session now: what it would send, or why it sends nothing. */
 async function opening(accounts: Accounts, id: string): Promise<string> {
   return accounts.credentials(id).then(sends, (error: unknown) => {
     assert.ok(isRecord(error) && typeof error.kind === 'string');
@@ -358,7 +358,7 @@ describe('what version 0.1.0 stored', () => {
     assert.ok(isRecord(members));
     assert.ok(Object.values(members).every((member) => typeof member === 'string'));
     assert.equal(members.clientSecret, `${OLD} renewed`);
-    // What it writes, when an account is renamed and when it is edited.
+    // The written data after an account is renamed, and after it is edited.
     const later = storage.state.get('account:a1');
     assert.ok(isRecord(later));
     const { secretRevision, ...renamed } = later;

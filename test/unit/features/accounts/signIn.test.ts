@@ -29,7 +29,7 @@ const saved: Account = {
   settings: { orgId: 'A@AdobeOrg', clientId: 'c', endpoint: 'https://example.com' },
 };
 
-/** A sign-in that is under way, and a person who answers. */
+/** A sign-in in progress, and a person who answers. */
 class SignIn {
   readonly tries: (readonly [settings: object, secrets: Secrets])[] = [];
   /** What verification and choices come to. */
@@ -94,7 +94,7 @@ class SignIn {
     open?.pressButton();
   }
 
-  /** Answers all that oauth asks for, up to the last question. */
+  /** Answers all questions of the OAuth method, up to the last one. */
   async fill(): Promise<void> {
     await this.choose('oauth');
     for (const text of ['A@AdobeOrg', 'c', 's']) await this.type(text);

@@ -114,7 +114,7 @@ describe('a window', () => {
           ? await accounts.add({ service: 'cja', name: 'second', settings }, secretsOf('second'))
           : await accounts.update(first.id, { name: 'renamed again' });
       for (let place = 0; place < returning; place++) code.host.deliver(0);
-      // As when the window gets the focus, or is told of a change elsewhere.
+      // As when the window gets the focus, or is notified of a change elsewhere.
       accounts.rescan();
       await code.clock.advance(20_000, settle);
       await code.rest();
@@ -126,17 +126,17 @@ describe('a window', () => {
 
 /** What came of all changes. */
 interface Notes {
-  /** The names that hold in the end; undefined for what was removed. */
+  /** The final names; undefined for removed accounts. */
   readonly last: Map<string, string | undefined>;
   /** The names that accounts were added with. */
   readonly firstNames: Map<string, string>;
-  /** What was ever removed: where the other window has changed it since, it is there, and without its secrets. */
+  /** Accounts that were ever removed: if the other window has changed one since, it exists, but without its secrets. */
   readonly removed: Set<string>;
 }
 
 type Change = Extract<Step, { readonly window: number }>;
 
-/** Does a change, and notes what is to be seen of it in the end. */
+/** Makes a change, and records its expected outcome. */
 async function act(
   { kind, place }: Change,
   accounts: Accounts,
@@ -148,7 +148,7 @@ async function act(
     notes.firstNames.set(id, name);
     return;
   }
-  // Nobody can change what he does not see.
+  // A user cannot change an invisible account.
   const id = accounts.list()[place]?.id;
   if (id === undefined) return;
   if (kind === 'rename') await accounts.update(id, { name });

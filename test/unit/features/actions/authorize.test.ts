@@ -14,7 +14,7 @@ const document = {
   base: '{}',
 } as const;
 
-/** What asks for consent, at the sample service. */
+/** The action that asks for consent, at the sample service. */
 async function consentOf({ session }: StartedService<'krenalis'>): Promise<AuthorizationRequest> {
   const consent = await actionOf(session.actions, accountRow, 'createConnection').consent(document, {});
   return consent ?? assert.fail('consent is asked for');

@@ -23,7 +23,7 @@ interface Offered {
   readonly action: Action;
 }
 
-/** What is offered for each row of an account. */
+/** The offered actions of each row of an account. */
 async function everyOffer(signed: Signed): Promise<readonly Offered[]> {
   const { actions } = signed.session;
   const rows = await everyRow(signed);

@@ -15,7 +15,7 @@ interface Found {
   readonly action: DocumentAction;
 }
 
-/** Each action that asks for a document, with the first row that offers it. */
+/** Each action with a document, with the first row that offers it. */
 async function everyDocument({ sessions }: EveryService): Promise<readonly Found[]> {
   const found = new Map<string, Found>();
   for (const signed of sessions) {

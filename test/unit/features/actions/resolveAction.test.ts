@@ -23,7 +23,7 @@ const remove = idleAction({
 
 type Known = Parameters<typeof resolveAction>[0];
 
-/** A store with that session, which is asked for with each use. */
+/** A store with that session, which is requested at each use. */
 function storeOf(actions: Session['actions']): Known {
   const session = { ...(actions && { actions }) } as Session;
   return {

@@ -6,7 +6,7 @@ import { TypedTexts } from '../../../../src/features/actions/typedTexts';
 
 const search = { scan: (text: string) => createScanner(text, true), known: ['known-secret-value'] };
 
-/** What was kept, and a text to keep. */
+/** The stored texts, and an editor for one. */
 function setUp(): { readonly kept: string[]; readonly typed: TypedTexts; readonly release: () => void } {
   const kept: string[] = [];
   let release = (): void => undefined;

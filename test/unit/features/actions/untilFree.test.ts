@@ -24,7 +24,7 @@ const free = idleAction({
 const blocked: Action = { ...free, obstacle: { reason: 'It is active.', clearedBy: 'off' } };
 const quick = { shortest: 1, longest: 2, atMost: 10 };
 
-/** What is offered before each reading, the last for ever. */
+/** The offered actions before each reload; the last ones stay. */
 function looking(
   ...offers: readonly (Action | undefined)[]
 ): OfferSource & { readonly readings: () => number } {

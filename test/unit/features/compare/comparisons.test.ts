@@ -39,7 +39,7 @@ class CompareWindow implements Disposable {
   /** The texts of the two sides that were shown last. */
   shown: readonly string[] = [];
   titles: string[] = [];
-  /** The documents that changed, as VS Code was told. */
+  /** The documents that VS Code was notified to reload. */
   readonly changed: string[] = [];
   shows = 0;
 
@@ -69,7 +69,7 @@ class CompareWindow implements Disposable {
     this.#storage.dispose();
   }
 
-  /** As VS Code does, which asks for time and size, then for the text. */
+  /** Like VS Code, requests time and size, then the text. */
   async #show(uris: readonly Uri[], title: string, options: unknown): Promise<void> {
     assert.deepEqual(options, { preview: true });
     this.shows++;

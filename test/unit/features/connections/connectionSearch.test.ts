@@ -29,7 +29,7 @@ function searching(
   const store = new Store(source, () => 100);
   const clock = new FakeClock();
   const search = new ConnectionSearch(store, () => undefined, clock);
-  /** Types a text, waits until the service is asked, and for what it answers at once. */
+  /** Types a text, waits until the service is asked, and for immediate answers. */
   const type = async (text: string): Promise<void> => {
     search.type(text);
     await clock.advance(TYPING_PAUSE_MS, settled);

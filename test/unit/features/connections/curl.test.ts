@@ -70,7 +70,7 @@ function expected(value: string): readonly string[] {
   ];
 }
 
-/** Runs lines as a person pastes them into a shell, with a `curl` that tells its arguments. */
+/** Runs lines as a person pastes them into a shell, with a `curl` that prints its arguments. */
 function argumentsIn(
   shell: string,
   begin: string,

@@ -103,7 +103,7 @@ describe('The filter while it is typed', () => {
   it('is applied where Enter follows the text before VS Code has its completions', async () => {
     using typing = await Typing.open();
     typing.pick.type('sta');
-    // The list of before, filtered by the new text, of which VS Code tells only now.
+    // The previous list, filtered by the new text, which VS Code only reports now.
     typing.pick.activate('status:');
     typing.pick.accept();
     await settle();

@@ -34,7 +34,7 @@ function open(parts: Partial<Session> = {}): TreeWindow {
   return window;
 }
 
-/** The answer of a list changes, and it is read again. */
+/** Changes the answer of a list, and reloads it. */
 async function reread(
   window: TreeWindow,
   path: ResourcePath,

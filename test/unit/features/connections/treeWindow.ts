@@ -12,7 +12,7 @@ import { Served } from '../../../support/served';
 import { WorkspacePaths } from '../../../../src/ui/storage/workspacePaths';
 import { openStorage } from '../../../support/fakes/storage';
 
-/** What is watched, or being done to rows, in the hands of a test. */
+/** Watches and actions in progress, controlled by a test. */
 export class Marks {
   readonly changes = new Emitter<readonly ResourcePath[]>();
   readonly onDidChange = this.changes.event;
@@ -38,7 +38,7 @@ export class Marks {
   }
 }
 
-/** The tree of connections with all that it is made of, and what it tells VS Code. */
+/** The tree of connections with everything it depends on, and the events it fires. */
 export class TreeWindow implements Disposable {
   readonly served: Served;
   readonly filter: TreeFilter;
@@ -91,7 +91,7 @@ export class TreeWindow implements Disposable {
   /** Has the tree look at once. @returns what VS Code was asked to draw since the last time, which it has drawn since. */
   async look(): Promise<readonly (readonly ResourcePath[] | 'all')[]> {
     this.provider.flush();
-    // Sessions are asked for and rows compared in turns.
+    // Sessions are requested and rows compared in turns.
     for (let turn = 0; turn < 12; turn++) await settle();
     const fired = this.fired.splice(0);
     for (const paths of fired) await this.#drawAgain(paths);

@@ -16,7 +16,7 @@ const web = childPath(account, 'connection', 'web');
 const orders = childPath(shop, 'dataset', 'orders');
 const everything = [account, shop, web, orders];
 
-/** The tree or the panels, and what of them is looked at. */
+/** The tree or the panels, and the viewed rows. */
 class Looked {
   readonly changes = new Emitter<undefined>();
   readonly onDidChangeSelection = this.changes.event;

@@ -37,7 +37,7 @@ class ViewWindow extends TreeWindow {
     super[Symbol.dispose]();
   }
 
-  /** Has a request wait, as far as the store tells. */
+  /** Makes a request wait, as far as the store reports it. */
   pause(path: ResourcePath, delay: number, reason: Wait['reason'] = 'limit'): void {
     const call = this.served.calls.find((each) => each.path === path)?.call ?? assert.fail(path);
     call.onWait?.({ reason, delay, attempt: 1 });

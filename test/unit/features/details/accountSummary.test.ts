@@ -100,7 +100,7 @@ class Opened implements Disposable {
     return this.models?.overview(this.session, row) ?? assert.fail();
   }
 
-  /** Shows until what is shown holds, which takes requests and files. */
+  /** Renders until a condition holds, which takes requests and files. */
   async until(holds: (model: OverviewModel) => boolean): Promise<OverviewModel> {
     for (;;) {
       const model = this.overview();

@@ -8,7 +8,7 @@ import { JsonReceiver } from '../../../../src/webview/tabs/json/receivedJson';
 
 const long = JSON.stringify(Array.from({ length: 40_000 }, (_, id) => ({ id, name: 'Größe "😀"' })));
 
-/** Both ends of the way that a text takes: what was sent, and what the page makes of it after each part. */
+/** Both ends of the transfer of a text: the sent chunks, and the received text after each of them. */
 class Way {
   readonly parts: JsonChunk[] = [];
   readonly seen: (string | undefined)[] = [];

@@ -30,7 +30,7 @@ class Feed {
     );
   }
 
-  /** Looks, and waits for what was read. */
+  /** Requests the text, and waits until it is loaded. */
   read(): Promise<void> {
     const done = new Promise<void>((resolve) => (this.#changed = resolve));
     this.json.ensureLoaded();

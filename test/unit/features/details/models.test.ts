@@ -31,7 +31,7 @@ const failure = (what: string, more: Partial<Problem> = {}): Resource => ({
   problem: { title: what, detail: 'Why.', retryable: true, ...more },
 });
 
-/** What a store knows: lists by path, how each stands, and resources. */
+/** The content of a store: lists by path, their states, and resources. */
 class Known implements Lists {
   readonly lists = new Map<ResourcePath, readonly Resource[]>();
   readonly states = new Map<ResourcePath, Partial<ListState>>();

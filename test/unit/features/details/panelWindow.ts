@@ -23,7 +23,7 @@ type Request = FromWebview extends infer M
     : never
   : never;
 
-/** The page of a panel: reads what it is sent, and sends what a person does. */
+/** The webview of a panel: reads the messages that it gets, and sends those of a person. */
 export class Page {
   readonly panel: WebviewPanel;
 
@@ -67,7 +67,7 @@ export class Page {
   }
 }
 
-/** Lets all that is ready to go on do so, and what is gathered be sent. */
+/** Lets pending work continue, and debounced messages be sent. */
 export async function rest(): Promise<void> {
   for (let turn = 0; turn < 24; turn++) {
     if (turn === 12) mock.timers.tick(50);
@@ -131,7 +131,7 @@ export class PanelWindow implements Disposable {
   }
 }
 
-/** A portrait with the parts that a test gives. */
+/** Detail views with the parts of a test. */
 export function portraitOf(parts: Partial<DetailViews>): DetailViews {
   return {
     tables: () => [],

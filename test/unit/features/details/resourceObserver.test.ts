@@ -19,7 +19,7 @@ import { Served } from '../../../support/served';
 
 const connection = resource(account, 'connection', 'c');
 
-/** A subject and a way to wait for what it becomes. */
+/** An observer and a way to wait for its states. */
 function followed(
   path: ResourcePath,
   answer: Answer,
@@ -102,7 +102,7 @@ describe('What a subject follows', () => {
   const dataset = resource(connection.path, 'dataset', 'd');
   const down = new HttpError('server', 'Down.');
 
-  /** A subject, and how often it was told of a change of its own or around it. */
+  /** An observer, and how often it fired for changes of its resource and around it. */
   function following(path: ResourcePath, accounts?: readonly string[]) {
     const served = new Served({}, accounts);
     served.lists

@@ -13,7 +13,7 @@ export interface StartedTabs extends StartedService {
   readonly tabs: TabModels;
   /** The first resource of a kind below a path, which is loaded for it. */
   first(parent: ResourcePath, kind: ResourceKind, label?: string): Promise<Resource>;
-  /** Asks for something again whenever the store or a reading tells of a change, until it is there. */
+  /** Repeats a request whenever the store or a load fires, until it succeeds. */
   until<T>(ask: () => T | undefined): Promise<T>;
 }
 

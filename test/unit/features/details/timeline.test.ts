@@ -15,7 +15,7 @@ function timelineFor(s: StartedTabs, path: Resource['path']): TimelineModel {
   return s.tabs.timeline(s.session, known) ?? assert.fail('a timeline');
 }
 
-/** The timeline when its reading is over. */
+/** The timeline when its loading has ended. */
 function whole(s: StartedTabs, path: Resource['path']): Promise<TimelineModel> {
   return s.until(() => {
     const model = timelineFor(s, path);

@@ -96,7 +96,7 @@ describe('IDs that are inserted', () => {
       fc.property(fc.array(pieces, { minLength: 1, maxLength: 12 }), fc.nat(80), (parts, offset) => {
         const content = parts.join(' ');
         const at = Math.min(offset, content.length);
-        // Within the mark of a comment is no place.
+        // Within the delimiter of a comment is no position.
         fc.pre(!/^\/[/*]/.test(content.slice(at - 1)));
         fc.pre(!/\w$/.test(content.slice(0, at)) && !/^\w/.test(content.slice(at)));
         const marked = `${content.slice(0, at)}${CURSOR}${content.slice(at)}`;

@@ -47,7 +47,7 @@ const store = {
   account: () => account,
 };
 
-/** The ids that a hover tells of, in the middle of a part of a line. */
+/** The IDs recognized by a hover, in the middle of a part of a line. */
 function told(line: string, part: string, holds = false): readonly string[] {
   const column = line.indexOf(part) + Math.floor(part.length / 2);
   const found = idsAt(line, column).flatMap((word) => resourcesFor(store, line, word, () => holds));

@@ -8,7 +8,7 @@ import type { ResourceKind } from '../../../../src/shared/kinds';
 import type { Identified } from '../../../../src/core/store/idIndex';
 import { readCorpus, textOf, type CorpusFile } from './corpus';
 
-/** Names as people give them: ordinary words, alone and in front of others. */
+/** Realistic names: ordinary words, as a whole and before others. */
 const NAMES = [
   ...['Checkout', 'Orders', 'Returns', 'Delivery', 'Main', 'Test', 'Search', 'Store', 'Stores', 'Campaigns'],
   ...['Checkout – Grocery Nordics', 'Orders Retail EU', 'Returns – Insurance LATAM', 'Delivery – Home UK'],
@@ -44,7 +44,7 @@ const known: readonly Identified[] = [
   ),
 ];
 
-/** Whether the list of suggestions opens where somebody has written a file so far and pauses. */
+/** Whether the list of suggestions opens when the user pauses at this position. */
 function opens(file: CorpusFile, line: number, column: number): boolean {
   const place = { text: textOf(file, line, column), line, column, reason: 'pause' } as const;
   const work = completionContext(() => known, place, 1);

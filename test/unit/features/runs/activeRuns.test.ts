@@ -32,7 +32,7 @@ interface Given {
   readonly isOnly?: boolean;
 }
 
-/** What is asked for, by the last part of its path. */
+/** The polled paths, by their last parts. */
 function found({ watched = [], known = [], looked = [], expanded = [], isOnly = true, ...shown }: Given): {
   readonly live: readonly string[];
   readonly idle: readonly string[];

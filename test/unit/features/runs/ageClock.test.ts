@@ -9,7 +9,7 @@ const young = childPath(account, 'run', 'young');
 const old = childPath(account, 'run', 'old');
 const undated = childPath(account, 'run', 'undated');
 
-/** A list of three rows that draws itself anew, and tells which rows it drew. */
+/** A list of three rows that redraws itself, and reports the redrawn rows. */
 function list(): { clock: FakeClock; ages: AgeClock; redrawn: ResourcePath[] } {
   const clock = new FakeClock();
   const redrawn: ResourcePath[] = [];

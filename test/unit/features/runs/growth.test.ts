@@ -17,7 +17,7 @@ import { FakeScope, trackPut } from '../../../support/watching';
 const RUNS_EACH = 5;
 const MINUTE_MS = 60_000;
 
-/** Connections with runs, as one answer tells of them. */
+/** Connections with runs, as in one answer. */
 function itemsOf(connections: number, word: string): readonly PageItem[] {
   return Array.from({ length: connections }, (_, at) => {
     const connection = resource(account, 'connection', `c${String(at).padStart(5, '0')}`);

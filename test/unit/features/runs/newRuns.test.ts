@@ -20,7 +20,7 @@ function told(...runs: readonly Resource[]): readonly RunEntry[] {
 
 const judge = { times: ({ id }: Resource) => ({ created: `2026-11-${id}` }) };
 
-/** What is loaded: one list. */
+/** The loaded data: one list. */
 function loaded(...rows: readonly Resource[]): Parameters<typeof newRuns>[2] {
   return {
     get: (path) => rows.find((row) => row.path === path),

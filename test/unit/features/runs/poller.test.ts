@@ -12,7 +12,7 @@ import { ACCOUNT_PATH } from '../../../support/service';
 import { startWatching, type Watching } from '../../../support/watching';
 import { countIn } from './work';
 
-/** One connection of ten has backfills that run until they are told to end: one each below 3 of 8 datasets. */
+/** One connection of ten has backfills that run until they are ended: one each below 3 of 8 datasets. */
 const busy = { connections: 200, datasets: 8, backfills: 1 };
 const minute = 60;
 const tenMinutes = 10 * minute;
@@ -36,7 +36,7 @@ function isRunningBackfill({ kind, status }: Resource): boolean {
   return kind === 'backfill' && status?.state === 'running';
 }
 
-/** What was asked of the service since the last count, tokens left out. */
+/** Number of requests since the last count, without tokens. */
 function asked({ sample }: Watching): number {
   const count = sample.requests.filter(({ path }) => path.startsWith('/data/')).length;
   sample.clearRequests();

@@ -48,7 +48,7 @@ class Polling implements Disposable {
     });
   }
 
-  /** Lets time pass. @returns how often the service was asked meanwhile. */
+  /** Lets time pass. @returns the number of requests meanwhile. */
   async pass(milliseconds: number): Promise<number> {
     const before = this.work.asked.length;
     let seen = before;
@@ -244,7 +244,7 @@ describe('what an account is asked for', () => {
 describe('work that was shown when it was chosen', () => {
   const over = [1, 2, 3].map((day) => runOf(String(day), 'ok', { parent: connection.path, day }));
 
-  /** The ends that are told after a connection was chosen that showed this, and whose runs are all over since. */
+  /** The notified ends after a connection with this row was chosen, whose runs have all ended since. */
   async function told(
     shown: Resource,
     below: readonly Resource[],

@@ -16,16 +16,16 @@ const foreign = 'account:b' as ResourcePath;
 const connection = connectionOf('c');
 const inside = resource(connection.path, 'dataset', 'd');
 
-/** How a list or the runs of an account stand. */
+/** The state of a list or of the runs of an account. */
 interface Standing {
   readonly failedAt: number;
   readonly stale?: boolean;
   readonly reading?: boolean;
-  /** The problem that its first row tells; absent: none. */
+  /** The problem of its first row; absent: none. */
   readonly problem?: { readonly retryable: boolean };
 }
 
-/** Lists that stand as the test says, and what was read again. */
+/** Lists in the states of a test, and the reloads. */
 class Window implements Disposable {
   readonly clock = new FakeClock();
   readonly scope = new FakeScope();
@@ -58,7 +58,7 @@ class Window implements Disposable {
     ...{ scope: this.scope, clock: this.clock, interval: () => MINUTE_MS },
   });
 
-  /** The account answers something. @returns what was read again. */
+  /** The account answers a request. @returns the reloads. */
   async answer(path = account): Promise<readonly string[]> {
     this.answers.fire(path);
     return this.pass(1000);

@@ -13,7 +13,7 @@ import { countIn, MemoryFiles, runOf, Work } from './work';
 
 const MINUTE_MS = 60_000;
 
-/** A monitor with what lies around it. */
+/** A monitor with its surroundings. */
 async function monitoring(
   work: Work,
   watched: readonly ResourcePath[],

@@ -10,7 +10,7 @@ const connection = childPath(account, 'connection', 'c');
 const elsewhere = childPath(account, 'connection', 'd');
 const OCTOBER = Date.parse('2026-10-01');
 
-/** A book with what it fires, and a short way to tell it something. */
+/** A registry with its events, and a short way to update it. */
 class Reader {
   readonly book: RunRegistry;
   readonly ended: string[] = [];
@@ -22,7 +22,7 @@ class Reader {
     this.book.onDidChange(() => this.changes++);
   }
 
-  /** Tells what lies within paths. */
+  /** Reports the runs within paths. */
   tell(within: readonly ResourcePath[], ...runs: readonly Resource[]): void {
     this.report({ within, entries: runs });
   }

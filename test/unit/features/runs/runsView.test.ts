@@ -17,14 +17,14 @@ import type { TreeView } from '../../../support/vscode/views';
 import { FakeScope } from '../../../support/watching';
 import { MemoryFiles, runOf, Work } from './work';
 
-/** The Runs view of a window, and what it tells VS Code. */
+/** The Runs view of a window, and the events that it fires. */
 class Runs implements Disposable {
   readonly work: Work;
   readonly screen = new FakeScope();
   readonly watches: WatchList;
   readonly view: RunsView;
   readonly tree: TreeView<ResourcePath>;
-  /** What VS Code was told to draw again: some rows, or everything. */
+  /** The rows that VS Code was asked to redraw, or everything. */
   readonly told: (readonly ResourcePath[] | 'all')[] = [];
   readonly #suppressor: NotificationSuppressor;
   readonly #storage = openStorage({ clock: new FakeClock() });

@@ -35,7 +35,7 @@ const shop = resource(account, 'connection', 'shop', 'Shop');
 const running = runOf('r1', 'running', { parent: shop.path });
 const failed = runOf('r2', 'failed', { parent: shop.path });
 
-/** The tree, the Runs view and what is watched. Only the connection is loaded. */
+/** The tree, the Runs view and the watch list. Only the connection is loaded. */
 class Window implements Disposable {
   readonly work = new Work({ [account]: [shop] });
   readonly tree = new View();

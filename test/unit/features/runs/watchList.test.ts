@@ -14,7 +14,7 @@ const connection = childPath(account, 'connection', 'c');
 const run = childPath(connection, 'backfill', 'r');
 const foreign = childPath('account:b' as ResourcePath, 'connection', 'c');
 
-/** What is watched in a window with the accounts a and b. */
+/** The watch list of a window with the accounts a and b. */
 function watching(shared = new FakeStorage()) {
   const clock = new FakeClock();
   const changes = new Emitter<readonly string[]>();

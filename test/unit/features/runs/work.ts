@@ -10,7 +10,7 @@ import { Store, type AccountSource } from '../../../../src/core/store/store';
 import { EntryFiles } from '../../../../src/ui/storage/entryFiles';
 import { account, accountOf, FakeAccounts, page, resource } from '../../../support/fakes/store';
 
-/** A run that began on a day of November; below the account, where no other place is named. */
+/** A run that started on a day of November; below the account by default. */
 export function runOf(
   id: string,
   state: StatusState,
@@ -27,7 +27,7 @@ export function entryOf(run: Resource, ...of: readonly string[]): RunEntry {
   return { run, ancestors: of };
 }
 
-/** How `runOf` tells of a run. */
+/** The rules for runs of `runOf`. */
 export const judge: Pick<Runs, 'isActive' | 'times'> = {
   isActive: ({ status }) => status?.state === 'running' || status?.state === 'queued',
   times: ({ description }) => (description === undefined ? {} : { started: description }),
@@ -40,26 +40,26 @@ export function countIn(registry: Pick<RunRegistry, 'entries'>, state: StatusSta
 
 /** A service whose runs stand as the test says, and accounts at it. */
 export class Work {
-  /** All runs that the service tells of, the newest first. */
+  /** All runs of the service, newest first. */
   all: readonly Resource[] = [];
-  /** Rows that its answers tell of besides. */
+  /** Other rows in its answers. */
   seen: readonly Resource[] = [];
   problems: readonly Resource[] = [];
   /** Why it answers nothing. */
   failure: Error | undefined;
   /** Answers wait for it. */
   gate: Promise<unknown> = Promise.resolve();
-  /** What was asked. */
+  /** The requests. */
   readonly asked: { readonly account: ResourcePath; readonly within: readonly ResourcePath[] }[] = [];
   readonly calls: CallOptions[] = [];
-  /** So many paths are told of by one request. */
+  /** Number of paths covered by one request. */
   partSize = 100;
   readonly accounts: FakeAccounts;
   readonly store: Store;
   /** The part of its sessions that knows runs; undefined for a service without. */
   runs: Runs | undefined;
 
-  /** @param rows of lists, by what they stand below. */
+  /** @param rows of lists, by the row above them. */
   constructor(rows: Readonly<Record<string, readonly Resource[]>> = {}, ids: readonly string[] = ['a']) {
     this.accounts = new FakeAccounts(({ path }) => page(rows[path] ?? []), ids);
     this.runs = this.newRuns();

@@ -143,7 +143,7 @@ describe('an answer to a language model', () => {
   });
 
   it('is made by one function alone', () => {
-    // @ts-expect-error: a text that nobody cut is no answer.
+    // @ts-expect-error: a text that was not truncated is no answer.
     const bare: ToolAnswer = '{}';
     assert.equal(bare, '{}');
   });

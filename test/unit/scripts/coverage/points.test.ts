@@ -32,7 +32,7 @@ interface Outcome {
   readonly errors: readonly string[];
 }
 
-/** Calls the instrumented function once for each value, and tells the last result and all that was reached. */
+/** Calls the instrumented function once for each value, and returns the last result and everything that was reached. */
 async function after(...values: readonly number[]): Promise<Outcome> {
   const { points, text } = instrument('src/a/choose.ts', sample, 100, './reached');
   const { code } = await transform(text, { loader: 'ts', format: 'cjs' });

@@ -4,12 +4,12 @@ import { compare, findLeaks, type Allowances } from '../../../scripts/soak/figur
 import type { PlantedLeak } from '../../../scripts/soak/leaks';
 import { startSimulation } from '../../../scripts/soak/simulation';
 
-/** Minutes in which all that somebody does in {@link startSimulation} is done. */
+/** Minutes in which every activity of {@link startSimulation} occurs. */
 const HALF_AN_HOUR = 30;
-/** Enough for what is left behind each minute. */
+/** Enough to show what accumulates each minute. */
 const FEW_MINUTES = 10;
 
-/** Beyond what was there after half an hour. Code is still being compiled. */
+/** In addition to the values after half an hour. Code is still being compiled. */
 const allowances: Allowances = {
   ...{ heap: 8 * 1024 * 1024, data: 384 * 1024 },
   ...{ timers: 6, listeners: 4, sockets: 8, entries: 2, files: 12 },

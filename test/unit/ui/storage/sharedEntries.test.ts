@@ -64,7 +64,7 @@ describe('entries that windows share', () => {
           else if (each.kind === 'pass') await clock.advance(each.milliseconds, settle);
           else {
             const own = shared[each.window];
-            // Nobody can remove what he does not see.
+            // A user cannot remove an invisible entry.
             if (each.kind === 'remove' && !own?.list().has(each.id)) continue;
             if (each.kind === 'remove') own?.remove([each.id]);
             else own?.set(new Map([[each.id, at]]));

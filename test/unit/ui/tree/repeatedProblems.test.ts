@@ -30,7 +30,7 @@ describe('A failure that the row of a list above tells of', () => {
       const { label, description, problem } = repeated ?? assert.fail('nothing below');
       assert.deepEqual([label, description], [above?.label, 'same problem as above']);
       assert.deepEqual([problem?.advice, problem?.retryable], [undefined, true]);
-      // The store, of which panels and tools ask, tells the whole.
+      // The store, which panels and tools use, has the complete text.
       const own = store.rows(below)?.find(({ problem }) => problem)?.problem;
       assert.equal(own?.advice, above?.problem?.advice);
       stop();

@@ -67,7 +67,7 @@ describe('The rows that a key acts on', () => {
 });
 
 describe('The row that was clicked', () => {
-  /** What is found, and after how many milliseconds. */
+  /** The found rows, and the time in milliseconds. */
   const found = async (view: TreeView<string>, during: (waited: number) => void): Promise<unknown> => {
     mock.timers.enable({ apis: ['setTimeout'] });
     try {

@@ -10,7 +10,7 @@ async function dataViewsOf(h: StartedService<'cja'>): Promise<Resource> {
   return firstRow(h.session, connection, 'group');
 }
 
-/** The data view paths asked for since the last look. */
+/** The data view paths requested since the last call. */
 function looker(h: StartedService<'cja'>): () => readonly string[] {
   let seen = h.paths().length;
   return () => {

@@ -50,7 +50,7 @@ function expansionOf(request: Pick<SampleRequest, 'query'> | undefined): readonl
   return (request?.query.get('expansion') ?? '').split(',');
 }
 
-/** What was asked while something was done. */
+/** The requests during some work. */
 async function askedBy(
   { sample }: StartedService<'cja'>,
   work: () => Promise<unknown>,

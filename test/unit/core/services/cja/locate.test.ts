@@ -5,7 +5,7 @@ import type { Resource } from '../../../../../src/core/services/contract/resourc
 import { accountRow, type StartedService, startService } from '../../../../support/service';
 import { failureOf, firstRow } from '../../../../support/rows';
 
-/** What the session locates, and the paths that it asked for to find it. */
+/** What the session finds, and the requested paths. */
 async function locate(
   h: StartedService<'cja'>,
   id: string,

@@ -12,7 +12,7 @@ function listing(body: unknown): ReturnType<typeof readListing> {
   return readListing({ status: 200, headers: {}, text: JSON.stringify(body) });
 }
 
-/** Reads a list to its end, as `serve` gives its pages. @returns the pages asked for, in order. */
+/** Loads all pages of a list from `serve`. @returns the requested pages, in order. */
 function pagesAsked(serve: (page: number, limit: number) => unknown, sideBySide = true): readonly number[] {
   const asked: number[] = [];
   const waiting: (Cursor | undefined)[] = [undefined];

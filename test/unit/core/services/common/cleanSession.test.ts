@@ -110,7 +110,7 @@ const session: Required<Session> = {
   dispose: () => undefined,
 };
 
-/** Names of what is sent back to the service, or is no text for people. */
+/** Names of values that are sent back to the service, or are not shown. */
 const verbatim = [
   'id',
   'path',

@@ -17,7 +17,7 @@ function textsIn(json: unknown, at: Pointer = []): readonly (readonly [string, P
   ]);
 }
 
-/** What the service or a masked copy puts in the place of a text; known by its look, for no other reason. */
+/** What the service or a masked copy inserts in place of a text; recognized by its look, independently of the code. */
 const masks = /\[redacted\]|^\*{3}$|Bearer \*{3}|:\*{3}@|^\*{4}1234$|^•+$/i;
 
 const word = fc.constantFrom(
@@ -52,7 +52,7 @@ describe('what stands for a hidden secret', () => {
         for (const [text, pointer] of textsIn(value)) {
           const hides = masks.test(text);
           if (hides) {
-            // A name stands for all below it.
+            // A name covers everything below it.
             const places = pointer.map((_, length) => JSON.stringify(pointer.slice(0, length)));
             assert.ok(
               [...places, JSON.stringify(pointer)].some((place) => found.has(place)),

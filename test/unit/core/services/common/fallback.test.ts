@@ -4,7 +4,7 @@ import { HttpError } from '../../../../../src/core/http/errors';
 import { Fallback, FALLBACK_LIFETIME_MS } from '../../../../../src/core/services/common/fallback';
 import { failureOf } from '../../../../support/rows';
 
-/** Two ways to a service that knows those that the test says, and what was asked. */
+/** Two paths of a service that only supports those that the test selects, and the requests. */
 function ways(): {
   known: Set<string>;
   asked: () => readonly string[];

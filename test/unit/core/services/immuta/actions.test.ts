@@ -18,7 +18,7 @@ function actionsOf({ session }: StartedService<'immuta'>): ActionsOf {
   return session.actions ?? assert.fail('no actions');
 }
 
-/** What is offered; with `not now` where something is in the way, and what clears it. */
+/** The offered actions; with `not now` if something blocks one, and what removes the obstacle. */
 function ids(h: StartedService<'immuta'>, resource: Resource): readonly string[] {
   return actionsOf(h)(resource).map(({ id, obstacle }) =>
     [id, ...(obstacle ? ['not now', obstacle.clearedBy] : [])].filter(Boolean).join(' '),
@@ -40,7 +40,7 @@ function edited(value: unknown, base: unknown = {}): ActionInputValues & { reado
   return { kind: 'document', text: JSON.stringify(value), base: JSON.stringify(base) };
 }
 
-/** What a run says each time it is asked, a step of time between, until it is over. */
+/** The states of a run at every poll, with a step of time in between, until it ends. */
 async function follow(run: StartedRun | undefined, step: () => void): Promise<readonly string[]> {
   const seen: string[] = [];
   for (let asked = 0; asked < 9; asked++) {
@@ -52,7 +52,7 @@ async function follow(run: StartedRun | undefined, step: () => void): Promise<re
   return assert.fail(seen.join());
 }
 
-/** The bodies of all changes that were asked for, dry runs too. */
+/** The bodies of all requested changes, including dry runs. */
 function patches({ sample }: StartedService<'immuta'>): readonly string[] {
   return sample.requests.filter(({ method }) => method === 'PATCH').map(({ body }) => body);
 }

@@ -20,7 +20,7 @@ function nextOf(value: unknown): string | undefined {
   return readListing(response(value), 'tasks').envelope.next;
 }
 
-/** Reads a list of which each page is known by its cursor; the first is ''. @returns how many pages were asked for. */
+/** Loads a list whose pages are known by their cursors; the first is ''. @returns the number of requested pages. */
 function walk(pages: (cursor: string) => { ids: readonly string[]; next: string }): number {
   let cursor: Cursor | undefined;
   for (let count = 1; ; count++) {

@@ -1,8 +1,8 @@
 import type { Exchange } from '../../../../support/recordedKrenalis';
 
 /**
- * Exchanges of the shapes that a real Krenalis sends, written by hand: every value is made up. Those that were recorded
- * lie beside the project on some machines alone; these are checked in the same way everywhere.
+ * Exchanges in the shapes of a real Krenalis, written by hand with made-up values. Recorded ones are next to the
+ * project on some machines only; these are checked in the same way everywhere.
  */
 export function writtenExchanges(): readonly Exchange[] {
   return [...answers, ...refusals];

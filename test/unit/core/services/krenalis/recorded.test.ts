@@ -33,7 +33,7 @@ const sources: readonly Source[] = [
 
 const NO_RUNS: HttpResponse = { status: 200, headers: {}, text: '{"runs":[]}' };
 
-/** A session that is answered with that and nothing else, but that nothing ran where something else was asked for. */
+/** A session that always gets this response, or an empty list of runs if the response is about something else. */
 function answeredWith(response: HttpResponse, isOfRuns = false): KrenalisSession {
   return connect(accountOfService('cja', {}), { apiKey: 'api_1' }, () => ({
     send: ({ path }) => Promise.resolve(path.endsWith('/runs') && !isOfRuns ? NO_RUNS : response),
@@ -53,7 +53,7 @@ function bodyOf({ response }: Exchange, key?: string): readonly unknown[] {
   return Array.isArray(list) ? list : assert.fail(`no ${key ?? 'body'}`);
 }
 
-/** The id that was asked for. */
+/** The requested ID. */
 function lastStep({ path }: Exchange): string {
   return path.split('/').at(-1) ?? '';
 }

@@ -11,7 +11,7 @@ import {
   type Place,
 } from '../../../../../src/webview/tabs/json/keyPath';
 
-/** The place at the mark `|`, which is no part of the text. */
+/** The place at the mark `|`, which is not part of the text. */
 function placeIn(marked: string): Place | undefined {
   const position = marked.indexOf('|');
   const text = marked.replace('|', '');
@@ -82,7 +82,7 @@ describe('the paths to a place', () => {
   });
 });
 
-/** A value with `inner` at a step; an own property even where it is called `__proto__`. */
+/** A value with `inner` at a step; an own property even if its name is `__proto__`. */
 function nest(step: number | string, inner: unknown): unknown {
   if (typeof step === 'number') return [...Array<null>(step).fill(null), inner];
   return Object.fromEntries([[step, inner]]);
