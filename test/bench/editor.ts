@@ -54,7 +54,7 @@ function benchHover(store: Store): void {
     [...text.matchAll(WORD_PATTERN)].find(({ 0: { length }, index }) => index + length > column),
   );
   const hover = times(rounds, () => idsAt(text, column).flatMap((word) => store.find(word.text)));
-  told('hover from the store, minified 1 MB line', hover, whole, 'all words of the line');
+  printFigures('hover from the store, minified 1 MB line', hover, whole, 'all words of the line');
 }
 
 /** Completion, against a bare loop over the names, and how long it keeps all else from being done. */
@@ -78,7 +78,7 @@ async function benchCompletion(store: Store, connections: readonly Resource[]): 
       );
     const all: number[] = [];
     for (let round = 0; round < rounds; round++) all.push(await timed(search));
-    told(`completion, ${name}`, all, loop, 'a bare loop over the names');
+    printFigures(`completion, ${name}`, all, loop, 'a bare loop over the names');
     const longest = await holds(search);
     line(
       '  longest hold of all else, processor time',
@@ -95,14 +95,14 @@ function benchHints(store: Store): void {
   const lines = Array.from({ length: 25_000 }, (_, at) => `  "${idOf(at % 10_000)}",`);
   const whole = times(10, () => [...ids.matchAll(WORD_PATTERN)].filter(([text]) => isKnown({ text })));
   const of = 'all words of 1 MB';
-  told(
+  printFigures(
     'inlay hints, one line of 1 MB',
     times(rounds, () => hintsIn(() => ids, 0, 0, isKnown)),
     whole,
     of,
   );
   const visible = times(rounds, () => hintsIn((at) => lines[at] ?? '', 12_000, 12_060, isKnown));
-  told('inlay hints, 60 visible lines of 1 MB', visible, whole, of);
+  printFigures('inlay hints, 60 visible lines of 1 MB', visible, whole, of);
 }
 
 /** Milliseconds and bytes that making something takes. */
@@ -132,7 +132,7 @@ async function holds(work: () => Promise<unknown>): Promise<readonly number[]> {
   return all;
 }
 
-function told(name: string, values: readonly number[], base: readonly number[], what: string): void {
+function printFigures(name: string, values: readonly number[], base: readonly number[], what: string): void {
   line(
     name,
     median(values),

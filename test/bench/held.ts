@@ -25,8 +25,8 @@ export async function held(work: () => Promise<unknown>): Promise<number> {
  * which includes concurrent garbage collection.
  */
 function spent(): number {
-  const told = schedstat();
-  if (told !== undefined) return told / 1e6;
+  const nanoseconds = schedstat();
+  if (nanoseconds !== undefined) return nanoseconds / 1e6;
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }

@@ -9,7 +9,7 @@ const adobe = { name: /^Retail/, level: 1 };
 const immuta = { name: /^Governance/, level: 1 };
 
 /** The description and the spoken label of the row of an account. */
-async function told(workbench: Workbench, query: typeof adobe): Promise<readonly [string, string]> {
+async function textsOf(workbench: Workbench, query: typeof adobe): Promise<readonly [string, string]> {
   const row = await workbench.row(query);
   const description = (await row.locator('.label-description').textContent()) ?? '';
   return [description, (await row.getAttribute('aria-label')) ?? ''];

@@ -36,7 +36,7 @@ export interface ActionWalk {
   /** Method and path of the request that does it. */
   readonly request: RegExp;
   /** The message afterwards, if no row shows the change. */
-  readonly tells?: RegExp;
+  readonly says?: RegExp;
   readonly shows?: Shown;
   /** Seconds of the service that pass then, where work goes on. */
   readonly passes?: number;
@@ -165,7 +165,7 @@ const krenalis: ActionWalks = {
     value: 'Newsletter',
     danger: 'confirm',
     request: /^DELETE \/v1\/connections\/\w+\/links\/\w+$/,
-    tells: /Unlink/,
+    says: /Unlink/,
   },
   link: {
     row: ['Website'],
@@ -173,7 +173,7 @@ const krenalis: ActionWalks = {
     value: 'Newsletter',
     danger: 'harmless',
     request: /^POST \/v1\/connections\/\w+\/links\/\w+$/,
-    tells: /Link/,
+    says: /Link/,
   },
   delete: {
     row: ['Partner webhook'],
@@ -229,14 +229,14 @@ const immuta: ActionWalks = {
     edits: [['/sql/1.0/warehouses/0', '/sql/1.0/warehouses/77']],
     danger: 'confirm',
     request: /^PATCH \/api\/connections\/[^/]+$/,
-    tells: /Edit/,
+    says: /Edit/,
   },
   validate: {
     row: [sales],
     entry: 'Validate',
     danger: 'harmless',
     request: /\/_validate$/,
-    tells: /Client health: HEALTHY/,
+    says: /Client health: HEALTHY/,
   },
   syncDataObjects: {
     row: [sales],

@@ -126,7 +126,7 @@ class Hands {
   /** Waits until the window shows what came of it. */
   async see(): Promise<void> {
     const { workbench, sample, walk } = this;
-    if (walk.tells) await workbench.notification(walk.tells);
+    if (walk.says) await workbench.notification(walk.says);
     if (walk.shows) await this.#waitFor(walk.shows);
     if (walk.passes) sample.advance(walk.passes);
     if (walk.ends) await this.#waitFor(walk.ends);

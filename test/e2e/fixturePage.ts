@@ -110,14 +110,14 @@ export class FixturePage {
     if (!(await this.value<boolean>('"axe" in window')))
       await this.page.evaluate(await readFile(join(out, 'page', 'axe.js'), 'utf8'));
     const found = await this.value<readonly Violation[]>('axe.run().then(({ violations }) => violations)');
-    const told = found.map(
+    const lines = found.map(
       ({ id, help, nodes }) =>
         `${id}: ${help}\n${nodes
           .slice(0, 3)
           .map((node) => `${node.html.slice(0, 300)} ${node.failureSummary ?? ''}`)
           .join('\n')}`,
     );
-    assert.equal(told.join('\n\n'), '');
+    assert.equal(lines.join('\n\n'), '');
     assert.deepEqual(await this.value('violations'), []);
     assert.equal(await this.value('"hacked" in window'), false);
   }

@@ -31,7 +31,7 @@ const SETTLED = `(async () => {
 })()`;
 
 /** The messages of the extension to the webview, with the text of the JSON tab as one of them. */
-export type Told = Exclude<ToWebview, { readonly type: 'jsonChunk' | 'init' }>;
+export type PanelMessage = Exclude<ToWebview, { readonly type: 'jsonChunk' | 'init' }>;
 
 /**
  * The shipped webview of the panel by itself in a browser: a test sends the messages of the extension. Its clock is
@@ -79,7 +79,7 @@ export class LonePanel {
   }
 
   /** Begins with a resource, and gives its page messages. @param json the whole text of the tab `JSON`. */
-  async show(messages: readonly Told[], json?: string): Promise<void> {
+  async show(messages: readonly PanelMessage[], json?: string): Promise<void> {
     const init: ToWebview = {
       type: 'init',
       path: 'account:a1/connection:dg_1',

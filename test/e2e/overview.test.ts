@@ -101,8 +101,8 @@ describe('The tab Overview', () => {
     }));
     const owner = { label: 'Owner', value: 'Unknown user', hint: 'FA3A14D0@AdobeID' };
     await fixture.show('overview', { facts: [owner], tables: [table(list)] });
-    const told = fixture.page.getByTitle('FA3A14D0@AdobeID').getByText('Unknown user');
-    await told.or(fixture.page.getByTitle('FA3A14D0@AdobeID')).nth(2).waitFor();
+    const user = fixture.page.getByTitle('FA3A14D0@AdobeID').getByText('Unknown user');
+    await user.or(fixture.page.getByTitle('FA3A14D0@AdobeID')).nth(2).waitFor();
     assert.match(
       (await fixture.page.locator('.fact dd').first().textContent()) ?? '',
       /^Unknown user, FA3A14D0@AdobeID/,

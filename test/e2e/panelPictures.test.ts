@@ -5,7 +5,7 @@ import type { OverviewModel, StructureModel, TimelineModel } from '../../src/sha
 import type { DataState, Header, Problem, TabId } from '../../src/shared/protocol';
 import { advice, Gallery } from './pictures/gallery';
 import { accountOverview, NOW_MS, overview, read, rows, structure, table, timeline } from './pageModels';
-import { LonePanel, type Told } from './lonePanel';
+import { LonePanel, type PanelMessage } from './lonePanel';
 import { themes } from './themedPage';
 
 const MINUTE_MS = 60_000;
@@ -36,7 +36,7 @@ const json = `${JSON.stringify(
 
 const fresh: DataState = { kind: 'fresh', readAt: NOW_MS - 5 * MINUTE_MS };
 
-function header(state: DataState, others: Partial<Header> = {}): Told {
+function header(state: DataState, others: Partial<Header> = {}): PanelMessage {
   return {
     type: 'header',
     header: {
@@ -64,9 +64,9 @@ function header(state: DataState, others: Partial<Header> = {}): Told {
 }
 
 const gone = header({ kind: 'gone' }, { commands: ['refresh', 'copyId', 'copyLink'], actions: [] });
-const showOverview = (model: OverviewModel): Told => ({ type: 'overview', model: mutable(model) });
-const showTimeline = (model: TimelineModel): Told => ({ type: 'timeline', model: mutable(model) });
-const showStructure = (model: StructureModel): Told => ({ type: 'structure', model: mutable(model) });
+const showOverview = (model: OverviewModel): PanelMessage => ({ type: 'overview', model: mutable(model) });
+const showTimeline = (model: TimelineModel): PanelMessage => ({ type: 'timeline', model: mutable(model) });
+const showStructure = (model: StructureModel): PanelMessage => ({ type: 'structure', model: mutable(model) });
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Mutable<Value[Key]> };
 
@@ -78,7 +78,7 @@ function mutable<Model>(model: Model): Mutable<Model> {
 /** A picture to take. */
 interface Subject {
   readonly tab?: TabId;
-  readonly told: readonly Told[];
+  readonly messages: readonly PanelMessage[];
   readonly json?: string;
   /** A button of the tab to press. */
   readonly press?: string;
@@ -112,9 +112,9 @@ if (account.type === 'header') {
 }
 
 const subjects: Readonly<Record<string, Subject>> = {
-  overview: { told: [header(fresh), showOverview(overview)], drawn: css('tbody .name') },
+  overview: { messages: [header(fresh), showOverview(overview)], drawn: css('tbody .name') },
   'overview-narrow': {
-    told: [
+    messages: [
       header(fresh, {
         label: 'Orders Fashion Iberia',
         icon: 'table',
@@ -130,46 +130,46 @@ const subjects: Readonly<Record<string, Subject>> = {
     width: 400,
   },
   'overview-loading': {
-    told: [header(fresh, { busy: true }), showOverview({ facts: overview.facts, tables: loadingTables })],
+    messages: [header(fresh, { busy: true }), showOverview({ facts: overview.facts, tables: loadingTables })],
     drawn: text('Loading…'),
   },
   account: {
-    told: [account, showOverview(accountOverview('failedBackfills'))],
+    messages: [account, showOverview(accountOverview('failedBackfills'))],
     drawn: css('tbody .name'),
     width: 860,
   },
   'account-narrow': {
-    told: [account, showOverview(accountOverview())],
+    messages: [account, showOverview(accountOverview())],
     drawn: css('tbody .name'),
     width: 400,
   },
   'account-wide': {
-    told: [account, showOverview(accountOverview('failedBackfills'))],
+    messages: [account, showOverview(accountOverview('failedBackfills'))],
     drawn: css('tbody .name'),
     width: 1600,
   },
-  timeline: { tab: 'timeline', told: [header(fresh), showTimeline(runs)], drawn: css('.bar') },
+  timeline: { tab: 'timeline', messages: [header(fresh), showTimeline(runs)], drawn: css('.bar') },
   'timeline-narrow': {
     tab: 'timeline',
-    told: [header(fresh), showTimeline(runs)],
+    messages: [header(fresh), showTimeline(runs)],
     drawn: css('.bar'),
     width: 400,
   },
   'timeline-covers': {
     tab: 'timeline',
-    told: [header(fresh), showTimeline(runs)],
+    messages: [header(fresh), showTimeline(runs)],
     press: 'Date Range',
     drawn: css('.bar.open'),
   },
   'timeline-table': {
     tab: 'timeline',
-    told: [header(fresh), showTimeline(runs)],
+    messages: [header(fresh), showTimeline(runs)],
     press: 'Table',
     drawn: css('tbody tr'),
   },
   'timeline-reading': {
     tab: 'timeline',
-    told: [
+    messages: [
       header(fresh, { busy: true }),
       showTimeline({
         title: 'Backfills',
@@ -191,49 +191,49 @@ const subjects: Readonly<Record<string, Subject>> = {
   },
   'timeline-empty': {
     tab: 'timeline',
-    told: [header(fresh), showTimeline({ title: 'Runs', lanes: [] })],
+    messages: [header(fresh), showTimeline({ title: 'Runs', lanes: [] })],
     drawn: text('No runs.'),
   },
-  structure: { tab: 'structure', told: [header(fresh), showStructure(structure)], drawn: css('.node') },
+  structure: { tab: 'structure', messages: [header(fresh), showStructure(structure)], drawn: css('.node') },
   'structure-narrow': {
     tab: 'structure',
-    told: [header(fresh), showStructure(structure)],
+    messages: [header(fresh), showStructure(structure)],
     drawn: css('li li'),
     width: 400,
   },
   'structure-list': {
     tab: 'structure',
-    told: [header(fresh), showStructure(structure)],
+    messages: [header(fresh), showStructure(structure)],
     press: 'List',
     drawn: css('li li'),
   },
   json: {
     tab: 'json',
-    told: [header(fresh), { type: 'json', json: { kind: 'text' } }],
+    messages: [header(fresh), { type: 'json', json: { kind: 'text' } }],
     json,
     drawn: css('.cm-line'),
   },
   'json-failed': {
     tab: 'json',
-    told: [header(fresh), { type: 'json', json: { kind: 'failed', problem: unavailable } }],
+    messages: [header(fresh), { type: 'json', json: { kind: 'failed', problem: unavailable } }],
     drawn: css('.panel .problem'),
   },
   loading: {
-    told: [header({ kind: 'loading' }, { tabs: [], busy: true })],
+    messages: [header({ kind: 'loading' }, { tabs: [], busy: true })],
     drawn: text('Loading…'),
   },
   failed: {
-    told: [header({ kind: 'failed', problem: unavailable }, { tabs: [], actions: [] })],
+    messages: [header({ kind: 'failed', problem: unavailable }, { tabs: [], actions: [] })],
     drawn: css('.header .problem'),
   },
   stale: {
-    told: [
+    messages: [
       header({ kind: 'stale', readAt: NOW_MS - 90 * MINUTE_MS, problem: unavailable }),
       showOverview(overview),
     ],
     drawn: css('.header .problem'),
   },
-  gone: { told: [gone, showOverview(overview)], drawn: css('tbody .name') },
+  gone: { messages: [gone, showOverview(overview)], drawn: css('tbody .name') },
 };
 
 describe('The panel looks as approved:', () => {
@@ -258,14 +258,14 @@ describe('The panel looks as approved:', () => {
     });
   }
 
-  it('every approved picture is of something that there is', () => {
+  it('every approved picture belongs to an existing state', () => {
     assert.deepEqual(gallery.leftOver(), []);
   });
 });
 
 async function show(
   panel: LonePanel,
-  { told, json, tab, press, drawn, width = 800 }: Subject,
+  { messages: told, json, tab, press, drawn, width = 800 }: Subject,
 ): Promise<void> {
   await panel.page.setViewportSize({ width, height: 480 });
   await panel.show(told, json);

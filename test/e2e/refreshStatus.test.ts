@@ -65,8 +65,8 @@ walkThrough(
       await workbench.notification(/Refresh Backfill Status.*\d of 2: Retail/);
       await workbench.screenshot('refresh status - progress');
       await press(workbench, /Refresh Backfill Status.*\d of 2: Retail/, 'Cancel');
-      const told = await workbench.notification(/Canceled\. Not read: Retail\./);
-      assert.doesNotMatch(await told.innerText(), /Retail: /);
+      const result = await workbench.notification(/Canceled\. Not read: Retail\./);
+      assert.doesNotMatch(await result.innerText(), /Retail: /);
       stop();
       await workbench.dismiss();
     });

@@ -43,11 +43,11 @@ async function copied(workbench: Workbench, text: string | RegExp): Promise<void
 }
 
 /** Copies with the keyboard, and checks the message. */
-async function copyByKey(workbench: Workbench, text: string, told: string): Promise<void> {
+async function copyByKey(workbench: Workbench, text: string, message: string): Promise<void> {
   await clearClipboard(workbench);
   await workbench.page.keyboard.press('ControlOrMeta+c');
   await copied(workbench, text);
-  await workbench.confirmed(told);
+  await workbench.confirmed(message);
 }
 
 /** A row that is being drawn again shows for a moment that it is not selected. */

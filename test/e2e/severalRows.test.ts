@@ -129,8 +129,8 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     await workbench.until('the first is sent', () => Promise.resolve(asked(validations) === 1));
     const progress = await workbench.notification(/Validate.*1 of 3/);
     await progress.getByRole('button', { name: 'Cancel' }).press('Enter');
-    const told = await workbench.notification(/Validate: 1 of 3 succeeded\. 2 canceled/);
-    await told.filter({ hasText: names[2] ?? '?' }).waitFor();
+    const result = await workbench.notification(/Validate: 1 of 3 succeeded\. 2 canceled/);
+    await result.filter({ hasText: names[2] ?? '?' }).waitFor();
     stop();
     assert.equal(asked(validations), 1);
     await workbench.dismiss();
@@ -202,8 +202,10 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
   step('refreshes all, goes on after a failure, and names it', async (workbench) => {
     const stop = refuse(about(1));
     await choose(workbench, three(), 'Refresh');
-    const told = await workbench.notification(/Refresh: 2 of 3 succeeded\. 1 failed: .*Refused by the walk/);
-    await told.filter({ hasText: `"${names[1] ?? ''}"` }).waitFor();
+    const result = await workbench.notification(
+      /Refresh: 2 of 3 succeeded\. 1 failed: .*Refused by the walk/,
+    );
+    await result.filter({ hasText: `"${names[1] ?? ''}"` }).waitFor();
     stop();
     await workbench.screenshot('several-refresh-failed');
     await workbench.dismiss();

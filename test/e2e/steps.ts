@@ -15,7 +15,7 @@ export type Step = (name: string, walk: (workbench: Workbench) => Promise<void>)
  */
 export function walkThrough(
   title: string,
-  tell: (step: Step) => void,
+  declareSteps: (step: Step) => void,
   options: WorkbenchOptions = {},
   window?: WindowOptions,
 ): void {
@@ -26,7 +26,7 @@ export function walkThrough(
       open = await openWorkbench(options, window);
     });
     after(() => open.close());
-    tell((name, walk) => {
+    declareSteps((name, walk) => {
       it(name, async (test) => {
         if (stopped) {
           test.skip('an earlier step failed');
@@ -54,6 +54,6 @@ export const CLICKS_SHOW_DETAILS = {
 } as const;
 
 /** Like `walkThrough`, in a window in which a click on a row shows its details, even if it can be expanded. */
-export function walkThroughDetails(title: string, tell: (step: Step) => void): void {
-  walkThrough(title, tell, { settings: CLICKS_SHOW_DETAILS });
+export function walkThroughDetails(title: string, declareSteps: (step: Step) => void): void {
+  walkThrough(title, declareSteps, { settings: CLICKS_SHOW_DETAILS });
 }

@@ -62,10 +62,14 @@ walkThrough(
       sample.advance(2 * 3600);
       const text = /Backfill finished: Web and App – Retail EU › |watched runs (finished|ended)/;
       const windows = [workbench, other];
-      await workbench.until('a message', async () => (await tellers(windows, text)).length > 0, 30_000);
+      await workbench.until(
+        'a message',
+        async () => (await notifiedWindows(windows, text)).length > 0,
+        30_000,
+      );
       // Both have asked again when the row has changed in both.
       for (const window of windows) await window.rows(first).filter({ hasNotText: 'queue' }).waitFor();
-      assert.equal((await tellers(windows, text)).length, 1);
+      assert.equal((await notifiedWindows(windows, text)).length, 1);
     });
 
     step('end a watch in both of them', async (workbench) => {
@@ -83,7 +87,7 @@ async function watched(workbench: Workbench, query: RowQuery): Promise<void> {
 }
 
 /** The windows whose notification centre holds a message. */
-async function tellers(windows: readonly Workbench[], text: RegExp): Promise<readonly Workbench[]> {
+async function notifiedWindows(windows: readonly Workbench[], text: RegExp): Promise<readonly Workbench[]> {
   const found: Workbench[] = [];
   for (const window of windows) {
     const center = window.page.locator('.notifications-center');

@@ -206,8 +206,8 @@ describe('comparing', () => {
       'https://127.0.0.1/x',
       'x',
     ]) {
-      const told = await sentences(addressOf({ file: address }));
-      assert.match(told.join(' '), /was not selected/);
+      const shown = await sentences(addressOf({ file: address }));
+      assert.match(shown.join(' '), /was not selected/);
     }
     answerWith('private.json');
     await run(commands.compareWithSnapshot, one.path);

@@ -105,9 +105,9 @@ describe('a document of an action', () => {
   it('is offered again when it is closed without a question, because VS Code saves it by itself', async () => {
     await withDraft(async (document) => {
       const { showInformationMessage } = vscode.window;
-      const told: string[] = [];
+      const messages: string[] = [];
       const answer = (message: string, _: unknown, ...buttons: vscode.MessageItem[]): Promise<unknown> => {
-        told.push(message);
+        messages.push(message);
         return Promise.resolve(buttons[0]);
       };
       Object.assign(vscode.window, { showInformationMessage: answer });
@@ -116,8 +116,8 @@ describe('a document of an action', () => {
         await edit(document, 'Other');
         await until(() => !document.isDirty, 'it is saved by itself');
         await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-        await until(() => told.length > 0, 'it is told');
-        assert.match(told.join(), /was closed without sending/);
+        await until(() => messages.length > 0, 'it is told');
+        assert.match(messages.join(), /was closed without sending/);
         const { uri } = document;
         const again = (): vscode.TextDocument | undefined => vscode.window.activeTextEditor?.document;
         await until(() => again()?.uri.toString() === uri.toString(), 'it is open again');

@@ -54,11 +54,11 @@ describe('in editors', () => {
     it('knows the id without its prefix, and datasets', async () => {
       const document = await open(`${short(connection.id)}\n${dataset.id}`, 'yaml');
       for (const [line, { label }] of [connection, dataset].entries()) {
-        const told = async (): Promise<boolean> =>
+        const hasHover = async (): Promise<boolean> =>
           (await hoverText(document, line, 3)).includes(shown(label));
         // The list is reloaded if the account is reported as changed once more.
         await signed.api.children(connection.path);
-        await until(told, () => `${label} in ${describeDocument(document)}`);
+        await until(hasHover, () => `${label} in ${describeDocument(document)}`);
       }
     });
 

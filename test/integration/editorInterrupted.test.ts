@@ -77,10 +77,10 @@ describe('in editors, what is interrupted', () => {
   it('is asked anew of the accounts that are left when one is removed meanwhile', async () => {
     const { id } = await second();
     signed.sample.inject({ match: { path: new RegExp(unknown(3)) }, hang: true, times: 2 });
-    const told = hoverText(await open(unknown(3), 'plaintext'), 0, 5);
+    const hover = hoverText(await open(unknown(3), 'plaintext'), 0, 5);
     await until(() => asked(unknown(3)).length === 2, 'both accounts are asked');
     await signed.api.accounts.remove(id);
-    assert.equal(await told, '');
+    assert.equal(await hover, '');
     assert.deepEqual(
       asked(unknown(3)).map(({ cancelled }) => cancelled),
       [true, true, false],

@@ -21,9 +21,12 @@ describe('secrets that a service repeats', () => {
     signed = await signedIn({ connections: 2, datasets: 1 });
     secret = signed.sample.credentials('cja').secrets.clientSecret;
     assert.ok(secret.length > 8);
-    const told = `x ${secret.toUpperCase()} ${Buffer.from(`id:${secret}`).toString('base64')}`;
+    const repeated = `x ${secret.toUpperCase()} ${Buffer.from(`id:${secret}`).toString('base64')}`;
     const rewrite = (body: string): string =>
-      body.replaceAll(/"name":"[^"]*"/g, () => `"name":"${told}","webhookSecret":{"content":["canary",1]}`);
+      body.replaceAll(
+        /"name":"[^"]*"/g,
+        () => `"name":"${repeated}","webhookSecret":{"content":["canary",1]}`,
+      );
     signed.sample.inject({ match: list, rewrite });
     tellTruth = signed.sample.inject({ match: one, rewrite });
   });

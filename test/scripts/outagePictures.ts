@@ -66,12 +66,12 @@ async function show(service: string): Promise<void> {
       const end = fault && sample.inject({ match: { path: /./ }, ...fault });
       await workbench.titleButton('Connections', texts['command.refreshAll']);
       await workbench.page.waitForTimeout(9_000);
-      await tell(workbench, service, outage);
+      await describeWindow(workbench, service, outage);
       end?.();
       if (!fault) await sample.resume();
       await workbench.titleButton('Connections', texts['command.refreshAll']);
       await workbench.page.waitForTimeout(14_000);
-      await tell(workbench, service, `${outage}-over`);
+      await describeWindow(workbench, service, `${outage}-over`);
     }
   } finally {
     await close();
@@ -79,7 +79,7 @@ async function show(service: string): Promise<void> {
   }
 }
 
-async function tell(workbench: Workbench, service: string, state: string): Promise<void> {
+async function describeWindow(workbench: Workbench, service: string, state: string): Promise<void> {
   const rows = await workbench.rows({ name: /./ }).allInnerTexts();
   const bar = await workbench.page.locator('.statusbar').innerText();
   const panel = await new PanelPage(workbench).frame.locator('body').innerText();

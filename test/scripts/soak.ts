@@ -45,7 +45,7 @@ async function soakSimulated(hours: number): Promise<readonly string[]> {
   const { first, last, grown } = await compare(before, await simulation.measure());
   print('hour 1', first);
   print(`hour ${hours}`, last);
-  console.log(`${simulation.told} notifications. What grew most since the first hour:`);
+  console.log(`${simulation.notified} notifications. What grew most since the first hour:`);
   for (const line of grown) console.log(line);
   return findLeaks(first, last, simulatedAllowances);
 }

@@ -88,7 +88,7 @@ export class AccountSummary {
       summary: {
         levels: levels.map((level) => this.#levelModel(lists, level, freshness)),
         ...(chosen && this.#chosen !== undefined && { chosen: this.#chosen }),
-        ...(changes && { changes: changes.told }),
+        ...(changes && { changes: changes.summary }),
       },
       ...(chosen && { chosen }),
       ...(changes?.table && { changes: changes.table }),
@@ -189,7 +189,9 @@ export class AccountSummary {
     lists: Lists,
     { path }: Resource,
     levels: readonly LoadedLevel[],
-  ): { readonly told: NonNullable<AccountSummaryModel['changes']>; readonly table?: TableModel } | undefined {
+  ):
+    | { readonly summary: NonNullable<AccountSummaryModel['changes']>; readonly table?: TableModel }
+    | undefined {
     this.#read(path);
     const level = levels.find(({ kind }) => kind === 'connection');
     if (!level || !isComplete(lists, level) || this.#before === 'unknown') return undefined;
@@ -198,12 +200,12 @@ export class AccountSummary {
       return { told: { text: l10n.t('Changes since your last look will appear here.') } };
     const changes = compareLooks(this.#before, level.resources);
     const since = new Date(this.#before.at).toISOString();
-    const told = { text: countText(changes.length), since };
-    if (changes.length === 0) return { told };
+    const summary = { text: countText(changes.length), since };
+    if (changes.length === 0) return { summary };
     const columns = [{ id: 'before', label: l10n.t('Before'), kind: 'text' } as const];
     const state = listsModel(lists, level.sources);
     const table = { ...state, id: 'changes', title: l10n.t('Changes'), source: path, columns };
-    return { told, table: { ...table, rows: changes.map(changeRow) } };
+    return { summary, table: { ...table, rows: changes.map(changeRow) } };
   }
 
   #read(account: ResourcePath): void {

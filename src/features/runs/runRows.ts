@@ -31,7 +31,7 @@ export function runRow(
   ]);
   const above = ancestors.slice(0, -1);
   const label = plainText(ancestors.at(-1) ?? '') || row.label;
-  const told = [
+  const words = [
     moment === undefined ? undefined : age(moment, language, now),
     run.status && statusText(run.status),
     progress === undefined
@@ -43,12 +43,12 @@ export function runRow(
   // Name, state, place: the name of its parent does not identify a run.
   const spoken = [
     ...[...new Set([label, plainText(run.label)]), run.status && stateWord(run.status.state)],
-    ...[kindPresentation(run).noun, joined(told)],
+    ...[kindPresentation(run).noun, joined(words)],
   ];
   return {
     ...row,
     label,
-    description: joined([...told, ancestors.length > 0 ? run.label : undefined]),
+    description: joined([...words, ancestors.length > 0 ? run.label : undefined]),
     accessibilityLabel: spoken.filter(Boolean).join(', '),
   };
 }

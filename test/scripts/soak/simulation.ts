@@ -35,7 +35,7 @@ export interface Simulation extends AsyncDisposable {
   pass(minutes: number): Promise<void>;
   measure(): Promise<Measured>;
   /** The number of notifications about ended runs. */
-  readonly told: number;
+  readonly notified: number;
 }
 
 /**
@@ -81,8 +81,8 @@ export async function startSimulation(leaks: readonly PlantedLeak[] = []): Promi
       };
       return { figures, snapshot: writeHeapSnapshot(join(snapshots, `${randomUUID()}.heapsnapshot`)) };
     },
-    get told() {
-      return window.told();
+    get notified() {
+      return window.notified();
     },
     [Symbol.asyncDispose]: async () => {
       window.close();
@@ -108,7 +108,7 @@ interface OpenWindow {
   idle(): Promise<void>;
   /** Restores the initial state: only the initial watches, no faults. */
   rest(): Promise<void>;
-  told(): number;
+  notified(): number;
   close(): void;
 }
 
@@ -129,11 +129,11 @@ async function openWindow({ clock, sample, shared, files }: Surroundings): Promi
   const watches = new WatchList(storage, accounts, () => clock.now());
   const suppressor = new NotificationSuppressor(storage, clock);
   const scope = new FakeScope();
-  let told = 0;
+  let notified = 0;
   const monitor = await RunMonitor.start({
     ...{ store, accounts, watches, suppressor, storage, scope, clock },
     settings: () => ({ pollInterval: MINUTE_MS, notifications: 'all' }),
-    show: () => told++,
+    show: () => notified++,
   });
   const idle = async (): Promise<void> => {
     for (let quiet = 0; quiet < 3; quiet = requests.sent > requests.ended ? 0 : quiet + 1) await settle();
@@ -163,7 +163,7 @@ async function openWindow({ clock, sample, shared, files }: Surroundings): Promi
       );
       await idle();
     },
-    told: () => told,
+    notified: () => notified,
     close: () => {
       monitor.dispose();
       suppressor.dispose();

@@ -171,8 +171,8 @@ describe('what other extensions are told of runs', () => {
   it('has those that cannot be shown as rows of kind problem', async () => {
     const stage = new Stage();
     const { id, name } = await stage.addAccount();
-    const told = { title: 'One is not shown.', detail: 'Odd.', retryable: false };
-    stage.problems = [problemItem({ path: accountPath(id) }, 'broken', told).resource];
+    const problem = { title: 'One is not shown.', detail: 'Odd.', retryable: false };
+    stage.problems = [problemItem({ path: accountPath(id) }, 'broken', problem).resource];
     const outcome = stage.api.runs();
     (await stage.untilAsked(1)).answer();
     assert.deepEqual(
@@ -211,10 +211,10 @@ describe('what other extensions are told of an error', () => {
       );
       (await stage.untilAsked(1)).answer();
       (await stage.untilAsked(2)).fail(error as Error);
-      const told = await caught;
-      assertHelps(told);
-      assert.doesNotMatch(whole(told), /p4ssw0rd/);
-      assert.equal((told as Error).cause, undefined);
+      const publicError = await caught;
+      assertHelps(publicError);
+      assert.doesNotMatch(whole(publicError), /p4ssw0rd/);
+      assert.equal((publicError as Error).cause, undefined);
       assert.deepEqual(stage.unexpected, error instanceof HttpError ? [] : [error]);
     });
   }

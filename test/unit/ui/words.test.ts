@@ -89,8 +89,8 @@ describe('A status in words', () => {
   });
 
   it('has a word and an icon of its own for every state', () => {
-    for (const tell of [stateWord, (state: StatusState) => stateIcons[state]])
-      assert.equal(new Set(STATES.map(tell)).size, STATES.length);
+    for (const describe of [stateWord, (state: StatusState) => stateIcons[state]])
+      assert.equal(new Set(STATES.map(describe)).size, STATES.length);
   });
 });
 
@@ -133,11 +133,11 @@ describe('What a kind of row looks like', () => {
   });
 
   it('is told to people by a word, and opens details where there is JSON', () => {
-    const tells = KINDS.map((kind) => {
+    const texts = KINDS.map((kind) => {
       const { contextValue, command = '', accessibilityLabel } = render(row(kind));
       return [contextValue, accessibilityLabel, command.replace('connectionsExplorer.', '')].join(' | ');
     });
-    assert.deepEqual(tells, [
+    assert.deepEqual(texts, [
       'account.refresh | x, Account | ',
       'connection.id.json.refresh | x, Connection | showDetails',
       'dataset.id.json.refresh | x, Dataset | showDetails',

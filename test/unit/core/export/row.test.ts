@@ -58,14 +58,14 @@ describe('A line of the inventory', () => {
   });
 
   it('tells what could not be read', () => {
-    const told = { service: 'Adobe CJA', account: 'Main', kind: 'problem', problem: 'It failed. Down.' };
+    const expected = { service: 'Adobe CJA', account: 'Main', kind: 'problem', problem: 'It failed. Down.' };
     assert.deepEqual(known(problemRow(place, 'Web', problem)), {
-      ...told,
+      ...expected,
       name: 'Web',
     });
     const row = resourceRow(within, { ...resource(web.path, 'problem', 'p', 'It failed.'), problem });
     assert.deepEqual(known(row), {
-      ...told,
+      ...expected,
       connection: 'Web',
       connectionId: 'c',
       name: 'It failed.',
@@ -109,7 +109,7 @@ describe('The file of an inventory', () => {
   it('as JSON holds connections with what lies below them, and problems apart', () => {
     const value: unknown = JSON.parse(file('json', whole, { below: [failed] }, { connection, below: [] }));
     const base = { service: 'Adobe CJA', account: 'Main', kind: 'connection', name: 'Web', id: 'c' };
-    const told = {
+    const expected = {
       ...{ service: 'Adobe CJA', account: 'Main', connection: 'Web', connectionId: 'c' },
       kind: 'problem',
       name: 'Web',
@@ -121,7 +121,7 @@ describe('The file of an inventory', () => {
         { ...base, itemCount: 1, items: [{ kind: 'dataset', name: 'd', id: 'd' }] },
         { ...base, itemCount: 1, items: [] },
       ],
-      problems: [told, told],
+      problems: [expected, expected],
     });
     assert.deepEqual(JSON.parse(file('json')), {
       exported: '1970-01-01T00:00:00.000Z',

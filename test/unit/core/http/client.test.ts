@@ -568,16 +568,16 @@ describe('HTTP client, secrets', () => {
     setup(server, { secrets: () => [other] }, { secrets });
     setup(server, { secrets: () => [old] }, { secrets }).client.dispose();
     const error = await failureOf(client.send(get(server, `/a/${other}?q=${old}`)));
-    const told = [
+    const texts = [
       error.message,
       error.advice,
       error.code,
       error.requestId,
       ...log.map(formatLogEntry),
     ].join();
-    assert.doesNotMatch(told, /12345/);
+    assert.doesNotMatch(texts, /12345/);
     assert.match(error.message, /\*\*\*, \*\*\* and \*\*\*/);
-    assert.match(told, /GET \/a\/\*\*\*\?q=\*\*\* 400/);
+    assert.match(texts, /GET \/a\/\*\*\*\?q=\*\*\* 400/);
   });
 
   it('never shows a planted canary in errors or log lines', async () => {

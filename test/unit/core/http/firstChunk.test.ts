@@ -22,14 +22,14 @@ function clientOf(server: TestServer, request = 30_000): HttpClient {
 describe('the beginning of an answer', () => {
   it('is shown once, while the rest is still to come', async () => {
     await using server = await startServer(() => ({ body: long.slice(0, 300_000), hang: 'body' }));
-    const told: string[] = [];
+    const chunks: string[] = [];
     const sent = clientOf(server, 1000).send(
       { method: 'GET', ...at(server.origin), idempotent: false },
-      { onFirstChunk: (text) => told.push(text) },
+      { onFirstChunk: (text) => chunks.push(text) },
     );
     await assert.rejects(sent, { kind: 'timeout' });
-    const [beginning = ''] = told;
-    assert.equal(told.length, 1);
+    const [beginning = ''] = chunks;
+    assert.equal(chunks.length, 1);
     assert.ok(beginning.length >= 100_000 && beginning.length < 300_000);
     assert.ok(long.startsWith(beginning));
   });
@@ -40,28 +40,28 @@ describe('the beginning of an answer', () => {
         body: packed ? gzipSync(long) : long,
         headers: packed ? { 'content-encoding': 'gzip' } : {},
       }));
-      const told: string[] = [];
+      const chunks: string[] = [];
       const { text } = await clientOf(server).send(
         { method: 'GET', ...at(server.origin) },
-        { onFirstChunk: (beginning) => told.push(beginning) },
+        { onFirstChunk: (beginning) => chunks.push(beginning) },
       );
       assert.equal(text, long);
-      assert.ok(told.length === 1 && text.startsWith(told[0] ?? ''));
+      assert.ok(chunks.length === 1 && text.startsWith(chunks[0] ?? ''));
     }
   });
 
   it('is shown to all who asked for it, though one request serves them', async () => {
     await using server = await startServer(() => ({ body: long, delay: 20 }));
     const client = clientOf(server);
-    const told: number[] = [];
+    const notified: number[] = [];
     const request = { method: 'GET', ...at(server.origin) } as const;
     const answers = await Promise.all([
-      client.send(request, { onFirstChunk: () => told.push(1) }),
-      client.send(request, { onFirstChunk: () => told.push(2) }),
+      client.send(request, { onFirstChunk: () => notified.push(1) }),
+      client.send(request, { onFirstChunk: () => notified.push(2) }),
       client.send(request),
     ]);
     assert.equal(server.received.length, 1);
-    assert.deepEqual(told, [1, 2]);
+    assert.deepEqual(notified, [1, 2]);
     assert.ok(answers.every(({ text }) => text === long));
   });
 

@@ -29,7 +29,7 @@ async function failureAt(origin: string, request: Request): Promise<HttpError> {
   return assert.fail('it should have failed');
 }
 
-async function originOfNobody(): Promise<string> {
+async function closedOrigin(): Promise<string> {
   await using server = await startServer(() => ({}));
   return server.origin;
 }
@@ -57,7 +57,7 @@ describe('a request that changes something', () => {
     });
 
   it('was not where nobody listens', async () => {
-    assert.equal((await failureAt(await originOfNobody(), write)).hasUnknownOutcome, false);
+    assert.equal((await failureAt(await closedOrigin(), write)).hasUnknownOutcome, false);
   });
 });
 

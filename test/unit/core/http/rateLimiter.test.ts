@@ -119,17 +119,17 @@ describe('Limiter', () => {
   it('tells how long the rate limit makes a task wait, and nothing where it does not', async () => {
     const clock = new FakeClock();
     const limiter = new RateLimiter({ requests: 2, interval: 100 }, clock);
-    const told = new Map<string, number>();
+    const waits = new Map<string, number>();
     const run = (id: string, priority?: Priority): Promise<void> =>
-      limiter.run(place(id, priority, { onWait: (wait) => told.set(id, wait) }), () => Promise.resolve());
+      limiter.run(place(id, priority, { onWait: (wait) => waits.set(id, wait) }), () => Promise.resolve());
     const controller = new AbortController();
     const all = [run('1'), run('2'), run('3'), run('4'), run('5'), run('6', 'interactive')];
     void limiter
       .run(place('7', 'background', { signal: controller.signal }), () => Promise.resolve())
       .catch(() => undefined);
     controller.abort();
-    assert.deepEqual([...told.keys()], ['3', '4', '5', '6']);
-    assert.deepEqual([...told.values()], [104, 104, 208, 104]);
+    assert.deepEqual([...waits.keys()], ['3', '4', '5', '6']);
+    assert.deepEqual([...waits.values()], [104, 104, 208, 104]);
     await clock.advance(208, settle);
     await Promise.all(all);
   });

@@ -49,14 +49,14 @@ describe('What the overview of an account counts', () => {
   it('is of a connection of CJA its failed and queued backfills, and its validation errors', () => {
     const backfillSummary = { total: 9, failed: 2, inProgress: 1, completed: 3 };
     const connectionValidationErrors = [{ errorCode: 'MISSING_FIELD' }, {}];
-    assert.deepEqual(tell('connection', { id: 'x', backfillSummary, connectionValidationErrors }), {
+    assert.deepEqual(countsOf('connection', { id: 'x', backfillSummary, connectionValidationErrors }), {
       failedBackfills: 2,
       queuedBackfills: 3,
       validationErrors: 2,
     });
     const none = { failedBackfills: 0, queuedBackfills: 0, validationErrors: 0 };
-    assert.deepEqual(tell('connection', { id: 'x' }), none);
-    assert.deepEqual(tell('connection', { id: 7 }), none);
+    assert.deepEqual(countsOf('connection', { id: 'x' }), none);
+    assert.deepEqual(countsOf('connection', { id: 7 }), none);
   });
 
   it('is of a dataset of CJA whether its import is off, as far as the service tells', () => {

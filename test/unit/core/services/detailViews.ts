@@ -6,7 +6,7 @@ import type { Resource } from '../../../../src/core/services/contract/resource';
 import { readAll } from '../../../support/rows';
 
 /** The detail views of a session. */
-export function portraitOf(session: Session): DetailViews {
+export function detailViewsOf(session: Session): DetailViews {
   return session.detailViews ?? assert.fail('a portrait');
 }
 
@@ -28,7 +28,7 @@ export async function listsBelow(
 
 /** The cells of a row by the labels of their columns; empty ones are left out. */
 export function cells(session: Session, parent: Resource, table: number, row: Resource): object {
-  const { columns } = portraitOf(session).tables(parent)[table] ?? assert.fail(`table ${table}`);
+  const { columns } = detailViewsOf(session).tables(parent)[table] ?? assert.fail(`table ${table}`);
   return Object.fromEntries(
     columns.flatMap((column) => {
       const value = column.value(row);
@@ -39,7 +39,7 @@ export function cells(session: Session, parent: Resource, table: number, row: Re
 
 /** Titles and sources of the tables. */
 export function sources(session: Session, resource: Resource): readonly (readonly [string, string])[] {
-  return portraitOf(session)
+  return detailViewsOf(session)
     .tables(resource)
     .map(({ title, source }) => [title, source]);
 }

@@ -386,13 +386,13 @@ const failuresOf = ({ service, method }: Way): readonly Failure[] =>
 describe('A message about a failure', () => {
   for (const way of all) {
     it(`says where, why and what to do, in what the account has: ${way.name}`, async () => {
-      let told = 0;
+      let messages = 0;
       for (const failure of failuresOf(way)) {
         for (const error of await errorsOf(way, failure)) {
           const problem = toProblem(error);
           const text = placedProblemText(problem);
           const about = `${failure.name}: ${text}`;
-          told += 1;
+          messages += 1;
           assert.ok(text.startsWith(`Retail (${way.service.title}): `), about);
           assert.match(`${problem.title} ${problem.detail}`, failure.says, about);
           assert.match(problem.advice ?? '', NEXT_STEP, about);
@@ -405,7 +405,7 @@ describe('A message about a failure', () => {
           if (problem.advice?.startsWith('Edit the account')) assert.ok(error.blamesAccount, about);
         }
       }
-      assert.ok(told > 60, `${told}`);
+      assert.ok(messages > 60, `${messages}`);
     });
   }
 

@@ -147,15 +147,15 @@ describe('what the store knows of a resource', () => {
   it('is told to nobody once the store is disposed of', async () => {
     const { store, accounts } = storeOf(oneOfEach);
     await store.load(account);
-    const told: string[] = [];
-    store.onDidChange(() => told.push('change'));
-    store.onDidPause(() => told.push('pause'));
-    store.onDidAnswer(() => told.push('answer'));
+    const fired: string[] = [];
+    store.onDidChange(() => fired.push('change'));
+    store.onDidPause(() => fired.push('pause'));
+    store.onDidAnswer(() => fired.push('answer'));
     store.dispose();
     store.reportHealth(account, undefined);
     accounts.changes.fire(['a']);
     await store.load(account);
-    assert.deepEqual(told, []);
+    assert.deepEqual(fired, []);
   });
 });
 

@@ -46,7 +46,7 @@ function problemsOf(rows: readonly Resource[]): readonly Resource[] {
 }
 
 /** A problem row says what, why and what to do. */
-function assertTold({ problem }: Resource, { what, retry }: FaultCase): void {
+function assertExplained({ problem }: Resource, { what, retry }: FaultCase): void {
   assert.match(problem?.title ?? '', what ?? /\w{3}/);
   assert.match(problem?.detail ?? '', /\w{3}/);
   assert.doesNotMatch(problem?.detail ?? '', /<\/?\w+>|\[object/);
@@ -63,7 +63,7 @@ function assertRows(
 ): void {
   const [problems, items] = [problemsOf(rows), idsOf(rows)];
   const wanted = idsOf(shown).toSorted();
-  for (const row of problems) assertTold(row, outcome === 'empties' ? { ...each, retry: true } : each);
+  for (const row of problems) assertExplained(row, outcome === 'empties' ? { ...each, retry: true } : each);
   const invented = items.filter((id) => !wanted.includes(id));
   if (each.adds) assert.ok(invented.length <= 1, `invented ${invented.join(', ')}`);
   else assert.deepEqual(invented, [], 'nothing is invented');
@@ -126,8 +126,8 @@ async function checkList(
   assertRows(again, shown, each, outcome);
   if (outcome === 'fails') assert.deepEqual(idsOf(again), idsOf(shown), 'nothing is lost');
   if (outcome !== 'harmless') await healed();
-  const told = [...texts, ...scenario.log].join('\n');
-  for (const value of scenario.hidden) assert.ok(!told.includes(value), 'no secret is told');
+  const output = [...texts, ...scenario.log].join('\n');
+  for (const value of scenario.hidden) assert.ok(!output.includes(value), 'no secret is told');
   scenario.log.length = 0;
 }
 
@@ -201,7 +201,7 @@ function describePages(target: Target): void {
         let heal = scenario.spoil({ skip: 1, ...each.fault('') });
         const first = await scenario.store.load(ACCOUNT_PATH, { all: true });
         heal();
-        for (const row of problemsOf(first)) assertTold(row, each);
+        for (const row of problemsOf(first)) assertExplained(row, each);
         const lost = idsOf(first).length < shown.length;
         assert.equal(problemsOf(first).length, lost ? 1 : 0, 'no list ends silently');
         await scenario.store.retry(ACCOUNT_PATH);

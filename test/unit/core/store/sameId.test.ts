@@ -22,7 +22,7 @@ const lists = fc
   });
 
 /** The service's data for an ID on a page: each page has different data, and different children. */
-function told(id: string, at: number): { readonly resource: Resource; readonly children: Page } {
+function answerFor(id: string, at: number): { readonly resource: Resource; readonly children: Page } {
   const connection = resource(account, 'connection', id, `${id} on page ${at}`);
   return { resource: connection, children: page([resource(connection.path, 'dataset', `of page ${at}`)]) };
 }
@@ -37,7 +37,7 @@ describe('An id that comes on several pages', () => {
           const at = Number(cursor ?? 0);
           const next = cursor ? [] : ([...answers.keys()].toSorted() as Cursor[]);
           return page(
-            (pages[at] ?? []).map((id) => told(id, at)),
+            (pages[at] ?? []).map((id) => answerFor(id, at)),
             { nextCursors: next },
           );
         });

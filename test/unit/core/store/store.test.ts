@@ -375,13 +375,13 @@ describe('Store and its callers', () => {
     const kind = 'notFound';
     const none = childPath(account, 'connection', 'none');
     const below = childPath(childPath(none, 'group', 'dataViews'), 'dataView', 'dv_1');
-    const told: readonly (readonly [ResourcePath, string])[] = [
+    const messages: readonly (readonly [ResourcePath, string])[] = [
       [none, 'none was not found in "Account a".'],
       [below, 'none, the parent of dv_1, was not found in "Account a".'],
       [childPath(connection, 'dataset', 'd1'), 'd1 was not found in "c1".'],
       [accountPath('z'), 'This account no longer exists.'],
     ];
-    for (const [path, message] of told) await assert.rejects(store.resolve(path), { kind, message });
+    for (const [path, message] of messages) await assert.rejects(store.resolve(path), { kind, message });
   });
 
   it('says of a path below a list that cannot be read why that is so', async () => {
@@ -389,8 +389,8 @@ describe('Store and its callers', () => {
       throw new HttpError('permission', 'No right.');
     });
     const advice = 'Ask an administrator of the service for permission.';
-    const told = { kind: 'notFound', message: 'Access denied. No right.', advice };
-    await assert.rejects(store.resolve(connection), told);
+    const expected = { kind: 'notFound', message: 'Access denied. No right.', advice };
+    await assert.rejects(store.resolve(connection), expected);
   });
 
   it('says why it cannot tell what lies below a path, and what to do', async () => {
@@ -521,12 +521,12 @@ describe('Store.note', () => {
   it('shows once at the account that it cannot sign in, until it answers again', async () => {
     const { store, accounts } = storeOf(() => page([]));
     await store.load(account);
-    let told = 0;
-    store.onDidChange((paths) => (told += paths.includes(account) ? 1 : 0));
+    let fired = 0;
+    store.onDidChange((paths) => (fired += paths.includes(account) ? 1 : 0));
     store.reportHealth(account, expired);
     store.reportHealth(account, expired);
     store.reportHealth(account, new HttpError('notFound', 'Gone'));
-    assert.deepEqual([told, store.accounts()[0]?.status?.state], [1, 'failed']);
+    assert.deepEqual([fired, store.accounts()[0]?.status?.state], [1, 'failed']);
     await store.refresh(account);
     assert.equal(store.accounts()[0]?.status, undefined);
     accounts.answer = () => {

@@ -121,8 +121,11 @@ describe('accounts', () => {
     for (const text of [undefined, '', 'no json', '[]', 'null', '{"clientSecret":1}', `"${canary}"`]) {
       if (text === undefined) storage.secrets.delete(`account:${id}`);
       else storage.secrets.set(`account:${id}`, text);
-      const told = { kind: 'authentication', advice: 'Edit the account and enter the credentials again.' };
-      await assert.rejects(accounts.credentials(id), told, text);
+      const expected = {
+        kind: 'authentication',
+        advice: 'Edit the account and enter the credentials again.',
+      };
+      await assert.rejects(accounts.credentials(id), expected, text);
     }
   });
 

@@ -102,8 +102,8 @@ describe('a window', () => {
       const accounts = code.open();
       const first = await accounts.add({ service: 'cja', name: 'first', settings }, secretsOf('first'));
       await code.rest();
-      const told: string[] = [];
-      accounts.onDidChange((ids) => told.push(...ids));
+      const changed: string[] = [];
+      accounts.onDidChange((ids) => changed.push(...ids));
       await accounts.update(first.id, { name: 'renamed' });
       code.host.deliver(0);
       code.host.deliver(0);
@@ -118,7 +118,7 @@ describe('a window', () => {
       accounts.rescan();
       await code.clock.advance(20_000, settle);
       await code.rest();
-      assert.deepEqual(told, [first.id, id]);
+      assert.deepEqual(changed, [first.id, id]);
       code.close();
     });
   }

@@ -51,14 +51,18 @@ async function deedsOf(
   );
 }
 
-function contextOf(session: Session, follow: BatchStepContext['follow'], told: string[]): BatchStepContext {
+function contextOf(
+  session: Session,
+  follow: BatchStepContext['follow'],
+  notifications: string[],
+): BatchStepContext {
   return {
     offered: (row) => Promise.resolve(session.actions?.(row) ?? []),
     ...{ requestFor: requestFor(''), nameRow },
     attempt: ({ action }) => action.perform({ kind: 'none' }, {}),
     follow,
-    notify: (title, { state }) => told.push(`${title}: ${state}`),
-    notifySucceeded: (count, total) => told.push(`${count} of ${total}`),
+    notify: (title, { state }) => notifications.push(`${title}: ${state}`),
+    notifySucceeded: (count, total) => notifications.push(`${count} of ${total}`),
   };
 }
 
@@ -192,22 +196,22 @@ describe('runs that several rows started', () => {
     await using every = await startEveryService();
     const { session } = every.sessions[0] ?? assert.fail();
     const ends: RunEnd[] = [];
-    const told: string[] = [];
+    const notifications: string[] = [];
     const poll = (): Promise<never> => assert.fail();
     const context: BatchStepContext = {
-      ...contextOf(session, (_, __, ___, end) => ends.push(end), told),
+      ...contextOf(session, (_, __, ___, end) => ends.push(end), notifications),
       attempt: () => Promise.resolve({ changed: [], run: { title: 'Run', poll } }),
     };
     const step = stepIn('a');
     await runSteps(context, [step, step, step], quiet);
     ends[1]?.notify('Second', status('failed'));
     ends[1]?.over();
-    assert.deepEqual(told, ['Second: failed']);
+    assert.deepEqual(notifications, ['Second: failed']);
     ends[0]?.notify('First', status('ok'));
     ends[0]?.over();
-    assert.deepEqual(told, ['Second: failed']);
+    assert.deepEqual(notifications, ['Second: failed']);
     // The third one's account went: nothing is known of its end.
     ends[2]?.over();
-    assert.deepEqual(told, ['Second: failed', '1 of 3']);
+    assert.deepEqual(notifications, ['Second: failed', '1 of 3']);
   });
 });

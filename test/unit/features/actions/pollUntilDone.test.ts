@@ -22,10 +22,10 @@ function runOf(...answers: readonly Status[]): StartedRun {
 
 describe('a run that was started', () => {
   it('is shown with every look at it, and its result told once', async () => {
-    const told: string[] = [];
+    const notifications: string[] = [];
     let refreshed = 0;
     const refresh = (): Promise<void> => Promise.resolve(void (refreshed += 1));
-    const notify = (title: string, { label }: Status): void => void told.push(`${title} ${label}`);
+    const notify = (title: string, { label }: Status): void => void notifications.push(`${title} ${label}`);
     const seen: string[] = [];
     const { signal } = new AbortController();
     await pollUntilDone(
@@ -34,7 +34,7 @@ describe('a run that was started', () => {
       { refresh, seen: ({ label }) => seen.push(label), notify, shortest: 1, longest: 2 },
       { signal },
     );
-    assert.deepEqual(told, ['Deleting "crm" DONE']);
+    assert.deepEqual(notifications, ['Deleting "crm" DONE']);
     assert.deepEqual(seen, ['RUNNING', 'RUNNING', 'DONE']);
     assert.equal(refreshed, 3);
   });

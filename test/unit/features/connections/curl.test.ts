@@ -254,7 +254,7 @@ describe('Copy as cURL', () => {
 
 describe('the shell of a terminal', () => {
   it('is told by its program or its profile', () => {
-    const told = (name: string): string | undefined => shellNamed(name)?.family;
+    const family = (name: string): string | undefined => shellNamed(name)?.family;
     for (const name of [
       '/bin/bash',
       '/usr/bin/zsh',
@@ -263,18 +263,18 @@ describe('the shell of a terminal', () => {
       'Git Bash',
       'sh',
     ])
-      assert.equal(told(name), 'posix', name);
+      assert.equal(family(name), 'posix', name);
     for (const name of [
       'pwsh',
       'C:\\WINDOWS\\System32\\WindowsPowerShell\\v1.0\\powershell.exe',
       'PowerShell',
       'Windows PowerShell',
     ])
-      assert.equal(told(name), 'powershell', name);
+      assert.equal(family(name), 'powershell', name);
     for (const name of ['${env:windir}\\System32\\cmd.exe', 'Command Prompt', 'cmd'])
-      assert.equal(told(name), 'cmd', name);
+      assert.equal(family(name), 'cmd', name);
     for (const name of ['', 'nu', '/bin/tcsh', 'JavaScript Debug Terminal', 'constructor', '__proto__'])
-      assert.equal(told(name), undefined, name);
+      assert.equal(family(name), undefined, name);
   });
 
   it('another shell than that of the terminal can be chosen', () => {

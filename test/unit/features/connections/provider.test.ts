@@ -92,9 +92,10 @@ describe('The rows of the tree', () => {
     });
     const { label } = item.accessibilityInformation ?? assert.fail();
     for (const part of ['Account a', 'failed', description]) assert.ok(label.includes(part), label);
-    const told = await window.provider.resolveTreeItem(item, account);
-    const text = (told.tooltip as vscode.MarkdownString).value.replaceAll(/&#(\d+);/g, (_, code: string) =>
-      String.fromCodePoint(Number(code)),
+    const resolved = await window.provider.resolveTreeItem(item, account);
+    const text = (resolved.tooltip as vscode.MarkdownString).value.replaceAll(
+      /&#(\d+);/g,
+      (_, code: string) => String.fromCodePoint(Number(code)),
     );
     assert.match(text, /Service: Adobe Customer Journey Analytics\s+Connections: 7 connections\s+failed: 2/);
     assert.equal(window.served.calls.length, asked);
@@ -161,17 +162,17 @@ describe('The rows of the tree', () => {
     const lastAt = new Date(Date.now() - 5 * 86_400_000).toISOString();
     window.served.lists.set(connection.path, [{ ...dataset, newData: { lastAt, isOff: false } }]);
     await window.draw();
-    const told = async (): Promise<readonly unknown[]> => {
+    const descriptions = async (): Promise<readonly unknown[]> => {
       const items = [...(await window.draw(connection.path)), ...(await window.draw())];
       return items.slice(0, 2).map(({ description }) => description);
     };
-    assert.deepEqual(await told(), ['', '']);
+    assert.deepEqual(await descriptions(), ['', '']);
     window.fired.length = 0;
     editor.set('connectionsExplorer.noNewDataHours', 100);
     assert.deepEqual(window.fired, ['all']);
-    assert.deepEqual(await told(), ['no new data (newest 5 days ago)', 'no new data in 1 dataset']);
+    assert.deepEqual(await descriptions(), ['no new data (newest 5 days ago)', 'no new data in 1 dataset']);
     editor.set('connectionsExplorer.noNewDataHours', 200);
-    assert.deepEqual(await told(), ['', '']);
+    assert.deepEqual(await descriptions(), ['', '']);
   });
 
   it('can be opened where something lies below, and clicked where that shows something', async () => {

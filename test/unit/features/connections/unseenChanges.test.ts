@@ -40,17 +40,17 @@ class Panels {
   }
 }
 
-function open(): { unseen: UnseenChanges; tree: Looked; panels: Panels; told: (readonly ResourcePath[])[] } {
+function open(): { unseen: UnseenChanges; tree: Looked; panels: Panels; fired: (readonly ResourcePath[])[] } {
   const [unseen, tree, panels] = [new UnseenChanges(), new Looked(), new Panels()];
-  const told: (readonly ResourcePath[])[] = [];
+  const fired: (readonly ResourcePath[])[] = [];
   unseen.follow(tree, panels);
-  unseen.onDidChange((paths) => told.push(paths));
-  return { unseen, tree, panels, told };
+  unseen.onDidChange((paths) => fired.push(paths));
+  return { unseen, tree, panels, fired };
 }
 
 describe('changes that were not looked at', () => {
   it('are marked, and so are the rows above them', () => {
-    const { unseen, told } = open();
+    const { unseen, fired: told } = open();
     unseen.mark([orders]);
     assert.deepEqual(
       everything.map((path) => unseen.of(path)),
@@ -108,7 +108,7 @@ describe('changes that were not looked at', () => {
     });
     fc.assert(
       fc.property(fc.array(step), (steps) => {
-        const { unseen, tree, panels, told } = open();
+        const { unseen, tree, panels, fired: told } = open();
         for (const { kind, paths } of steps) {
           const before = everything.map((each) => unseen.of(each));
           told.length = 0;

@@ -16,12 +16,12 @@ describe('What has changed in an account', () => {
   it('is a status that is another one, what is new, and what is gone', () => {
     const before = toLook([row('a', 'A', fine), row('b', 'B', fine), row('c', 'C')], 1);
     const now = [row('a', 'A', failed), row('b', 'B renamed', fine), row('d', 'D', fine)];
-    const told = compareLooks(before, now).map(({ path, before: was, after }) => [
+    const changes = compareLooks(before, now).map(({ path, before: was, after }) => [
       path,
       was?.status,
       after?.status?.label,
     ]);
-    assert.deepEqual(told, [
+    assert.deepEqual(changes, [
       [row('a', 'A').path, '9 completed', '2 failed'],
       [row('d', 'D').path, undefined, '9 completed'],
       [row('c', 'C').path, '', undefined],

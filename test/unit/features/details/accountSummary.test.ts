@@ -16,7 +16,7 @@ import type { OverviewModel, TableModel } from '../../../../src/shared/models';
 import { account, page, resource, settle } from '../../../support/fakes/store';
 import { openStorage } from '../../../support/fakes/storage';
 import { Served } from '../../../support/served';
-import { portraitOf } from './panelWindow';
+import { detailViewsOf } from './panelWindow';
 
 const failed: Status = { state: 'failed', label: '2 failed' };
 const fine: Status = { state: 'ok', label: '9 completed' };
@@ -66,7 +66,7 @@ class Opened implements Disposable {
   models: TabModels | undefined;
 
   private constructor(some: readonly AccountLevel[]) {
-    this.served = new Served({ detailViews: portraitOf({ tables: tableOf, accountLevels: () => some }) });
+    this.served = new Served({ detailViews: detailViewsOf({ tables: tableOf, accountLevels: () => some }) });
     this.served.lists.set(account, [a, b]);
   }
 

@@ -151,13 +151,13 @@ describe('The tab Overview', () => {
     const now = Date.parse('2026-11-27T12:00:00Z');
     const store = { rows: (path: ResourcePath) => known.rows(path), readAt: () => now };
     const session = sessionOf({ tables: () => [table] });
-    const told = (about: Resource, hours: number): readonly [unknown, unknown] => {
+    const freshnessOf = (about: Resource, hours: number): readonly [unknown, unknown] => {
       const { facts, tables } = toOverview(known, session, about, { store, hours, language: 'en', now });
       return [facts[0]?.value, tables[0]?.rows[0]?.status?.state];
     };
-    assert.deepEqual(told(row, 24), ['no new data (newest 7 days ago)', 'warning']);
-    assert.deepEqual(told(web, 24), ['no new data in 1 dataset', 'warning']);
-    assert.deepEqual(told(web, 0), [undefined, undefined]);
+    assert.deepEqual(freshnessOf(row, 24), ['no new data (newest 7 days ago)', 'warning']);
+    assert.deepEqual(freshnessOf(web, 24), ['no new data in 1 dataset', 'warning']);
+    assert.deepEqual(freshnessOf(web, 0), [undefined, undefined]);
   });
 
   it('shows those resources of a list that a table is about, a cell for each column', () => {

@@ -9,7 +9,7 @@ import type { Session } from '../../../../src/core/services/contract/service';
 import type { Action } from '../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { account, accountOf, page, resource } from '../../../support/fakes/store';
-import { PanelWindow, portraitOf, rest } from './panelWindow';
+import { PanelWindow, detailViewsOf, rest } from './panelWindow';
 import { idleAction } from '../../../support/actionOf';
 
 const web = resource(account, 'connection', 'c', 'Web');
@@ -319,7 +319,7 @@ describe('A wish of the page', () => {
 
   it('to stop ends what is loaded for a tab', async () => {
     const tables = [{ id: 't', title: 'T', source: web.path, columns: [], includes: () => true }];
-    using window = open({ detailViews: portraitOf({ tables: () => tables }) });
+    using window = open({ detailViews: detailViewsOf({ tables: () => tables }) });
     window.served.lists.set(web.path, new Promise(() => undefined));
     const shown = await window.open(web.path);
     await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
@@ -493,7 +493,7 @@ describe('What is open and changes', () => {
   it('is drawn where there is something to draw', async () => {
     const lanes = { source: account, lanes: 'connection', bars: 'dataset' } as const;
     const structure = { nodes: [{ id: 'n', label: 'N', kind: 'key' as const }], edges: [] };
-    const portrait = portraitOf({
+    const portrait = detailViewsOf({
       timeline: ({ kind }) => (kind === 'connection' ? lanes : undefined),
       structureInputs: ({ kind }) => (kind === 'connection' ? [account] : []),
       structure: () => structure,
@@ -521,7 +521,7 @@ describe('What is open and changes', () => {
 
   it('is followed in lists elsewhere in the account too', async () => {
     const tables = [{ id: 't', title: 'T', source: app.path, columns: [], includes: () => true }];
-    using window = open({ detailViews: portraitOf({ tables: () => tables }) });
+    using window = open({ detailViews: detailViewsOf({ tables: () => tables }) });
     const shown = await window.open(web.path);
     await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
     window.served.lists.set(app.path, page([resource(app.path, 'dataset', 'new')]));

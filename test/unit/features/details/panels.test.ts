@@ -211,20 +211,20 @@ describe('The panels of a window', () => {
     const panels = new Panels(window.context);
     assert.deepEqual([panels.list(), panels.visible], [[], []]);
     assert.equal(editor.serializers.get('connectionsExplorer.details'), panels);
-    let told = 0;
-    panels.onDidChangeVisible(() => told++);
+    let fired = 0;
+    panels.onDidChangeVisible(() => fired++);
     await panels.open(web.path, look);
-    assert.deepEqual([panels.list(), panels.visible, told], [[web.path], [web.path], 1]);
+    assert.deepEqual([panels.list(), panels.visible, fired], [[web.path], [web.path], 1]);
     const before = new WebviewPanel('App', {});
     await panels.deserializeWebviewPanel(before as never, { path: app.path });
-    assert.deepEqual([panels.list(), told], [[web.path, app.path], 2]);
+    assert.deepEqual([panels.list(), fired], [[web.path, app.path], 2]);
     panels.dispose();
     await rest();
     assert.ok(before.isDisposed && editor.panels.every(({ isDisposed }) => isDisposed));
     assert.equal(editor.serializers.size, 0);
-    const after = told;
+    const after = fired;
     before.changedViewState.fire(undefined);
-    assert.equal(told, after);
+    assert.equal(fired, after);
   });
 
   it('can be disposed of before there is one', () => {

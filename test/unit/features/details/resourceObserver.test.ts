@@ -108,14 +108,14 @@ describe('What a subject follows', () => {
     served.lists
       .set(account, [connection, resource(account, 'connection', 'x')])
       .set(connection.path, [dataset]);
-    const told = { changed: 0, around: 0 };
+    const fired = { changed: 0, around: 0 };
     const subject = new ResourceObserver(served.store, path, {
-      changed: () => told.changed++,
-      accountChanged: () => told.around++,
+      changed: () => fired.changed++,
+      accountChanged: () => fired.around++,
     });
     const since = (): readonly [own: boolean, around: boolean] => {
-      const { changed, around } = told;
-      Object.assign(told, { changed: 0, around: 0 });
+      const { changed, around } = fired;
+      Object.assign(fired, { changed: 0, around: 0 });
       return [changed > 0, around > 0];
     };
     return { served, subject, since };

@@ -48,7 +48,7 @@ const store = {
 };
 
 /** The IDs recognized by a hover, in the middle of a part of a line. */
-function told(line: string, part: string, holds = false): readonly string[] {
+function idsIn(line: string, part: string, holds = false): readonly string[] {
   const column = line.indexOf(part) + Math.floor(part.length / 2);
   const found = idsAt(line, column).flatMap((word) => resourcesFor(store, line, word, () => holds));
   return [...new Set(found.map(({ id }) => id))];
@@ -62,15 +62,15 @@ describe('ids that people choose', () => {
       'connection_id = "1461"',
       'krenalis: 1461 # x',
     ])
-      assert.deepEqual(told(line, '1461'), ['1461'], line);
-    assert.deepEqual(told('get_connection("db1")', 'db1'), ['db1']);
-    assert.deepEqual(told("'connection' => 'db1',", 'db1'), ['db1']);
-    assert.deepEqual(told('connection: "Sales Prod 1"', 'Prod'), ['Sales Prod 1']);
+      assert.deepEqual(idsIn(line, '1461'), ['1461'], line);
+    assert.deepEqual(idsIn('get_connection("db1")', 'db1'), ['db1']);
+    assert.deepEqual(idsIn("'connection' => 'db1',", 'db1'), ['db1']);
+    assert.deepEqual(idsIn('connection: "Sales Prod 1"', 'Prod'), ['Sales Prod 1']);
   });
 
   it('are told of as a whole value in files that hold generated ids of the account', () => {
     for (const line of ['x = "db1"', 'id: db1', '- db1', 'db1', 'db1;Sales;ok', '[db1, db2]'])
-      assert.deepEqual([told(line, 'db1'), told(line, 'db1', true)], [[], ['db1']], line);
+      assert.deepEqual([idsIn(line, 'db1'), idsIn(line, 'db1', true)], [[], ['db1']], line);
   });
 
   it('are words everywhere else', () => {
@@ -80,9 +80,9 @@ describe('ids that people choose', () => {
       'x.PUBLIC.y',
       '"the PUBLIC ones"',
     ])
-      assert.deepEqual(told(line, 'PUBLIC', true), [], line);
-    assert.deepEqual(told('region = "us-east-1"', 'us-east-1'), []);
-    assert.deepEqual(told('port 1461 is open', '1461', true), []);
+      assert.deepEqual(idsIn(line, 'PUBLIC', true), [], line);
+    assert.deepEqual(idsIn('region = "us-east-1"', 'us-east-1'), []);
+    assert.deepEqual(idsIn('port 1461 is open', '1461', true), []);
   });
 
   it('belong to the accounts whose generated ids a text holds, in whichever form', () => {
@@ -130,13 +130,13 @@ describe('in files as people have them, ids', () => {
   });
 
   it('that people choose are seldom told of', () => {
-    const told = readCorpus().flatMap(({ name, lines }) =>
+    const hints = readCorpus().flatMap(({ name, lines }) =>
       hintsIn((at) => lines[at] ?? '', 0, lines.length - 1, isKnown(false))
         .filter(({ id }) => !generated.test(id) && id !== CHECKOUT)
         .map(({ line, id }) => `${name}:${line + 1} ${id}`),
     );
     assert.deepEqual(
-      told.filter((each) => !/dg_|[\da-f]{24}/.test(each)),
+      hints.filter((each) => !/dg_|[\da-f]{24}/.test(each)),
       [],
     );
   });

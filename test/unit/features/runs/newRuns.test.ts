@@ -14,7 +14,7 @@ function run(day: number, parent = list): Resource {
   return resource(parent, 'backfill', String(day).padStart(2, '0'));
 }
 
-function told(...runs: readonly Resource[]): readonly RunEntry[] {
+function reported(...runs: readonly Resource[]): readonly RunEntry[] {
   return runs.map((one) => ({ run: one, ancestors: [] }));
 }
 
@@ -30,24 +30,24 @@ function loaded(...rows: readonly Resource[]): Parameters<typeof newRuns>[2] {
 
 describe('runs that came since their list was read', () => {
   it('are all that a whole list does not hold', () => {
-    const found = newRuns(told(run(9), run(8), run(3)), judge, loaded(run(8), run(5)));
+    const found = newRuns(reported(run(9), run(8), run(3)), judge, loaded(run(8), run(5)));
     assert.deepEqual([...found], [[list, [run(9), run(3)]]]);
-    assert.deepEqual([...newRuns(told(run(9)), judge, loaded())], [[list, [run(9)]]]);
+    assert.deepEqual([...newRuns(reported(run(9)), judge, loaded())], [[list, [run(9)]]]);
   });
 
   it('are those alone that began after all that a part of a list shows', () => {
-    const found = newRuns(told(run(9), run(7), run(3)), judge, loaded(run(8), run(5), more));
+    const found = newRuns(reported(run(9), run(7), run(3)), judge, loaded(run(8), run(5), more));
     assert.deepEqual([...found], [[list, [run(9)]]]);
     const begun = { times: ({ id }: Resource) => ({ started: `2026-11-${id}` }) };
-    assert.equal(newRuns(told(run(9), run(7)), begun, loaded(run(8), more)).get(list)?.length, 1);
+    assert.equal(newRuns(reported(run(9), run(7)), begun, loaded(run(8), more)).get(list)?.length, 1);
     const undated = { times: () => ({}) };
-    assert.equal(newRuns(told(run(9)), undated, loaded(run(8), more)).size, 0);
+    assert.equal(newRuns(reported(run(9)), undated, loaded(run(8), more)).size, 0);
   });
 
   it('are none where no list was read, or where the settings of the account leave them out', () => {
     const elsewhere = run(9, childPath(account, 'dataset', 'd2'));
-    assert.equal(newRuns(told(elsewhere), judge, loaded(run(8))).size, 0);
+    assert.equal(newRuns(reported(elsewhere), judge, loaded(run(8))).size, 0);
     const narrowed = { ...judge, matchesListFilter: ({ id }: Resource) => id !== '09' };
-    assert.equal(newRuns(told(run(9)), narrowed, loaded(run(8))).size, 0);
+    assert.equal(newRuns(reported(run(9)), narrowed, loaded(run(8))).size, 0);
   });
 });

@@ -106,17 +106,17 @@ describe('watching 50 running backfills over 20 connections', () => {
     await using w = await startWatching(busy);
     w.watches.set(await fiftyRunning(w), true);
     const mend = w.sample.inject({ match: { path: /^\/data/ }, status: 401, body: {} });
-    const told: (string | undefined)[] = [];
+    const states: (string | undefined)[] = [];
     w.store.onDidChange((paths) => {
-      if (paths.includes(ACCOUNT_PATH)) told.push(w.store.get(ACCOUNT_PATH)?.status?.state);
+      if (paths.includes(ACCOUNT_PATH)) states.push(w.store.get(ACCOUNT_PATH)?.status?.state);
     });
     await w.pass(31 * minute);
     const polls = new Set(w.sample.requests.map(({ at }) => at)).size;
     assert.equal(polls, 5, 'after 0, 2, 6, 14 and 30 minutes');
-    assert.deepEqual(told, ['failed']);
+    assert.deepEqual(states, ['failed']);
     mend();
     await w.pass(32 * minute);
-    assert.deepEqual(told, ['failed', undefined]);
+    assert.deepEqual(states, ['failed', undefined]);
     w.sample.clearRequests();
     await w.pass(tenMinutes);
     assert.equal(asked(w), 10);
@@ -289,9 +289,9 @@ describe('a poller', () => {
     w.watches.set([atWork.path], true);
     w.sample.cja.finishBackfills();
     await w.pass(minute);
-    const told = w.ended.map(({ run }) => run.path);
-    assert.deepEqual([told.length, new Set(told).size], [count, count]);
-    assert.ok(told.every((path) => isWithin(path, atWork.path)));
+    const endedPaths = w.ended.map(({ run }) => run.path);
+    assert.deepEqual([endedPaths.length, new Set(endedPaths).size], [count, count]);
+    assert.ok(endedPaths.every((path) => isWithin(path, atWork.path)));
     await w.pass(tenMinutes);
     assert.equal(w.ended.length, count);
   });

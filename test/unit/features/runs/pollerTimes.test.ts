@@ -245,7 +245,7 @@ describe('work that was shown when it was chosen', () => {
   const over = [1, 2, 3].map((day) => runOf(String(day), 'ok', { parent: connection.path, day }));
 
   /** The notified ends after a connection with this row was chosen, whose runs have all ended since. */
-  async function told(
+  async function notifiedEnds(
     shown: Resource,
     below: readonly Resource[],
     countLive?: Runs['countActive'],
@@ -264,17 +264,17 @@ describe('work that was shown when it was chosen', () => {
 
   it('is as much as its row counts, or one', async () => {
     const busy = { ...connection, status: { state: 'running', label: 'RUNNING' } as const };
-    assert.deepEqual(await told(connection, []), []);
-    assert.deepEqual(await told(busy, []), ['3']);
-    assert.deepEqual(await told(busy, [], () => undefined), ['3']);
-    assert.deepEqual(await told(busy, [], () => 2), ['2', '3']);
+    assert.deepEqual(await notifiedEnds(connection, []), []);
+    assert.deepEqual(await notifiedEnds(busy, []), ['3']);
+    assert.deepEqual(await notifiedEnds(busy, [], () => undefined), ['3']);
+    assert.deepEqual(await notifiedEnds(busy, [], () => 2), ['2', '3']);
   });
 
   it('is what runs below it by name, and what its row counts besides', async () => {
     const busy = { ...connection, status: { state: 'running', label: 'RUNNING' } as const };
     const running = [1, 2].map((day) => runOf(String(day), 'running', { parent: connection.path, day }));
-    assert.deepEqual(await told(connection, running), ['1', '2']);
-    assert.deepEqual(await told(busy, running, () => 2), ['1', '2']);
+    assert.deepEqual(await notifiedEnds(connection, running), ['1', '2']);
+    assert.deepEqual(await notifiedEnds(busy, running, () => 2), ['1', '2']);
   });
 
   it('is what it shows when it is chosen again before anybody asked', async () => {

@@ -37,7 +37,7 @@ function windowOf(
     pending++;
     return work.finally(() => pending--);
   };
-  const teller = new RunNotifier({
+  const notifier = new RunNotifier({
     isWatched: (path) => !path.includes('unwatched'),
     isSuppressed: (path) => suppressor?.isSuppressed(path) ?? false,
     suppressedElsewhere: (paths) =>
@@ -48,7 +48,7 @@ function windowOf(
     clock,
   });
   return async (...entries) => {
-    teller.add(entries);
+    notifier.add(entries);
     await clock.advance(1000, settle);
     do await settle();
     while (pending > 0);
@@ -59,25 +59,26 @@ function windowOf(
 
 describe('the end of watched work', () => {
   it('is told with its name, and several ends in one message', async () => {
-    const tell = windowOf('all');
-    assert.deepEqual(await tell(ended('a')), ['Backfill finished: Checkout › Web events · a']);
-    assert.deepEqual(await tell(ended('b', 'failed')), ['Backfill failed: Checkout › Web events · b']);
-    assert.deepEqual(await tell(ended('c'), ended('d')), ['2 watched runs finished.']);
-    assert.deepEqual(await tell(ended('e'), ended('f', 'failed')), ['2 watched runs ended. Failed: 1.']);
-    assert.deepEqual(await tell(ended('g', 'inactive')), [
+    const notify = windowOf('all');
+    assert.deepEqual(await notify(ended('a')), ['Backfill finished: Checkout › Web events · a']);
+    assert.deepEqual(await notify(ended('b', 'failed')), ['Backfill failed: Checkout › Web events · b']);
+    assert.deepEqual(await notify(ended('c'), ended('d')), ['2 watched runs finished.']);
+    assert.deepEqual(await notify(ended('e'), ended('f', 'failed')), ['2 watched runs ended. Failed: 1.']);
+    assert.deepEqual(await notify(ended('g', 'inactive')), [
       'Backfill ended (INACTIVE): Checkout › Web events · g',
     ]);
   });
 
   it('is told of a run of any kind, and of one whose status is not known', async () => {
-    const tell = windowOf('all');
+    const notify = windowOf('all');
     const { run, ...rest } = ended('a');
     const { status, ...unknown } = run;
-    assert.deepEqual(await tell({ ...rest, run: { ...run, kind: 'run', label: '' }, ancestors: ['Shop'] }), [
-      'Run finished: Shop',
-    ]);
+    assert.deepEqual(
+      await notify({ ...rest, run: { ...run, kind: 'run', label: '' }, ancestors: ['Shop'] }),
+      ['Run finished: Shop'],
+    );
     assert.ok(status);
-    assert.deepEqual(await tell({ ...rest, run: unknown, ancestors: [] }), ['Backfill ended (): a']);
+    assert.deepEqual(await notify({ ...rest, run: unknown, ancestors: [] }), ['Backfill ended (): a']);
   });
 
   it('is not told of what is not watched, nor against the setting', async () => {
@@ -122,19 +123,19 @@ describe('the end of watched work in several windows', () => {
     const both = await Promise.all([folder, folder].map((each) => claimsOf(each).tryAcquire(run, times)));
     assert.deepEqual(both.toSorted(), [false, true]);
     const later = claimsOf(folder);
-    const tell = windowOf('all', (entry) => later.tryAcquire(entry.run, times));
-    assert.deepEqual(await tell(ended('x')), []);
+    const notify = windowOf('all', (entry) => later.tryAcquire(entry.run, times));
+    assert.deepEqual(await notify(ended('x')), []);
   });
 
   it('is told of each run with the same id, for services use ids again', async () => {
     const folder = await makeFolder();
-    const tell = windowOf('all', ({ run, rules: judge }) =>
+    const notify = windowOf('all', ({ run, rules: judge }) =>
       claimsOf(folder).tryAcquire(run, judge.times(run)),
     );
     const run = (day: number): KnownRun => ended('x', 'ok', { started: `2026-11-${day}T08:00:00Z` });
-    assert.equal((await tell(run(26))).length, 1);
-    assert.equal((await tell(run(26))).length, 0);
-    assert.equal((await tell(run(27))).length, 1);
+    assert.equal((await notify(run(26))).length, 1);
+    assert.equal((await notify(run(26))).length, 0);
+    assert.equal((await notify(run(27))).length, 1);
   });
 
   it('leaves no claims behind for longer than windows may differ', async () => {
@@ -154,22 +155,22 @@ describe('the end of watched work in several windows', () => {
     const claims = claimsOf(folder);
     const claim = ({ run, rules: judge }: KnownRun): Promise<boolean> =>
       claims.tryAcquire(run, judge.times(run));
-    const [tell, tellElsewhere] = [windowOf('all', claim, own), windowOf('all', claim, other)];
+    const [notify, notifyElsewhere] = [windowOf('all', claim, own), windowOf('all', claim, other)];
     const lift = own?.suppress(account) ?? assert.fail();
     await filesIn(folder, 1);
-    assert.deepEqual(await tellElsewhere(ended('a')), []);
-    assert.deepEqual(await tell(ended('a')), []);
+    assert.deepEqual(await notifyElsewhere(ended('a')), []);
+    assert.deepEqual(await notify(ended('a')), []);
     clock.sleep(100);
     lift();
     own?.prune(account, clock.now() - 50);
-    assert.deepEqual(await tellElsewhere(ended('b')), []);
-    assert.deepEqual(await tell(ended('b')), []);
+    assert.deepEqual(await notifyElsewhere(ended('b')), []);
+    assert.deepEqual(await notify(ended('b')), []);
     clock.sleep(100);
     own?.prune(account, clock.now());
     await filesIn(folder, 0);
-    assert.deepEqual(await tellElsewhere(ended('b')), [], 'reported by the action');
-    assert.equal((await tellElsewhere(ended('c'))).length, 1);
-    assert.equal((await tell(ended('d'))).length, 1);
+    assert.deepEqual(await notifyElsewhere(ended('b')), [], 'reported by the action');
+    assert.equal((await notifyElsewhere(ended('c'))).length, 1);
+    assert.equal((await notify(ended('d'))).length, 1);
   });
 
   it('is told by another window when the one with the action has ended without a word', async () => {
@@ -177,10 +178,10 @@ describe('the end of watched work in several windows', () => {
     const [own, other] = [1, 2].map(() => new NotificationSuppressor(openStorage({ folder, clock }), clock));
     own?.suppress(account);
     await filesIn(folder, 1);
-    const tell = windowOf('all', undefined, other);
-    assert.deepEqual(await tell(ended('a')), []);
+    const notify = windowOf('all', undefined, other);
+    assert.deepEqual(await notify(ended('a')), []);
     clock.sleep(120_000);
-    assert.equal((await tell(ended('b'))).length, 1);
+    assert.equal((await notify(ended('b'))).length, 1);
     own?.dispose();
   });
 });

@@ -23,7 +23,7 @@ class Reader {
   }
 
   /** Reports the runs within paths. */
-  tell(within: readonly ResourcePath[], ...runs: readonly Resource[]): void {
+  answer(within: readonly ResourcePath[], ...runs: readonly Resource[]): void {
     this.report({ within, entries: runs });
   }
 
@@ -55,7 +55,7 @@ const at = { parent: connection };
 describe('what the Runs view shows', () => {
   it('is the newest first, what has no date before all, and nothing that went well', () => {
     const reader = new Reader();
-    reader.tell(
+    reader.answer(
       [],
       runOf('old', 'failed', { day: 1 }),
       runOf('new', 'running', { day: 20 }),
@@ -86,36 +86,36 @@ describe('what the Runs view shows', () => {
 
   it('loses what its account or place no longer tells of', () => {
     const reader = new Reader();
-    reader.tell([], runOf('x', 'failed', at), runOf('y', 'failed', { parent: elsewhere }));
-    reader.tell([connection]);
+    reader.answer([], runOf('x', 'failed', at), runOf('y', 'failed', { parent: elsewhere }));
+    reader.answer([connection]);
     assert.deepEqual(reader.shown, ['y']);
-    reader.tell([]);
+    reader.answer([]);
     assert.deepEqual(reader.shown, []);
   });
 
   it('changes only when something is not as it was', () => {
     const reader = new Reader();
-    reader.tell([]);
+    reader.answer([]);
     assert.equal(reader.changes, 0);
     reader.book.onDidEnd((runs) => {
       assert.ok(runs.length > 0);
     });
-    const tell = (...runs: readonly Resource[]): number => {
+    const endsAfter = (...runs: readonly Resource[]): number => {
       const before = reader.changes;
-      reader.tell([], ...runs);
+      reader.answer([], ...runs);
       return reader.changes - before;
     };
-    assert.equal(tell(runOf('a', 'running')), 1);
-    assert.equal(tell(runOf('a', 'running')), 0);
-    assert.equal(tell(runOf('a', 'failed')), 1);
-    assert.equal(tell(runOf('a', 'failed'), runOf('b', 'ok')), 1);
-    assert.equal(tell(runOf('b', 'ok')), 1, 'one is gone');
-    assert.equal(tell(runOf('b', 'ok')), 0);
+    assert.equal(endsAfter(runOf('a', 'running')), 1);
+    assert.equal(endsAfter(runOf('a', 'running')), 0);
+    assert.equal(endsAfter(runOf('a', 'failed')), 1);
+    assert.equal(endsAfter(runOf('a', 'failed'), runOf('b', 'ok')), 1);
+    assert.equal(endsAfter(runOf('b', 'ok')), 1, 'one is gone');
+    assert.equal(endsAfter(runOf('b', 'ok')), 0);
   });
 
   it('is empty for an account that is forgotten, whose live runs are still expected', () => {
     const reader = watching();
-    reader.tell([], runOf('over', 'failed', at), runOf('live', 'running', at));
+    reader.answer([], runOf('over', 'failed', at), runOf('live', 'running', at));
     const other = childPath('account:b' as ResourcePath, 'run', 'z');
     reader.book.expect([other]);
     const { changes } = reader;
@@ -123,7 +123,7 @@ describe('what the Runs view shows', () => {
     assert.deepEqual([reader.shown, reader.changes - changes], [[], 1]);
     assert.deepEqual(reader.book.activePaths(account), [runOf('live', 'running', at).path]);
     assert.equal(reader.book.activePaths('account:b' as ResourcePath).length, 1);
-    reader.tell([connection], runOf('over', 'failed', { ...at, day: 1 }), runOf('live', 'ok', at));
+    reader.answer([connection], runOf('over', 'failed', { ...at, day: 1 }), runOf('live', 'ok', at));
     assert.deepEqual(reader.ended, ['over', 'live'], 'what was known of its place is forgotten too');
   });
 });
@@ -132,11 +132,11 @@ describe('the end of a run', () => {
   it('is told when it no longer runs, once, whatever state comes of it', () => {
     for (const state of ['ok', 'failed', 'warning', 'inactive', 'unknown'] as const) {
       const reader = new Reader();
-      reader.tell([], runOf('r', 'queued'));
-      reader.tell([], runOf('r', 'running'));
+      reader.answer([], runOf('r', 'queued'));
+      reader.answer([], runOf('r', 'running'));
       assert.deepEqual(reader.ended, []);
-      reader.tell([], runOf('r', state));
-      reader.tell([], runOf('r', state));
+      reader.answer([], runOf('r', state));
+      reader.answer([], runOf('r', state));
       assert.deepEqual(reader.ended, ['r']);
       assert.deepEqual(reader.book.activePaths(account), []);
     }
@@ -150,7 +150,7 @@ describe('the end of a run', () => {
     reader.book.expect([shown.path, before.path]);
     assert.equal(reader.changes, 1, 'both are known');
     assert.deepEqual(reader.book.activePaths(account), [before.path, shown.path]);
-    reader.tell([], before, shown, runOf('other', 'failed'));
+    reader.answer([], before, shown, runOf('other', 'failed'));
     assert.deepEqual(reader.ended, ['before', 'shown']);
     reader.book.expect([shown.path]);
     assert.deepEqual(reader.book.activePaths(account), [], 'it is known to be over');
@@ -160,7 +160,7 @@ describe('the end of a run', () => {
     const reader = new Reader();
     reader.report({ updated: [runOf('r', 'running')] });
     assert.deepEqual(reader.book.activePaths(account), [], 'nobody expected it');
-    reader.tell([], runOf('r', 'running'));
+    reader.answer([], runOf('r', 'running'));
     reader.report({ updated: [runOf('r', 'ok')] });
     assert.deepEqual(reader.ended, ['r']);
     const remembering = new Reader({ remembered: [runOf('q', 'ok').path] });
@@ -171,20 +171,20 @@ describe('the end of a run', () => {
   it('stays expected when the list of a whole account leaves the run out, and not when its own place does', () => {
     const reader = new Reader();
     const run = runOf('r', 'running', at);
-    reader.tell([], run);
-    reader.tell([]);
+    reader.answer([], run);
+    reader.answer([]);
     assert.deepEqual(reader.book.activePaths(account), [run.path]);
-    reader.tell([elsewhere]);
+    reader.answer([elsewhere]);
     assert.deepEqual(reader.book.activePaths(account), [run.path]);
-    reader.tell([connection]);
+    reader.answer([connection]);
     assert.deepEqual(reader.book.activePaths(account), []);
-    reader.tell([connection], runOf('r', 'ok', at));
+    reader.answer([connection], runOf('r', 'ok', at));
     assert.deepEqual(reader.ended, []);
   });
 
   it('is told of what another reading saw end', () => {
     const reader = new Reader();
-    reader.tell([], runOf('r', 'running'), runOf('s', 'running'));
+    reader.answer([], runOf('r', 'running'), runOf('s', 'running'));
     const known = new Map([runOf('r', 'ok')].map((run) => [run.path, run]));
     reader.book.syncWith((path) => known.get(path));
     reader.book.syncWith((path) => known.get(path));
@@ -196,42 +196,42 @@ describe('the end of a run', () => {
 describe('a run that began and ended between two answers', () => {
   it('is told where it is newer than all that was known of a watched place', () => {
     const reader = watching();
-    reader.tell([connection], runOf('1', 'ok', { ...at, day: 1 }));
-    reader.tell([connection], runOf('1', 'ok', { ...at, day: 1 }), runOf('2', 'ok', { ...at, day: 2 }));
+    reader.answer([connection], runOf('1', 'ok', { ...at, day: 1 }));
+    reader.answer([connection], runOf('1', 'ok', { ...at, day: 1 }), runOf('2', 'ok', { ...at, day: 2 }));
     assert.deepEqual(reader.ended, ['1', '2']);
-    reader.tell([connection], runOf('0', 'ok', { ...at, day: 2 }), runOf('x', 'ok', at));
+    reader.answer([connection], runOf('0', 'ok', { ...at, day: 2 }), runOf('x', 'ok', at));
     assert.deepEqual(reader.ended, ['1', '2'], 'neither newer nor dated');
   });
 
   it('is not told of what was over before anybody watched, nor of other places', () => {
     const since = Date.parse('2026-11-10T08:00:00Z');
     const reader = new Reader({ notifySince: (path) => (path === connection ? since : undefined) });
-    reader.tell(
+    reader.answer(
       [connection, elsewhere],
       runOf('early', 'ok', { ...at, day: 9 }),
       runOf('then', 'ok', { ...at, day: 10 }),
       runOf('away', 'ok', { parent: elsewhere, day: 20 }),
     );
     assert.deepEqual(reader.ended, []);
-    reader.tell([connection], runOf('late', 'ok', { ...at, day: 11 }));
+    reader.answer([connection], runOf('late', 'ok', { ...at, day: 11 }));
     assert.deepEqual(reader.ended, ['late']);
   });
 
   it('counts anew when a place is watched again', () => {
     let since: number | undefined = OCTOBER;
     const reader = new Reader({ notifySince: (path) => (path === connection ? since : undefined) });
-    reader.tell([connection], runOf('a', 'ok', { ...at, day: 5 }));
+    reader.answer([connection], runOf('a', 'ok', { ...at, day: 5 }));
     since = undefined;
-    reader.tell([connection], runOf('b', 'ok', { ...at, day: 20 }));
+    reader.answer([connection], runOf('b', 'ok', { ...at, day: 20 }));
     since = OCTOBER;
-    reader.tell([connection], runOf('c', 'ok', { ...at, day: 6 }));
+    reader.answer([connection], runOf('c', 'ok', { ...at, day: 6 }));
     assert.deepEqual(reader.ended, ['a', 'c']);
   });
 
   it('leaves the list of a whole account out of what is known of a place', () => {
     const reader = watching();
-    reader.tell([], runOf('new', 'running', { ...at, day: 9 }));
-    reader.tell(
+    reader.answer([], runOf('new', 'running', { ...at, day: 9 }));
+    reader.answer(
       [connection],
       runOf('new', 'running', { ...at, day: 9 }),
       runOf('x', 'ok', { ...at, day: 3 }),
@@ -252,9 +252,9 @@ describe('work that was shown without its names', () => {
     ] as const) {
       const reader = new Reader();
       reader.book.expectUnnamed(connection, count);
-      reader.tell([connection], ...over.toReversed());
+      reader.answer([connection], ...over.toReversed());
       assert.deepEqual(reader.ended, ended);
-      reader.tell([connection], ...over, runOf('4', 'ok', { ...at, day: 4 }));
+      reader.answer([connection], ...over, runOf('4', 'ok', { ...at, day: 4 }));
       assert.deepEqual(reader.ended, ended, 'the first answer is the last word');
     }
   });
@@ -262,33 +262,33 @@ describe('work that was shown without its names', () => {
   it('is less by what still runs there, and what is known to have ended', () => {
     const reader = new Reader({ remembered: [over[2]?.path ?? assert.fail()] });
     reader.book.expectUnnamed(connection, 3);
-    reader.tell([connection], runOf('live', 'running', at), ...over);
+    reader.answer([connection], runOf('live', 'running', at), ...over);
     assert.deepEqual(reader.ended, ['1', '3']);
   });
 
   it('is not over by what was known before, lies elsewhere, or nobody asked about', () => {
     const reader = new Reader();
-    reader.tell([], over[0] ?? assert.fail());
+    reader.answer([], over[0] ?? assert.fail());
     reader.book.expectUnnamed(connection, 1);
-    reader.tell([elsewhere], runOf('e', 'ok', { parent: elsewhere, day: 9 }));
-    reader.tell([]);
+    reader.answer([elsewhere], runOf('e', 'ok', { parent: elsewhere, day: 9 }));
+    reader.answer([]);
     assert.deepEqual(reader.ended, []);
-    reader.tell([], over[0] ?? assert.fail());
-    reader.tell([account], over[0] ?? assert.fail(), runOf('f', 'ok', { parent: elsewhere, day: 9 }));
+    reader.answer([], over[0] ?? assert.fail());
+    reader.answer([account], over[0] ?? assert.fail(), runOf('f', 'ok', { parent: elsewhere, day: 9 }));
     assert.deepEqual(reader.ended, []);
   });
 
   it('is told all the same if an answer about the whole account saw its end first', () => {
     for (const count of [1, 2]) {
       const reader = new Reader();
-      reader.tell([], over[2] ?? assert.fail());
+      reader.answer([], over[2] ?? assert.fail());
       reader.book.expectUnnamed(connection, count);
-      reader.tell([], ...over);
+      reader.answer([], ...over);
       assert.deepEqual(reader.ended, [], 'the account may have left out others');
-      reader.tell([connection], ...over);
+      reader.answer([connection], ...over);
       assert.deepEqual(reader.ended, ['3', '2'].slice(0, count));
-      reader.tell([], ...over);
-      reader.tell([connection], ...over);
+      reader.answer([], ...over);
+      reader.answer([connection], ...over);
       assert.deepEqual(reader.ended, ['3', '2'].slice(0, count), 'and told once');
     }
   });
@@ -297,10 +297,10 @@ describe('work that was shown without its names', () => {
     const reader = new Reader();
     reader.book.expectUnnamed(connection, 1);
     reader.book.forget(account);
-    reader.tell([connection], ...over);
+    reader.answer([connection], ...over);
     reader.book.expectUnnamed(elsewhere, 1);
     reader.book.expectUnnamed(elsewhere, 0);
-    reader.tell([elsewhere], runOf('e', 'ok', { parent: elsewhere }));
+    reader.answer([elsewhere], runOf('e', 'ok', { parent: elsewhere }));
     assert.deepEqual(reader.ended, []);
   });
 });

@@ -25,7 +25,7 @@ class Runs implements Disposable {
   readonly view: RunsView;
   readonly tree: TreeView<ResourcePath>;
   /** The rows that VS Code was asked to redraw, or everything. */
-  readonly told: (readonly ResourcePath[] | 'all')[] = [];
+  readonly redrawn: (readonly ResourcePath[] | 'all')[] = [];
   readonly #suppressor: NotificationSuppressor;
   readonly #storage = openStorage({ clock: new FakeClock() });
   readonly #changes = new Emitter<readonly string[]>();
@@ -54,7 +54,7 @@ class Runs implements Disposable {
       settings: () => ({ pollInterval: 60_000, notifications: 'all' }),
     });
     this.tree = editor.treeViews[0] as unknown as TreeView<ResourcePath>;
-    this.view.onDidChangeTreeData((paths) => this.told.push(paths ?? 'all'));
+    this.view.onDidChangeTreeData((paths) => this.redrawn.push(paths ?? 'all'));
   }
 
   /** The rows as a person reads them. */
@@ -139,9 +139,9 @@ describe('the Runs view', () => {
     assert.deepEqual([item.id, item.contextValue?.split('.').at(-1)], [path, 'watch']);
     assert.equal(item.command?.command, rowCommands.openRun);
     assert.match(item.accessibilityInformation?.label ?? '', /^r, running, Run, /);
-    runs.told.length = 0;
+    runs.redrawn.length = 0;
     runs.watches.set([path], true);
-    assert.deepEqual(runs.told, [[path]]);
+    assert.deepEqual(runs.redrawn, [[path]]);
     assert.equal((await runs.view.getTreeItem(path)).contextValue?.split('.').at(-1), 'unwatch');
     const gone = runOf('gone', 'ok').path;
     await assert.rejects(runs.view.getTreeItem(gone), /no longer exists/);
@@ -209,16 +209,16 @@ describe('the Runs view', () => {
     work.all = [two, one];
     using runs = new Runs(work);
     await runs.rows();
-    const told = (): readonly unknown[] => runs.told.splice(0);
-    told();
+    const takeRedrawn = (): readonly unknown[] => runs.redrawn.splice(0);
+    takeRedrawn();
     await runs.view.refresh();
-    assert.deepEqual(told(), []);
+    assert.deepEqual(takeRedrawn(), []);
     work.all = [two, runOf('r1', 'failed', { day: 1 })];
     await runs.view.refresh();
-    assert.deepEqual(told(), [[one.path]]);
+    assert.deepEqual(takeRedrawn(), [[one.path]]);
     work.all = [two];
     await runs.view.refresh();
-    assert.ok(told().includes('all'));
+    assert.ok(takeRedrawn().includes('all'));
   });
 
   it('is filtered while it is typed, says how many match, and what is hidden has not been seen', async () => {
@@ -249,7 +249,7 @@ describe('the Runs view', () => {
   it('starts to watch when resources were read, and not before', async () => {
     using runs = new Runs(new Work({ [account]: [] }));
     await settle();
-    assert.deepEqual([editor.statusBarItems.length, runs.told], [0, []]);
+    assert.deepEqual([editor.statusBarItems.length, runs.redrawn], [0, []]);
     await runs.work.store.load(account);
     await until(() => editor.statusBarItems.length === 1);
   });

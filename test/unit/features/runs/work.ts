@@ -99,10 +99,10 @@ export class Work {
     await this.gate;
     if (this.failure) throw this.failure;
     const places = within.length === 0 ? [path] : within;
-    const told = this.all.filter((run) => places.some((place) => isWithin(run.path, place)));
+    const found = this.all.filter((run) => places.some((place) => isWithin(run.path, place)));
     const { seen, problems } = this;
     return {
-      entries: told.map((run) => entryOf(run)),
+      entries: found.map((run) => entryOf(run)),
       updated: seen,
       ...(problems.length > 0 && { problems }),
     };

@@ -22,7 +22,7 @@ async function soak(minutes: number, leaks: readonly PlantedLeak[] = []): Promis
   const before = await simulation.measure();
   await simulation.pass(minutes);
   const { first, last } = await compare(before, await simulation.measure());
-  assert.ok(simulation.told > 0, 'ends were notified');
+  assert.ok(simulation.notified > 0, 'ends were notified');
   return findLeaks(first, last, allowances);
 }
 

@@ -36,10 +36,10 @@ describe('what is watched', () => {
     const shared = new FakeStorage();
     const [one, two] = [openWatches(shared), openWatches(shared)];
     one.set([a, b], true);
-    const told: string[] = [];
-    two.onDidChange((paths) => told.push(...paths));
+    const changed: string[] = [];
+    two.onDidChange((paths) => changed.push(...paths));
     one.set([a], false);
-    assert.deepEqual([two.list(), told], [[b], [a]]);
+    assert.deepEqual([two.list(), changed], [[b], [a]]);
   });
 
   it('is taken over from version 0.1.0', () => {

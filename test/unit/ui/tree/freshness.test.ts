@@ -60,15 +60,15 @@ describe('A dataset without new data', () => {
   });
 
   it('needs attention where nothing worse does, and keeps the words of its status', () => {
-    const told = (status?: Status): Status | undefined =>
+    const statusWith = (status?: Status): Status | undefined =>
       withStaleness(setTo(24), dataset('a', 48, status && { status })).status;
     const text = 'no new data (newest 2 days ago)';
-    assert.deepEqual(told(), { state: 'warning', label: text });
-    assert.deepEqual(told({ state: 'ok', label: '3 completed' }), {
+    assert.deepEqual(statusWith(), { state: 'warning', label: text });
+    assert.deepEqual(statusWith({ state: 'ok', label: '3 completed' }), {
       state: 'warning',
       label: `${text}, 3 completed`,
     });
-    assert.deepEqual(told({ state: 'failed', label: '2 failed' }), {
+    assert.deepEqual(statusWith({ state: 'failed', label: '2 failed' }), {
       state: 'failed',
       label: `2 failed, ${text}`,
     });

@@ -75,19 +75,30 @@ describe('What is told above', () => {
       ...(cause !== undefined && { cause }),
     },
   });
-  const told = (rows: readonly Resource[], above: Readonly<Record<string, readonly Resource[]>>): unknown =>
+  const adviceBelow = (
+    rows: readonly Resource[],
+    above: Readonly<Record<string, readonly Resource[]>>,
+  ): unknown =>
     withoutRepetition({ rows: (each) => above[each] }, path, rows).map(({ problem }) => problem?.advice);
 
   it('is looked for at every level, also where one is not loaded', () => {
     const rows = [failure('x'), failure('y'), failure()];
-    assert.deepEqual(told(rows, {}), ['Wait.', 'Wait.', 'Wait.']);
-    assert.deepEqual(told(rows, { [top]: [failure('x')] }), [undefined, 'Wait.', 'Wait.']);
-    assert.deepEqual(told(rows, { [middle]: [failure(), failure('y')] }), ['Wait.', undefined, 'Wait.']);
+    assert.deepEqual(adviceBelow(rows, {}), ['Wait.', 'Wait.', 'Wait.']);
+    assert.deepEqual(adviceBelow(rows, { [top]: [failure('x')] }), [undefined, 'Wait.', 'Wait.']);
+    assert.deepEqual(adviceBelow(rows, { [middle]: [failure(), failure('y')] }), [
+      'Wait.',
+      undefined,
+      'Wait.',
+    ]);
     assert.deepEqual(
-      told([failure()], { [top]: [failure()] }),
+      adviceBelow([failure()], { [top]: [failure()] }),
       ['Wait.'],
       'nobody knows whether it is the same',
     );
-    assert.deepEqual(told(rows, { [path]: rows }), ['Wait.', 'Wait.', 'Wait.'], 'a list is not above itself');
+    assert.deepEqual(
+      adviceBelow(rows, { [path]: rows }),
+      ['Wait.', 'Wait.', 'Wait.'],
+      'a list is not above itself',
+    );
   });
 });

@@ -123,9 +123,9 @@ describe('editing a data view', () => {
   it('sends what is nested whole, and undoes no change of others in it', async () => {
     await using s = await stage();
     const answer = await edited(s, '"Event"', '"Hit"');
-    const somebody = { kind: 'document', text: '{"containerNames":{"people":"Customer"},"name":"Theirs"}' };
+    const concurrent = { kind: 'document', text: '{"containerNames":{"people":"Customer"},"name":"Theirs"}' };
     await actionOf(s.actions, s.dataView, 'editDataView').perform(
-      { ...somebody, kind: 'document', base: '{}' },
+      { ...concurrent, kind: 'document', base: '{}' },
       {},
     );
     s.h.sample.clearRequests();

@@ -149,8 +149,8 @@ describe('what bad answers get', () => {
   }
 
   it('without a network the failure says so', async () => {
-    const nobody = 'http://127.0.0.1:9';
-    const settings = { orgId: 'A@AdobeOrg', clientId: 'c', endpoint: nobody, imsEndpoint: nobody };
+    const unused = 'http://127.0.0.1:9';
+    const settings = { orgId: 'A@AdobeOrg', clientId: 'c', endpoint: unused, imsEndpoint: unused };
     const error = await failureOf(
       connectTo('cja', { settings, secrets: { clientSecret: 'secret' } }).verify({}),
     );

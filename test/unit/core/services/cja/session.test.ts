@@ -276,12 +276,12 @@ describe('CJA session', () => {
     const dataset = await firstRow(h.session, connection, 'dataset');
     const body = JSON.stringify({ id: connection.id, dataSets: [dataset.json], notes: 'x'.repeat(200_000) });
     h.sample.inject({ match: { path: /connections\/dg_/ }, body });
-    const told: string[] = [];
-    const listen = (text: string): void => void told.push(text);
+    const chunks: string[] = [];
+    const listen = (text: string): void => void chunks.push(text);
     assert.equal(await h.session.read(connection, {}, listen), body);
-    assert.ok(told.length === 1 && body.startsWith(told[0] ?? ''));
+    assert.ok(chunks.length === 1 && body.startsWith(chunks[0] ?? ''));
     await h.session.read(dataset, {}, listen);
-    assert.equal(told.length, 1);
+    assert.equal(chunks.length, 1);
   });
 
   it('reads each resource as the service wrote it', async () => {

@@ -164,12 +164,12 @@ describe('Datadog JSON', () => {
       match: { path: /connections$/ },
       body: JSON.stringify({ data: { attributes: { connections } } }),
     });
-    const told: string[] = [];
-    const listen = (text: string): void => void told.push(text);
+    const chunks: string[] = [];
+    const listen = (text: string): void => void chunks.push(text);
     await h.session.read(await connectionRow(h.session, 'c'), {}, listen);
-    assert.equal(told.length, 0);
+    assert.equal(chunks.length, 0);
     await h.session.read(await entityRow(h.session, 'users'), {}, listen);
-    assert.equal(told.length, 1);
+    assert.equal(chunks.length, 1);
   });
 
   it('is what the service sent, cut out of the list', async () => {

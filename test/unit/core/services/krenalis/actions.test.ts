@@ -294,9 +294,9 @@ describe('consent for a Krenalis connection', () => {
     await actionOf(actions, accountRow, 'createConnection').perform(answer, {});
     const { authToken } = Object(JSON.parse(h.sample.requests.at(-1)?.body ?? '')) as { authToken: string };
     assert.match(authToken, /^sample-token/);
-    const told = JSON.stringify([after, h.log]);
+    const visible = JSON.stringify([after, h.log]);
     for (const secret of [authToken, consentCode])
-      for (const form of [secret, encodeURIComponent(secret)]) assert.ok(!told.includes(form), form);
+      for (const form of [secret, encodeURIComponent(secret)]) assert.ok(!visible.includes(form), form);
     await needed(h);
     await connectionNamed(h.session, 'List');
   });

@@ -32,8 +32,8 @@ describe('current runs of Krenalis', () => {
     const runs = await readAll(h.session, pipeline);
     assert.deepEqual(runs.find(({ resource }) => resource.path === run.path)?.resource, run);
     for (const { resource } of connections) {
-      const told = updated.find(({ path }) => path === resource.path);
-      assert.deepEqual(told?.status, resource.status);
+      const update = updated.find(({ path }) => path === resource.path);
+      assert.deepEqual(update?.status, resource.status);
     }
   });
 
