@@ -33,7 +33,7 @@ walkThrough('the overview of an account', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
-  step('is opened by the button of the row, and counts with one request a page', async (workbench) => {
+  step('opens by the button of the row, and counts with one request per page', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 30, datasets: 3, backfillSeconds: 3600 });
     await workbench.openView();
     await workbench.sideBarWidth(300);
@@ -58,7 +58,7 @@ walkThrough('the overview of an account', (step) => {
     await workbench.screenshot('account-1-opened');
   });
 
-  step('leads by the mouse from a count to its rows, to their details, and back', async (workbench) => {
+  step('leads from a count to its rows, to their details, and back, by mouse', async (workbench) => {
     const panel = new PanelPage(workbench);
     await panel.frame.getByRole('button', { name: /^\d+ failed backfills$/ }).click();
     await shows(panel, /^Connections: failed backfills$/);
@@ -74,7 +74,7 @@ walkThrough('the overview of an account', (step) => {
     await shows(panel, /^Connections$/);
   });
 
-  step('says what is not loaded, and loads it with one request a page', async (workbench) => {
+  step('shows what is not loaded, and loads it with one request per page', async (workbench) => {
     const panel = new PanelPage(workbench);
     await panel.frame.getByText(/^Not loaded for \d+ of 30 connections$/).waitFor();
     sample.clearRequests();
@@ -89,7 +89,7 @@ walkThrough('the overview of an account', (step) => {
     await workbench.screenshot('account-3-datasets');
   });
 
-  step('tells by keyboard alone what has changed since it was last looked at', async (workbench) => {
+  step('lists what has changed since the last visit, by keyboard only', async (workbench) => {
     const { keyboard } = workbench.page;
     await workbench.runCommand('View: Close All Editors');
     const panel = new PanelPage(workbench);
@@ -116,7 +116,7 @@ walkThrough('the overview of an account', (step) => {
     await panel.frame.getByRole('table', { name: 'Changes' }).waitFor({ state: 'detached' });
   });
 
-  step('is of the account that the palette asks for, also of another service', async (workbench) => {
+  step('opens from the palette for the selected account, also of another service', async (workbench) => {
     await workbench.runCommand('Connections: Show Account Overview');
     await workbench.choose(/^Warehouse/);
     const panel = new PanelPage(workbench);

@@ -24,7 +24,7 @@ walkThrough('an account whose address is changed', (step) => {
   /** Why a saved secret is requested again. */
   const why = (): string => `Enter the credentials again. The address changed to ${elsewhere.origin}`;
 
-  step('is asked for its key again, which says why', async (workbench) => {
+  step('asks for its key again, and says why', async (workbench) => {
     before = await startSampleService({ rate: 0 });
     elsewhere = await startSampleService({ rate: 0 });
     await workbench.openView();
@@ -40,7 +40,7 @@ walkThrough('an account whose address is changed', (step) => {
     assert.deepEqual(elsewhere.requests, []);
   });
 
-  step('keeps its key where the address is typed as it was', async (workbench) => {
+  step('keeps its key if the same address is entered', async (workbench) => {
     await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
     await workbench.type(`${before.origin}/`, '– Address');
     await workbench.quickInput.filter({ hasText: '– API key' }).waitFor();
@@ -48,7 +48,7 @@ walkThrough('an account whose address is changed', (step) => {
     await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
   });
 
-  step('is saved with the key that is typed for it', async (workbench) => {
+  step('is saved with the newly entered key', async (workbench) => {
     await workbench.type(elsewhere.origin, '– Address');
     await workbench.type(elsewhere.credentials('krenalis').secrets.apiKey, '– API key');
     await workbench.quickInput.filter({ hasText: 'Workspace ID' }).waitFor();
@@ -62,7 +62,7 @@ walkThrough('an account whose address is changed', (step) => {
     assert.deepEqual(before.requests, []);
   });
 
-  step('is led back to its secret where the address is the last answer', async (workbench) => {
+  step('returns to its secret if the address was the last answer', async (workbench) => {
     await addAccount(workbench, before, 'Retail');
     elsewhere.clearRequests();
     await workbench.runCommand('Connections: Edit Account…');

@@ -69,7 +69,7 @@ walkThrough('browsing by mouse', (step) => {
     await workbench.screenshot('browse-expanded');
   });
 
-  step('a click on a row without more below it shows its details, and keeps the focus', async (workbench) => {
+  step('a click on a leaf row shows its details, and keeps the focus', async (workbench) => {
     const panel = new PanelPage(workbench);
     const backfill = await workbench.nameOf({ name: /./, level: 3 });
     // The tooltip of the row that was clicked before covers the next one.
@@ -79,7 +79,7 @@ walkThrough('browsing by mouse', (step) => {
     await workbench.page.locator('.sidebar .monaco-list:focus-within').waitFor();
   });
 
-  step('a click collapses what is expanded, and a double-click keeps no panel', async (workbench) => {
+  step('a click collapses an expanded row, and a double-click keeps no panel open', async (workbench) => {
     const panel = new PanelPage(workbench);
     const before = await panel.tabs();
     await workbench.rows(connection()).click();
@@ -92,7 +92,7 @@ walkThrough('browsing by mouse', (step) => {
     await panel.button('Keep Open').waitFor();
   });
 
-  step('the button of a row previews its details, which the next one replaces', async (workbench) => {
+  step('the button of a row previews its details, which the next preview replaces', async (workbench) => {
     const panel = new PanelPage(workbench);
     await detailsButton(workbench, connection());
     await panel.about(names.connection);
@@ -102,7 +102,7 @@ walkThrough('browsing by mouse', (step) => {
     await workbench.screenshot('browse-button');
   });
 
-  step('the menu shows them as well, and keeps what is asked for twice', async (workbench) => {
+  step('the menu previews them too, and keeps them open if they are requested twice', async (workbench) => {
     const panel = new PanelPage(workbench);
     await workbench.contextMenu(connection(), 'Show Details');
     await panel.about(names.connection);
@@ -115,27 +115,30 @@ walkThrough('browsing by mouse', (step) => {
     assert.equal((await panel.tabs()).length, 2);
   });
 
-  step('details open beside the code, and an ID goes there with the code in sight', async (workbench) => {
-    const panel = new PanelPage(workbench);
-    await workbench.runCommand('View: Close All Editors');
-    await newFile(workbench, 'Plain Text');
-    await workbench.page.keyboard.type('source: ');
-    await detailsButton(workbench, connection());
-    await panel.about(names.connection);
-    const code = workbench.page.locator('.editor-instance .view-lines');
-    assert.ok(await code.isVisible());
-    await workbench.screenshot('browse-beside');
-    await workbench.page.evaluate('navigator.clipboard.writeText("")');
-    await workbench.rows(connection()).click();
-    await workbench.page.keyboard.press('ControlOrMeta+c');
-    await workbench.confirmed(`Copied ID of ${names.connection}`);
-    await code.click();
-    await workbench.page.keyboard.press('ControlOrMeta+v');
-    await workbench.until('the ID is pasted', async () => (await written(workbench)).includes(names.id));
-  });
+  step(
+    'details open beside the code, and an ID is inserted there with the code in sight',
+    async (workbench) => {
+      const panel = new PanelPage(workbench);
+      await workbench.runCommand('View: Close All Editors');
+      await newFile(workbench, 'Plain Text');
+      await workbench.page.keyboard.type('source: ');
+      await detailsButton(workbench, connection());
+      await panel.about(names.connection);
+      const code = workbench.page.locator('.editor-instance .view-lines');
+      assert.ok(await code.isVisible());
+      await workbench.screenshot('browse-beside');
+      await workbench.page.evaluate('navigator.clipboard.writeText("")');
+      await workbench.rows(connection()).click();
+      await workbench.page.keyboard.press('ControlOrMeta+c');
+      await workbench.confirmed(`Copied ID of ${names.connection}`);
+      await code.click();
+      await workbench.page.keyboard.press('ControlOrMeta+v');
+      await workbench.until('the ID is pasted', async () => (await written(workbench)).includes(names.id));
+    },
+  );
 });
 
-walkThrough('browsing by keyboard alone', (step) => {
+walkThrough('browsing by keyboard only', (step) => {
   let sample: SampleService;
   let names: Names;
   after(() => sample.close());
@@ -154,19 +157,16 @@ walkThrough('browsing by keyboard alone', (step) => {
     assert.deepEqual(await new PanelPage(workbench).tabs(), []);
   });
 
-  step(
-    'a key shows the details of the row with the focus, and not of the selected one',
-    async (workbench) => {
-      const panel = new PanelPage(workbench);
-      await press(workbench, 'ArrowDown', names.other);
-      await workbench.page.keyboard.press('Control+Enter');
-      await panel.about(names.other);
-      await panel.button('Keep Open').waitFor();
-      await becomes(workbench, { name: names.other, level: 1 }, false);
-    },
-  );
+  step('a key shows the details of the focused row, and not of the selected one', async (workbench) => {
+    const panel = new PanelPage(workbench);
+    await press(workbench, 'ArrowDown', names.other);
+    await workbench.page.keyboard.press('Control+Enter');
+    await panel.about(names.other);
+    await panel.button('Keep Open').waitFor();
+    await becomes(workbench, { name: names.other, level: 1 }, false);
+  });
 
-  step('Enter shows the details of a row without more below it', async (workbench) => {
+  step('Enter shows the details of a leaf row', async (workbench) => {
     const panel = new PanelPage(workbench);
     await workbench.focusView('Connections');
     await press(workbench, 'Home', names.connection);

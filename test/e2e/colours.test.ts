@@ -21,14 +21,14 @@ const tabs = {
   structure: { ...structure, ...loading },
 } as const;
 
-describe('The tabs for users with settings of their own', () => {
+describe('The tabs with accessibility settings', () => {
   let fixture: FixturePage;
   before(async () => {
     fixture = await FixturePage.open();
   });
   after(() => fixture.close());
 
-  it('move nothing where motion is to be reduced', async () => {
+  it('do not animate if motion is to be reduced', async () => {
     for (const [name, model] of Object.entries(tabs)) {
       await fixture.page.emulateMedia({ reducedMotion: 'no-preference' });
       await fixture.show(name, model);
@@ -38,7 +38,7 @@ describe('The tabs for users with settings of their own', () => {
     }
   });
 
-  it('tell states apart without their colours', async () => {
+  it('distinguish states without their colors', async () => {
     await fixture.page.emulateMedia({ forcedColors: 'active' });
     for (const [name, model] of Object.entries(tabs)) {
       await fixture.show(name, model);
@@ -52,7 +52,7 @@ describe('The tabs for users with settings of their own', () => {
     await fixture.page.emulateMedia({ forcedColors: 'none' });
   });
 
-  it('fit a narrow and a very wide panel, and text of twice the size', async () => {
+  it('fit a narrow and a very wide panel, and text at twice the size', async () => {
     const sizes = [
       ['narrow', 300, 700, 1],
       ['wide', 2000, 900, 1],

@@ -36,7 +36,7 @@ walkThroughDetails('comparing and exporting', (step) => {
     await workbench.screenshot('compare-connections');
   });
 
-  step('what the service sets is shown by the button in the title', async (workbench) => {
+  step('fields that the service sets are shown by the button in the title', async (workbench) => {
     const lines = workbench.page.locator('.monaco-diff-editor .modified .view-lines');
     assert.doesNotMatch(await lines.innerText(), /createdDate/);
     const actions = workbench.page.locator('.editor-actions');
@@ -68,7 +68,7 @@ walkThroughDetails('comparing and exporting', (step) => {
   });
 });
 
-walkThroughDetails('comparisons of before a reload', (step) => {
+walkThroughDetails('comparisons after a reload', (step) => {
   const folder = mkdtempSync(join(tmpdir(), 'snapshot-'));
   const one = { name: /^Checkout – Grocery Nordics/, level: 1 };
   const other = { name: /^Contact Centre – Grocery Japan/, level: 1 };
@@ -77,7 +77,7 @@ walkThroughDetails('comparisons of before a reload', (step) => {
     rmSync(folder, { recursive: true });
   });
 
-  step('come back with both texts, what differs in them, and their title', async (workbench) => {
+  step('are restored with both texts, their differences and their title', async (workbench) => {
     await workbench.openView();
     await workbench.sideBarWidth(300);
     await workbench.welcome('Explore Sample Data').click();
@@ -95,7 +95,7 @@ walkThroughDetails('comparisons of before a reload', (step) => {
     await workbench.screenshot('compare-restored');
   });
 
-  step('come back with a snapshot', async (workbench) => {
+  step('are restored with a snapshot', async (workbench) => {
     const file = join(folder, 'kept.json');
     await workbench.contextMenu(one, 'Save Snapshot…', 'Compare');
     await workbench.chooseFile('Save snapshot of', file);
@@ -119,7 +119,7 @@ walkThroughDetails('comparisons of before a reload', (step) => {
     await side(workbench, 'modified').getByText('Grocery Nordics').waitFor();
   });
 
-  step('close with their account, and say so', async (workbench) => {
+  step('close with their account, with a message', async (workbench) => {
     await workbench.runCommand('Connections: Remove Account');
     await workbench.choose('Sample Data');
     await workbench.answer('Remove');
@@ -130,7 +130,7 @@ walkThroughDetails('comparisons of before a reload', (step) => {
   });
 });
 
-walkThroughDetails('a comparison whose account another window removes', (step) => {
+walkThroughDetails('a comparison whose account is removed in another window', (step) => {
   const one = { name: /^Checkout – Grocery Nordics/, level: 1 };
   const other = { name: /^Contact Centre – Grocery Japan/, level: 1 };
   const title = /^Checkout – Grocery Nordics.* ↔ Contact Centre – Grocery Japan/;
@@ -170,7 +170,7 @@ walkThroughDetails('a comparison whose account another window removes', (step) =
     };
   };
 
-  step('closes when the window is looked at again', async (workbench) => {
+  step('closes when its window gets the focus', async (workbench) => {
     await compare(workbench);
     const comeBack = await workbench.leave();
     await (
@@ -181,7 +181,7 @@ walkThroughDetails('a comparison whose account another window removes', (step) =
     await workbench.notification(/was closed because its account no longer exists/);
   });
 
-  step('closes when it comes back after a reload', async (workbench) => {
+  step('closes when it is restored after a reload', async (workbench) => {
     await workbench.dismiss();
     await compare(workbench);
     // VS Code writes down its tabs while it goes, and an empty page comes too soon for that: they are kept by then.
@@ -225,7 +225,7 @@ walkThroughDetails('a comparison whose account has lost its secrets', (step) => 
     await workbench.screenshot('compare-no-secrets');
   });
 
-  step('is read again when it is signed in again', async (workbench) => {
+  step('is reloaded when the account is signed in again', async (workbench) => {
     const { secrets } = sample.credentials('krenalis');
     await workbench.runCommand('Connections: Edit Account…');
     await workbench.choose('Events');

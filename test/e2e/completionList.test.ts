@@ -33,7 +33,7 @@ function signIn(step: Step): void {
 }
 
 walkThrough(
-  'the list of completion',
+  'the completion list',
   (step) => {
     signIn(step);
 
@@ -42,7 +42,7 @@ walkThrough(
       ['JSON', '{\n"returns_flag": "returns_flag",\n', '"cja": "Retur'],
       ['Docker', 'ENV RETURNS_FLAG=returns_flag\n', 'ENV CJA=Retur'],
     ] as const) {
-      step(`opens beside similar words of the file (${language})`, async (workbench) => {
+      step(`opens together with similar words of the file (${language})`, async (workbench) => {
         await newFile(workbench, language);
         await write(workbench, before);
         await workbench.page.keyboard.type(typed, { delay: 30 });
@@ -51,7 +51,7 @@ walkThrough(
       });
     }
 
-    step('comes behind the rows of the language', async (workbench) => {
+    step('comes after the suggestions of the language', async (workbench) => {
       await newFile(workbench, 'TypeScript');
       await write(workbench, "type T = 'checkout-page' | 'checkout-v2';\nconst t: T = '");
       await workbench.page.keyboard.type('checkout', { delay: 30 });
@@ -77,11 +77,11 @@ walkThrough(
 );
 
 walkThrough(
-  'the list of completion, where quick suggestions are off',
+  'the completion list with quick suggestions off',
   (step) => {
     signIn(step);
 
-    step('opens when it is asked for, and not by itself', async (workbench) => {
+    step('opens on request, and not by itself', async (workbench) => {
       for (const [language, typed] of [
         ['Python', 'x = "Retur'],
         ['Shell Script', 'x="Retur'],
@@ -97,7 +97,7 @@ walkThrough(
       }
     });
 
-    step('a double click on a part of an id leads to its row', async (workbench) => {
+    step('a double-click on part of an ID leads to its row', async (workbench) => {
       await newFile(workbench, 'YAML');
       await workbench.page.keyboard.type('cja: Retur');
       await workbench.page.keyboard.press('Control+Space');

@@ -5,7 +5,7 @@ import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
-walkThrough('consent for a connection of Krenalis', (step) => {
+walkThrough('consent for a Krenalis connection', (step) => {
   const application = new URL('https://login.mailchimp.example/authorize?scope=lists%20reports');
   let sample: SampleService;
   after(() => sample.close());
@@ -51,7 +51,7 @@ walkThrough('consent for a connection of Krenalis', (step) => {
   const posted = (): readonly string[] =>
     sample.requests.filter(({ method }) => method === 'POST').map(({ body }) => body);
 
-  step('a connection is written that needs the consent of Mailchimp', async (workbench) => {
+  step('a connection that needs the consent of Mailchimp is drafted', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
     await workbench.openView();
     await workbench.sideBarWidth(480);
@@ -67,7 +67,7 @@ walkThrough('consent for a connection of Krenalis', (step) => {
     await workbench.until('the text is there', async () => (await workbench.editorText()) === text);
   });
 
-  step('denied in the browser, nothing is made, and the text stays', async (workbench) => {
+  step('if it is denied in the browser, nothing is created, and the text stays', async (workbench) => {
     await consent(workbench, 'Deny');
     await workbench.notification(/denied in the browser.*access_denied/);
     await workbench.screenshot('consent-refused');
@@ -77,14 +77,17 @@ walkThrough('consent for a connection of Krenalis', (step) => {
     assert.match(await workbench.editorText(), /mailchimp/);
   });
 
-  step('given, the connection is made with its token, which no document shows', async (workbench) => {
-    await consent(workbench, 'Allow');
-    await workbench.row({ name: 'Readers', level: 1 });
-    const [body = ''] = posted();
-    assert.match(body, /"authToken":"sample-token/);
-    await workbench.notification(/succeeded for/);
-    await workbench.dismiss();
-    assert.doesNotMatch(await workbench.page.locator('body').innerText(), /sample-token|sample-consent/);
-    await workbench.screenshot('consent-given');
-  });
+  step(
+    'if it is given, the connection is created with its token, which no document shows',
+    async (workbench) => {
+      await consent(workbench, 'Allow');
+      await workbench.row({ name: 'Readers', level: 1 });
+      const [body = ''] = posted();
+      assert.match(body, /"authToken":"sample-token/);
+      await workbench.notification(/succeeded for/);
+      await workbench.dismiss();
+      assert.doesNotMatch(await workbench.page.locator('body').innerText(), /sample-token|sample-consent/);
+      await workbench.screenshot('consent-given');
+    },
+  );
 });

@@ -16,7 +16,7 @@ walkThrough('data views', (step) => {
   const made = (): number =>
     sample.requests.filter(({ method, path }) => method === 'POST' && path === '/data/dataviews').length;
 
-  step('details of one hold all that is known of it, and what can be done', async (workbench) => {
+  step('details of one show its properties and its actions', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 2, datasets: 1, dataViews: 1 });
     await workbench.openView();
     await workbench.sideBarWidth(420);
@@ -35,7 +35,7 @@ walkThrough('data views', (step) => {
     await workbench.screenshot('data-view-json');
   });
 
-  step('what Adobe finds wrong is marked in the document, and nothing is made', async (workbench) => {
+  step('validation errors of Adobe are marked in the document, and nothing is created', async (workbench) => {
     await workbench.contextMenu(connection, 'Create Data View…');
     await workbench
       .tab(/\.jsonc/)
@@ -51,7 +51,7 @@ walkThrough('data views', (step) => {
     await workbench.dismiss();
   });
 
-  step('corrected, it is compared, sent and shown', async (workbench) => {
+  step('after a correction, it is compared, sent and shown', async (workbench) => {
     await workbench.replaceInEditor('"Mars/Olympus"', '"Europe/Paris"');
     await workbench.page.keyboard.press('Control+s');
     await workbench.sendButton.click();
@@ -70,7 +70,7 @@ walkThrough('data views', (step) => {
     await workbench.screenshot('data-view-duplicated');
   });
 
-  step('the palette duplicates the row that is selected', async (workbench) => {
+  step('the palette duplicates the selected row', async (workbench) => {
     await workbench.dismiss();
     await new PanelPage(workbench).lookAt(named('Weekly (Copy)'));
     await workbench.runCommand('Connections: Duplicate');

@@ -5,7 +5,7 @@ import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
-walkThrough('what is asked about documents of actions', (step) => {
+walkThrough('questions about documents of actions', (step) => {
   let sample: SampleService;
   let name: string;
   after(() => sample.close());
@@ -38,35 +38,32 @@ walkThrough('what is asked about documents of actions', (step) => {
       .getByLabel(count === 0 ? 'No Problems' : new RegExp(`Errors: ${count}\\b`))
       .waitFor();
 
-  step(
-    'a template that is not filled in is refused here, and each missing value is marked',
-    async (workbench) => {
-      sample = await startSampleService({ rate: 0, connections: 4 });
-      await workbench.openView();
-      await workbench.sideBarWidth(420);
-      await addAccount(workbench, sample, 'Customers', 'krenalis');
-      await addAccount(workbench, sample, 'Governance', 'immuta');
-      await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Create Connection…');
-      await workbench.tab(/^Create Connection/).waitFor();
-      sample.clearRequests();
-      await save(workbench);
-      await errors(workbench, 2);
-      await workbench.runCommand('View: Close All Editors');
-      await errors(workbench, 0);
-      await workbench.contextMenu({ name: 'Governance', level: 1 }, 'Create Connection…');
-      await workbench.choose('Create Databricks Connection…');
-      await workbench.tab(/^Create Databricks Connection/).waitFor();
-      await save(workbench);
-      await errors(workbench, 6);
-      await workbench.screenshot('draft-unfilled');
-      assert.equal(await workbench.sendButton.isVisible(), false);
-      assert.deepEqual(sent(), []);
-      await workbench.dismiss();
-      await workbench.runCommand('View: Close All Editors');
-    },
-  );
+  step('an incomplete template is refused locally, and each missing value is marked', async (workbench) => {
+    sample = await startSampleService({ rate: 0, connections: 4 });
+    await workbench.openView();
+    await workbench.sideBarWidth(420);
+    await addAccount(workbench, sample, 'Customers', 'krenalis');
+    await addAccount(workbench, sample, 'Governance', 'immuta');
+    await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Create Connection…');
+    await workbench.tab(/^Create Connection/).waitFor();
+    sample.clearRequests();
+    await save(workbench);
+    await errors(workbench, 2);
+    await workbench.runCommand('View: Close All Editors');
+    await errors(workbench, 0);
+    await workbench.contextMenu({ name: 'Governance', level: 1 }, 'Create Connection…');
+    await workbench.choose('Create Databricks Connection…');
+    await workbench.tab(/^Create Databricks Connection/).waitFor();
+    await save(workbench);
+    await errors(workbench, 6);
+    await workbench.screenshot('draft-unfilled');
+    assert.equal(await workbench.sendButton.isVisible(), false);
+    assert.deepEqual(sent(), []);
+    await workbench.dismiss();
+    await workbench.runCommand('View: Close All Editors');
+  });
 
-  step('without a change there is nothing to send, and that is no error', async (workbench) => {
+  step('without changes there is nothing to send, which is no error', async (workbench) => {
     await workbench.expand({ name: 'Governance', level: 1 });
     const rows = workbench
       .rows({ name: /databricks/, level: 2 })
@@ -80,7 +77,7 @@ walkThrough('what is asked about documents of actions', (step) => {
     await workbench.dismiss();
   });
 
-  step('what somebody else changed meanwhile is shown, and taken in', async (workbench) => {
+  step('concurrent changes at the service are shown and merged', async (workbench) => {
     await workbench.replaceInEditor('/sql/1.0/warehouses/', '/sql/1.0/warehouses/mine-');
     changeElsewhere('"all-apis"', '"their-apis"');
     sample.clearRequests();
@@ -96,7 +93,7 @@ walkThrough('what is asked about documents of actions', (step) => {
     assert.deepEqual(sent(), []);
   });
 
-  step('what both changed is marked, and only asked about once', async (workbench) => {
+  step('conflicting changes are marked, and confirmed only once', async (workbench) => {
     changeElsewhere('/sql/1.0/warehouses/', '/sql/1.0/warehouses/their-');
     const before = sample.requests.length;
     await save(workbench);
@@ -117,7 +114,7 @@ walkThrough('what is asked about documents of actions', (step) => {
   });
 
   step(
-    'closing it with Save asks whether to send it, and keeps it until that is answered',
+    'closing with Save asks whether to send it, and keeps it until that is answered',
     async (workbench) => {
       await workbench.runCommand('View: Close Editor');
       await workbench.answer('Save');
@@ -127,7 +124,7 @@ walkThrough('what is asked about documents of actions', (step) => {
     },
   );
 
-  step('a refusal says its cause first, at its line, with the document in front', async (workbench) => {
+  step('a refusal shows its cause first, at its line, with the document in front', async (workbench) => {
     const cause = 'httpPath is not reachable';
     const stop = sample.inject({
       match: ({ method, query }) => method === 'PATCH' && query.get('dryRun') !== 'true',
@@ -152,7 +149,7 @@ walkThrough('what is asked about documents of actions', (step) => {
     await workbench.dismiss();
   });
 
-  step('a new document begins with what is there now', async (workbench) => {
+  step('a new document starts with the current state', async (workbench) => {
     await save(workbench);
     await workbench.sendButton.click();
     await workbench.until('it is sent', () => Promise.resolve(sent().length > 0));
@@ -162,7 +159,7 @@ walkThrough('what is asked about documents of actions', (step) => {
     assert.match(await workbench.editorText(), /their-apis/);
   });
 
-  step('removing the account names its documents, and their text stays', async (workbench) => {
+  step('removing the account names its documents, and their text is kept', async (workbench) => {
     await workbench.replaceInEditor('"their-apis"', '"kept-apis"');
     await workbench.contextMenu({ name: 'Governance', level: 1 }, 'Remove Account…');
     await dialog(workbench, 'Unsent documents: 1.').waitFor();
@@ -173,18 +170,21 @@ walkThrough('what is asked about documents of actions', (step) => {
     assert.match(await workbench.editorText(), /kept-apis/);
   });
 
-  step('in production the name of what is created is typed, and all say where', async (workbench) => {
-    await workbench.runCommand('Connections: Mark as Production');
-    await workbench.choose('Customers');
-    await workbench.runCommand('Connections: Create Connection…');
-    await workbench.tab(/^Create Connection/).waitFor();
-    await workbench.replaceInEditor('"name": ""', '"name": "My PG"');
-    await workbench.replaceInEditor('"connector": ""', '"connector": "postgresql"');
-    await save(workbench);
-    await workbench.tab(/Create "My PG"\? \(Krenalis, Customers, Production\)/).waitFor();
-    await workbench.sendButton.click();
-    await workbench.quickInput.filter({ hasText: 'Type "My PG" to confirm.' }).waitFor();
-    await workbench.screenshot('draft-production');
-    await workbench.page.keyboard.press('Escape');
-  });
+  step(
+    'in production, the name of a new resource must be typed, and questions name the account',
+    async (workbench) => {
+      await workbench.runCommand('Connections: Mark as Production');
+      await workbench.choose('Customers');
+      await workbench.runCommand('Connections: Create Connection…');
+      await workbench.tab(/^Create Connection/).waitFor();
+      await workbench.replaceInEditor('"name": ""', '"name": "My PG"');
+      await workbench.replaceInEditor('"connector": ""', '"connector": "postgresql"');
+      await save(workbench);
+      await workbench.tab(/Create "My PG"\? \(Krenalis, Customers, Production\)/).waitFor();
+      await workbench.sendButton.click();
+      await workbench.quickInput.filter({ hasText: 'Type "My PG" to confirm.' }).waitFor();
+      await workbench.screenshot('draft-production');
+      await workbench.page.keyboard.press('Escape');
+    },
+  );
 });

@@ -60,7 +60,7 @@ function walk(step: Step): void {
     assert.deepEqual(edited(), []);
   });
 
-  step('each is sent by its own answer, and is over then', async (workbench) => {
+  step('each is sent by its own answer, and is finished then', async (workbench) => {
     for (const left of [1, 0]) {
       await workbench.sendButton.click();
       await workbench.until('it is over', async () => (await unsaved(workbench)) === left);
@@ -71,7 +71,7 @@ function walk(step: Step): void {
     await workbench.dismiss();
   });
 
-  step('what was typed right before a reload comes back unsaved, and can be sent', async (workbench) => {
+  step('text typed right before a reload is restored unsaved, and can be sent', async (workbench) => {
     const [name = ''] = names;
     await workbench.contextMenu({ name, level: 1 }, 'Edit as JSON');
     await workbench.tab(new RegExp(`^Edit ${name}`)).waitFor();
@@ -100,7 +100,7 @@ function walk(step: Step): void {
     await workbench.dismiss();
   });
 
-  step('one that nothing is kept of comes back as a plain document', async (workbench) => {
+  step('one without stored state is restored as a plain document', async (workbench) => {
     const [, name = ''] = names;
     await workbench.contextMenu({ name, level: 1 }, 'Edit as JSON');
     await workbench.tab(new RegExp(`^Edit ${name}`)).waitFor();

@@ -39,14 +39,14 @@ async function selectMore(workbench: Workbench, count: number): Promise<void> {
 }
 
 walkThrough(
-  'ids in an editor',
+  'IDs in an editor',
   (step) => {
     let sample: SampleService;
     let id = '';
     let name = '';
     after(() => sample.close());
 
-    step('connections have ids', async (workbench) => {
+    step('connections have IDs', async (workbench) => {
       sample = await startSampleService({ rate: 0, connections: 6, datasets: 3 });
       await workbench.openView();
       await addAccount(workbench, sample, 'Retail');
@@ -55,7 +55,7 @@ walkThrough(
       assert.match(id, /^dg_/);
     });
 
-    step('a name that is begun in a string becomes the id', async (workbench) => {
+    step('a name started in a string becomes the ID', async (workbench) => {
       await newFile(workbench, 'Python');
       await workbench.page.keyboard.type(`source = "${name.slice(0, 5)}`);
       const row = await suggestion(workbench, name);
@@ -64,7 +64,7 @@ walkThrough(
       await workbench.until('the id is written', async () => (await written(workbench)).includes(`"${id}`));
     });
 
-    step('an id that is begun without its prefix is completed without it', async (workbench) => {
+    step('an ID started without its prefix is completed without it', async (workbench) => {
       const short = id.replace('dg_', '');
       await workbench.page.keyboard.press('Control+End');
       await workbench.page.keyboard.press('Enter');
@@ -76,11 +76,11 @@ walkThrough(
       );
     });
 
-    step('the name stands behind the id', async (workbench) => {
+    step('the name is shown after the ID', async (workbench) => {
       await workbench.page.locator('.view-line').getByText(name).first().waitFor();
     });
 
-    step('a hover tells what it is', async (workbench) => {
+    step('a hover describes the resource', async (workbench) => {
       const hover = await hoverId(workbench, id);
       await hover.getByText('Adobe Customer Journey Analytics').first().waitFor();
       await hover.getByText('Last backfill').first().waitFor();
@@ -104,7 +104,7 @@ walkThrough(
       await new PanelPage(workbench).about(name);
     });
 
-    step('a question is cancelled when the pointer leaves', async (workbench) => {
+    step('a look-up is canceled when the pointer leaves', async (workbench) => {
       sample.inject({ match: { path: new RegExp(unknown) }, hang: true });
       const asked = (): boolean | undefined =>
         sample.requests.find(({ path }) => path.endsWith(unknown))?.cancelled;
@@ -120,7 +120,7 @@ walkThrough(
       await workbench.until('it is cancelled', () => Promise.resolve(asked() === true));
     });
 
-    step('rows that are dragged into a file write their ids, one a line', async (workbench) => {
+    step('rows dragged into a file insert their IDs, one per line', async (workbench) => {
       const ids = await firstIds(workbench, 3);
       await newFile(workbench, 'Plain Text');
       // An empty file of plain text shows a hint, on which nothing can be dropped.
@@ -137,7 +137,7 @@ walkThrough(
       assert.equal(await workbench.clipboard(), `${ids.join('\n')} and others`);
     });
 
-    step('the id under the cursor leads to its row', async (workbench) => {
+    step('the ID at the cursor leads to its row', async (workbench) => {
       await workbench.page.keyboard.press('Control+Home');
       await workbench.runCommand('Connections: Reveal ID Under Cursor in Tree');
       // It is one of those that were dragged.
@@ -158,9 +158,9 @@ walkThrough(
 );
 
 walkThrough(
-  'ids as a JSON array',
+  'IDs as a JSON array',
   (step) => {
-    step('rows that are dragged into a file write one', async (workbench) => {
+    step('rows dragged into a file insert an array', async (workbench) => {
       await workbench.openView();
       await workbench.welcome('Explore Sample Data').click();
       await workbench.choose('Adobe Customer Journey Analytics');

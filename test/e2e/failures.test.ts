@@ -44,7 +44,7 @@ walkThrough(
       await workbench.sideBarWidth(700);
     });
 
-    step('the button of the view refreshes everything, whatever row has the focus', async (workbench) => {
+    step('the button of the view refreshes everything, whatever row is focused', async (workbench) => {
       await (await workbench.row({ name: /./, level: 2 })).click();
       await workbench.expand({ name: /./, level: 2 });
       await workbench.row({ name: /./, level: 3 });
@@ -60,7 +60,7 @@ walkThrough(
       assert.deepEqual(await workbench.selected(), selected);
     });
 
-    step('an ended token is renewed without a word', async (workbench) => {
+    step('an expired token is renewed silently', async (workbench) => {
       const ended = {
         status: 401,
         times: 1,
@@ -93,7 +93,7 @@ walkThrough(
       ['an answer that is cut off', { cutOffAfter: 100 }, /./],
     ];
     for (const [name, fault, text] of lists) {
-      step(`${name} shows above the rows, which stay`, async (workbench) => {
+      step(`${name} is shown above the rows, which stay`, async (workbench) => {
         await during(connections, fault, async () => {
           await refresh(workbench);
           await problemRow(workbench, text).waitFor();
@@ -112,7 +112,7 @@ walkThrough(
       });
     }
 
-    step('an empty list is explained, and tried again by a click', async (workbench) => {
+    step('an empty list is explained, and retried by a click', async (workbench) => {
       await during(connections, { body: { content: [], totalElements: 0 } }, async () => {
         await refresh(workbench);
         await problemRow(workbench, 'empty list').waitFor();
@@ -127,7 +127,7 @@ walkThrough(
     });
 
     step(
-      'a row of a failed refresh says that it may be outdated, and its problem what to do',
+      'a row of a failed refresh says that it may be outdated, and its problem says what to do',
       async (workbench) => {
         await during(connections, { status: 403, body: { error_code: '403027', message: 'x' } }, async () => {
           await refresh(workbench);
@@ -145,7 +145,7 @@ walkThrough(
       },
     );
 
-    step('too many requests: the view says that it waits, and goes on', async (workbench) => {
+    step('too many requests: the view says that it waits, and continues', async (workbench) => {
       const pause = {
         status: 429,
         times: 1,
@@ -180,7 +180,7 @@ walkThrough(
       assert.equal(await workbench.page.locator('.notification-toast').count(), 0);
     });
 
-    step('a service that never answers is given up', async (workbench) => {
+    step('a service that never answers times out', async (workbench) => {
       await during(backfills, { hang: true }, async () => {
         await workbench.expand({ name: /^Product catalogue/, level: 2 });
         await problemRow(workbench, 'did not respond in time').waitFor({ timeout: 30_000 });
@@ -191,7 +191,7 @@ walkThrough(
       await workbench.collapse({ name: /^Product catalogue/, level: 2 });
     });
 
-    step('a service that is gone is told as such', async (workbench) => {
+    step('an unreachable service is reported as such', async (workbench) => {
       await sample.close();
       await workbench.expand({ name: /^Web events/, level: 2 });
       await problemRow(workbench, 'could not be reached').waitFor({ timeout: 30_000 });

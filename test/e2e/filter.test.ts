@@ -19,7 +19,7 @@ walkThrough('the filter by keyboard and by mouse', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
-  step('finds what rows say, whatever word that is', async (workbench) => {
+  step('finds what rows show, by any word', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 40 });
     await workbench.openView();
     await workbench.sideBarWidth(560);
@@ -36,7 +36,7 @@ walkThrough('the filter by keyboard and by mouse', (step) => {
     }
   });
 
-  step('completes a key and a value by keyboard alone, and Enter applies it', async (workbench) => {
+  step('completes a key and a value by keyboard only, and Enter applies it', async (workbench) => {
     const { keyboard } = workbench.page;
     await workbench.runCommand(FILTER);
     await workbench.input.fill('stat');
@@ -57,7 +57,7 @@ walkThrough('the filter by keyboard and by mouse', (step) => {
     await filtered(workbench, 'status:failed');
   });
 
-  step('completes by the mouse, a value with a blank in quotes', async (workbench) => {
+  step('completes by mouse, and puts a value with a space in quotes', async (workbench) => {
     await workbench.titleBox('Filter', 'owner:');
     await entry(workbench, /^owner:"/)
       .first()
@@ -69,7 +69,7 @@ walkThrough('the filter by keyboard and by mouse', (step) => {
     await filtered(workbench, 'status:failed');
   });
 
-  step('says which key there is not', async (workbench) => {
+  step('reports an unknown key', async (workbench) => {
     await workbench.titleBox('Filter', 'ownr:ann');
     await entry(workbench, 'Unknown key "ownr"').waitFor();
     await workbench.screenshot('filter - hint');
@@ -79,7 +79,7 @@ walkThrough('the filter by keyboard and by mouse', (step) => {
     await workbench.quickInput.waitFor({ state: 'hidden' });
   });
 
-  step('that nothing matches says so in the tree, whose button clears it', async (workbench) => {
+  step('shows a row if nothing matches, whose button clears it', async (workbench) => {
     const none = await workbench.row({ name: 'No matches', level: 1 });
     await workbench.message.filter({ hasText: /^0 of 40 connections/ }).waitFor();
     await none.hover();
@@ -89,7 +89,7 @@ walkThrough('the filter by keyboard and by mouse', (step) => {
     await workbench.message.waitFor({ state: 'hidden' });
   });
 
-  step('and Enter on that row does the same', async (workbench) => {
+  step('is cleared by Enter on that row', async (workbench) => {
     await workbench.runCommand(FILTER);
     await workbench.type('nothing has this name', 'Filter Connections');
     await (await workbench.row({ name: 'No matches', level: 1 })).waitFor();
@@ -99,7 +99,7 @@ walkThrough('the filter by keyboard and by mouse', (step) => {
     await workbench.row({ name: /^Checkout/, level: 1 });
   });
 
-  step('works for every service alike', async (workbench) => {
+  step('works for every service', async (workbench) => {
     const keys = {
       krenalis: 'connector',
       immuta: 'technology',

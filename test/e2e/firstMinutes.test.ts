@@ -62,7 +62,7 @@ async function isWatched(workbench: Workbench): Promise<void> {
 
 /** Refreshes the status of backfills and checks the reported result, with the view open or not. */
 function refreshStatus(step: Step, wanted: Effort): void {
-  step('one command and Enter refresh the status, and say what became of it', async (workbench) => {
+  step('one command and Enter refresh the status, and report the result', async (workbench) => {
     const hands = new Hands(workbench);
     await run(workbench, hands, 'backfill', 'Refresh Backfill Status');
     assertEffort('Refresh status from the palette', hands.take(), wanted);
@@ -121,7 +121,7 @@ walkThrough(
 );
 
 walkThrough(
-  'the first ten minutes by keyboard alone',
+  'the first ten minutes by keyboard only',
   (step) => {
     let name: string;
 

@@ -24,7 +24,7 @@ walkThrough(
   (step) => {
     let connection = '';
 
-    step('say so in their row, as does their connection', async (workbench) => {
+    step('say so in their row, and so does their connection', async (workbench) => {
       await workbench.openView();
       await workbench.sideBarWidth(700);
       await workbench.welcome('Explore Sample Data').click();

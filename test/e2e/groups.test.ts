@@ -18,7 +18,7 @@ walkThrough('connections in groups', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
-  step('the menu of the view groups by sandbox, and groups count what they have', async (workbench) => {
+  step('the menu of the view groups by sandbox, and groups show their counts', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
     await workbench.openView();
     await workbench.sideBarWidth(560);
@@ -38,22 +38,19 @@ walkThrough('connections in groups', (step) => {
     await workbench.screenshot('groups - sandbox');
   });
 
-  step(
-    'the ID of a connection below a group is copied by the key, where the keyboard leads',
-    async (workbench) => {
-      await workbench.rows({ name: 'stage', level: 1 }).click();
-      await workbench
-        .rows({ name: 'stage', level: 1 })
-        .and(workbench.page.locator('[aria-expanded="false"]'))
-        .waitFor();
-      for (const key of ['ArrowRight', 'ArrowDown']) {
-        await workbench.page.keyboard.press(key);
-        if (key === 'ArrowRight') await workbench.row({ name: 'Checkout – Grocery Nordics', level: 2 });
-      }
-      await workbench.page.keyboard.press('ControlOrMeta+c');
-      await workbench.confirmed('Copied ID of Checkout – Grocery Nordics');
-    },
-  );
+  step('the key copies the ID of the focused connection below a group', async (workbench) => {
+    await workbench.rows({ name: 'stage', level: 1 }).click();
+    await workbench
+      .rows({ name: 'stage', level: 1 })
+      .and(workbench.page.locator('[aria-expanded="false"]'))
+      .waitFor();
+    for (const key of ['ArrowRight', 'ArrowDown']) {
+      await workbench.page.keyboard.press(key);
+      if (key === 'ArrowRight') await workbench.row({ name: 'Checkout – Grocery Nordics', level: 2 });
+    }
+    await workbench.page.keyboard.press('ControlOrMeta+c');
+    await workbench.confirmed('Copied ID of Checkout – Grocery Nordics');
+  });
 
   step('the groups stay after a reload of the window', async (workbench) => {
     await workbench.kept('"groupBy:');
@@ -112,7 +109,7 @@ walkThrough('connections in groups', (step) => {
     await workbench.message.waitFor({ state: 'hidden' });
   });
 
-  step('Go to Connection expands the group that it leads to', async (workbench) => {
+  step('Go to Connection expands the group of its target', async (workbench) => {
     await workbench.titleButton('Connections', 'Collapse');
     await workbench.runCommand('Connections: Go to Connection…');
     await workbench.input.fill('Checkout – Retail LATAM');
@@ -124,7 +121,7 @@ walkThrough('connections in groups', (step) => {
   });
 
   step(
-    'by keyboard alone, connections are grouped by state, what failed first, and marked is what is chosen',
+    'by keyboard only, connections are grouped by state, failures first, and the choice is marked',
     async (workbench) => {
       await workbench.runCommand(GROUP);
       await workbench.quickInput.getByRole('option', { name: /^Sandbox.*Current/ }).waitFor();
@@ -137,32 +134,29 @@ walkThrough('connections in groups', (step) => {
     },
   );
 
-  step(
-    'every service is grouped by what it has, and an account without that is as before',
-    async (workbench) => {
-      for (const service of ['krenalis', 'immuta', 'datadog'])
-        await addAccount(workbench, sample, service, service);
-      await workbench.row({ name: 'datadog', level: 1 });
-      await workbench.expand({ name: 'krenalis', level: 1 });
-      await workbench
-        .rows({ name: /^(OK|inactive|failed|running)$/, level: 2 })
-        .first()
-        .waitFor();
-      await workbench.collapse({ name: 'krenalis', level: 1 });
-      await workbench.expand({ name: 'immuta', level: 1 });
-      await workbench
-        .rows({ name: /^(OK|inactive|failed|running)$/, level: 2 })
-        .first()
-        .waitFor();
-      await workbench.collapse({ name: 'immuta', level: 1 });
-      await workbench.expand({ name: 'datadog', level: 1 });
-      await workbench.expand({ name: 'users', level: 2 });
-      await workbench.row({ name: /^billing-/, level: 3 });
-      await workbench.screenshot('groups - services');
-    },
-  );
+  step('every service has its own groups, and an account without any is unchanged', async (workbench) => {
+    for (const service of ['krenalis', 'immuta', 'datadog'])
+      await addAccount(workbench, sample, service, service);
+    await workbench.row({ name: 'datadog', level: 1 });
+    await workbench.expand({ name: 'krenalis', level: 1 });
+    await workbench
+      .rows({ name: /^(OK|inactive|failed|running)$/, level: 2 })
+      .first()
+      .waitFor();
+    await workbench.collapse({ name: 'krenalis', level: 1 });
+    await workbench.expand({ name: 'immuta', level: 1 });
+    await workbench
+      .rows({ name: /^(OK|inactive|failed|running)$/, level: 2 })
+      .first()
+      .waitFor();
+    await workbench.collapse({ name: 'immuta', level: 1 });
+    await workbench.expand({ name: 'datadog', level: 1 });
+    await workbench.expand({ name: 'users', level: 2 });
+    await workbench.row({ name: /^billing-/, level: 3 });
+    await workbench.screenshot('groups - services');
+  });
 
-  step('None shows connections as before', async (workbench) => {
+  step('None restores the list without groups', async (workbench) => {
     await workbench.titleButton('Connections', 'Collapse');
     await workbench.runCommand(GROUP);
     await choose(workbench, 'None');

@@ -42,7 +42,7 @@ walkThrough(
     let sample: SampleService;
     after(() => sample.close());
 
-    step('are text in a notice about watched work', async (workbench) => {
+    step('are plain text in a notification about a watched run', async (workbench) => {
       sample = await startSampleService({
         rate: 0,
         connections: 10,
@@ -67,7 +67,7 @@ walkThrough(
       await workbench.dismiss();
     });
 
-    step('are text in what a copied ID is told by, and in pickers', async (workbench) => {
+    step('are plain text in the message about a copied ID, and in pickers', async (workbench) => {
       await workbench.contextMenu(moving, 'Copy ID');
       await workbench.confirmed(/Copied/);
       await drewNothing(workbench);
@@ -84,7 +84,7 @@ walkThrough(
       await workbench.dismiss();
     });
 
-    step('are text where a name is to be typed, and in what is wrong with it', async (workbench) => {
+    step('are plain text in the prompt for a name, and in its validation message', async (workbench) => {
       await workbench.expand({ name: /^Governance/, level: 1 });
       const inactive = workbench.rows({ name: /./, level: 2 }).filter({ hasText: 'inactive' }).first();
       const name = await inactive.locator('.label-name').innerText();
@@ -98,7 +98,7 @@ walkThrough(
       await workbench.page.keyboard.press('Escape');
     });
 
-    step('are text in a refusal of the service', async (workbench) => {
+    step('are plain text in a refusal of the service', async (workbench) => {
       const refusal = { message: `No${BAIT}`, error: `No${BAIT}` };
       const heal = sample.inject({
         match: { method: 'POST', path: /_activate/ },
@@ -116,7 +116,7 @@ walkThrough(
       heal();
     });
 
-    step('are text for a pipeline, its run and its workspace', async (workbench) => {
+    step('are plain text for a pipeline, its run and its workspace', async (workbench) => {
       await signInToKrenalis(workbench, sample, `Events${BAIT}`);
       await workbench.expand({ name: /^Events/, level: 1 });
       await workbench.expand({ name: /^Data lake/, level: 2 });
@@ -133,7 +133,7 @@ walkThrough(
       await workbench.dismiss();
     });
 
-    step('are text in the title of a panel and of a document', async (workbench) => {
+    step('are plain text in the title of a panel and of a document', async (workbench) => {
       await workbench.collapse({ name: /^Events/, level: 1 });
       await workbench.collapse({ name: /^Governance/, level: 1 });
       await workbench.contextMenu(moving, 'Show Details');
@@ -143,7 +143,7 @@ walkThrough(
       await drewNothing(workbench);
     });
 
-    step('are text in the question before an account is removed', async (workbench) => {
+    step('are plain text in the question before an account is removed', async (workbench) => {
       await workbench.contextMenu({ name: /^Retail/, level: 1 }, 'Remove Account…');
       await workbench.page.locator('.monaco-dialog-box').filter({ hasText: 'bait' }).waitFor();
       await drewNothing(workbench);

@@ -18,7 +18,7 @@ walkThrough('Immuta', (step) => {
       .filter(({ method, path }) => method !== 'GET' && /^\/api\/(?!.*_search$)/.test(path))
       .map(({ method, path, query }) => `${method} ${path}${query.has('dryRun') ? ' dryRun' : ''}`);
 
-  step('the tree goes down to the tables, and below a task to its runs', async (workbench) => {
+  step('the tree has levels down to the tables, and runs below a task', async (workbench) => {
     sample = await startSampleService({
       rate: 0,
       connections: 5,
@@ -42,7 +42,7 @@ walkThrough('Immuta', (step) => {
     await workbench.screenshot('immuta-tasks');
   });
 
-  step('a run is cancelled after a question, and its end is told once', async (workbench) => {
+  step('a run is canceled after a question, and its end is reported once', async (workbench) => {
     sample.clearRequests();
     const run = workbench.rows({ name: /./, level: 4 }).filter({ hasText: /pending|running/ });
     const name = await run.locator('.label-name').innerText();
@@ -68,7 +68,7 @@ walkThrough('Immuta', (step) => {
   });
 
   step(
-    'an edit that the service refuses keeps its text, and is sent when it is saved again',
+    'an edit refused by the service keeps its text, and is sent when it is saved again',
     async (workbench) => {
       const name = await workbench.nameOf(connection);
       await workbench.contextMenu(connection, 'Edit as JSON');
@@ -97,7 +97,7 @@ walkThrough('Immuta', (step) => {
     },
   );
 
-  step('a name that is not allowed is refused before anything is sent', async (workbench) => {
+  step('an invalid name is refused before anything is sent', async (workbench) => {
     await workbench.runCommand('Connections: Create Connection…');
     await workbench.choose('Create Databricks Connection…');
     await workbench.tab(/^Create Databricks Connection/).waitFor();
@@ -126,7 +126,7 @@ walkThrough('Immuta', (step) => {
     await workbench.screenshot('immuta-created');
   });
 
-  step('a deletion is followed until the connection is gone, and told once', async (workbench) => {
+  step('a deletion is followed until the connection is gone, and reported once', async (workbench) => {
     await workbench.contextMenu({ name: 'lakehouse', level: 1 }, 'Deactivate');
     await workbench.answer('Deactivate');
     await workbench.rows({ name: 'lakehouse', level: 1 }).filter({ hasText: 'inactive' }).waitFor();

@@ -30,7 +30,7 @@ walkThroughDetails('inserting an ID', (step) => {
     await workbench.tab(name).and(workbench.page.locator('[aria-selected="true"]')).waitFor();
   };
 
-  step('says where nothing is open that there is no cursor', async (workbench) => {
+  step('reports that there is no cursor if no editor is open', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 6, datasets: 3 });
     await workbench.openView();
     await workbench.sideBarWidth(360);
@@ -44,7 +44,7 @@ walkThroughDetails('inserting an ID', (step) => {
     await workbench.dismiss();
   });
 
-  step('takes the file that a panel hides, by the palette, and gives it the focus', async (workbench) => {
+  step('uses the file behind a panel, from the palette, and focuses it', async (workbench) => {
     await newFile(workbench, 'Plain Text');
     await workbench.page.keyboard.type('source: ;');
     await workbench.page.keyboard.press('ArrowLeft');
@@ -56,14 +56,14 @@ walkThroughDetails('inserting an ID', (step) => {
     await workbench.screenshot('insert-palette');
   });
 
-  step('takes it by the menu of the row', async (workbench) => {
+  step('uses it from the menu of the row', async (workbench) => {
     await workbench.runCommand('Select All');
     await clickRow(workbench);
     await workbench.contextMenu(row(), 'Insert ID at Cursor');
     await holds(workbench, id);
   });
 
-  step('takes it from within the panel', async (workbench) => {
+  step('uses it from within the panel', async (workbench) => {
     await workbench.runCommand('Select All');
     await workbench.page.keyboard.type('from ');
     await clickRow(workbench);
@@ -72,7 +72,7 @@ walkThroughDetails('inserting an ID', (step) => {
     await holds(workbench, `from ${id}`);
   });
 
-  step('fills every cursor', async (workbench) => {
+  step('inserts at every cursor', async (workbench) => {
     await workbench.runCommand('Select All');
     await workbench.page.keyboard.type('a=\nb=\nc=');
     await workbench.page.keyboard.press('Control+Home');
@@ -89,7 +89,7 @@ walkThroughDetails('inserting an ID', (step) => {
     await workbench.screenshot('insert-cursors');
   });
 
-  step('takes the file that was used last, also beside the panel', async (workbench) => {
+  step('uses the most recent file, also beside the panel', async (workbench) => {
     await workbench.runCommand('View: Split Editor Right');
     await workbench.runCommand('File: New Untitled Text File');
     await workbench.page.keyboard.type('second ');
@@ -102,7 +102,7 @@ walkThroughDetails('inserting an ID', (step) => {
     await second.getByText(id).waitFor();
   });
 
-  step('takes the one before where that was closed', async (workbench) => {
+  step('uses the file before it if that was closed', async (workbench) => {
     await workbench.runCommand('Select All');
     await workbench.page.keyboard.press('Delete');
     await workbench.runCommand('View: Close Editor');

@@ -15,7 +15,7 @@ walkThrough('Krenalis', (step) => {
       .filter(({ method, path }) => method !== 'GET' && path.startsWith('/v1/'))
       .map(({ method, path }) => `${method} ${path.replace(/(?<=\/(connections|pipelines)\/)\w+/, 'ID')}`);
 
-  step('the tree goes down to runs and identities', async (workbench) => {
+  step('the tree has levels down to runs and identities', async (workbench) => {
     sample = await startSampleService({ rate: 0, backfillSeconds: 3600, now: () => Date.now() + skipped });
     await workbench.openView();
     await workbench.sideBarWidth(560);
@@ -28,7 +28,7 @@ walkThrough('Krenalis', (step) => {
     await workbench.screenshot('krenalis-tree');
   });
 
-  step('a run shows in the tree, and its result is told once', async (workbench) => {
+  step('a run is shown in the tree, and its result is reported once', async (workbench) => {
     await workbench.collapse({ name: 'Identities', level: 2 });
     sample.clearRequests();
     await workbench.contextMenu({ name: 'Import users from CSV', level: 2 }, 'Start Run');
@@ -44,7 +44,7 @@ walkThrough('Krenalis', (step) => {
     await workbench.dismiss();
   });
 
-  step('a pipeline is disabled after a question, and is offered to be enabled then', async (workbench) => {
+  step('a pipeline is disabled after a question, and can then be enabled', async (workbench) => {
     sample.clearRequests();
     await workbench.contextMenu({ name: 'Import users from CSV', level: 2 }, 'Disable');
     await workbench.page.locator('.monaco-dialog-box').filter({ hasText: 'Import users from CSV' }).waitFor();
@@ -63,7 +63,7 @@ walkThrough('Krenalis', (step) => {
     await workbench.dismiss();
   });
 
-  step('an edit that the service refuses keeps its text and says why', async (workbench) => {
+  step('an edit refused by the service keeps its text and says why', async (workbench) => {
     await workbench.contextMenu({ name: 'Website', level: 1 }, 'Edit as JSON');
     await workbench.replaceInEditor('"Website"', '"Web shop"');
     sample.clearRequests();
@@ -119,7 +119,7 @@ walkThrough('Krenalis', (step) => {
     await workbench.dismiss();
   });
 
-  step('beside an account of Immuta, both stand at the root', async (workbench) => {
+  step('with an account of Immuta, both are at the root', async (workbench) => {
     await signInToImmuta(workbench, sample, 'Governance');
     await workbench.row({ name: 'Governance', level: 1 });
     await workbench.expand({ name: 'Events', level: 1 });

@@ -5,7 +5,7 @@ import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
-walkThrough('answers that are lost', (step) => {
+walkThrough('lost responses', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
@@ -16,7 +16,7 @@ walkThrough('answers that are lost', (step) => {
   const dialog = (workbench: Workbench, text: string | RegExp) =>
     workbench.page.locator('.monaco-dialog-box').filter({ hasText: text });
 
-  step('what may have been created is looked for, and shown', async (workbench) => {
+  step('what may have been created is looked up, and shown', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
     await workbench.openView();
     await workbench.sideBarWidth(420);
@@ -38,7 +38,7 @@ walkThrough('answers that are lost', (step) => {
     await workbench.dismiss();
   });
 
-  step('and is not sent again without a question', async (workbench) => {
+  step('it is not sent again without a question', async (workbench) => {
     await workbench.tab(/^Create Connection/).click();
     await workbench.page.keyboard.press('Control+s');
     await workbench.sendButton.click();
@@ -57,7 +57,7 @@ walkThrough('answers that are lost', (step) => {
     await workbench.dismiss();
   });
 
-  step('neither is a run that may have begun', async (workbench) => {
+  step('nor is a run that may have started', async (workbench) => {
     await workbench.expand({ name: 'Data lake', level: 1 });
     const row = { name: 'Import users from CSV', level: 2 };
     const stop = sample.inject({ match: { method: 'POST', path: runs }, times: 1, cutOffAfter: 1 });
@@ -76,7 +76,7 @@ walkThrough('answers that are lost', (step) => {
     assert.equal(made(runs), 1);
   });
 
-  step('work whose account changes is said not to be followed any more', async (workbench) => {
+  step('a run is no longer followed if its account changes, which is reported', async (workbench) => {
     await workbench.contextMenu({ name: 'Import users from CSV', level: 2 }, 'Start Run');
     await workbench.answer('Send Again');
     await workbench.until('it is begun', () => Promise.resolve(made(runs) === 2));

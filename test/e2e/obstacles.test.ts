@@ -12,7 +12,7 @@ async function nameIn(workbench: Workbench, state: string | RegExp): Promise<str
   return await row.locator('.label-name').innerText();
 }
 
-walkThrough('what a state forbids', (step) => {
+walkThrough('actions that a state forbids', (step) => {
   /** How far the service's clock was advanced, so that the test does not wait for runs. */
   let skipped = 0;
   let sample: SampleService;
@@ -23,28 +23,31 @@ walkThrough('what a state forbids', (step) => {
       .filter(({ method, path }) => method !== 'GET' && /^\/(api|v1)\/(?!.*_search$)/.test(path))
       .map(({ method, path }) => `${method} ${path}`);
 
-  step('work on a closed row shows in the row and in the status bar', async (workbench) => {
-    const immuta = { runSeconds: 3600, databases: 1, schemas: 1, tables: 1 };
-    sample = await startSampleService({ rate: 0, connections: 4, now: () => Date.now() + skipped, immuta });
-    await workbench.openView();
-    await workbench.sideBarWidth(560);
-    await addAccount(workbench, sample, 'Governance', 'immuta');
-    const name = await nameIn(workbench, /databricks-1/);
-    await workbench.contextMenu({ name, level: 1 }, 'Sync Data Objects');
-    const row = workbench.rows({ name, level: 1 });
-    await row.filter({ hasText: 'Sync Data Objects' }).waitFor();
-    await row.locator('.codicon-loading').waitFor();
-    await row.filter({ hasText: 'pending' }).waitFor();
-    await workbench.page
-      .locator('.statusbar')
-      .getByText(/Syncing data objects/)
-      .waitFor();
-    await workbench.screenshot('obstacles-work');
-    skipped += 3 * 3_600_000;
-    await workbench.notification(/Syncing data objects of .*succeeded/);
-    await row.filter({ hasNotText: 'Sync Data Objects' }).waitFor();
-    await workbench.dismiss();
-  });
+  step(
+    'the progress of an action on a collapsed row is shown in the row and in the status bar',
+    async (workbench) => {
+      const immuta = { runSeconds: 3600, databases: 1, schemas: 1, tables: 1 };
+      sample = await startSampleService({ rate: 0, connections: 4, now: () => Date.now() + skipped, immuta });
+      await workbench.openView();
+      await workbench.sideBarWidth(560);
+      await addAccount(workbench, sample, 'Governance', 'immuta');
+      const name = await nameIn(workbench, /databricks-1/);
+      await workbench.contextMenu({ name, level: 1 }, 'Sync Data Objects');
+      const row = workbench.rows({ name, level: 1 });
+      await row.filter({ hasText: 'Sync Data Objects' }).waitFor();
+      await row.locator('.codicon-loading').waitFor();
+      await row.filter({ hasText: 'pending' }).waitFor();
+      await workbench.page
+        .locator('.statusbar')
+        .getByText(/Syncing data objects/)
+        .waitFor();
+      await workbench.screenshot('obstacles-work');
+      skipped += 3 * 3_600_000;
+      await workbench.notification(/Syncing data objects of .*succeeded/);
+      await row.filter({ hasNotText: 'Sync Data Objects' }).waitFor();
+      await workbench.dismiss();
+    },
+  );
 
   step(
     'an active connection is deleted in one flow: deactivated, then deleted by its name',
@@ -76,31 +79,28 @@ walkThrough('what a state forbids', (step) => {
     },
   );
 
-  step(
-    'the deletion waits for a deactivation that takes its time, and can be given up',
-    async (workbench) => {
-      const name = await nameIn(workbench, /databricks-2/);
-      const slow = sample.inject({
-        match: ({ path }) => path.endsWith('_deactivate'),
-        status: 200,
-        body: { message: 'Deactivation accepted' },
-      });
-      sample.clearRequests();
-      await workbench.contextMenu({ name, level: 1 }, 'Delete…');
-      await workbench.answer('Deactivate and Continue');
-      const waiting = await workbench.notification(/Delete: Waiting for/);
-      await workbench.screenshot('obstacles-waiting');
-      slow();
-      sample.immuta.setState(name, 'INACTIVE');
-      await workbench.quickInput.filter({ hasText: name }).waitFor({ timeout: 20_000 });
-      await waiting.waitFor({ state: 'hidden' });
-      await workbench.page.keyboard.press('Escape');
-      assert.deepEqual(writes(), [`POST /api/connections/${name}/_deactivate`]);
-      await workbench.dismiss();
-    },
-  );
+  step('the deletion waits for a slow deactivation, and can be canceled', async (workbench) => {
+    const name = await nameIn(workbench, /databricks-2/);
+    const slow = sample.inject({
+      match: ({ path }) => path.endsWith('_deactivate'),
+      status: 200,
+      body: { message: 'Deactivation accepted' },
+    });
+    sample.clearRequests();
+    await workbench.contextMenu({ name, level: 1 }, 'Delete…');
+    await workbench.answer('Deactivate and Continue');
+    const waiting = await workbench.notification(/Delete: Waiting for/);
+    await workbench.screenshot('obstacles-waiting');
+    slow();
+    sample.immuta.setState(name, 'INACTIVE');
+    await workbench.quickInput.filter({ hasText: name }).waitFor({ timeout: 20_000 });
+    await waiting.waitFor({ state: 'hidden' });
+    await workbench.page.keyboard.press('Escape');
+    assert.deepEqual(writes(), [`POST /api/connections/${name}/_deactivate`]);
+    await workbench.dismiss();
+  });
 
-  step('an inactive connection is activated to be edited', async (workbench) => {
+  step('an inactive connection is activated before it is edited', async (workbench) => {
     const name = await nameIn(workbench, 'INACTIVE');
     await workbench.contextMenu({ name, level: 1 }, 'Edit as JSON');
     await workbench.answer('Activate and Continue');
@@ -108,7 +108,7 @@ walkThrough('what a state forbids', (step) => {
     assert.match(await workbench.editorText(), /clientConfiguration/);
   });
 
-  step('a disabled pipeline is enabled to be run, and one that runs says so', async (workbench) => {
+  step('a disabled pipeline is enabled before it runs, and a running one says so', async (workbench) => {
     await addAccount(workbench, sample, 'Events', 'krenalis');
     await workbench.expand({ name: 'Events', level: 1 });
     await workbench.expand({ name: 'Contacts', level: 2 });
@@ -132,7 +132,7 @@ walkThrough('what a state forbids', (step) => {
     await workbench.dismiss();
   });
 
-  step('the palette lists what could be meant, and says what is in its way', async (workbench) => {
+  step('the palette lists the candidates, and what prevents the action', async (workbench) => {
     await workbench.expand({ name: 'Data lake', level: 2 });
     await workbench.row({ name: 'Import users from CSV', level: 3 });
     await (await workbench.row({ name: 'Events', level: 1 })).click();

@@ -17,7 +17,7 @@ const LONG_IDS = ['9007199254740992', '9007199254740993'] as const;
 const settings = { settings: { 'connectionsExplorer.pollInterval': 3600 } };
 
 walkThrough(
-  'odd answers',
+  'malformed answers',
   (step) => {
     let sample: SampleService;
     after(() => sample.close());
@@ -58,7 +58,7 @@ walkThrough(
       await workbench.welcome('Add Account').waitFor();
     };
 
-    step('a broken item of a list is a row that says so, and the others are shown', async (workbench) => {
+    step('a malformed item of a list is a row that says so, and the others are shown', async (workbench) => {
       sample = await startSampleService({ rate: 0, connections: 4, datasets: 2, dataViews: 2, backfills: 2 });
       await workbench.openView();
       await workbench.sideBarWidth(760);
@@ -80,7 +80,7 @@ walkThrough(
       await noProblem(workbench);
     });
 
-    step('a list with less than the service says ends in a row that says so', async (workbench) => {
+    step('a list with fewer items than announced ends in a row that says so', async (workbench) => {
       const cut = sample.inject({
         match: { path: connections },
         change: (json) => (isJsonObject(json) ? { ...json, totalElements: 9, lastPage: true } : json),
@@ -93,7 +93,7 @@ walkThrough(
       await noProblem(workbench);
     });
 
-    step('pages without end that hold nothing are an empty list, after one of them', async (workbench) => {
+    step('endless empty pages are an empty list, after one of them', async (workbench) => {
       const empty = sample.inject({
         match: { path: connections },
         body: { content: [], totalPages: 1, totalElements: 0, lastPage: false },
@@ -107,7 +107,7 @@ walkThrough(
       await noProblem(workbench);
     });
 
-    step('an answer about something else is refused, and what was shown stays', async (workbench) => {
+    step('an answer about something else is refused, and the rows stay', async (workbench) => {
       const name = await workbench.nameOf({ name: /^Checkout/, level: 1 });
       await workbench.expand({ name, level: 1 });
       await workbench.rows({ name: /./, level: 2 }).nth(1).waitFor();
@@ -135,7 +135,7 @@ walkThrough(
       }
     });
 
-    step('fields that a refusal did not name are asked for again', async (workbench) => {
+    step('fields that a refusal did not name are requested again', async (workbench) => {
       const name = await workbench.nameOf({ name: /^Checkout/, level: 1 });
       const details = /\/data\/connections\/./;
       const asked = (): readonly boolean[] =>
@@ -155,7 +155,7 @@ walkThrough(
       assert.deepEqual([...new Set(asked())], [true]);
     });
 
-    step('a fallback that is not there is forgotten: the usual way is tried again', async (workbench) => {
+    step('a missing fallback is forgotten, and the usual path is tried again', async (workbench) => {
       const usual = sample.inject({
         match: { path: /^\/data\/dataviews$/ },
         times: 1,
@@ -177,7 +177,7 @@ walkThrough(
     });
 
     step(
-      'ids beyond what JavaScript counts are two rows, each asked for by its own id',
+      'IDs beyond the integers of JavaScript are two rows, each requested by its own ID',
       async (workbench) => {
         const [one, two] = LONG_IDS;
         await addAccount(workbench, sample, 'Customers', 'krenalis');
@@ -210,7 +210,7 @@ walkThrough(
       },
     );
 
-    step('a run that nothing names is a row that says so', async (workbench) => {
+    step('a run that cannot be identified is a row that says so', async (workbench) => {
       await refresh(workbench);
       await workbench.expand({ name: 'Data lake', level: 1 });
       const stop = sample.inject({
@@ -232,7 +232,7 @@ walkThrough(
     });
 
     step(
-      'the next page is found by any known name of a cursor, and an id on both is one row',
+      'the next page is found by any known name of a cursor, and an ID on both is one row',
       async (workbench) => {
         await addAccount(workbench, sample, 'Governance', 'immuta');
         await workbench.rows({ name: /./, level: 1 }).first().waitFor();
@@ -261,7 +261,7 @@ walkThrough(
       },
     );
 
-    step('tasks that lie below themselves stand at the top', async (workbench) => {
+    step('tasks that are their own descendants are at the top', async (workbench) => {
       const task = (taskId: string, parentId?: string): object => ({
         ...{ taskId, type: `TASK_${taskId}`, status: 'RUNNING', parentId },
       });
@@ -276,7 +276,7 @@ walkThrough(
       stop();
     });
 
-    step('an unknown word of a service is shown as it came', async (workbench) => {
+    step('an unknown word of a service is shown verbatim', async (workbench) => {
       const stop = sample.inject({
         match: { path: /^\/api\/connections$/ },
         body: { connections: [{ connectionKey: 'strange', technology: 'Abacus', state: 'HIBERNATING' }] },

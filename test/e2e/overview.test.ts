@@ -22,7 +22,7 @@ describe('The tab Overview', () => {
     await fixture.value(`void (document.querySelector('.table-scroller').scrollTop = ${top})`);
   };
 
-  it('has no flaw that axe-core knows in any theme', async () => {
+  it('has no violations of axe-core in any theme', async () => {
     await fixture.show('overview', overview);
     for (const theme of themes) {
       await fixture.theme(theme);
@@ -33,7 +33,7 @@ describe('The tab Overview', () => {
     await fixture.theme('dark');
   });
 
-  it('shows what went wrong first, ages with the exact moment, and copies', async () => {
+  it('shows problems first, ages with the exact time, and copies', async () => {
     await fixture.show('overview', overview);
     assert.match(await fixture.page.locator('.fact').first().innerText(), /^Validation error/);
     const created = fixture.page.locator('.fact', { hasText: 'Created' }).locator('time');
@@ -46,7 +46,7 @@ describe('The tab Overview', () => {
     await fixture.page.getByRole('status').getByText('Copied ID').waitFor();
   });
 
-  it('says how many columns are out of sight, and brings them into sight', async () => {
+  it('says how many columns are hidden, and scrolls them into view', async () => {
     await fixture.show('overview', { facts: [], tables: [table(rows(24))] });
     const more = fixture.page.getByRole('button', { name: /more columns?$/ });
     const size = fixture.page.viewportSize();
@@ -68,7 +68,7 @@ describe('The tab Overview', () => {
     await more.waitFor({ state: 'hidden' });
   });
 
-  it('counts what an account has, and asks for what a pressed count stands for', async () => {
+  it('counts what an account has, and requests the rows of a pressed count', async () => {
     const requests = (): Promise<readonly (readonly string[])[]> =>
       fixture.value('window.requested.splice(0)');
     const button = (name: string): Locator => fixture.page.getByRole('button', { name, exact: true });
@@ -93,7 +93,7 @@ describe('The tab Overview', () => {
     await fixture.theme('dark');
   });
 
-  it('tells of whom only the ID is known by a tooltip, which screen readers have too', async () => {
+  it('identifies users known only by ID with a tooltip, which screen readers have too', async () => {
     const list = rows(2).map((row) => ({
       ...row,
       cells: ['Unknown user', ...row.cells.slice(1)],
@@ -109,7 +109,7 @@ describe('The tab Overview', () => {
     );
   });
 
-  it('sorts by numbers, dates, texts and status, empty cells last', async () => {
+  it('sorts by numbers, dates, texts and status, with empty cells last', async () => {
     await fixture.show('overview', { facts: [], tables: [table(rows(24))] });
     const cells = (at: number): Promise<readonly string[]> =>
       datasets().locator(`tbody tr td:nth-of-type(${at})`).allInnerTexts();
@@ -137,7 +137,7 @@ describe('The tab Overview', () => {
     assert.deepEqual((await names()).slice(0, 2), ['Web events 1', 'Mobile events 2']);
   });
 
-  it('filters by any cell and keeps sorting, filter, focus and scroll through an update', async () => {
+  it('filters by any cell and keeps sorting, filter, focus and scroll position through an update', async () => {
     await fixture.show('overview', { facts: [], tables: [table(rows(400))] });
     const field = fixture.page.getByRole('textbox', { name: 'Filter' });
     await field.fill('lookup');
@@ -159,7 +159,7 @@ describe('The tab Overview', () => {
     await fixture.page.getByText('401', { exact: true }).waitFor();
   });
 
-  it('is walked through by keys', async () => {
+  it('can be navigated by keys', async () => {
     await fixture.show('overview', { facts: [], tables: [table(rows(400))] });
     const { keyboard } = fixture.page;
     await head('Schema or key').getByRole('button').focus();
@@ -188,7 +188,7 @@ describe('The tab Overview', () => {
     assert.equal(await focusedText(), 'Web events 1');
   });
 
-  it('asks for more, and for another try', async () => {
+  it('requests more rows, and a retry', async () => {
     await fixture.show('overview', overview);
     await fixture.page.getByRole('button', { name: 'Load More' }).click();
     await fixture.page.getByRole('button', { name: 'Retry' }).press('Enter');
@@ -198,7 +198,7 @@ describe('The tab Overview', () => {
     ]);
   });
 
-  it('draws 10,000 rows by what can be seen', async (test) => {
+  it('draws only the visible ones of 10,000 rows', async (test) => {
     await fixture.show('overview', { facts: [], tables: [] });
     const shown = await fixture.call('tab.update', { facts: [], tables: [table(rows(10_000))] });
     const sorted = await fixture.call("document.querySelectorAll('.sort')[3].click");
@@ -212,7 +212,7 @@ describe('The tab Overview', () => {
     assert.equal(await datasets().getAttribute('aria-rowcount'), '10001');
   });
 
-  it('shows hostile texts as texts', async () => {
+  it('shows hostile texts as plain text', async () => {
     await fixture.show('overview', hostileOverview);
     await fixture.page.getByText('<img src=x').first().waitFor();
     await fixture.assertClean();

@@ -12,7 +12,7 @@ const MAX_WITHOUT_ACCOUNT = 8;
 /** VS Code itself adds two for each view, to show and to focus it. */
 const BY_VS_CODE = /^Connections(?: Explorer)?: (?:Focus on|Show) /;
 
-walkThrough('what the palette offers', (step) => {
+walkThrough('the commands of the palette', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
@@ -28,7 +28,7 @@ walkThrough('what the palette offers', (step) => {
     return (await options.allTextContents()).filter((title) => title.includes('Connections: '));
   };
 
-  step('without an account, the few commands that need none', async (workbench) => {
+  step('without an account, only the few that need none', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 4 });
     await workbench.openView();
     await workbench.welcome('Add Account').waitFor();
@@ -38,14 +38,14 @@ walkThrough('what the palette offers', (step) => {
     await workbench.screenshot('palette - without an account');
   });
 
-  step('the name of a service finds how to add an account', async (workbench) => {
+  step('the name of a service finds the command that adds an account', async (workbench) => {
     for (const name of ['adobe', 'cja', 'datadog', 'krenalis', 'immuta']) {
       await search(workbench, name, ADD_ACCOUNT);
     }
     await workbench.dismiss();
   });
 
-  step('the menu of the view names it briefly', async (workbench) => {
+  step('the menu of the view uses its short title', async (workbench) => {
     await workbench.titleMenu('Add Account…');
     await workbench.quickInput.filter({ hasText: 'Adobe Customer Journey Analytics' }).waitFor();
     await workbench.dismiss();

@@ -15,7 +15,7 @@ walkThrough(
     let sample: SampleService;
     after(() => sample.close());
 
-    step('opens by a click for a look, and the tree keeps the focus', async (workbench) => {
+    step('opens as a preview by a click, and the tree keeps the focus', async (workbench) => {
       sample = await startSampleService({ rate: 0, backfillSeconds: 3600 });
       await workbench.openView();
       await workbench.sideBarWidth(400);
@@ -28,7 +28,7 @@ walkThrough(
       await workbench.page.locator('.sidebar .monaco-list:focus-within').waitFor();
     });
 
-    step('is reused by Enter on another row, with the same tab, until it is kept', async (workbench) => {
+    step('is reused by Enter on another row, with the same tab, until it is kept open', async (workbench) => {
       const panel = new PanelPage(workbench);
       await workbench.page.keyboard.press('ArrowDown');
       const name = (await workbench.selected())[0] ?? '';
@@ -45,7 +45,7 @@ walkThrough(
       assert.equal((await panel.tabs()).length, 2);
     });
 
-    step('stays by the command on what it shows, and no resource has two', async (workbench) => {
+    step('is kept open by the command, and no resource has two', async (workbench) => {
       const panel = new PanelPage(workbench);
       await workbench.contextMenu(first, 'Show Details');
       await panel.about(/^Checkout – Grocery Nordics/);
@@ -97,7 +97,7 @@ walkThrough(
       await panel.frame.locator('.cm-lineWrapping').waitFor();
     });
 
-    step('follows the ID of a dataset into the tree', async (workbench) => {
+    step('reveals the dataset of an ID in the tree', async (workbench) => {
       const panel = new PanelPage(workbench);
       await workbench.expand(first);
       await workbench.row({ name: /./, level: 2 });
@@ -115,31 +115,34 @@ walkThrough(
       });
     });
 
-    step('shows a changed status by itself, without the tree, and keeps its place', async (workbench) => {
-      const panel = new PanelPage(workbench);
-      await workbench.contextMenu(running, 'Show Details');
-      await panel.about(/^Contact Centre/);
-      await panel.frame
-        .locator('.header')
-        .getByText(/^\d+ in progress/)
-        .waitFor();
-      await panel.openJson();
-      await panel.shows('"id"');
-      await panel.scrollTo(700);
-      await panel.shows('"dataSetId"');
-      const sideBar = 'View: Toggle Primary Side Bar Visibility';
-      await workbench.runCommand(sideBar);
-      await workbench.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
-      sample.cja.finishBackfills();
-      await panel.frame
-        .locator('.header')
-        .getByText(/^\d+ completed$/)
-        .waitFor();
-      assert.equal(await panel.scrolled(), 700);
-      await workbench.runCommand(sideBar);
-    });
+    step(
+      'shows a changed status by itself, without the tree, and keeps its scroll position',
+      async (workbench) => {
+        const panel = new PanelPage(workbench);
+        await workbench.contextMenu(running, 'Show Details');
+        await panel.about(/^Contact Centre/);
+        await panel.frame
+          .locator('.header')
+          .getByText(/^\d+ in progress/)
+          .waitFor();
+        await panel.openJson();
+        await panel.shows('"id"');
+        await panel.scrollTo(700);
+        await panel.shows('"dataSetId"');
+        const sideBar = 'View: Toggle Primary Side Bar Visibility';
+        await workbench.runCommand(sideBar);
+        await workbench.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+        sample.cja.finishBackfills();
+        await panel.frame
+          .locator('.header')
+          .getByText(/^\d+ completed$/)
+          .waitFor();
+        assert.equal(await panel.scrolled(), 700);
+        await workbench.runCommand(sideBar);
+      },
+    );
 
-    step('says what was deleted, and keeps what was known', async (workbench) => {
+    step('says what was deleted, and keeps its last known state', async (workbench) => {
       const panel = new PanelPage(workbench);
       const id = /dg_\S+/.exec(await panel.frame.locator('.header code').innerText())?.[0] ?? '';
       sample.cja.removeConnection(id);
@@ -149,7 +152,7 @@ walkThrough(
       await workbench.screenshot('panel-gone');
     });
 
-    step('closes with its account, and says so', async (workbench) => {
+    step('closes with its account, with a message', async (workbench) => {
       const panel = new PanelPage(workbench);
       await workbench.runCommand('Connections: Remove Account');
       await workbench.choose('Retail');
@@ -161,8 +164,8 @@ walkThrough(
   { settings: { ...CLICKS_SHOW_DETAILS, 'connectionsExplorer.pollInterval': 5 } },
 );
 
-walkThroughDetails('a panel of before a reload', (step) => {
-  step('comes back at its place, from its path alone', async (workbench) => {
+walkThroughDetails('a panel after a reload', (step) => {
+  step('is restored at its position, from its path only', async (workbench) => {
     await workbench.openView();
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('Adobe Customer Journey Analytics');
@@ -179,7 +182,7 @@ walkThroughDetails('a panel of before a reload', (step) => {
     assert.equal((await panel.tabs()).length, 1);
   });
 
-  step('is still for a look', async (workbench) => {
+  step('is still a preview', async (workbench) => {
     const panel = new PanelPage(workbench);
     await panel.lookAt(first);
     assert.equal((await panel.tabs()).length, 1);

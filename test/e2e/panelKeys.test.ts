@@ -23,11 +23,11 @@ async function findsText(workbench: Workbench): Promise<void> {
   await findWidget(workbench).waitFor({ state: 'detached' });
 }
 
-walkThroughDetails('the panel by keyboard alone', (step) => {
+walkThroughDetails('the panel by keyboard only', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
-  step('is entered from the tree', async (workbench) => {
+  step('gets the focus from the tree', async (workbench) => {
     sample = await startSampleService({ rate: 0, backfillSeconds: 3600 });
     await workbench.openView();
     await workbench.sideBarWidth(300);
@@ -45,7 +45,7 @@ walkThroughDetails('the panel by keyboard alone', (step) => {
     await panel.tabTo(/^Overview$/);
   });
 
-  step('Overview: facts, filter, sorting, rows and what they offer', async (workbench) => {
+  step('Overview: properties, filter, sorting, rows and their commands', async (workbench) => {
     const panel = new PanelPage(workbench);
     const { keyboard } = workbench.page;
     await findsText(workbench);
@@ -66,7 +66,7 @@ walkThroughDetails('the panel by keyboard alone', (step) => {
     await workbench.until('the id is copied', async () => /^[0-9a-f]{24}$/.test(await workbench.clipboard()));
   });
 
-  step('Timeline: from run to run, with what is told of each', async (workbench) => {
+  step('Timeline: from run to run, with the description of each', async (workbench) => {
     const panel = new PanelPage(workbench);
     const { keyboard } = workbench.page;
     await panel.tabTo(/^Overview$/, 'Shift+Tab');
@@ -87,7 +87,7 @@ walkThroughDetails('the panel by keyboard alone', (step) => {
     await panel.frame.getByRole('tooltip').waitFor({ state: 'hidden' });
   });
 
-  step('Structure: from part to part, each brought into view', async (workbench) => {
+  step('Structure: from part to part, each scrolled into view', async (workbench) => {
     const panel = new PanelPage(workbench);
     const { keyboard } = workbench.page;
     await panel.tabTo(/^Timeline$/, 'Shift+Tab');
@@ -133,33 +133,39 @@ walkThroughDetails('the panel by keyboard alone', (step) => {
     await panel.frame.getByRole('textbox', { name: 'Find', exact: true }).waitFor({ state: 'detached' });
   });
 
-  step('has no flaw that axe-core knows when its data is old or could not be read', async (workbench) => {
-    const panel = new PanelPage(workbench);
-    const mend = sample.inject({ match: { path: /^\/data/ }, status: 503, body: {} });
-    await panel.button('Refresh').click();
-    await panel.frame.getByText('May be outdated').first().waitFor();
-    for (const tab of await panel.tabNames()) {
-      await panel.open(tab);
-      assert.deepEqual(await panel.complaints(), [], tab);
-      await workbench.screenshot(`stale-${tab}`);
-    }
-    mend();
-    await panel.button('Refresh').click();
-    await panel.frame.locator('.header').getByText('May be outdated').waitFor({ state: 'detached' });
-  });
+  step(
+    'has no violations of axe-core when its data is outdated or could not be loaded',
+    async (workbench) => {
+      const panel = new PanelPage(workbench);
+      const mend = sample.inject({ match: { path: /^\/data/ }, status: 503, body: {} });
+      await panel.button('Refresh').click();
+      await panel.frame.getByText('May be outdated').first().waitFor();
+      for (const tab of await panel.tabNames()) {
+        await panel.open(tab);
+        assert.deepEqual(await panel.complaints(), [], tab);
+        await workbench.screenshot(`stale-${tab}`);
+      }
+      mend();
+      await panel.button('Refresh').click();
+      await panel.frame.locator('.header').getByText('May be outdated').waitFor({ state: 'detached' });
+    },
+  );
 
-  step('shows what was last known of what is gone, without a flaw that axe-core knows', async (workbench) => {
-    const panel = new PanelPage(workbench);
-    await panel.open('Overview');
-    await panel.frame.locator('tbody .name').nth(5).waitFor();
-    const id = /dg_\S+/.exec(await panel.frame.locator('.header code').innerText())?.[0] ?? '';
-    sample.cja.removeConnection(id);
-    await panel.button('Refresh').click();
-    await panel.frame.getByText('This resource no longer exists.').waitFor();
-    await workbench.screenshot('gone-overview');
-    assert.ok((await panel.frame.locator('tbody .name').count()) >= 6);
-    assert.equal(await panel.frame.getByRole('button', { name: /^(Load More|Retry)$/ }).count(), 0);
-    assert.equal(await panel.frame.getByText('Loading…').filter({ visible: true }).count(), 0);
-    assert.deepEqual(await panel.complaints(), []);
-  });
+  step(
+    'shows the last known state of a deleted resource, without violations of axe-core',
+    async (workbench) => {
+      const panel = new PanelPage(workbench);
+      await panel.open('Overview');
+      await panel.frame.locator('tbody .name').nth(5).waitFor();
+      const id = /dg_\S+/.exec(await panel.frame.locator('.header code').innerText())?.[0] ?? '';
+      sample.cja.removeConnection(id);
+      await panel.button('Refresh').click();
+      await panel.frame.getByText('This resource no longer exists.').waitFor();
+      await workbench.screenshot('gone-overview');
+      assert.ok((await panel.frame.locator('tbody .name').count()) >= 6);
+      assert.equal(await panel.frame.getByRole('button', { name: /^(Load More|Retry)$/ }).count(), 0);
+      assert.equal(await panel.frame.getByText('Loading…').filter({ visible: true }).count(), 0);
+      assert.deepEqual(await panel.complaints(), []);
+    },
+  );
 });

@@ -23,7 +23,7 @@ walkThroughDetails('a hostile connection in the panel', (step) => {
   let refused: readonly string[];
   after(() => sample.close());
 
-  step('is shown as text', async (workbench) => {
+  step('is shown as plain text', async (workbench) => {
     refused = watchPolicy(workbench);
     sample = await startSampleService({ rate: 0, connections: 20, hostile: true });
     sample.inject({
@@ -71,7 +71,7 @@ walkThroughDetails('a hostile connection in the panel', (step) => {
   });
 });
 
-walkThroughDetails('the panel and assistive technology', (step) => {
+walkThroughDetails('the panel and axe-core', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
@@ -85,7 +85,7 @@ walkThroughDetails('the panel and assistive technology', (step) => {
   });
 
   for (const theme of themes) {
-    step(`find nothing to complain about in ${theme}`, async (workbench) => {
+    step(`finds no violations in ${theme}`, async (workbench) => {
       await workbench.setTheme(theme);
       const panel = new PanelPage(workbench);
       for (const tab of await panel.tabNames()) {

@@ -25,7 +25,7 @@ walkThroughDetails('the tabs of the panel', (step) => {
     return panel;
   }
 
-  step('Show Details of the palette shows what is selected', async (workbench) => {
+  step('Show Details of the palette shows the selected row', async (workbench) => {
     await workbench.openView();
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('All');
@@ -73,22 +73,25 @@ walkThroughDetails('the tabs of the panel', (step) => {
     await workbench.screenshot('tabs-dataset');
   });
 
-  step('Timeline: bars tell when runs ran and what they cover, and a table the same', async (workbench) => {
-    const panel = await show(workbench, 'Sample Data', running);
-    await panel.open('Timeline');
-    const bars = panel.frame.locator('.bar');
-    await bars.nth(47).waitFor();
-    await bars.and(panel.frame.locator('.state-running')).first().hover();
-    await panel.frame.getByRole('tooltip').getByText('Duration').waitFor();
-    await workbench.screenshot('tabs-timeline');
-    await panel.button('Date Range').click();
-    await panel.frame.locator('.bar.open').first().waitFor();
-    await workbench.screenshot('tabs-timeline-covers');
-    await panel.button('Table').click();
-    await table(panel, 'Backfills').and(panel.frame.locator('[aria-rowcount="49"]')).waitFor();
-    await workbench.screenshot('tabs-timeline-table');
-    await panel.button('Chart').click();
-  });
+  step(
+    'Timeline: bars show when runs ran and what they cover, and a table has the same',
+    async (workbench) => {
+      const panel = await show(workbench, 'Sample Data', running);
+      await panel.open('Timeline');
+      const bars = panel.frame.locator('.bar');
+      await bars.nth(47).waitFor();
+      await bars.and(panel.frame.locator('.state-running')).first().hover();
+      await panel.frame.getByRole('tooltip').getByText('Duration').waitFor();
+      await workbench.screenshot('tabs-timeline');
+      await panel.button('Date Range').click();
+      await panel.frame.locator('.bar.open').first().waitFor();
+      await workbench.screenshot('tabs-timeline-covers');
+      await panel.button('Table').click();
+      await table(panel, 'Backfills').and(panel.frame.locator('[aria-rowcount="49"]')).waitFor();
+      await workbench.screenshot('tabs-timeline-table');
+      await panel.button('Chart').click();
+    },
+  );
 
   step('Timeline: a bar opens its backfill', async (workbench) => {
     const panel = new PanelPage(workbench);
@@ -104,7 +107,7 @@ walkThroughDetails('the tabs of the panel', (step) => {
     await workbench.screenshot('tabs-backfill');
   });
 
-  step('Structure: keys go along an edge, and Enter opens a part', async (workbench) => {
+  step('Structure: keys move along an edge, and Enter opens a part', async (workbench) => {
     const panel = await show(workbench, 'Sample Data', running);
     await panel.open('Structure');
     await node(panel, /^Contact Centre.*current resource/).focus();
@@ -120,7 +123,7 @@ walkThroughDetails('the tabs of the panel', (step) => {
     await panel.about(name);
   });
 
-  step('Krenalis: pipelines, their runs, and what a connection is linked to', async (workbench) => {
+  step('Krenalis: pipelines, their runs, and linked connections', async (workbench) => {
     await workbench.collapse({ name: 'Sample Data', level: 1 });
     const panel = await show(workbench, 'Sample Data – Krenalis', { name: 'Data lake', level: 2 });
     await table(panel, 'Pipelines')
@@ -133,7 +136,7 @@ walkThroughDetails('the tabs of the panel', (step) => {
     await workbench.screenshot('tabs-krenalis');
   });
 
-  step('Immuta: health and tasks, and a hierarchy that is read where it is opened', async (workbench) => {
+  step('Immuta: health and tasks, and a hierarchy that is loaded when it is expanded', async (workbench) => {
     await workbench.collapse({ name: 'Sample Data – Krenalis', level: 1 });
     const connection: RowQuery = { name: 'finance-prod-snowflake-3', level: 2 };
     const panel = await show(workbench, 'Sample Data – Immuta', connection);

@@ -9,7 +9,7 @@ walkThrough('a panel whose account has lost its secrets', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
-  step('is named as before after a reload', async (workbench) => {
+  step('has the same title after a reload', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
     await workbench.openView();
     await addAccount(workbench, sample, 'Events', 'krenalis');
@@ -26,7 +26,7 @@ walkThrough('a panel whose account has lost its secrets', (step) => {
     await workbench.screenshot('panel-title-kept');
   });
 
-  step('is still so named after another reload', async (workbench) => {
+  step('still has it after another reload', async (workbench) => {
     const panel = new PanelPage(workbench);
     await workbench.reload();
     await panel.frame.getByText('Sign-in failed.').first().waitFor();

@@ -12,7 +12,7 @@ walkThrough('a picker of rows', (step) => {
   after(() => sample.close());
   const first: RowQuery = { name: /./, level: 1 };
 
-  step('has connections first, and below a title of their own', async (workbench) => {
+  step('has connections first, and below their own heading', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 5, datasets: 2 });
     await workbench.openView();
     await workbench.sideBarWidth(420);
@@ -26,14 +26,14 @@ walkThrough('a picker of rows', (step) => {
     await workbench.screenshot('picker - kinds');
   });
 
-  step('takes what is typed, by keyboard alone', async (workbench) => {
+  step('accepts typed text, by keyboard only', async (workbench) => {
     await workbench.page.keyboard.type(name);
     await workbench.page.keyboard.press('Enter');
     await workbench.until('the ID is copied', async () => (await workbench.clipboard()).startsWith('dg_'));
     assert.equal(await workbench.quickInput.count(), 0);
   });
 
-  step('has what was used lately on top, so that Enter takes it again', async (workbench) => {
+  step('has recently used rows on top, so that Enter picks one again', async (workbench) => {
     const first = ['— recently used', name, '— Connections'];
     const rows = await openPicker(workbench, 'Connections: Copy ID', 'Copy ID of', first);
     assert.equal(rows.filter((row) => row === name).length, 1, 'and not a second time');
@@ -41,7 +41,7 @@ walkThrough('a picker of rows', (step) => {
     await workbench.page.keyboard.press('Escape');
   });
 
-  step('names accounts where there are several', async (workbench) => {
+  step('names accounts if there are several', async (workbench) => {
     await addAccount(workbench, sample, 'Access', 'immuta');
     await workbench.row({ name: /^Access/, level: 1 });
     const first = ['— recently used', name, '— Connections · Access'];
@@ -53,7 +53,7 @@ walkThrough('a picker of rows', (step) => {
     await workbench.until('the name is copied', async () => (await workbench.clipboard()) === name);
   });
 
-  step('forgets it with its account', async (workbench) => {
+  step('forgets recent rows with their account', async (workbench) => {
     await workbench.contextMenu({ name: /^Retail/, level: 1 }, 'Remove Account…');
     await workbench.answer('Remove');
     await workbench.until('the account is gone', async () => {
@@ -78,7 +78,7 @@ walkThrough('Go to Connection', (step) => {
   const option = (workbench: Workbench, name: string) =>
     workbench.quickInput.getByRole('option').filter({ hasText: name }).first();
 
-  step('has the first page by one request, before the view was ever opened', async (workbench) => {
+  step('has the first page with one request, before the view was ever opened', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 30, datasets: 2 });
     await addAccount(workbench, sample, 'Retail');
     sample.clearRequests();
@@ -93,7 +93,7 @@ walkThrough('Go to Connection', (step) => {
     await workbench.screenshot('goto - first page');
   });
 
-  step('asks Adobe for what is typed, and reveals what is chosen by Enter', async (workbench) => {
+  step('searches at Adobe for the typed text, and reveals the choice on Enter', async (workbench) => {
     const name = names[3] ?? '';
     await workbench.input.pressSequentially(name);
     await workbench.until('Adobe is asked', () => Promise.resolve(searches() > 0));
@@ -112,7 +112,7 @@ walkThrough('Go to Connection', (step) => {
     await workbench.page.keyboard.press('Escape');
   });
 
-  step('tells of a failure in the picker, and asks again on Enter', async (workbench) => {
+  step('shows a failure in the picker, and retries on Enter', async (workbench) => {
     const path = /\/data\/connections\/search/;
     const stop = sample.inject({ match: { path }, status: 403, body: { message: 'Not for you' } });
     await workbench.titleBox('Go to Connection', names[1] ?? '');

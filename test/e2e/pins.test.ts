@@ -18,7 +18,7 @@ walkThrough('pinned connections', (step) => {
       return positions.every((position, at) => shown[at] === names[position]);
     });
 
-  step('a pinned row goes to the top, by its menu', async (workbench) => {
+  step('a pinned row moves to the top, by its menu', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 5, datasets: 2 });
     await workbench.openView();
     await workbench.sideBarWidth(420);
@@ -46,23 +46,26 @@ walkThrough('pinned connections', (step) => {
     await order(workbench, 3, 0, 1, 2, 4);
   });
 
-  step('it says so when it is no longer listed, and is unpinned from the palette', async (workbench) => {
-    const gone = names[3] ?? '';
-    await workbench.contextMenu(row(3), 'Copy ID');
-    await workbench.until('the ID is copied', async () => (await workbench.clipboard()).startsWith('dg_'));
-    sample.cja.removeConnection(await workbench.clipboard());
-    await workbench.titleButton('Connections', 'Refresh');
-    await workbench.rows(row(3)).filter({ hasText: 'no longer listed' }).waitFor();
-    await workbench.screenshot('pins - gone');
-    await (await workbench.row(row(1))).click();
-    await workbench.runCommand('Connections: Unpin');
-    await workbench.choose(gone);
-    await workbench.until('its row is gone', async () => (await workbench.rows(row(3)).count()) === 0);
-    await workbench.confirmed(`Unpinned ${gone}`);
-  });
+  step(
+    'a pin says so when its row is no longer listed, and is unpinned from the palette',
+    async (workbench) => {
+      const gone = names[3] ?? '';
+      await workbench.contextMenu(row(3), 'Copy ID');
+      await workbench.until('the ID is copied', async () => (await workbench.clipboard()).startsWith('dg_'));
+      sample.cja.removeConnection(await workbench.clipboard());
+      await workbench.titleButton('Connections', 'Refresh');
+      await workbench.rows(row(3)).filter({ hasText: 'no longer listed' }).waitFor();
+      await workbench.screenshot('pins - gone');
+      await (await workbench.row(row(1))).click();
+      await workbench.runCommand('Connections: Unpin');
+      await workbench.choose(gone);
+      await workbench.until('its row is gone', async () => (await workbench.rows(row(3)).count()) === 0);
+      await workbench.confirmed(`Unpinned ${gone}`);
+    },
+  );
 });
 
-walkThrough('what a workspace remembers', (step) => {
+walkThrough('pins and recent rows of a workspace', (step) => {
   let names: readonly string[] = [];
   const top = async (workbench: Workbench): Promise<readonly string[]> =>
     (await workbench.rows({ name: /./, level: 1 }).locator('.label-name').allInnerTexts()).slice(0, 3);
@@ -81,7 +84,7 @@ walkThrough('what a workspace remembers', (step) => {
     await workbench.kept('pinned:', 'recent:');
   });
 
-  step('both are there after a reload', async (workbench) => {
+  step('both are restored after a reload', async (workbench) => {
     await workbench.reload();
     await workbench.openView();
     await workbench.until('it is on top', async () => (await top(workbench))[0] === names[2]);
@@ -90,7 +93,7 @@ walkThrough('what a workspace remembers', (step) => {
     await workbench.page.keyboard.press('Escape');
   });
 
-  step('the mouse unpins it', async (workbench) => {
+  step('the row is unpinned by mouse', async (workbench) => {
     await workbench.contextMenu({ name: names[2] ?? '', level: 1 }, 'Unpin');
     await workbench.until('it is back', async () => (await top(workbench))[2] === names[2]);
   });

@@ -29,23 +29,20 @@ walkThrough('the production mark of an account', (step) => {
     await workbench.title('Events (Production)').waitFor();
   });
 
-  step(
-    'stays where the name that is typed is another, and where the question is closed',
-    async (workbench) => {
-      await workbench.runCommand(UNMARK);
-      await workbench.pick('Events');
-      await question(workbench);
-      await workbench.input.fill('Event');
-      await workbench.page.keyboard.press('Enter');
-      await workbench.quickInput.getByText('The name does not match: Events').waitFor();
-      await workbench.screenshot('production-wrong-name');
-      await workbench.page.keyboard.press('Escape');
-      await workbench.quickInput.waitFor({ state: 'hidden' });
-      await workbench.title('Events (Production)').waitFor();
-    },
-  );
+  step('stays if another name is typed, and if the question is closed', async (workbench) => {
+    await workbench.runCommand(UNMARK);
+    await workbench.pick('Events');
+    await question(workbench);
+    await workbench.input.fill('Event');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.getByText('The name does not match: Events').waitFor();
+    await workbench.screenshot('production-wrong-name');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    await workbench.title('Events (Production)').waitFor();
+  });
 
-  step('is no more easily taken off by editing the account', async (workbench) => {
+  step('is just as hard to remove by editing the account', async (workbench) => {
     await editToTheEnd(workbench);
     await workbench.pick('Production');
     await question(workbench);
@@ -56,7 +53,7 @@ walkThrough('the production mark of an account', (step) => {
     await workbench.title('Events (Production)').waitFor();
   });
 
-  step('goes by its name when the account is edited', async (workbench) => {
+  step('is removed by typing the name when the account is edited', async (workbench) => {
     await editToTheEnd(workbench);
     await workbench.pick('Production');
     await question(workbench);
@@ -66,7 +63,7 @@ walkThrough('the production mark of an account', (step) => {
     await workbench.title('Events').waitFor();
   });
 
-  step('goes by its name when the command is called', async (workbench) => {
+  step('is removed by typing the name when the command is called', async (workbench) => {
     await workbench.runCommand(MARK);
     await workbench.pick('Events');
     await workbench.title('Events (Production)').waitFor();
@@ -78,7 +75,7 @@ walkThrough('the production mark of an account', (step) => {
   });
 
   step(
-    'has a command for each state of several accounts, which lists those that it fits',
+    'has a command for each state of several accounts, which lists the matching ones',
     async (workbench) => {
       await addAccount(workbench, sample, 'Customers', 'krenalis');
       await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Mark as Production');

@@ -34,7 +34,7 @@ walkThrough(
       await message.getByRole('button', { name: button, exact: true }).press('Enter');
     };
 
-    step('tells with the view hidden what was read and what has failures', async (workbench) => {
+    step('reports what was loaded and what has failures, with the view hidden', async (workbench) => {
       sample = await startSampleService({ rate: 0, connections: 10, backfillSeconds: 3_600 });
       await addAccount(workbench, sample, 'Retail');
       await addAccount(workbench, sample, 'Customers', 'krenalis');
@@ -46,7 +46,7 @@ walkThrough(
       await workbench.dismiss();
     });
 
-    step('tells a failure as one, beside what was read, and reads by Retry', async (workbench) => {
+    step('reports a failure as such, beside what was loaded, and Retry loads it', async (workbench) => {
       const stop = sample.inject({ match: { path: connections }, status: 500, body: {} });
       await refresh(workbench);
       const failure =
@@ -59,7 +59,7 @@ walkThrough(
       await workbench.dismiss();
     });
 
-    step('can be canceled while a service is slow, and says what was not read', async (workbench) => {
+    step('can be canceled while a service is slow, and says what was not loaded', async (workbench) => {
       const stop = sample.inject({ match: { path: connections }, delay: 60_000 });
       await refresh(workbench);
       await workbench.notification(/Refresh Backfill Status.*\d of 2: Retail/);
@@ -71,7 +71,7 @@ walkThrough(
       await workbench.dismiss();
     });
 
-    step('tells what changed since, and shows it in the tree', async (workbench) => {
+    step('reports what has changed since, and shows it in the tree', async (workbench) => {
       sample.cja.finishBackfills();
       await refresh(workbench);
       const changed = /Customers: no changes since \d.*Retail: \d+ backfills? finished.* since \d/;
@@ -88,7 +88,7 @@ walkThrough(
       await workbench.until('the row is selected', async () => (await workbench.selected()).length === 1);
     });
 
-    step('marks in the tree what changed, until it is looked at', async (workbench) => {
+    step('marks changed rows in the tree until they are viewed', async (workbench) => {
       const marked = workbench.rows({ name: /./, level: 2 }).filter({ hasText: 'status changed' });
       await marked.first().waitFor();
       const account = workbench.rows({ name: 'Retail', level: 1 });
@@ -102,7 +102,7 @@ walkThrough(
       await workbench.rows({ name: next, level: 2 }).filter({ hasNotText: 'status changed' }).waitFor();
     });
 
-    step('reads what is selected alone, without a question', async (workbench) => {
+    step('refreshes only the selection, without a question', async (workbench) => {
       sample.clearRequests();
       await refresh(workbench);
       await workbench.page

@@ -12,7 +12,7 @@ const connections = /\/data\/connections$/;
 const settings = { settings: { ...CLICKS_SHOW_DETAILS, 'connectionsExplorer.pollInterval': 3600 } };
 
 walkThrough(
-  'what is offered with a message',
+  'the buttons of messages',
   (step) => {
     let sample: SampleService;
     after(() => sample.close());
@@ -26,7 +26,7 @@ walkThrough(
     const refreshStatus = (workbench: Workbench): Promise<void> =>
       workbench.runCommand('Connections: Refresh Backfill Status');
 
-    step('a status that could not be read is read by Retry', async (workbench) => {
+    step('Retry loads a status that could not be loaded', async (workbench) => {
       sample = await startSampleService({ rate: 0, connections: 4 });
       await workbench.openView();
       await workbench.sideBarWidth(700);
@@ -45,7 +45,7 @@ walkThrough(
       await workbench.dismiss();
     });
 
-    step('and Show Log shows the request that failed', async (workbench) => {
+    step('Show Log shows the failed request', async (workbench) => {
       const stop = sample.inject({ match: { path: connections }, status: 500, body: {} });
       await refreshStatus(workbench);
       await press(workbench, /Some statuses could not be loaded/, 'Show Log');
@@ -59,7 +59,7 @@ walkThrough(
       await workbench.dismiss();
     });
 
-    step('a sign-in that is refused names the account, and opens its form', async (workbench) => {
+    step('a refused sign-in names the account, and opens its form', async (workbench) => {
       const stops = [
         sample.inject({
           match: { path: /^\/data\// },
@@ -102,7 +102,7 @@ walkThrough(
       for (const stop of stops) stop();
     });
 
-    step('the same failure is told once in full, and in short below', async (workbench) => {
+    step('a repeated failure is described in full once, and in short below', async (workbench) => {
       await addAccount(workbench, sample, 'Customers', 'krenalis');
       await workbench.expand({ name: 'Customers', level: 1 });
       await workbench.expand({ name: 'Website', level: 2 });
@@ -122,13 +122,13 @@ walkThrough(
       await failures(3).waitFor({ state: 'detached' });
     });
 
-    step('of several accounts it tells one by one', async (workbench) => {
+    step('several accounts are reported one by one', async (workbench) => {
       await workbench.titleMenu('Refresh Backfill Status of All Connections');
       await workbench.notification(/Customers: .* Retail: /);
       await workbench.dismiss();
     });
 
-    step('a refresh takes the place of one that hangs', async (workbench) => {
+    step('a refresh replaces one that hangs', async (workbench) => {
       await workbench.expand({ name: 'Retail', level: 1 });
       await workbench.row({ name: /^Checkout/, level: 2 });
       sample.clearRequests();

@@ -10,11 +10,11 @@ const size = { rate: 0, connections: 300, datasets: 12, backfills: 2 };
 const ROUNDS = 6;
 const CLICKS_A_ROUND = 30;
 
-walkThroughDetails('clicks on rows that are being drawn again', (step) => {
+walkThroughDetails('clicks on rows while they are redrawn', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
-  step('open what was clicked, and none fails', async (workbench) => {
+  step('open the clicked row, and none fails', async (workbench) => {
     sample = await startSampleService(size);
     await workbench.openView();
     await addAccount(workbench, sample, 'Retail');
@@ -33,7 +33,7 @@ walkThroughDetails('clicks on rows that are being drawn again', (step) => {
     assert.deepEqual(await messages(workbench), []);
   });
 
-  step('a refresh reads what is open again, even below rows that stay as they are', async (workbench) => {
+  step('a refresh reloads expanded lists, even below unchanged rows', async (workbench) => {
     const name = 'A connection at the top';
     const id = sample.cja.addConnection();
     sample.cja.renameConnection(id, name);
@@ -48,7 +48,7 @@ walkThroughDetails('clicks on rows that are being drawn again', (step) => {
     await workbench.collapse({ name, level: 1 });
   });
 
-  step('also in the Runs view', async (workbench) => {
+  step('work in the Runs view too', async (workbench) => {
     await workbench.openRuns();
     const runs = workbench.page.locator('.sidebar .pane').nth(1).getByRole('treeitem');
     await runs.nth(3).waitFor();

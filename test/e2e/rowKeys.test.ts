@@ -98,7 +98,7 @@ walkThroughDetails('the keyboard in the tree', (step) => {
     await workbench.dismiss();
   });
 
-  step('copies the row that it is at where nothing was clicked or selected', async (workbench) => {
+  step('copies the focused row if nothing was clicked or selected', async (workbench) => {
     await workbench.focusView('Connections');
     assert.deepEqual(await workbench.selected(), []);
     await workbench.page.keyboard.press('Home');
@@ -110,7 +110,7 @@ walkThroughDetails('the keyboard in the tree', (step) => {
   });
 
   step(
-    'copies the selection where it is in it, also where details of one of its rows come in',
+    'copies the selection if the focus is in it, also while details of one of its rows are loading',
     async (workbench) => {
       const details = new RegExp(`^/data/connections/${row(0).id}$`);
       const change = (json: unknown): unknown => ({ ...(json as object), note: 'of the details alone' });
@@ -129,7 +129,7 @@ walkThroughDetails('the keyboard in the tree', (step) => {
     },
   );
 
-  step('copies the row that it is at where that is beside the selection', async (workbench) => {
+  step('copies the focused row if that is outside the selection', async (workbench) => {
     await workbench.page.keyboard.press('ArrowDown');
     await workbench.until('the row has the focus', async () => (await focused(workbench)) === row(3).name);
     await copyByKey(workbench, row(3).id, `Copied ID of ${row(3).name}`);
@@ -139,7 +139,7 @@ walkThroughDetails('the keyboard in the tree', (step) => {
     );
   });
 
-  step('copies the row that it is at, and not the one that was clicked', async (workbench) => {
+  step('copies the focused row, and not the clicked one', async (workbench) => {
     await workbench.rows({ name: row(0).name, level: 1 }).click();
     await workbench.until('the row is selected', async () =>
       (await workbench.selected()).includes(row(0).name),
@@ -153,13 +153,13 @@ walkThroughDetails('the keyboard in the tree', (step) => {
     await workbench.screenshot('keys-copy');
   });
 
-  step('opens, closes and shows nothing by that', async (workbench) => {
+  step('expands, collapses and shows nothing as a side effect', async (workbench) => {
     const at = workbench.rows({ name: row(2).name, level: 1 });
     assert.equal(await at.getAttribute('aria-expanded'), 'false');
     assert.equal(await workbench.tab(row(2).name).count(), 0);
   });
 
-  step('copies the row that it is at again where that was clicked', async (workbench) => {
+  step('copies the focused row again if that was clicked', async (workbench) => {
     await workbench.rows({ name: row(1).name, level: 1 }).click();
     await workbench.until('the row is selected', async () =>
       (await workbench.selected()).includes(row(1).name),
@@ -169,7 +169,7 @@ walkThroughDetails('the keyboard in the tree', (step) => {
     await staysSelected(workbench, [row(1).name]);
   });
 
-  step('is left alone in the box of Find, also where rows are read again', async (workbench) => {
+  step('does nothing in the box of Find, also while rows are reloaded', async (workbench) => {
     const find = workbench.page.locator('.sidebar .monaco-tree-type-filter input');
     const list = /^\/data\/connections$/;
     let reads = 0;
@@ -193,7 +193,7 @@ walkThroughDetails('the keyboard in the tree', (step) => {
     assert.equal(await workbench.quickInput.count(), 0, 'Filter is not opened');
   });
 
-  step('finds with the key that VS Code has for it, and filters with another', async (workbench) => {
+  step('finds with the key of VS Code, and filters with another', async (workbench) => {
     await workbench.rows({ name: row(0).name, level: 1 }).click();
     await workbench.page.keyboard.press('Control+Alt+f');
     const find = workbench.page.locator('.sidebar .monaco-tree-type-filter input');
@@ -297,7 +297,7 @@ walkThrough('the keyboard in the Runs view', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
-  step('copies the row that it is at', async (workbench) => {
+  step('copies the focused row', async (workbench) => {
     sample = await startSampleService({
       rate: 0,
       connections: 6,

@@ -78,7 +78,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     assert.ok(names.length >= 3, names.join());
   });
 
-  step('the menu offers nothing that takes one row', async (workbench) => {
+  step('the menu offers no command for a single row', async (workbench) => {
     const menu = await openMenu(workbench, three());
     const entries = await menu.locator('.action-label').allInnerTexts();
     for (const entry of ['Validate', 'Sync Data Objects', 'Open JSON', 'Copy ID', 'Copy As', 'Watch'])
@@ -101,7 +101,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     assert.equal(asked(validations), 0);
   });
 
-  step('validates all, and names the one that was refused with the cause', async (workbench) => {
+  step('validates all, and names the refused one with the cause', async (workbench) => {
     const stop = refuse(new RegExp(`/${names[1] ?? ''}/_validate$`));
     await choose(workbench, three(), 'Validate');
     await workbench.answer('Validate');
@@ -121,7 +121,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     await workbench.dismiss();
   });
 
-  step('begins nothing more once it is cancelled, and says what was not tried', async (workbench) => {
+  step('starts nothing more after it is canceled, and says what was not tried', async (workbench) => {
     sample.clearRequests();
     const stop = sample.inject({ match: { path: validations }, times: 1, delay: 10_000 });
     await choose(workbench, three(), 'Validate');
@@ -136,7 +136,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     await workbench.dismiss();
   });
 
-  step('synchronizes all, and tells when they are over', async (workbench) => {
+  step('synchronizes all, and reports when they have ended', async (workbench) => {
     sample.clearRequests();
     await choose(workbench, three(), 'Sync Data Objects');
     await question(workbench, 'Sync data objects of the following 3 resources?').waitFor();
@@ -151,7 +151,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     await workbench.dismiss();
   });
 
-  step('the palette does the same with what is selected', async (workbench) => {
+  step('the palette does the same with the selection', async (workbench) => {
     sample.clearRequests();
     await select(workbench, three());
     await workbench.runCommand('Connections: Validate');
@@ -168,7 +168,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     await workbench.quickInput.waitFor({ state: 'hidden' });
   });
 
-  step('opens the JSON of all that can be read, and says which could not', async (workbench) => {
+  step('opens the JSON of all that can be loaded, and says which could not', async (workbench) => {
     await workbench.runCommand('View: Close All Editors');
     const refused = new RegExp(`^/api/connections/${names[1] ?? ''}$`);
     await select(workbench, three());
@@ -199,7 +199,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     await shown.getByRole('button', { name: 'Cancel' }).press('Enter');
   };
 
-  step('refreshes all, goes on after a failure, and names it', async (workbench) => {
+  step('refreshes all, continues after a failure, and names it', async (workbench) => {
     const stop = refuse(about(1));
     await choose(workbench, three(), 'Refresh');
     const result = await workbench.notification(
@@ -211,7 +211,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     await workbench.dismiss();
   });
 
-  step('tells how far a refresh of several is, and ends it when asked to', async (workbench) => {
+  step('shows the progress of refreshing several rows, and can be canceled', async (workbench) => {
     const stop = sample.inject({ match: { path: about(2) }, delay: 60_000 });
     await choose(workbench, three(), 'Refresh');
     await cancel(workbench, /Refresh.*3 of 3/);
@@ -220,7 +220,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     await workbench.dismiss();
   });
 
-  step('refreshes the status of several alike', async (workbench) => {
+  step('refreshes the status of several rows', async (workbench) => {
     const chooseSelected = async (): Promise<void> => {
       await select(workbench, three());
       await workbench.runCommand('Connections: Refresh Backfill Status');
@@ -238,7 +238,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
       .waitFor();
   });
 
-  step('tries again what failed in several lists', async (workbench) => {
+  step('retries the failed lists of several rows', async (workbench) => {
     const two = three().slice(0, 2);
     for (const query of two) await workbench.expand(query);
     const stops = [refuse(about(0)), refuse(about(1))];
@@ -270,7 +270,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     await workbench.dismiss();
   });
 
-  step('takes several rows of the view of runs', async (workbench) => {
+  step('accepts several rows of the Runs view', async (workbench) => {
     await choose(workbench, three(), 'Sync Data Objects');
     await workbench.answer('Sync Data Objects');
     await workbench.notification(/Sync Data Objects: 3 of 3 started\./);
@@ -356,37 +356,40 @@ walkThroughDetails('actions on rows of several accounts', (step) => {
     await workbench.collapse({ name: 'Live', level: 1 });
   });
 
-  step('the question names each account, and the name of the production one is typed', async (workbench) => {
-    await workbench.expand({ name: 'Live', level: 1 });
-    await workbench.expand({ name: 'Test', level: 1 });
-    sample.clearRequests();
-    const both = workbench.rows({ name, level: 2 });
-    await both.nth(1).waitFor();
-    await workbench.until('both are selected', async () => {
-      await both.nth(0).locator('.label-name').click();
-      await both
-        .nth(1)
-        .locator('.label-name')
-        .click({ modifiers: ['ControlOrMeta'] });
-      await workbench.page.waitForTimeout(1_500);
-      return (await workbench.selected()).length === 2;
-    });
-    await workbench.runCommand('Connections: Validate');
-    await question(workbench, 'Validate the following 2 resources?')
-      .filter({ hasText: 'Account: Live (Immuta) – Production' })
-      .filter({ hasText: 'Account: Test (Immuta)' })
-      .waitFor();
-    await workbench.screenshot('several-accounts');
-    await workbench.answer('Validate');
-    await workbench.type('Live', 'Type "Live" to confirm.');
-    await workbench.notification(/Validate: 2 of 2 succeeded\./);
-    assert.equal(sample.requests.filter(({ path }) => path.endsWith('/_validate')).length, 2);
-    await workbench.dismiss();
-    await workbench.collapse({ name: 'Live', level: 1 });
-    await workbench.collapse({ name: 'Test', level: 1 });
-  });
+  step(
+    'the question names each account, and the name of the production account must be typed',
+    async (workbench) => {
+      await workbench.expand({ name: 'Live', level: 1 });
+      await workbench.expand({ name: 'Test', level: 1 });
+      sample.clearRequests();
+      const both = workbench.rows({ name, level: 2 });
+      await both.nth(1).waitFor();
+      await workbench.until('both are selected', async () => {
+        await both.nth(0).locator('.label-name').click();
+        await both
+          .nth(1)
+          .locator('.label-name')
+          .click({ modifiers: ['ControlOrMeta'] });
+        await workbench.page.waitForTimeout(1_500);
+        return (await workbench.selected()).length === 2;
+      });
+      await workbench.runCommand('Connections: Validate');
+      await question(workbench, 'Validate the following 2 resources?')
+        .filter({ hasText: 'Account: Live (Immuta) – Production' })
+        .filter({ hasText: 'Account: Test (Immuta)' })
+        .waitFor();
+      await workbench.screenshot('several-accounts');
+      await workbench.answer('Validate');
+      await workbench.type('Live', 'Type "Live" to confirm.');
+      await workbench.notification(/Validate: 2 of 2 succeeded\./);
+      assert.equal(sample.requests.filter(({ path }) => path.endsWith('/_validate')).length, 2);
+      await workbench.dismiss();
+      await workbench.collapse({ name: 'Live', level: 1 });
+      await workbench.collapse({ name: 'Test', level: 1 });
+    },
+  );
 
-  step('pipelines are started, one is left out with the reason, one is refused', async (workbench) => {
+  step('pipelines are started, one is skipped with the reason, one is refused', async (workbench) => {
     await workbench.expand({ name: 'Customers', level: 1 });
     for (const connection of ['Data lake', 'Contacts'])
       await workbench.expand({ name: connection, level: 2 });
@@ -411,7 +414,7 @@ walkThroughDetails('actions on rows of several accounts', (step) => {
     await workbench.dismiss();
   });
 
-  step('one whose answer is lost may have been done, and is asked about again', async (workbench) => {
+  step('one whose response is lost may have been carried out, and is confirmed again', async (workbench) => {
     sample.advance(3600);
     await workbench.runCommand('Connections: Refresh All');
     const able = rows().slice(0, 2);

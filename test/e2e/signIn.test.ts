@@ -15,7 +15,7 @@ walkThrough('signing in', (step) => {
     await rm(folder, { recursive: true });
   });
 
-  step('an answer is checked as it is typed', async (workbench) => {
+  step('an answer is validated while it is typed', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
     folder = await mkdtemp(join(tmpdir(), 'sign-in-'));
     await workbench.openView();
@@ -35,7 +35,7 @@ walkThrough('signing in', (step) => {
     await workbench.type('a-wrong-secret', 'Client secret');
   });
 
-  step('Back keeps what was answered', async (workbench) => {
+  step('Back keeps the answers', async (workbench) => {
     await workbench.quickInput.filter({ hasText: 'Organization ID (5/8)' }).waitFor();
     await workbench.input.fill('someone@adobeorg');
     await workbench.quickInput.getByText('with a capital A and O').waitFor();
@@ -55,7 +55,7 @@ walkThrough('signing in', (step) => {
     await workbench.type('Retail', 'name of the account');
   });
 
-  step('a wrong secret leads back to the secret, and says what is wrong', async (workbench) => {
+  step('a wrong secret leads back to the secret, with the reason', async (workbench) => {
     await setAddresses(workbench, sample);
     await workbench.pick('Sign In');
     await workbench.quickInput.filter({ hasText: 'Client secret (4/8)' }).waitFor();
@@ -64,7 +64,7 @@ walkThrough('signing in', (step) => {
   });
 
   step(
-    'corrected, it is verified at once, and a wrong organization leads to its own box',
+    'after the correction, it is verified at once, and a wrong organization leads to its own box',
     async (workbench) => {
       await workbench.type(sample.credentials('cja').secrets.clientSecret, 'Client secret');
       const organization = workbench.quickInput.filter({ hasText: 'Organization ID (5/8)' });
@@ -74,7 +74,7 @@ walkThrough('signing in', (step) => {
     },
   );
 
-  step('corrected, the account is saved and its connections show', async (workbench) => {
+  step('after the correction, the account is saved and its connections are shown', async (workbench) => {
     await workbench.type(sample.credentials('cja').settings.orgId, 'Organization ID');
     await workbench.row({ name: /^Checkout/, level: 1 });
     await workbench.title('Retail').waitFor();
@@ -87,7 +87,7 @@ walkThrough('signing in', (step) => {
     await workbench.message.filter({ hasText: 'Production' }).waitFor();
   });
 
-  step('a file that is no credentials file is refused', async (workbench) => {
+  step('a file without credentials is refused', async (workbench) => {
     const file = join(folder, 'other.json');
     await writeFile(file, '{ "name": "no credentials" }');
     await workbench.runCommand(ADD_ACCOUNT);
@@ -137,7 +137,7 @@ walkThrough('signing in', (step) => {
     await workbench.pick('Sign In');
   });
 
-  step('of two accounts, both stand at the root', async (workbench) => {
+  step('two accounts are both at the root', async (workbench) => {
     await workbench.row({ name: 'Retail', level: 1 });
     await workbench.row({ name: 'Travel', level: 1 });
     await workbench.rows({ name: 'Retail', level: 1 }).filter({ hasText: 'Production' }).waitFor();
@@ -153,7 +153,7 @@ walkThrough('signing in', (step) => {
     await workbench.row({ name: 'Voyage', level: 1 });
   });
 
-  step('an account is edited, its secret kept where none is typed', async (workbench) => {
+  step('an account is edited, and its secret is kept if none is typed', async (workbench) => {
     await workbench.contextMenu({ name: 'Voyage', level: 1 }, 'Edit Account…');
     await workbench.choose('OAuth Server-to-Server');
     await workbench.type(sample.credentials('cja').settings.clientId, 'Client ID');
@@ -175,7 +175,7 @@ walkThrough('signing in', (step) => {
   });
 
   step(
-    'an account that cannot sign in is edited from its row, beginning with what is wrong',
+    'an account that cannot sign in is edited from its row, starting with the wrong answer',
     async (workbench) => {
       const stop = sample.inject({
         match: { path: /^\/data\/connections/ },
@@ -221,23 +221,20 @@ walkThrough('signing in to a workspace of Krenalis', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
-  step(
-    'a wrong key is told where the workspace is asked for, which can still be typed',
-    async (workbench) => {
-      sample = await startSampleService({ rate: 0 });
-      await workbench.openView();
-      await workbench.welcome('Add Account').click();
-      await workbench.choose('Krenalis');
-      await workbench.type(sample.origin, 'Add Account – Address');
-      await workbench.type(`api_${'x'.repeat(49)}`, 'Add Account – API key');
-      const question = workbench.quickInput.filter({ hasText: 'Workspace ID (4/6)' });
-      await question.getByText('does not exist').waitFor();
-      await workbench.screenshot('sign-in-workspace-wrong-key');
-      await workbench.input.fill('a b');
-      await question.getByText('only letters and digits').waitFor();
-      await question.getByRole('button', { name: 'Back' }).click();
-    },
-  );
+  step('a wrong key is reported at the workspace, which can still be typed', async (workbench) => {
+    sample = await startSampleService({ rate: 0 });
+    await workbench.openView();
+    await workbench.welcome('Add Account').click();
+    await workbench.choose('Krenalis');
+    await workbench.type(sample.origin, 'Add Account – Address');
+    await workbench.type(`api_${'x'.repeat(49)}`, 'Add Account – API key');
+    const question = workbench.quickInput.filter({ hasText: 'Workspace ID (4/6)' });
+    await question.getByText('does not exist').waitFor();
+    await workbench.screenshot('sign-in-workspace-wrong-key');
+    await workbench.input.fill('a b');
+    await question.getByText('only letters and digits').waitFor();
+    await question.getByRole('button', { name: 'Back' }).click();
+  });
 
   step('a key that is restricted to a workspace needs none', async (workbench) => {
     await workbench.type(sample.krenalis.restrictedKey, 'Add Account – API key');

@@ -17,7 +17,7 @@ describe('The tab Structure', () => {
   const focused = (): Promise<string> => fixture.value('document.activeElement.textContent');
   const width = (): Promise<number> => fixture.value("document.querySelector('.sheet').offsetWidth");
 
-  it('has no flaw that axe-core knows in any theme', async () => {
+  it('has no violations of axe-core in any theme', async () => {
     await fixture.show('structure', structure);
     for (const theme of themes) {
       await fixture.theme(theme);
@@ -28,7 +28,7 @@ describe('The tab Structure', () => {
     await fixture.theme('dark');
   });
 
-  it('is walked through along its edges by keys, and opens and loads what parts stand for', async () => {
+  it('can be navigated along its edges by keys, and opens and loads parts', async () => {
     await fixture.show('structure', structure);
     const { keyboard } = fixture.page;
     await fixture.page.locator('.graph').focus();
@@ -104,7 +104,7 @@ describe('The tab Structure', () => {
     await fixture.until(`document.querySelector('.sheet').offsetWidth > ${fitting}`);
   });
 
-  it('keeps zoom and focus when parts come and change', async () => {
+  it('keeps zoom and focus when parts are added and changed', async () => {
     await fixture.show('structure', structure);
     await node(/^Store visits/).focus();
     await fixture.page.keyboard.press('+');
@@ -128,7 +128,7 @@ describe('The tab Structure', () => {
     assert.match(await focused(), /^Store visits/);
   });
 
-  it('tells the same as a list of lists', async () => {
+  it('has the same as a list of lists', async () => {
     await fixture.show('structure', structure);
     await button('List').click();
     const list = fixture.page.getByRole('list', { name: 'Structure' });
@@ -140,7 +140,7 @@ describe('The tab Structure', () => {
     assert.deepEqual(await fixture.requests(), [['open', 'account:a1/connection:dg_1/dataset:0']]);
   });
 
-  it('shows loading, failure and emptiness', async () => {
+  it('shows loading, failure and empty states', async () => {
     await fixture.show('structure', { nodes: [], edges: [], ...read, loading: true });
     await fixture.page.getByText('Loading…').waitFor();
     await fixture.update({ nodes: [], edges: [], ...read });
@@ -150,7 +150,7 @@ describe('The tab Structure', () => {
     assert.deepEqual(await fixture.requests(), [['load', 'account:a1/connection:dg_1']]);
   });
 
-  it('draws 500 parts without a hang, and says what is left out', async (test) => {
+  it('draws 500 parts without blocking, and says what is left out', async (test) => {
     await fixture.show('structure', { nodes: [], edges: [], ...read });
     const first = await fixture.call('tab.update', largeStructure(500));
     test.diagnostic(`${Math.round(first)} ms`);
@@ -160,7 +160,7 @@ describe('The tab Structure', () => {
     await fixture.page.getByText('Showing the first 500 of 900 nodes.').waitFor();
   });
 
-  it('draws a group for very many ends of a kind, and shows them when it is opened', async () => {
+  it('draws a group for very many ends of a kind, and expands it', async () => {
     const [self] = structure.nodes;
     const ends = largeStructure(300).nodes;
     await fixture.show('structure', {
@@ -183,7 +183,7 @@ describe('The tab Structure', () => {
     assert.deepEqual(await fixture.requests(), []);
   });
 
-  it('shows hostile texts as texts', async () => {
+  it('shows hostile texts as plain text', async () => {
     await fixture.show('structure', hostileStructure);
     await fixture.page.locator('.node').first().waitFor();
     await fixture.assertClean();

@@ -18,7 +18,7 @@ describe('The tab Timeline', () => {
   const focused = (): Promise<string> => fixture.value('document.activeElement.ariaLabel');
   const width = (): Promise<number> => fixture.value("document.querySelector('.whole').clientWidth");
 
-  it('has no flaw that axe-core knows in any theme', async () => {
+  it('has no violations of axe-core in any theme', async () => {
     const { lanes } = timeline(5, 6);
     await fixture.show('timeline', {
       title: 'Backfills',
@@ -48,7 +48,7 @@ describe('The tab Timeline', () => {
     await fixture.theme('dark');
   });
 
-  it('tells of a bar by pointer and by focus, and opens what it stands for', async () => {
+  it('describes a bar on hover and on focus, and opens its resource', async () => {
     await fixture.show('timeline', timeline(3, 4));
     const running = bars().and(fixture.page.locator('.state-running')).first();
     await running.focus();
@@ -67,7 +67,7 @@ describe('The tab Timeline', () => {
     assert.match(axis, /Nov|Dec|Jan|\d/);
   });
 
-  it('is walked through by keys and zoomed by keys, buttons and wheel', async () => {
+  it('can be navigated by keys, and zoomed by keys, buttons and wheel', async () => {
     await fixture.show('timeline', timeline(3, 4));
     const { keyboard, mouse } = fixture.page;
     await fixture.page.locator('.chart').focus();
@@ -98,7 +98,7 @@ describe('The tab Timeline', () => {
     await fixture.until(`document.querySelector('.whole').clientWidth > ${before}`);
   });
 
-  it('is dragged, by its bars too, and a drag is no click', async () => {
+  it('can be dragged, also by its bars, and a drag is no click', async () => {
     await fixture.show('timeline', timeline(3, 4));
     const { mouse } = fixture.page;
     const left = (): Promise<number> => fixture.value("document.querySelector('.chart').scrollLeft");
@@ -138,7 +138,7 @@ describe('The tab Timeline', () => {
     assert.equal(await bars().and(fixture.page.locator('.state-running')).count(), 0);
   });
 
-  it('gives bars the whole width of a narrow panel, below the names', async () => {
+  it('draws bars in the whole width of a narrow panel, below the names', async () => {
     await fixture.show('timeline', timeline(3, 4));
     const size = fixture.page.viewportSize();
     assert.ok(size);
@@ -172,7 +172,7 @@ describe('The tab Timeline', () => {
     );
   });
 
-  it('tells the same as a table', async () => {
+  it('has the same as a table', async () => {
     await fixture.show('timeline', timeline(3, 4));
     await button('Table').click();
     const table = fixture.page.getByRole('table', { name: 'Backfills' });
@@ -224,7 +224,7 @@ describe('The tab Timeline', () => {
     assert.deepEqual(await fixture.requests(), [], 'it is known');
   });
 
-  it('shows how far the reading is, and stops it', async () => {
+  it('shows the progress of loading, and stops it', async () => {
     const progress = { done: 2, total: 9 };
     await fixture.show('timeline', { title: 'Runs', lanes: [], progress, waiting: 'Waiting 4 s' });
     await fixture.page.getByText('2 of 9 loaded').waitFor();
@@ -243,7 +243,7 @@ describe('The tab Timeline', () => {
     await fixture.page.getByRole('alert').getByText('It could not be read.').waitFor();
   });
 
-  it('stays quick with 2,000 bars', async (test) => {
+  it('stays responsive with 2,000 bars', async (test) => {
     await fixture.show('timeline', { title: 'Runs', lanes: [] });
     const model = timeline(40, 50);
     const shown = await fixture.call('tab.update', model);
@@ -253,7 +253,7 @@ describe('The tab Timeline', () => {
     assert.equal(await bars().count(), 2000);
   });
 
-  it('shows hostile texts as texts', async () => {
+  it('shows hostile texts as plain text', async () => {
     await fixture.show('timeline', hostileTimeline);
     await bars().first().focus();
     await fixture.assertClean();

@@ -22,7 +22,7 @@ walkThrough('The views look as approved', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
-  step('before there is an account', async (workbench) => {
+  step('before an account is added', async (workbench) => {
     await workbench.openView();
     await workbench.sideBarWidth(420);
     await addKnownFont(workbench.page);
@@ -33,7 +33,7 @@ walkThrough('The views look as approved', (step) => {
     await look(workbench, gallery, 'welcome');
   });
 
-  step('with rows of every state, and runs', async (workbench) => {
+  step('with rows in every state, and runs', async (workbench) => {
     const options = { connections: 6, datasets: 3, backfillSeconds: 3600 };
     sample = await startSampleService({ rate: 0, now: () => NOW_MS, ...options });
     await addAccount(workbench, sample, 'Retail');
@@ -50,7 +50,7 @@ walkThrough('The views look as approved', (step) => {
     await look(workbench, gallery, 'rows');
   });
 
-  step('every approved picture is of something that there is', () => {
+  step('every approved picture belongs to an existing state', () => {
     assert.deepEqual(gallery.leftOver(), []);
     return Promise.resolve();
   });

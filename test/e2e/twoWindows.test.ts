@@ -18,7 +18,7 @@ walkThrough(
     let other: Workbench;
     after(() => sample.close());
 
-    step('are open on the same account', async (workbench) => {
+    step('are open with the same account', async (workbench) => {
       sample = await startSampleService(size);
       await workbench.openView();
       // As the form saves it, because the other window signs in by the form, and secrets are only valid for their
@@ -45,12 +45,12 @@ walkThrough(
       await watched(other, second);
     });
 
-    step('show what the other one watches', async (workbench) => {
+    step('show the watches of the other one', async (workbench) => {
       await watched(other, first);
       await watched(workbench, second);
     });
 
-    step('have not lost it after a reload', async (workbench) => {
+    step('keep them after a reload', async (workbench) => {
       await workbench.kept('"watched:account', 'connection');
       await workbench.reload();
       await workbench.row({ name: 'Sign-in failed.' });
@@ -58,7 +58,7 @@ walkThrough(
       for (const query of [first, second]) await watched(workbench, query);
     });
 
-    step('tell the end of a run in one of them', async (workbench) => {
+    step('notify of the end of a run in only one of them', async (workbench) => {
       sample.advance(2 * 3600);
       const text = /Backfill finished: Web and App – Retail EU › |watched runs (finished|ended)/;
       const windows = [workbench, other];

@@ -16,7 +16,7 @@ const ENTERED = 'canaryEnteredXe1F7jB';
 /** Not a secret: shows that the text around it was written to disk. */
 const MARKER = 'marker-of-the-walk';
 
-walkThrough('secrets that a person types', (step) => {
+walkThrough('typed secrets', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
@@ -51,7 +51,7 @@ walkThrough('secrets that a person types', (step) => {
   const shows = (workbench: Workbench, text: string): Promise<void> =>
     workbench.until(`the editor shows ${text}`, async () => (await workbench.editorText()).includes(text));
 
-  step('signing in to each service leaves its secrets out of the profile', async (workbench) => {
+  step('signing in to each service writes no secret to the profile', async (workbench) => {
     sample = await startSampleService({ rate: 0, connections: 4 });
     await workbench.openView();
     await workbench.sideBarWidth(420);
@@ -66,7 +66,7 @@ walkThrough('secrets that a person types', (step) => {
     for (const secret of secrets) assert.deepEqual(await filesWith(workbench.profile, secret), []);
   });
 
-  step('one that is typed into a template is taken out, whole', async (workbench) => {
+  step('a secret typed into a template is removed as a whole', async (workbench) => {
     await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Create Connection…');
     await workbench.tab(/^Create Connection/).waitFor();
     const password = '"password": "${secret:password}"';
@@ -80,7 +80,7 @@ walkThrough('secrets that a person types', (step) => {
     await assertNotOnDisk(workbench, MARKER, TYPED);
   });
 
-  step('so is one under a harmless name that looks like one', async (workbench) => {
+  step('so is one that is recognized by its look, under a harmless name', async (workbench) => {
     await workbench.replaceInEditor(`"host": "${MARKER}"`, `"host": "${MARKER}-2", "header": "" `);
     await workbench.selectInEditor('"header": ""');
     await workbench.paste(`"header": "Bearer ${HEADER}"`);
@@ -88,7 +88,7 @@ walkThrough('secrets that a person types', (step) => {
     await assertNotOnDisk(workbench, `${MARKER}-2`, HEADER);
   });
 
-  step('and one in the place of what the service hides, which gets it', async (workbench) => {
+  step('so is one that replaces a placeholder, and the service gets it', async (workbench) => {
     await workbench.expand({ name: 'Governance', level: 1 });
     const rows = workbench
       .rows({ name: /databricks/, level: 2 })
@@ -111,7 +111,7 @@ walkThrough('secrets that a person types', (step) => {
     await workbench.dismiss();
   });
 
-  step('a key that is pasted with its lines goes to the service as a whole', async (workbench) => {
+  step('a key pasted with its line breaks is sent to the service as a whole', async (workbench) => {
     await workbench.contextMenu({ name: 'Governance', level: 1 }, 'Create Connection…');
     await workbench.choose('Create Databricks Connection…');
     await workbench.tab(/^Create Databricks Connection/).waitFor();
@@ -135,7 +135,7 @@ walkThrough('secrets that a person types', (step) => {
     await workbench.dismiss();
   });
 
-  step('one that is entered when its document is sent goes to the service alone', async (workbench) => {
+  step('a secret entered when its document is sent goes to the service only', async (workbench) => {
     await workbench.tab(/^Create Connection/).click();
     await workbench.replaceInEditor('"name": ""', '"name": "Warehouse"');
     await workbench.replaceInEditor('"connector": ""', '"connector": "postgresql"');

@@ -73,7 +73,7 @@ for (const version of [newest, oldest]) walk(version);
 
 function walk(version: HostVersion): void {
   walkThrough(
-    `what somebody types (${version.label})`,
+    `text typed in an editor (${version.label})`,
     (step) => {
       let sample: SampleService;
       after(() => sample.close());
@@ -87,7 +87,7 @@ function walk(version: HostVersion): void {
 
       for (const [language, texts] of Object.entries(typed)) {
         if (version !== newest && !typedInOldest.includes(language)) continue;
-        step(`stays what it is (${language})`, async (workbench) => {
+        step(`is not changed (${language})`, async (workbench) => {
           await newFile(workbench, language);
           for (const [text, key] of texts) {
             const lines = await linesAfter(workbench, text, key);
@@ -100,13 +100,13 @@ function walk(version: HostVersion): void {
         });
       }
 
-      step('goes on in the next line where no list is open', async (workbench) => {
+      step('continues in the next line if no list is open', async (workbench) => {
         await newFile(workbench, 'YAML');
         const lines = await linesAfter(workbench, 'name: Checkout', 'Enter');
         assert.deepEqual(lines, ['name: Checkout', '|']);
       });
 
-      step('is all kept when the list shows less of it', async (workbench) => {
+      step('is kept in full when the list shows less of it', async (workbench) => {
         await newFile(workbench, 'YAML');
         await workbench.page.keyboard.type('source: Check');
         await suggestion(workbench, checkout);
@@ -117,7 +117,7 @@ function walk(version: HostVersion): void {
         assert.match(await written(workbench), /^source: Checkout it\s*\|/);
       });
 
-      step('becomes an id that is chosen', async (workbench) => {
+      step('becomes an ID that is chosen', async (workbench) => {
         await newFile(workbench, 'YAML');
         await workbench.page.keyboard.type('source: Check');
         await suggestion(workbench, checkout);

@@ -60,7 +60,7 @@ describe('after the update from version 0.1.0', () => {
   });
 
   walkThrough(
-    'a window that opens with what was stored',
+    'a window that opens with stored data',
     (step) => {
       const kept = { name: 'Web and App – Retail EU', level: 1 };
       const tab = new RegExp(stored.comparison.title);
@@ -91,7 +91,7 @@ describe('after the update from version 0.1.0', () => {
         await workbench.screenshot('update-2-comparison');
       });
 
-      step('lists the watched work in Runs, and tells when it is done', async (workbench) => {
+      step('lists the watched run in Runs, and notifies of its end', async (workbench) => {
         await workbench.openRuns();
         await workbench
           .rows()

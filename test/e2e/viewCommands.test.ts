@@ -5,12 +5,12 @@ import { addAccount } from './accounts';
 import { comes } from './comes';
 import { walkThrough } from './steps';
 
-walkThrough('what titles and menus of the views offer beside actions', (step) => {
+walkThrough('commands in titles and menus of the views', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
   const asked = (part: RegExp): number => sample.requests.filter(({ path }) => part.test(path)).length;
-  step('the icon of the view counts what runs', async (workbench) => {
+  step('the icon of the view counts active runs', async (workbench) => {
     sample = await startSampleService({
       rate: 0,
       connections: 10,
@@ -26,7 +26,7 @@ walkThrough('what titles and menus of the views offer beside actions', (step) =>
     await badge.getByText(/^[1-9]/).waitFor();
   });
 
-  step('Show Runs opens their view, and Refresh Runs asks the service again', async (workbench) => {
+  step('Show Runs opens their view, and Refresh Runs reloads it', async (workbench) => {
     const runs = workbench.page.locator('.sidebar .pane-header').nth(1);
     await runs.and(workbench.page.locator('[aria-expanded="true"]')).waitFor();
     await workbench
@@ -63,7 +63,7 @@ walkThrough('what titles and menus of the views offer beside actions', (step) =>
   });
 
   step(
-    'Refresh Backfill Status of All Connections asks for all connections, whichever is selected',
+    'Refresh Backfill Status of All Connections refreshes all connections, whatever is selected',
     async (workbench) => {
       await (await workbench.row({ name: /./, level: 1 })).click();
       sample.clearRequests();
@@ -76,7 +76,7 @@ walkThrough('what titles and menus of the views offer beside actions', (step) =>
     },
   );
 
-  step('Load All reads a long list to its end', async (workbench) => {
+  step('Load All loads a long list completely', async (workbench) => {
     await workbench.expand({ name: /./, level: 1 });
     await workbench.expand({ name: /./, level: 2 });
     await workbench.row({ name: /./, level: 3 });

@@ -22,32 +22,32 @@ walkThrough('a first walk through the window', (step) => {
     await workbench.screenshot('2-connections');
   });
 
-  step('the backfill status of all connections is refreshed where nothing is selected', async (workbench) => {
+  step('the backfill status of all connections is refreshed if nothing is selected', async (workbench) => {
     await workbench.runCommand('Connections: Refresh Backfill Status');
     await workbench.notification(/status refreshed\. Rows with failures: \d+\./);
     await workbench.dismiss();
   });
 
-  step('a connection opens to datasets, a dataset to backfills', async (workbench) => {
+  step('a connection expands to datasets, a dataset to backfills', async (workbench) => {
     await workbench.expand(connection);
     await workbench.expand(dataset);
     await workbench.row(backfill);
     await workbench.screenshot('3-backfills');
   });
 
-  step('the menu of a connection copies its id', async (workbench) => {
+  step('the menu of a connection copies its ID', async (workbench) => {
     await workbench.contextMenu(connection, 'Copy ID');
     await workbench.confirmed(/Copied ID of /);
     assert.match(await workbench.clipboard(), /^dg_[\w-]+$/);
   });
 
-  step('the keyboard copies the id of the selected dataset', async (workbench) => {
+  step('the keyboard copies the ID of the selected dataset', async (workbench) => {
     await (await workbench.row(dataset)).click();
     await workbench.page.keyboard.press('ControlOrMeta+c');
     await workbench.until('the id is copied', async () => /^[0-9a-f]{24}$/.test(await workbench.clipboard()));
   });
 
-  step('the ids of several selected rows are copied one a line', async (workbench) => {
+  step('the IDs of several selected rows are copied, one per line', async (workbench) => {
     await workbench.expand(dataset);
     await (await workbench.row(backfill)).click();
     const third = workbench.rows(backfill).nth(2);
@@ -58,7 +58,7 @@ walkThrough('a first walk through the window', (step) => {
     assert.equal(new Set(lines).size, 3);
   });
 
-  step('the tree follows the filter as it is typed, and says how many it shows', async (workbench) => {
+  step('the tree follows the filter while it is typed, and says how many rows match', async (workbench) => {
     await workbench.titleBox('Filter', 'status:');
     await workbench.quickInput.filter({ hasText: 'Filter Connections' }).waitFor();
     await workbench.input.pressSequentially('failed');
@@ -72,7 +72,7 @@ walkThrough('a first walk through the window', (step) => {
     await workbench.screenshot('4-filter');
   });
 
-  step('Enter keeps the filter, and Escape in the next one brings it back', async (workbench) => {
+  step('Enter keeps the filter, and Escape in the next one restores it', async (workbench) => {
     await workbench.page.keyboard.press('Enter');
     await workbench.quickInput.waitFor({ state: 'hidden' });
     await workbench.titleBox('Filter', 'nothing has this name');
@@ -82,7 +82,7 @@ walkThrough('a first walk through the window', (step) => {
     await workbench.row(connection);
   });
 
-  step('what a filter hides is shown where one goes to it', async (workbench) => {
+  step('a row hidden by the filter is shown when it is revealed', async (workbench) => {
     await workbench.runCommand('Connections: Filter…');
     await workbench.type('nothing has this name', 'Filter Connections');
     await workbench.row({ name: 'No matches', level: 1 });
@@ -104,7 +104,7 @@ walkThrough('a first walk through the window', (step) => {
     await workbench.message.waitFor({ state: 'hidden' });
   });
 
-  step('a refresh keeps what is open and selected', async (workbench) => {
+  step('a refresh keeps expansion and selection', async (workbench) => {
     await workbench.expand({ name: 'Checkout – Grocery Nordics', level: 1 });
     await workbench.expand(dataset);
     await (await workbench.row(backfill)).click();
@@ -116,7 +116,7 @@ walkThrough('a first walk through the window', (step) => {
     await workbench.screenshot('5-refresh');
   });
 
-  step('one goes to a dataset by its name', async (workbench) => {
+  step('a dataset is revealed by its name', async (workbench) => {
     const { page } = workbench;
     await workbench.titleButton('Connections', 'Collapse');
     await workbench.titleBox('Go to Connection', 'Web events');
@@ -130,7 +130,7 @@ walkThrough('a first walk through the window', (step) => {
     await page.getByRole('treeitem', { name: /Web and App – Retail EU/, expanded: true }).waitFor();
   });
 
-  step('of the selection, its backfill status alone is refreshed', async (workbench) => {
+  step('only the backfill status of the selection is refreshed', async (workbench) => {
     await workbench.runCommand('Connections: Refresh Backfill Status');
     // A running backfill may have finished since.
     await workbench.page
@@ -167,7 +167,7 @@ walkThrough('a first walk through the window', (step) => {
     assert.equal(await workbench.clipboard(), 'webData');
   });
 
-  step('an id is inserted at the cursor', async (workbench) => {
+  step('an ID is inserted at the cursor', async (workbench) => {
     await workbench.runCommand('File: New Untitled Text File');
     await workbench.page.getByRole('tab', { name: /Untitled-1/ }).waitFor();
     await workbench.contextMenu({ name: 'Web and App – Retail EU', level: 1 }, 'Insert ID at Cursor');

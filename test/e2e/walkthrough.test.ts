@@ -123,7 +123,7 @@ walkThrough('the walkthrough', (step) => {
     assert.deepEqual(await doneSteps(workbench), []);
   });
 
-  step('leaving its question open completes nothing', async (workbench) => {
+  step('leaving its question open completes no step', async (workbench) => {
     await stepOf(workbench, 'sample').getByRole('button', { name: 'Explore Sample Data' }).click();
     await workbench.quickInput.filter({ hasText: 'Explore sample data of' }).waitFor();
     await workbench.page.keyboard.press('Escape');
@@ -140,7 +140,7 @@ walkThrough('the walkthrough', (step) => {
     await workbench.screenshot('walkthrough');
   });
 
-  step('by keyboard: the step for Adobe opens the addresses that it names', async (workbench) => {
+  step('by keyboard: the step for Adobe opens its addresses', async (workbench) => {
     await focusEditor(workbench);
     await openByKeys(workbench, 'adobe');
     for (const [button, address] of [

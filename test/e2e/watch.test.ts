@@ -15,7 +15,7 @@ const moving: RowQuery = { name: 'Web and App – Retail EU', level: 1 };
 const busy: RowQuery = { name: 'Returns – Insurance LATAM', level: 1 };
 
 walkThrough(
-  'a watch over work that runs',
+  'watching active runs',
   (step) => {
     let sample: SampleService;
     after(() => sample.close());
@@ -30,7 +30,7 @@ walkThrough(
       await workbench.screenshot('watch-1-empty');
     });
 
-    step('it lists what runs, waits and failed, the newest first', async (workbench) => {
+    step('it lists active, waiting and failed runs, newest first', async (workbench) => {
       sample = await startSampleService({
         rate: 0,
         connections: 10,
@@ -48,14 +48,14 @@ walkThrough(
       await workbench.screenshot('watch-2-runs');
     });
 
-    step('the status bar counts what runs and failed', async (workbench) => {
+    step('the status bar counts active and failed runs', async (workbench) => {
       const item = workbench.page
         .locator('.statusbar')
         .getByRole('button', { name: /Connections: 1 running/ });
       await item.waitFor();
     });
 
-    step('a watched connection tells that its backfill is done, once', async (workbench) => {
+    step('a watched connection notifies once that its backfill is done', async (workbench) => {
       await workbench.contextMenu(moving, 'Watch');
       await workbench.rows(moving).filter({ hasText: 'watched' }).waitFor();
       sample.advance(2 * 3600);
@@ -75,7 +75,7 @@ walkThrough(
       await workbench.page.getByRole('tab', { name: /–/ }).first().waitFor();
     });
 
-    step('a backfill that begins below an open row shows there', async (workbench) => {
+    step('a backfill that starts below an expanded row is shown there', async (workbench) => {
       await workbench.contextMenu(busy, 'Copy ID');
       await workbench.confirmed(/Copied ID of /);
       await workbench.expand(busy);
@@ -92,7 +92,7 @@ walkThrough(
       await workbench.screenshot('watch-4-begun');
     });
 
-    step('what no list holds is not revealed, and the message says why', async (workbench) => {
+    step('a run of no list is not revealed, and the message says why', async (workbench) => {
       const hidden = await hiddenDataView(sample);
       await workbench.runCommand('File: New Untitled Text File');
       await workbench.page.locator('.editor-instance .view-line').first().click();

@@ -13,7 +13,7 @@ const size = { rate: 0, connections: 10, datasets: 3, backfills: 3, backfillSeco
 const notIdle = /progress|queue|failed|error|no data/i;
 
 walkThrough(
-  'a watch where nothing runs',
+  'watching without active runs',
   (step) => {
     let sample: SampleService;
     let idle: RowQuery;
@@ -39,7 +39,7 @@ walkThrough(
       await workbench.screenshot('watch-idle-1-tooltip');
     });
 
-    step('notices work that somebody begins elsewhere, and its end', async (workbench) => {
+    step('notices a run that is started elsewhere, and its end', async (workbench) => {
       sample.cja.beginBackfill(id);
       await workbench.rows(idle).filter({ hasText: 'progress' }).waitFor();
       sample.cja.finishBackfills();
@@ -58,7 +58,7 @@ walkThrough(
     });
 
     step(
-      'says when something else is watched that notifications are off, and turns them on',
+      'says that notifications are off when something else is watched, and turns them on',
       async (workbench) => {
         await workbench.dismiss();
         await workbench.contextMenu(idle, 'Stop Watching');
@@ -72,7 +72,7 @@ walkThrough(
       },
     );
 
-    step('is muted and heard again with Undo', async (workbench) => {
+    step('is muted and unmuted with Undo', async (workbench) => {
       await press(workbench, /Backfill finished/, 'Turn Off These Notifications');
       await press(workbench, /Notifications about successful runs are off/, 'Undo');
       await workbench.dismiss();

@@ -13,12 +13,12 @@ const moving: RowQuery = { name: 'Web and App – Retail EU', level: 1 };
 const size = { rate: 0, connections: 10, datasets: 3, backfills: 3, backfillSeconds: 3600 };
 
 walkThrough(
-  'a watch over a restart',
+  'a watch across a restart',
   (step) => {
     let sample: SampleService;
     after(() => sample.close());
 
-    step('is remembered with what was alive', async (workbench) => {
+    step('is restored with its active runs', async (workbench) => {
       sample = await startSampleService(size);
       await workbench.openView();
       await addAccount(workbench, sample, 'Retail');
@@ -29,7 +29,7 @@ walkThrough(
       await workbench.reload();
     });
 
-    step('waits for an account that cannot sign in, and is still there', async (workbench) => {
+    step('waits for an account that cannot sign in, and is kept', async (workbench) => {
       await workbench.row({ name: 'Sign-in failed.' });
       await workbench.screenshot('watch-life-1-reloaded');
       sample.clearRequests();
@@ -38,7 +38,7 @@ walkThrough(
       await polls(sample, 2);
     });
 
-    step('tells the end of what was alive, once', async (workbench) => {
+    step('notifies of the end of an active run, once', async (workbench) => {
       sample.advance(2 * 3600);
       await workbench.notification(/Backfill finished: Web and App – Retail EU › /);
       await polls(sample, 2);
@@ -55,7 +55,7 @@ walkThrough(
     let sample: SampleService;
     after(() => sample.close());
 
-    step('is told once, above its rows, and by no message', async (workbench) => {
+    step('is reported once, above its rows, and by no message', async (workbench) => {
       sample = await startSampleService(size);
       await workbench.openView();
       await addAccount(workbench, sample, 'Retail');

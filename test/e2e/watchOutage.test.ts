@@ -13,7 +13,7 @@ const size = { rate: 0, connections: 10, datasets: 3, backfills: 3, backfillSeco
 const RECOVERY_MS = 120_000;
 
 walkThrough(
-  'a service that comes back while it is watched',
+  'a service that recovers while it is watched',
   (step) => {
     let sample: SampleService;
     let mend: () => void;
@@ -24,7 +24,7 @@ walkThrough(
     const problems = (workbench: Workbench): ReturnType<Workbench['rows']> =>
       workbench.rows().and(workbench.page.getByRole('treeitem', { name: /, Problem\b/ }));
 
-    step('shows its rows as out of date once it is out of order', async (workbench) => {
+    step('shows its rows as outdated during the outage', async (workbench) => {
       sample = await startSampleService(size);
       await workbench.openView();
       await addAccount(workbench, sample, 'Retail');
@@ -40,7 +40,7 @@ walkThrough(
       await workbench.screenshot('watch-outage-1-stale');
     });
 
-    step('has them read again when it answers a poll, and nobody refreshes anything', async (workbench) => {
+    step('reloads them when it answers a poll, without a manual refresh', async (workbench) => {
       sample.clearRequests();
       mend();
       const isOver = async (): Promise<boolean> =>

@@ -18,7 +18,7 @@ walkThrough(
     let comeBack: () => Promise<void>;
     after(() => sample.close());
 
-    step('asks one interval after the other while the window is in front', async (workbench) => {
+    step('polls once per interval while the window is in front', async (workbench) => {
       sample = await startSampleService(size);
       await workbench.openView();
       await addAccount(workbench, sample, 'Retail');
@@ -28,19 +28,19 @@ walkThrough(
       assert.ok(gap > 4.5 && gap < 10, `${gap} s`);
     });
 
-    step('asks five times less often while somebody works elsewhere', async (workbench) => {
+    step('polls five times less often while another window is in front', async (workbench) => {
       comeBack = await workbench.leave();
       await polls(sample, 1, 60);
       assert.ok(lastGap(sample) > 24, `${lastGap(sample)} s`);
     });
 
-    step('asks at once when it is back', async () => {
+    step('polls at once when it is back', async () => {
       await comeBack();
       await polls(sample, 1);
       assert.ok(lastGap(sample) < 15, `${lastGap(sample)} s`);
     });
 
-    step('asks nothing while nothing is watched and all is hidden', async (workbench) => {
+    step('polls nothing while nothing is watched and all is hidden', async (workbench) => {
       await workbench.contextMenu(moving, 'Stop Watching');
       const sideBar = 'View: Toggle Primary Side Bar Visibility';
       await workbench.runCommand(sideBar);

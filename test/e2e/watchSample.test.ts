@@ -19,7 +19,7 @@ async function seeItEnd(workbench: Workbench): Promise<void> {
 walkThrough(
   'a watch over sample data',
   (step) => {
-    step('tells that a backfill is done', async (workbench) => {
+    step('notifies that a backfill is done', async (workbench) => {
       await workbench.openView();
       await workbench.welcome('Explore Sample Data').click();
       await workbench.choose('Adobe Customer Journey Analytics');
@@ -32,15 +32,12 @@ walkThrough(
       await workbench.dismiss();
     });
 
-    step(
-      'tells it again when the sample begins anew, with the same ids, after a reload',
-      async (workbench) => {
-        await workbench.kept('"watched:account');
-        await workbench.reload();
-        await seeItEnd(workbench);
-        await workbench.screenshot('watch-sample-1-again');
-      },
-    );
+    step('notifies again when the sample starts over with the same IDs after a reload', async (workbench) => {
+      await workbench.kept('"watched:account');
+      await workbench.reload();
+      await seeItEnd(workbench);
+      await workbench.screenshot('watch-sample-1-again');
+    });
   },
   { settings },
 );

@@ -4,8 +4,8 @@ import { commands } from '../../src/shared/contributions';
 import { run, signedIn, until } from './explorer';
 import { firstSignIn, immuta } from './services';
 
-describe('what resources offer', () => {
-  it('is done by the command of its verb, and by none that does not apply', async () => {
+describe('actions of resources', () => {
+  it('are run by the command of their verb, and by none that does not apply', async () => {
     const signed = await signedIn({ connections: 16 }, firstSignIn(immuta));
     const { api, sample } = signed;
     const writes = (): readonly string[] =>
@@ -37,7 +37,7 @@ describe('what resources offer', () => {
     }
   });
 
-  it('is shown as the service has it by now where the service refuses it', async () => {
+  it('reload the resource if the service refuses them', async () => {
     const signed = await signedIn({ connections: 16 }, firstSignIn(immuta));
     const { api, sample } = signed;
     try {

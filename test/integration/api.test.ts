@@ -26,7 +26,7 @@ describe('the API', () => {
     assert.ok(!JSON.stringify(api.accounts.list()).includes(sample.credentials('cja').secrets.clientSecret));
   });
 
-  it('walks from connections to datasets, backfills and data views', async () => {
+  it('goes from connections to datasets, backfills and data views', async () => {
     const { api } = signed;
     const connections = await api.children();
     assert.equal(connections.length, 12);
@@ -52,7 +52,7 @@ describe('the API', () => {
     }
   });
 
-  it('asks again on refresh, passing by caches, and not otherwise', async () => {
+  it('sends a request on refresh, bypassing caches, and not otherwise', async () => {
     const { api, sample } = signed;
     await api.children();
     await api.children();
@@ -65,7 +65,7 @@ describe('the API', () => {
     );
   });
 
-  it('gives the accounts where there are several', async () => {
+  it('returns the accounts if there are several', async () => {
     const { api, sample, account } = signed;
     const { settings, secrets } = sample.credentials('cja');
     const second = await api.accounts.add(
@@ -86,7 +86,7 @@ describe('the API', () => {
     }
   });
 
-  it('refuses what cannot be verified, says why, and saves nothing', async () => {
+  it('refuses an account that cannot be verified, says why, and saves nothing', async () => {
     const { api, sample } = signed;
     const { settings, secrets } = sample.credentials('cja');
     const add = (changes: Record<string, string>, secret: string = secrets.clientSecret): Promise<unknown> =>
@@ -104,7 +104,7 @@ describe('the API', () => {
     assert.equal(api.accounts.list().length, 1);
   });
 
-  it('tells of runs with their moments', async () => {
+  it('returns runs with their times', async () => {
     const { api, account } = signed;
     const runs = await api.runs();
     assert.ok(runs.length > 0);
@@ -118,14 +118,14 @@ describe('the API', () => {
     await assert.rejects(api.runs({ account: 'gone' }), /no longer exists/);
   });
 
-  it('tells of an account whose runs cannot be read', async () => {
+  it('reports an account whose runs cannot be loaded', async () => {
     const { api, sample } = signed;
     sample.inject({ match: { path: /^\/data/ }, status: 403, body: {} });
     const [row, ...others] = await api.runs();
     assert.deepEqual([row?.kind, others.length], ['problem', 0]);
   });
 
-  it('finds a resource by its id, loaded or not', async () => {
+  it('finds a resource by its ID, loaded or not', async () => {
     const { api } = signed;
     const connection = first(await api.children(), 'connection');
     for (const id of [connection.id, connection.id.replace('dg_', '')]) {
@@ -139,7 +139,7 @@ describe('the API', () => {
     assert.deepEqual(await api.find('unknown'), []);
   });
 
-  it('refuses paths that lead nowhere', async () => {
+  it('rejects paths that lead nowhere', async () => {
     const { api, account } = signed;
     await assert.rejects(api.children('nonsense'), /not a resource path/);
     await assert.rejects(api.children(`account:${account.id}/connection:dg_none`), /no/i);
@@ -157,7 +157,7 @@ describe('the API', () => {
     await assert.rejects(rows, /enough/);
   });
 
-  it('tells of changes', async () => {
+  it('fires events for changes', async () => {
     const { api } = signed;
     const paths: string[] = [];
     const registration = api.onDidChange((changed) => paths.push(...changed));
@@ -170,7 +170,7 @@ describe('the API', () => {
 });
 
 describe('an account without product-admin rights', () => {
-  it('is told so, and sees the connections of its data views', async () => {
+  it('says so, and shows the connections of its data views', async () => {
     const signed = await signedIn({ connections: 4, admin: false });
     try {
       const rows = await signed.api.children();
@@ -185,7 +185,7 @@ describe('an account without product-admin rights', () => {
 });
 
 describe('a pasted access token', () => {
-  it('signs in, and is told when it has expired', async () => {
+  it('signs in, and reports when it has expired', async () => {
     const api = await activated();
     const sample = await startSampleService({ rate: 0 });
     const { settings, secrets } = sample.credentials('cja');

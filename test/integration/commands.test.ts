@@ -22,7 +22,7 @@ describe('commands', () => {
 
   const clipboard = (): Thenable<string> => vscode.env.clipboard.readText();
 
-  it('copy ids, one a line', async () => {
+  it('copy IDs, one per line', async () => {
     await run(commands.copyId, connection.path);
     assert.equal(await clipboard(), connection.id);
     const several = connections.slice(0, 3);
@@ -30,7 +30,7 @@ describe('commands', () => {
     assert.equal(await clipboard(), several.map(({ id }) => id).join('\n'));
   });
 
-  it('copy the id without prefix, and the name', async () => {
+  it('copy the ID without prefix, and the name', async () => {
     await run(commands.copyShortId, connection.path);
     assert.equal(await clipboard(), connection.id.replace('dg_', ''));
     await run(commands.copyName, connection.path, dataset.path);
@@ -43,7 +43,7 @@ describe('commands', () => {
     assert.deepEqual(JSON.parse(await clipboard()), JSON.parse(sent));
   });
 
-  it('copy a request for the shell that holds no secret and works', async () => {
+  it('copy a request for the shell that contains no secret and works', async () => {
     await run(commands.copyCurl, connection.path);
     const text = await clipboard();
     assert.match(text, /^curl(\.exe)? \^?["']http:\/\/127\.0\.0\.1:\d+\/data\/connections\/dg_/);
@@ -52,7 +52,7 @@ describe('commands', () => {
       assert.ok(!text.includes(secret));
   });
 
-  it('insert ids at every cursor', async () => {
+  it('insert IDs at every cursor', async () => {
     const document = await vscode.workspace.openTextDocument({
       content: 'a = ""\nb = ""',
       language: 'python',
@@ -64,7 +64,7 @@ describe('commands', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
-  it('act on all rows that are selected', async () => {
+  it('act on all selected rows', async () => {
     const several = connections.slice(0, 3);
     const paths = several.map(({ path }) => path);
     await run(commands.copyCurl, ...paths);
@@ -83,7 +83,7 @@ describe('commands', () => {
     await until(() => count() === 3, 'each has a panel');
   });
 
-  it('copy the JSON of those that can be read', async () => {
+  it('copy the JSON of those that can be loaded', async () => {
     const several = connections.slice(3, 6);
     const [, refused] = several;
     const path = new RegExp(`/data/connections/${refused?.id ?? ''}$`);
@@ -97,7 +97,7 @@ describe('commands', () => {
     );
   });
 
-  it('open the JSON as a read-only document, read anew each time', async () => {
+  it('open the JSON as a read-only document, reloaded each time', async () => {
     await run(commands.openJson, connection.path);
     const document = vscode.window.activeTextEditor?.document;
     assert.equal(document?.uri.scheme, jsonScheme);
@@ -125,7 +125,7 @@ describe('commands', () => {
     for (const { status } of backfills) assert.match(status?.word ?? '', /^(COMPLETED|FAILED)$/);
   });
 
-  it('refresh one node or all', async () => {
+  it('refresh one row or all', async () => {
     signed.sample.clearRequests();
     await run(commands.refresh, connection.path);
     assert.ok(signed.sample.requests.every(({ path }) => path.endsWith(connection.id)));
@@ -133,7 +133,7 @@ describe('commands', () => {
     assert.ok(signed.sample.requests.some(({ path }) => path === '/data/connections'));
   });
 
-  it('take the production mark off only if the name is typed, whoever calls', async () => {
+  it('remove the production mark only if the name is typed, whoever calls', async () => {
     const path = `account:${signed.account.id}`;
     const marked = (): boolean | undefined =>
       signed.api.accounts.list().find(({ id }) => id === signed.account.id)?.production;

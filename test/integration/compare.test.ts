@@ -56,7 +56,7 @@ describe('comparing', () => {
     return file;
   }
 
-  it('shows two connections side by side, without what the service made', async () => {
+  it('shows two connections side by side, without fields that the service sets', async () => {
     await run(commands.compare, one.path, other.path);
     const [left, right] = await sides();
     assert.match(left, new RegExp(`"id": "${one.id}"`));
@@ -66,7 +66,7 @@ describe('comparing', () => {
     assert.ok(title.includes(one.label) && title.includes(other.label), title);
   });
 
-  it('shows and hides what the service made, in the comparison that is open', async () => {
+  it('shows and hides fields that the service sets, in the open comparison', async () => {
     await run(commands.selectForCompare, one.path);
     await run(commands.compareWithSelected, other.path);
     await sides();
@@ -100,7 +100,7 @@ describe('comparing', () => {
     return read.map(String);
   };
 
-  it('makes its documents again from their address alone, as JSON, whatever the encoding of files', async () => {
+  it('recreates its documents from their URI only, as JSON, whatever the encoding of files', async () => {
     await run(commands.compare, one.path, other.path);
     const files = vscode.workspace.getConfiguration('files');
     try {
@@ -113,7 +113,7 @@ describe('comparing', () => {
     }
   });
 
-  it('asks for each side once when it is opened, and again when it is opened again or refreshed', async () => {
+  it('requests each side once when it is opened, and again when it is reopened or refreshed', async () => {
     const of = async (work: () => Promise<void>): Promise<number> => {
       signed.sample.clearRequests();
       await work();
@@ -135,7 +135,7 @@ describe('comparing', () => {
     );
   });
 
-  it('keeps what it was made of as long as it is open', async () => {
+  it('keeps its inputs as long as it is open', async () => {
     await run(commands.compare, one.path, other.path);
     await sides();
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
@@ -153,7 +153,7 @@ describe('comparing', () => {
     assert.equal(await read(), 1);
   });
 
-  it('shows what has changed when it is refreshed', async () => {
+  it('shows changes when it is refreshed', async () => {
     await run(commands.compare, one.path, other.path);
     const name = 'Renamed meanwhile';
     assert.ok(!(await sides())[1].includes(name));
@@ -166,7 +166,7 @@ describe('comparing', () => {
     await until(async () => (await sides())[1].includes(name), 'the document is read again');
   });
 
-  it('refuses to write', async () => {
+  it('is read-only', async () => {
     const address = addressOf({ path: one.path });
     const { fs } = vscode.workspace;
     assert.equal(fs.isWritableFileSystem(compareScheme), false);
@@ -177,7 +177,7 @@ describe('comparing', () => {
     await assert.rejects(async () => fs.createDirectory(address.with({ path: '/folder' })));
   });
 
-  it('takes an address that names no comparison for a file that is not there', async () => {
+  it('treats a URI that names no comparison as a missing file', async () => {
     for (const query of ['', 'path=nonsense', 'service=cja']) {
       const address = addressOf({}).with({ query });
       const notFound = (error: unknown): boolean =>
@@ -187,7 +187,7 @@ describe('comparing', () => {
     }
   });
 
-  it('says in the place of a side why it cannot be read', async () => {
+  it('shows in place of a side why it cannot be loaded', async () => {
     const gone = await sentences(addressOf({ path: 'account:gone/connection:x' }));
     assert.deepEqual(gone.slice(0, 2), ['any name could not be read.', 'This account no longer exists.']);
     const absent = await sentences(addressOf({ path: `account:${signed.account.id}/connection:dg_absent` }));
@@ -216,7 +216,7 @@ describe('comparing', () => {
     assert.deepEqual(JSON.parse(read), { canary: 1 });
   });
 
-  it('reads a side again that could not be read, when accounts change', async () => {
+  it('reloads a failed side when accounts change', async () => {
     const mend = signed.sample.inject({ match: { path: /\/data\/connections/ }, status: 403, body: {} });
     const [left, right] = [one, other].map(({ path }) =>
       addressOf({ path }).with({ path: '/restored.json' }),
@@ -263,7 +263,7 @@ describe('comparing', () => {
     assert.deepEqual(tabs(), [stays]);
   });
 
-  it('closes at once if its account is gone when it comes back', async () => {
+  it('closes at once if its account is gone when it is restored', async () => {
     const [left, right] = [one.path, 'account:gone/connection:x'].map((path) => addressOf({ path }));
     await run(commands.compare, one.path, other.path);
     await vscode.commands.executeCommand('workbench.action.keepEditor');
@@ -273,7 +273,7 @@ describe('comparing', () => {
     assert.deepEqual(tabs(), before);
   });
 
-  it('saves a snapshot that is the server’s own JSON, and finds no difference in it', async () => {
+  it('saves a snapshot that is the server’s own JSON, and finds no difference to it', async () => {
     const file = answerWith('snapshot.json');
     void run(commands.saveSnapshot, one.path);
     const written = (): string => {

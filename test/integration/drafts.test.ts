@@ -72,7 +72,7 @@ const unsaved = ({ uri }: vscode.TextDocument): boolean =>
     );
 
 describe('a document of an action', () => {
-  it('is not sent by a save of VS Code, and is by each save of the user, changed or not', async () => {
+  it('is sent by each save of the user, changed or not, and not by a save of VS Code', async () => {
     await withDraft(async (document, asked) => {
       await autoSave('afterDelay');
       await edit(document, 'Other');
@@ -87,7 +87,7 @@ describe('a document of an action', () => {
     });
   });
 
-  it('is not sent when the user looks elsewhere, and is by the command alone once', async () => {
+  it('is not sent when the user looks elsewhere, and is sent once by the command', async () => {
     await withDraft(async (document, asked) => {
       await autoSave('onFocusChange');
       await edit(document, 'Other');
@@ -151,7 +151,7 @@ describe('a document of an action', () => {
     });
   });
 
-  it('is sent by a save of the user where VS Code saves nothing by itself', async () => {
+  it('is sent by a save of the user if VS Code saves nothing by itself', async () => {
     await withDraft(async (document, asked) => {
       await edit(document, 'Other');
       await save();

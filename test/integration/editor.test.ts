@@ -28,7 +28,7 @@ describe('in editors', () => {
 
   describe('a hover', () => {
     for (const language of ['json', 'sql', 'python', 'plaintext', 'markdown']) {
-      it(`tells what an id stands for (${language})`, async () => {
+      it(`describes the resource of an ID (${language})`, async () => {
         const text = await hoverText(await open(`x "${connection.id}" y`, language), 0, 10);
         assert.ok(text.includes(shown(connection.label)), text);
         assert.match(text, /Adobe Customer Journey Analytics &#183; Test/);
@@ -36,7 +36,7 @@ describe('in editors', () => {
       });
     }
 
-    it('tells whose it is, how it does, what lies below it, how old it is, and links to more', async () => {
+    it('shows account, status, contents and age, with links', async () => {
       await signed.api.children(connection.path);
       const text = await hoverText(await open(connection.id, 'plaintext'), 0, 3);
       const { state, word } = connection.status ?? assert.fail();
@@ -51,7 +51,7 @@ describe('in editors', () => {
       assert.match(aged, /\$\(calendar\) [^:]+&#58; [^\n]*(ago|yesterday|now|last|in )/);
     });
 
-    it('knows the id without its prefix, and datasets', async () => {
+    it('recognizes the ID without its prefix, and datasets', async () => {
       const document = await open(`${short(connection.id)}\n${dataset.id}`, 'yaml');
       for (const [line, { label }] of [connection, dataset].entries()) {
         const hasHover = async (): Promise<boolean> =>
@@ -62,7 +62,7 @@ describe('in editors', () => {
       }
     });
 
-    it('asks for nothing that it knows', async () => {
+    it('requests nothing that is known', async () => {
       const document = await open(connection.id, 'plaintext');
       await hoverText(document, 0, 3);
       signed.sample.clearRequests();
@@ -70,7 +70,7 @@ describe('in editors', () => {
       assert.deepEqual(signed.sample.requests, []);
     });
 
-    it('reads what lies below a connection by one request', async () => {
+    it('loads what is below a connection with one request', async () => {
       signed.sample.clearRequests();
       const text = await hoverText(await open(other.id, 'plaintext'), 0, 3);
       assert.match(text, /Datasets&#58; 2/);
@@ -78,7 +78,7 @@ describe('in editors', () => {
       assert.equal(signed.sample.requests.length, 1);
     });
 
-    it('asks once for an id of the right form that nobody has, and never for other words', async () => {
+    it('requests an unknown ID of the right form once, and never other words', async () => {
       signed.sample.clearRequests();
       const document = await open(`${unknown}\nhello_world_123\n${short(unknown)}`, 'plaintext');
       for (const line of [0, 1, 2, 0]) assert.equal(await hoverText(document, line, 5), '');
@@ -86,7 +86,7 @@ describe('in editors', () => {
       assert.deepEqual(paths, [`/data/connections/${unknown}`, `/data/connections/${short(unknown)}`]);
     });
 
-    it('tells of every account that has the id, and of none that is removed', async () => {
+    it('lists every account that has the ID, and no removed one', async () => {
       const second = await signed.api.accounts.add(
         { service: 'cja', name: 'Second', settings: { ...signed.sample.credentials('cja').settings } },
         { ...signed.sample.credentials('cja').secrets },
@@ -101,7 +101,7 @@ describe('in editors', () => {
   });
 
   describe('completion', () => {
-    it('offers an id by the name, in strings', async () => {
+    it('offers an ID by the name, in strings', async () => {
       const word = connection.label.slice(0, 4);
       const items = await completions(await open(`x = "${word}"`, 'python'), 0, 5 + word.length);
       const item = items.find(({ insertText }) => insertText === connection.id);
@@ -122,19 +122,19 @@ describe('in editors', () => {
       ['java', 'String a = "dg_";'],
       ['plaintext', 'dg_'],
     ] as const) {
-      it(`offers ids by their beginning (${language})`, async () => {
+      it(`offers IDs by their beginning (${language})`, async () => {
         const items = await completions(await open(text, language), 0, text.indexOf('dg_') + 3);
         assert.ok(items.some(({ insertText }) => insertText === connection.id));
       });
     }
 
-    it('tells datasets from connections by their icons', async () => {
+    it('distinguishes datasets from connections by their icons', async () => {
       const items = await completions(await open(`"${dataset.id.slice(0, 8)}"`, 'json'), 0, 9);
       const item = items.find(({ insertText }) => insertText === dataset.id);
       assert.equal(item?.kind, vscode.CompletionItemKind.Struct);
     });
 
-    it('offers nothing for a word of a program, nor for less than three letters of a name', async () => {
+    it('offers nothing for an identifier of a program, nor for fewer than three letters of a name', async () => {
       const word = connection.label.slice(0, 4);
       for (const text of [`x = ${word}`, `x = "${word.slice(0, 2)}`]) {
         const items = await completions(await open(text, 'python'), 0, text.length);
@@ -142,7 +142,7 @@ describe('in editors', () => {
       }
     });
 
-    it('writes the id as it was begun, with its prefix or without', async () => {
+    it('inserts the ID as it was started, with its prefix or without', async () => {
       const begun = short(connection.id).slice(0, 6);
       for (const [typed, id] of [
         [`dg_${begun}`, connection.id],
@@ -156,7 +156,7 @@ describe('in editors', () => {
       }
     });
 
-    it('writes the id without its prefix where others nearby have none', async () => {
+    it('inserts the ID without its prefix if others nearby have none', async () => {
       const word = connection.label.slice(0, 4);
       const document = await open(`a: ${short(other.id)}\nb: ${word}`, 'yaml');
       const items = await completions(document, 1, 3 + word.length);
@@ -166,7 +166,7 @@ describe('in editors', () => {
       );
     });
 
-    it('is off in one language where the user wants that', async () => {
+    it('is off in one language if the user sets that', async () => {
       const key = `${settingsSection}.${settings.completion}`;
       const languages = (): vscode.WorkspaceConfiguration =>
         vscode.workspace.getConfiguration(undefined, { languageId: 'json' });
@@ -182,7 +182,7 @@ describe('in editors', () => {
       }
     });
 
-    it('makes no request, and is off where the user wants that', async () => {
+    it('sends no request, and is off if the user sets that', async () => {
       const document = await open('"dg_"', 'json');
       signed.sample.clearRequests();
       assert.ok((await completions(document, 0, 4)).length > 0);
@@ -195,7 +195,7 @@ describe('in editors', () => {
   });
 
   describe('inlay hints', () => {
-    it('are off at first, and show names when they are on', async () => {
+    it('are off by default, and show names when they are on', async () => {
       const document = await open(`{"a": "${connection.id}", "b": "${unknown}"}`, 'json');
       assert.deepEqual(await hints(document), []);
       await withSetting(settings.inlayHints, true, async () => {
@@ -212,7 +212,7 @@ describe('in editors', () => {
     });
   });
 
-  it('inserts several ids one a line, at every cursor', async () => {
+  it('inserts several IDs one per line, at every cursor', async () => {
     const document = await open('a b', 'plaintext');
     const editor = await vscode.window.showTextDocument(document);
     editor.selections = [new vscode.Selection(0, 0, 0, 1), new vscode.Selection(0, 2, 0, 3)];
@@ -222,7 +222,7 @@ describe('in editors', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
-  it('inserts several ids as a JSON array where the setting says so', async () => {
+  it('inserts several IDs as a JSON array if the setting says so', async () => {
     const document = await open('', 'json');
     await vscode.window.showTextDocument(document);
     await withSetting(settings.insertAs, 'json', async () => {
@@ -272,7 +272,7 @@ describe('in editors', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
-  it('reveals the id around a part of it, around quotes, in whole lines, and at each cursor', async () => {
+  it('reveals the ID around a part of it, around quotes, in whole lines, and at each cursor', async () => {
     const lines = [`x "${dataset.id}" y`, `y: ${connection.id}`, other.id.toUpperCase()];
     const document = await open(lines.join('\n'), 'plaintext');
     const editor = await vscode.window.showTextDocument(document);
@@ -292,7 +292,7 @@ describe('in editors', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
-  it('offers nothing in documents of actions but where an id is wanted', async () => {
+  it('offers IDs in documents of actions only in members that hold IDs', async () => {
     const text = `{"name": "${connection.label.slice(0, 4)}", "parentDataGroupId": "dg_"}`;
     await run(commands.create, connection.path);
     const document = vscode.window.activeTextEditor?.document ?? assert.fail();
@@ -308,7 +308,7 @@ describe('in editors', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
-  it('acts on what a hover names although it is not loaded', async () => {
+  it('acts on the resource of a hover although it is not loaded', async () => {
     const second = await signed.api.accounts.add(
       { service: 'cja', name: 'Second', settings: { ...signed.sample.credentials('cja').settings } },
       { ...signed.sample.credentials('cja').secrets },
@@ -320,7 +320,7 @@ describe('in editors', () => {
   });
 });
 
-describe('in editors, before anybody has looked at the connections', () => {
+describe('in editors, before the connections were viewed', () => {
   const options = { connections: 2 };
   let signed: Signed;
   let connection: ApiResource;
@@ -335,7 +335,7 @@ describe('in editors, before anybody has looked at the connections', () => {
   after(() => signed.end());
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  it('inlay hints show names, which are read for them by one request', async () => {
+  it('inlay hints show names, loaded with one request', async () => {
     const document = await open(`{"a": "${connection.id}"}`, 'json');
     signed.sample.clearRequests();
     await withSetting(settings.inlayHints, true, async () => {

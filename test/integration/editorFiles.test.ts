@@ -8,7 +8,7 @@ import { settings } from '../../src/shared/contributions';
 import { completions, hints, hoverText, shown, withSetting } from './editors';
 import { signedIn, until, type Signed } from './explorer';
 
-describe('ids in files of every kind', () => {
+describe('IDs in files of every kind', () => {
   let signed: Signed;
   let connection: ApiResource;
   let folder: string;
@@ -65,7 +65,7 @@ describe('ids in files of every kind', () => {
   });
 
   for (const name of ['.env', 'Dockerfile', 'values.yaml', 'app.properties']) {
-    it(`are offered by name where the language has no quotes (${name})`, async () => {
+    it(`are offered by name if the language has no quotes (${name})`, async () => {
       const text = `KEY=${connection.label.slice(0, 4)}`;
       const line =
         name === 'Dockerfile' ? `ENV ${text}` : name.endsWith('yaml') ? text.replace('=', ': ') : text;
@@ -87,7 +87,7 @@ describe('ids in files of every kind', () => {
     await isKnown(document, new vscode.Position(500_000, 1));
   });
 
-  it('are found in a bundle of one line of several MB, and no request is sent while somebody writes in it', async () => {
+  it('are found in a bundle of one line of several MB, and no request is sent while the user types in it', async () => {
     // Only the drawn part of a line has hints: its first 10,000 characters. A .js would wait for VS Code's own
     // answers.
     const text = `${'x=1;'.repeat(2000)}"${connection.id}"${';y=2'.repeat(750_000)}`;

@@ -9,7 +9,7 @@ import { signedIn, until, type Signed } from './explorer';
 /** Ids of the service's form that no account has. */
 const unknown = (number: number): string => `dg_0000000${number}-0000-4000-8000-00000000000a`;
 
-describe('in editors, what is interrupted', () => {
+describe('interrupted look-ups in editors', () => {
   let signed: Signed;
   beforeEach(async () => {
     signed = await signedIn({ connections: 6, datasets: 2 });
@@ -42,7 +42,7 @@ describe('in editors, what is interrupted', () => {
     );
   }
 
-  it('is cancelled at the service when the editor is closed while a hover waits', async () => {
+  it('are canceled at the service when the editor is closed while a hover waits', async () => {
     await hoverThatHangs(unknown(1));
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await until(isOver, 'no request is left');
@@ -52,14 +52,14 @@ describe('in editors, what is interrupted', () => {
     );
   });
 
-  it('is cancelled at the service when the hover goes', async () => {
+  it('are canceled at the service when the hover is closed', async () => {
     await hoverThatHangs(unknown(2));
     await vscode.commands.executeCommand('editor.action.hideHover');
     await until(isOver, 'no request is left');
     assert.equal(asked(unknown(2)).length, 1);
   });
 
-  it('is read once and for all when the editor is closed while completion waits for the list', async () => {
+  it('load the list once when the editor is closed while completion waits for it', async () => {
     signed.sample.inject({ match: { path: /\/connections$/ }, delay: 500, times: 1 });
     const document = await open('"dg_"', 'json');
     const editor = await vscode.window.showTextDocument(document);
@@ -74,7 +74,7 @@ describe('in editors, what is interrupted', () => {
     assert.equal(asked('/connections').length, 1);
   });
 
-  it('is asked anew of the accounts that are left when one is removed meanwhile', async () => {
+  it('ask the remaining accounts again when one is removed meanwhile', async () => {
     const { id } = await second();
     signed.sample.inject({ match: { path: new RegExp(unknown(3)) }, hang: true, times: 2 });
     const hover = hoverText(await open(unknown(3), 'plaintext'), 0, 5);
@@ -87,7 +87,7 @@ describe('in editors, what is interrupted', () => {
     );
   });
 
-  it('tells nothing of an id whose account is removed, and asks nobody', async () => {
+  it('show nothing for an ID whose account is removed, and send no request', async () => {
     const [connection = assert.fail()] = await signed.api.children();
     const document = await open(connection.id, 'plaintext');
     assert.notEqual(await hoverText(document, 0, 5), '');
@@ -101,7 +101,7 @@ describe('in editors, what is interrupted', () => {
     assert.deepEqual(signed.sample.requests, []);
   });
 
-  it('asks for few of the unknown ids that the pointer passes, and for none where that is off', async () => {
+  it('are few for unknown IDs under the pointer, and none if that is off', async () => {
     const ids = Array.from({ length: 60 }, (_, at) => `${at}`.padStart(24, 'abcdef0123456789'));
     const document = await open(ids.join('\n'), 'plaintext');
     const lookUps = (): number =>

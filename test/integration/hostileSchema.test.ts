@@ -134,7 +134,7 @@ describe('JSON that names a schema', function () {
   }
 
   for (const [at, setting] of associations.entries()) {
-    it(`has VS Code fetch nothing from the address in it: ${JSON.stringify(setting)}`, async () => {
+    it(`makes VS Code fetch nothing from its address: ${JSON.stringify(setting)}`, async () => {
       await files.update('associations', setting, vscode.ConfigurationTarget.Global);
       round++;
       const planted = address(`planted${round}`);
@@ -161,7 +161,7 @@ describe('JSON that names a schema', function () {
     });
   }
 
-  it('has VS Code fetch nothing where it is copied and pasted into a file', async () => {
+  it('makes VS Code fetch nothing when it is copied and pasted into a file', async () => {
     await files.update('associations', undefined, vscode.ConfigurationTarget.Global);
     const planted = address('pasted');
     const mend = signed.sample.inject({

@@ -13,7 +13,7 @@ function tags(text: string): string {
   return Array.from(text, (letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0))).join('');
 }
 
-describe('names and ids that hold what is not drawn', () => {
+describe('names and IDs with invisible characters', () => {
   let signed: Signed;
   let connections: readonly ApiResource[];
   const clipboard = (): Thenable<string> => vscode.env.clipboard.readText();
@@ -33,7 +33,7 @@ describe('names and ids that hold what is not drawn', () => {
   });
   after(() => signed.end());
 
-  it('are clean in rows and in what other extensions get', () => {
+  it('are clean in rows and for other extensions', () => {
     assert.ok(connections.length > 4);
     for (const { label, description = '' } of connections) {
       assert.doesNotMatch(label, NOT_DRAWN);
@@ -66,7 +66,7 @@ describe('names and ids that hold what is not drawn', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
-  it('are clean in what a language model reads', async () => {
+  it('are clean for language models', async () => {
     for (const [name, input] of [
       ['connectionsExplorer_listConnections', {}],
       ['connectionsExplorer_getConnection', { id: connections.find(({ id }) => !NOT_DRAWN.test(id))?.path }],

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { activated } from './explorer';
 
 describe('the proxy of the user', () => {
-  it('is what requests of the extension go through', async () => {
+  it('is used by requests of the extension', async () => {
     const tunnels: string[] = [];
     const proxy = createServer();
     proxy.on('connect', ({ url }, socket) => {

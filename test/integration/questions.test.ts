@@ -35,7 +35,7 @@ const request: fc.Arbitrary<ActionRequest> = fc
     service: service.title,
   }));
 
-describe('a modal question about what changes or sends something', () => {
+describe('a modal question about a change or a request', () => {
   const { showWarningMessage, showInformationMessage } = vscode.window;
   const shown: Shown[] = [];
   /** Which of the regular buttons is pressed: VS Code preselects the first, whose place is 0. */
@@ -60,7 +60,7 @@ describe('a modal question about what changes or sends something', () => {
     Object.assign(vscode.window, { showWarningMessage, showInformationMessage });
   });
 
-  it('does nothing where Enter is pressed by mistake, whatever the action of whichever service', async () => {
+  it('does nothing if Enter is pressed by mistake, for every action of every service', async () => {
     await fc.assert(
       fc.asyncProperty(request, async (each) => {
         pressed = 0;
@@ -72,7 +72,7 @@ describe('a modal question about what changes or sends something', () => {
     );
   });
 
-  it('does nothing so where the action may have been done already', async () => {
+  it('does nothing if Enter is pressed for an action that may have been carried out already', async () => {
     await fc.assert(
       fc.asyncProperty(request, async (each) => {
         const lost = new LostAnswers();
@@ -85,7 +85,7 @@ describe('a modal question about what changes or sends something', () => {
     );
   });
 
-  it('does nothing so where another action has to come first', async () => {
+  it('does nothing if Enter is pressed when another action has to come first', async () => {
     const [each] = fc.sample(request, 1);
     assert.ok(each);
     const { action, account } = each;
@@ -103,7 +103,7 @@ describe('a modal question about what changes or sends something', () => {
     assert.deepEqual([cleared, shown.length], [false, 1]);
   });
 
-  it('has that button unless the question says that it is harmless', async () => {
+  it('has a safe default button unless the action is harmless', async () => {
     assert.equal(await ask({ message: 'Remove?', buttons: ['Remove'] }), undefined);
     assert.equal(await ask({ message: 'Open a page?', buttons: ['Open'], harmless: true }), 'Open');
     assert.equal(await ask({ message: 'Stop?', buttons: ['Stop'], keep: 'Keep Running' }), undefined);

@@ -38,8 +38,8 @@ function counting(): { readonly active: ReadonlyMap<string, number>; readonly re
   };
 }
 
-describe('what is registered in editors', () => {
-  it('is nothing without an account, comes with the first, and goes with the last', async () => {
+describe('editor features', () => {
+  it('are registered with the first account, and disposed with the last', async () => {
     let accounts: readonly Account[] = [];
     const changes = new Emitter<readonly string[]>();
     const store = new Store(

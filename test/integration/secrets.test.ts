@@ -42,7 +42,7 @@ describe('secrets that a service repeats', () => {
     assert.match(text, /x \*\*\* \*\*\*/);
   }
 
-  it('are masked in names, what is copied, and answers to language models', async () => {
+  it('are masked in names, in copied text, and in answers to language models', async () => {
     const [connection] = await signed.api.children();
     assert.ok(connection);
     assertMasked(connection.label);
@@ -60,7 +60,7 @@ describe('secrets that a service repeats', () => {
     }
   });
 
-  it('are masked in snapshots, with what is secret by its name, and raw where the raw JSON is asked for', async () => {
+  it('are masked in snapshots, as are values with secret names, and not in the raw JSON', async () => {
     const [connection] = await signed.api.children();
     assert.ok(connection);
     const file = join(folder, 'snapshot.json');

@@ -39,7 +39,7 @@ for (const service of shown) {
       });
     }
 
-    it('a wrong secret is refused, and said to be wrong, without a word of it', async () => {
+    it('a wrong secret is refused, and reported as wrong, without any part of it', async () => {
       const { settings, secrets } = firstSignIn(service)(signed.sample);
       const wrong = { ...secrets, [service.wrong.secret]: 'wrongSecret1234567890' };
       const adding = signed.api.accounts.add({ service: service.service, name: 'Wrong', settings }, wrong);
@@ -52,7 +52,7 @@ for (const service of shown) {
     });
 
     for (const branch of service.branches) {
-      it(`the tree goes down from ${branch.join(' to ')}`, async () => {
+      it(`the tree has levels from ${branch.join(' to ')}`, async () => {
         const way = await wayDown(signed.api, undefined, branch);
         const end = way.at(-1) ?? assert.fail(`no ${branch.join(' › ')}`);
         assert.deepEqual((await signed.api.children(end.path)).filter(isOf(branch)), [], 'it ends there');
@@ -66,7 +66,7 @@ for (const service of shown) {
       });
     }
 
-    it('the JSON of a connection opens as it was sent, and its id is copied', async () => {
+    it('the JSON of a connection opens verbatim, and its ID is copied', async () => {
       const { path, id } = first(await signed.api.children(list), 'connection');
       const text = await signed.api.read(path);
       await run(commands.openJson, path);
@@ -78,7 +78,7 @@ for (const service of shown) {
       assert.deepEqual(JSON.parse(await vscode.env.clipboard.readText()), JSON.parse(text));
     });
 
-    it('a request for the shell names no secret', async () => {
+    it('a request for the shell contains no secret', async () => {
       await run(commands.copyCurl, first(await signed.api.children(list), 'connection').path);
       const text = await vscode.env.clipboard.readText();
       assert.match(text, /^curl(\.exe)? /);
@@ -87,7 +87,7 @@ for (const service of shown) {
       }
     });
 
-    it('a refresh asks again, and what is known does not', async () => {
+    it('a refresh sends a request, and a known row does not', async () => {
       await signed.api.children(list);
       signed.sample.clearRequests();
       await signed.api.children(list);
@@ -97,7 +97,7 @@ for (const service of shown) {
     });
 
     for (const [name, [fault, text]] of Object.entries(failures)) {
-      it(`${name} is a row with advice, and what was loaded stays`, async () => {
+      it(`${name} is a row with advice, and loaded rows stay`, async () => {
         const before = await connections(signed.api, list);
         const stop = signed.sample.inject({ match: { method: 'GET', path: service.list }, ...fault });
         const rows = await signed.api.children(list, { refresh: true });
@@ -113,7 +113,7 @@ for (const service of shown) {
       });
     }
 
-    it('a service that is gone is a row, and what was loaded stays', async () => {
+    it('an unreachable service is a row, and loaded rows stay', async () => {
       const before = await connections(signed.api, list);
       await signed.sample.close();
       const rows = await signed.api.children(list, { refresh: true });

@@ -4,7 +4,7 @@ import { settings, settingsSection } from '../../src/shared/contributions';
 import { logCorrectedSettings, readEditorSettings, readSettings } from '../../src/ui/configuration';
 import { until } from './explorer';
 
-describe('settings with values that are not allowed', () => {
+describe('settings with invalid values', () => {
   const set = async (key: string, value: unknown): Promise<void> => {
     const section = vscode.workspace.getConfiguration(settingsSection);
     await section.update(key, value, vscode.ConfigurationTarget.Global);
@@ -13,7 +13,7 @@ describe('settings with values that are not allowed', () => {
     for (const key of Object.values(settings)) await set(key, undefined);
   });
 
-  it('count as the nearest or the default, and are told in the log, once', async () => {
+  it('fall back to the nearest valid value or the default, and are logged once', async () => {
     const log: string[] = [];
     const registration = logCorrectedSettings({ warn: (text) => log.push(text) });
     try {

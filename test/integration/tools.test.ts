@@ -51,7 +51,7 @@ describe('tools for language models', () => {
         assert.ok(!answer.includes(secret));
   });
 
-  it('say what is wrong with their input', async () => {
+  it('report invalid input', async () => {
     await assert.rejects(
       invoke('connectionsExplorer_getConnection', { id: 'dg_none' }),
       /connectionsExplorer_listConnections/,

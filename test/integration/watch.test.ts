@@ -16,7 +16,7 @@ describe('a watched connection', () => {
     await section.update('pollInterval', undefined, vscode.ConfigurationTarget.Global);
   });
 
-  it('is asked for once an interval though nothing is on screen, and not when it is watched no longer', async () => {
+  it('is polled once per interval even if nothing is visible, and not after it is unwatched', async () => {
     const { api, sample } = signed;
     const rows = await api.children();
     const running = rows.find(({ status }) => status?.state === 'running');

@@ -64,7 +64,7 @@ const key = { apiKey: 'api_canary' };
 
 describe('another extension that adds an account', () => {
   for (const service of loadedServices()) {
-    it(`has the user asked with name, service and every address first: ${service.title}`, async () => {
+    it(`asks the user first, with name, service and every address: ${service.title}`, async () => {
       const { settings = {}, secrets = {} } = SIGN_INS[service.id] ?? {};
       const own = Object.fromEntries(
         addressKeys(service).map((name) => [name, `https://${name.toLowerCase()}.example`]),
@@ -92,14 +92,14 @@ describe('another extension that adds an account', () => {
     assert.deepEqual([opened.events, opened.api.accounts.list()], [[], []]);
   });
 
-  it('sends and saves nothing where the user says no', async () => {
+  it('sends and saves nothing if the user declines', async () => {
     const opened = open(() => false);
     await assert.rejects(opened.api.accounts.add(krenalis, key), { kind: 'permission' });
     assert.deepEqual(opened.events, [asked(opened)]);
     assert.deepEqual(opened.accounts.list(), []);
   });
 
-  it('gets what the user was asked about, whatever it changes meanwhile', async () => {
+  it('gets what the user confirmed, whatever it changes meanwhile', async () => {
     const definition = { ...krenalis, settings: { ...krenalis.settings } };
     const secrets = { ...key };
     const opened = open(() => {
@@ -116,7 +116,7 @@ describe('another extension that adds an account', () => {
     );
   });
 
-  it('cannot push the address out of sight, or write lines of its own', async () => {
+  it('cannot push the address out of view, or add lines of its own', async () => {
     const opened = open(() => true);
     const name = `Ev\u202Eents\n\nAddress: https://safe.example${' x'.repeat(5000)}`;
     await opened.api.accounts.add({ ...krenalis, name }, key);
@@ -125,7 +125,7 @@ describe('another extension that adds an account', () => {
     assert.deepEqual(detail, 'Address: https://krenalis.example.com');
   });
 
-  it('has the user told of an account in production that lies beside', async () => {
+  it('warns the user of a production account with the same address', async () => {
     const opened = open(() => true);
     const { accounts } = opened;
     await accounts.add({ ...krenalis, name: 'Live', production: true }, key);
@@ -139,7 +139,7 @@ describe('another extension that adds an account', () => {
     assert.doesNotMatch(detail, /production/);
   });
 
-  it('is refused what is no account without a question', async () => {
+  it('is refused without a question if the account is invalid', async () => {
     const opened = open(() => true);
     const add = (changes: object, secrets: unknown = key): Promise<unknown> =>
       opened.api.accounts.add({ ...krenalis, ...changes }, secrets as Record<string, string>);
@@ -152,7 +152,7 @@ describe('another extension that adds an account', () => {
 });
 
 describe('another extension that removes an account', () => {
-  it('has the user asked with name, service and address, and told what goes', async () => {
+  it('asks the user, with name, service, address and what is removed', async () => {
     const opened = open(() => true);
     const { id } = await opened.accounts.add(krenalis, key);
     await opened.api.accounts.remove(id);
@@ -163,7 +163,7 @@ describe('another extension that removes an account', () => {
     assert.deepEqual(opened.accounts.list(), []);
   });
 
-  it('needs the name of one in production to be typed', async () => {
+  it('needs the name of a production account to be typed', async () => {
     const opened = open(({ typedName }) => typedName !== 'Events');
     const { id } = await opened.accounts.add({ ...krenalis, production: true }, key);
     await assert.rejects(opened.api.accounts.remove(id), { kind: 'permission' });
@@ -171,7 +171,7 @@ describe('another extension that removes an account', () => {
     assert.equal(opened.accounts.list().length, 1);
   });
 
-  it('can have one removed whose service or address is unusable', async () => {
+  it('can remove one whose service or address is unusable', async () => {
     const opened = open(() => true);
     const sample = { service: 'immuta', name: 'Sample', sample: true, settings: {} };
     const { id } = await opened.accounts.add(sample, {});

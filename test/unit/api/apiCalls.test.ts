@@ -156,7 +156,7 @@ function assertHelps(error: unknown): true {
 
 describe('every member of the API', () => {
   for (const [member, inputs] of Object.entries(badInputs)) {
-    it(`rejects what it cannot use, and throws nothing: ${member}`, async () => {
+    it(`rejects invalid arguments, and never throws: ${member}`, async () => {
       const { api } = new Stage();
       for (const given of inputs) {
         // A member that throws at once fails here, before there is a promise.
@@ -167,8 +167,8 @@ describe('every member of the API', () => {
   }
 });
 
-describe('what other extensions are told of runs', () => {
-  it('has those that cannot be shown as rows of kind problem', async () => {
+describe('runs for other extensions', () => {
+  it('include those that cannot be shown, as rows of kind problem', async () => {
     const stage = new Stage();
     const { id, name } = await stage.addAccount();
     const problem = { title: 'One is not shown.', detail: 'Odd.', retryable: false };
@@ -185,7 +185,7 @@ describe('what other extensions are told of runs', () => {
   });
 });
 
-describe('what other extensions are told of an error', () => {
+describe('errors for other extensions', () => {
   const secret = 'p4ssw0rd-canary';
 
   /** All that is reachable from a value, as text. */
@@ -201,7 +201,7 @@ describe('what other extensions are told of an error', () => {
     ['what is no error', { message: secret }],
     ['a failure whose cause was never masked', new HttpError('server', 'It is down.', { cause: secret })],
   ] as const) {
-    it(`is its text and its kind, and nothing behind them: ${name}`, async () => {
+    it(`have a text and a kind, and no internals: ${name}`, async () => {
       const stage = new Stage();
       const { id } = await stage.addAccount();
       const outcome = stage.api.read(childPath(accountPath(id), 'connection', 'c1'));
@@ -231,9 +231,9 @@ const waiting: Readonly<Record<string, (id: string) => Call>> = {
   find: () => call('find', 'c1'),
 };
 
-describe('what waits for an account', () => {
+describe('calls that wait for an account', () => {
   for (const [name, callOf] of Object.entries(waiting)) {
-    it(`is asked of the account as it is by then: ${name}`, async () => {
+    it(`use the account in its later state: ${name}`, async () => {
       const stage = new Stage();
       const { id } = await stage.addAccount();
       const outcome = callOf(id)(stage.api);
@@ -250,7 +250,7 @@ describe('what waits for an account', () => {
       assert.match(JSON.stringify(await outcome), /After/);
     });
 
-    it(`is told of an account that is removed: ${name}`, async () => {
+    it(`fail if the account is removed: ${name}`, async () => {
       const stage = new Stage();
       const { id } = await stage.addAccount();
       const outcome = callOf(id)(stage.api);
@@ -262,7 +262,7 @@ describe('what waits for an account', () => {
       else await assert.rejects(outcome, { kind: 'notFound', message: /no longer exists/ });
     });
 
-    it(`ends with the reason of the caller's signal: ${name}`, async () => {
+    it(`end with the reason of the caller's signal: ${name}`, async () => {
       const stage = new Stage();
       const { id } = await stage.addAccount();
       const controller = new AbortController();
@@ -285,7 +285,7 @@ describe('what waits for an account', () => {
     });
   }
 
-  it('is told of an account that was removed before', async () => {
+  it('fail if the account was removed before', async () => {
     for (const callOf of [waiting.read, waiting['runs of the account'], waiting['children of the account']]) {
       const stage = new Stage();
       const outcome = callOf?.('gone')(stage.api) ?? assert.fail();

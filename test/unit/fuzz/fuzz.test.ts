@@ -166,7 +166,7 @@ for (const service of SERVICE_IDS) {
       corpus = await recordCorpus(service);
     });
 
-    it('become rows fit to be shown, or failures for people', async () => {
+    it('become rows that can be shown, or failures for people', async () => {
       let answers = 0;
       for (let round = 0; answers < ANSWERS / SERVICE_IDS.length; round += 1) {
         const property = fc.asyncProperty(
@@ -241,8 +241,8 @@ const message = fc.oneof(
   ),
 );
 
-describe('messages between panel and page, made at random', () => {
-  it('are taken where they are as documented, and never anything else of them', () => {
+describe('random messages between panel and webview', () => {
+  it('are accepted if they are as documented, and never anything else of them', () => {
     fc.assert(
       fc.property(message, (given) => {
         for (const schema of [FromWebview, ToWebview, PageState]) {
@@ -260,7 +260,7 @@ describe('messages between panel and page, made at random', () => {
     );
   });
 
-  it('hold a text that comes in parts, whatever the parts', () => {
+  it('hold a text that comes in chunks, whatever the chunks', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }), (parts) => {
         const receiver = new JsonReceiver();

@@ -27,7 +27,7 @@ describe('the build for production', () => {
     rmSync(copy, { recursive: true, force: true });
   });
 
-  it('leaves no source maps among what it ships, and no mention of them', () => {
+  it('leaves no source maps among what it ships, and no reference to them', () => {
     assert.deepEqual(
       filesOf(join(copy, 'dist')).filter((file) => file.endsWith('.map')),
       [],
@@ -35,7 +35,7 @@ describe('the build for production', () => {
     for (const file of code) assert.doesNotMatch(textOf(file), /sourceMappingURL=[^"'`]+\.map\s*$/, file);
   });
 
-  it('puts a source map for each file beside it, which names sources that exist', () => {
+  it('puts a source map for each file beside it, which names existing sources', () => {
     const sources = new Set<string>();
     for (const file of code) {
       const map = join(copy, 'dist-maps', `${file}.map`);
@@ -49,7 +49,7 @@ describe('the build for production', () => {
     assert.ok(sources.size > 200);
   });
 
-  it('maps what it ships to the lines that it was written as', () => {
+  it('maps what it ships to its original lines', () => {
     const word = 'createTreeView';
     const file = code.find((each) => textOf(each).includes(word)) ?? assert.fail(word);
     const lines = textOf(file).split('\n');
@@ -68,7 +68,7 @@ describe('the build for production', () => {
 });
 
 describe('the package', () => {
-  it('holds no source maps, whatever was built last', async () => {
+  it('contains no source maps, whatever was built last', async () => {
     const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
     assert.ok(files.includes('dist/extension.js'));
     assert.deepEqual(

@@ -73,7 +73,7 @@ describe('commands, settings and buttons', () => {
     assert.deepEqual(untested, []);
   });
 
-  it('tests in a real VS Code name every button in the title of a view, by what it says', () => {
+  it('tests in a real VS Code name every button in the title of a view, by its label', () => {
     const buttons = contributes.menus['view/title'].filter(({ group }) => group.startsWith('navigation'));
     const untested = buttons.filter(({ command }) => {
       const title = titleOf(command);

@@ -103,7 +103,7 @@ describe('German texts', () => {
   });
 
   for (const [name, english, german] of TERMS) {
-    it(`have one term for: ${name}`, () => {
+    it(`use one term for: ${name}`, () => {
       assert.deepEqual(
         failing((text) => english.test(text.english) !== german.test(text.german)),
         [],
@@ -120,7 +120,7 @@ describe('German texts', () => {
     });
   }
 
-  it('quote names that the code puts into messages by the text for it, not by marks of English', () => {
+  it('quote names in messages in the text itself, not with English quotation marks', () => {
     const folders = ['ui', 'features'].map((name) => join(root, 'src', name));
     const files = folders.flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
@@ -140,7 +140,7 @@ describe('German texts', () => {
 });
 
 describe('Settings', () => {
-  it('say what they control, in both languages', () => {
+  it('describe what they control, in both languages', () => {
     const descriptions = manifestTexts.filter(({ key }) => /^setting\.\w+$/.test(key));
     assert.ok(descriptions.length >= 7);
     assert.deepEqual(

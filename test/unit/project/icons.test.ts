@@ -46,7 +46,7 @@ describe('the icons of the panel', () => {
   const ours = iconsOf(readFileSync(join(panel, 'codicon.css'), 'utf8'));
   const fonts = readdirSync(panel).filter((name) => name.endsWith('.ttf'));
 
-  it('are those that the page and the rows name, each with the character of the whole font', () => {
+  it('are those that the webview and the rows name, each with the character of the whole font', () => {
     const words = new Set(
       [
         ...filesOf('src')
@@ -68,7 +68,7 @@ describe('the icons of the panel', () => {
     assert.ok(font.length < 40_000, `${font.length} bytes`);
   });
 
-  it('have whole names in the code: what is put together there would be left out', () => {
+  it('have complete names in the code, because composed ones would be left out', () => {
     const made = filesOf('src/webview').flatMap(
       (text) => text.match(/icon(?:Button)?\(`[^`]*`|codicon-\$\{\w+\}/g) ?? [],
     );

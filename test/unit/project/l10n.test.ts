@@ -58,7 +58,7 @@ describe('The bundle of texts', () => {
     assert.deepEqual(Object.keys(bundle).sort(), [...used].sort());
   });
 
-  it('is not passed by: every text is a literal, for others are not exported', () => {
+  it('covers every text: each one is a literal, because others are not exported', () => {
     for (const { name, contents } of files) {
       assert.doesNotMatch(contents, /l10n\.t\(\s*[^'"\s]/, name);
     }
@@ -72,17 +72,17 @@ describe('The translations', () => {
     [language, readTexts('package.nls.json'), readTexts(`package.nls.${language}.json`)],
   ]);
 
-  it('are of the code and of package.json alike', () => {
+  it('exist for the code and for package.json', () => {
     assert.deepEqual(namesIn('.', /^package\.nls\.(.+)\.json$/), languages);
   });
 
-  it('hold every text, and none that is gone', () => {
+  it('have every text, and no unused one', () => {
     for (const [language, english, translated] of pairs) {
       assert.deepEqual(Object.keys(translated).sort(), Object.keys(english).sort(), language);
     }
   });
 
-  it('keep placeholders, links and lines', () => {
+  it('keep placeholders, links and line breaks', () => {
     const kept = (text: string): readonly string[] =>
       (text.match(/\{\d+\}|\(command:[^)]*\)|\n|@\w+|https?:\/\/[\w./]*\w/g) ?? []).toSorted();
     for (const [language, english, translated] of pairs) {
@@ -129,7 +129,7 @@ describe('In another language', () => {
     ...(['failed', 'inactive', 'unknown'] as const),
   ];
 
-  it('rows hold no English', () => {
+  it('rows contain no English', () => {
     for (const kind of kinds) {
       for (const state of states) {
         const traits = { production: 'true' };
@@ -146,7 +146,7 @@ describe('In another language', () => {
     assertTranslated(render({ ...account, label: '' }).label);
   });
 
-  it('rows of Adobe CJA hold no English', () => {
+  it('rows of Adobe CJA contain no English', () => {
     const counts = { total: 9, failed: 1, inProgress: 1, completed: 1, invalid: true };
     const connection = connectionResource(
       account,
@@ -160,7 +160,7 @@ describe('In another language', () => {
     }
   });
 
-  it('tooltips hold no English', () => {
+  it('tooltips contain no English', () => {
     const json = {
       id: '1',
       dataSetId: '1',
@@ -180,7 +180,7 @@ describe('In another language', () => {
     }
   });
 
-  it('failures hold no English', () => {
+  it('failures contain no English', () => {
     const failures: readonly HttpErrorKind[] = [
       ...(['authentication', 'permission', 'notFound', 'conflict', 'rejected'] as const),
       ...(['rateLimit', 'timeout', 'network', 'protocol', 'server'] as const),
@@ -215,7 +215,7 @@ describe('In another language', () => {
     }
   });
 
-  it('titles of actions hold no English', () => {
+  it('titles of actions contain no English', () => {
     // Listing sends nothing.
     const listActions = createActions(Object.create(Operations.prototype) as Operations);
     for (const state of ['ACTIVE', 'INACTIVE']) {
@@ -224,7 +224,7 @@ describe('In another language', () => {
     }
   });
 
-  it('sign-in forms hold no English', () => {
+  it('sign-in forms contain no English', () => {
     for (const { methods, options, glossaries } of loadedServices()) {
       for (const { title } of glossaries) assertTranslated(title);
       for (const { title, description } of methods) assertTranslated(title, description);
@@ -234,7 +234,7 @@ describe('In another language', () => {
     }
   });
 
-  it('what is wrong with a credentials file is told without English', async () => {
+  it('messages about a credentials file contain no English', async () => {
     for (const method of loadedServices()
       .flatMap(({ methods }) => methods)
       .filter((way) => 'importFile' in way)) {

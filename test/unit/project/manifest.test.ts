@@ -123,7 +123,7 @@ describe('package.json and the code', () => {
     for (const id of linked) assert.ok(id !== undefined && linkable.has(id), id);
   });
 
-  it('take keys only where something of ours has the focus, and never in a text box', () => {
+  it('bind keys only if something of ours has the focus, and never in a text box', () => {
     for (const { command, key, when, args } of contributes.keybindings) {
       const parts = when.split(' && ');
       const view = parts.find((part) => part.startsWith('focusedView == '))?.replace('focusedView == ', '');
@@ -157,7 +157,7 @@ describe('package.json and the code', () => {
     for (const { view } of contributes.viewsWelcome) assert.ok(declared.includes(view), view);
   });
 
-  it('use views, context keys and row kinds in when-clauses that exist', () => {
+  it('use only existing views, context keys and row kinds in when-clauses', () => {
     const offers = services.flatMap(({ capabilities }) => [...capabilities, 'glossaries']);
     const known = new Set<string>([
       ...[...Object.values(views), ...Object.values(contextKeys)],
@@ -189,7 +189,7 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('offer what takes one row only while one is selected, and what takes several for all of them', () => {
+  it('offer commands for one row only while one is selected, and commands for several for all of them', () => {
     const scopes = new Map<string, string>(
       Object.entries(commandTable).map(([name, { rows }]) => [`${settingsSection}.${name}`, rows]),
     );
@@ -207,7 +207,7 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('order the menu of rows as VS Code does, and what destroys something last', () => {
+  it('order the menu of rows as VS Code does, with destructive commands last', () => {
     for (const { command, group = '' } of rowMenu) {
       const [name = ''] = group.split('@');
       assert.ok(name === 'inline' || ROW_GROUPS.includes(name), `${command ?? ''}: ${name}`);
@@ -220,7 +220,7 @@ describe('package.json and the code', () => {
     );
   });
 
-  it('compare no backfills and runs, of which there is nothing to compare', () => {
+  it('offer no comparison of backfills and runs', () => {
     const comparing = rowMenu.filter(({ group = '' }) => group.startsWith('3_compare'));
     assert.equal(comparing.length, 2);
     for (const { when = '' } of comparing) {
@@ -233,7 +233,7 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('name the same settings, none of which a workspace can change where it touches the network', () => {
+  it('name the same settings, and let a workspace change none that affects the network', () => {
     const declared = Object.keys(contributes.configuration.properties);
     assert.deepEqual(
       sorted(declared),
@@ -277,7 +277,7 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('need no activation event besides those that VS Code derives, but for the browser, for comparisons, panels and watches after a reload, and for ids in any file', () => {
+  it('need no activation event besides those that VS Code derives, except for the browser, for comparisons, panels and watches after a reload, and for IDs in any file', () => {
     assert.deepEqual(manifest.activationEvents, [
       'onUri',
       `onFileSystem:${compareScheme}`,
@@ -288,7 +288,7 @@ describe('package.json and the code', () => {
     assert.match(jsonScheme, /^[a-z-]+$/);
   });
 
-  it('have no command without a place: what the palette hides is in a menu, or kept for key bindings', () => {
+  it('have no unreachable command: what the palette hides is in a menu, or kept for key bindings', () => {
     const kept: readonly string[] = [commands.toggleProduction, commands.toggleServerMade];
     const { commandPalette = [], ...menus } = contributes.menus;
     const hidden = commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);

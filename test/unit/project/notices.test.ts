@@ -21,7 +21,7 @@ function partsOf(text: string): ReadonlyMap<string, string> {
 describe('the notices of the package', () => {
   const parts = partsOf(readFileSync(join(root, 'THIRD-PARTY-NOTICES.txt'), 'utf8'));
 
-  it('name every package in the bundles with its version, licence and the text of the licence', () => {
+  it('name every package in the bundles with its version, license and license text', () => {
     const text = readFileSync(join(root, 'out/shippedInputs.json'), 'utf8');
     const inputs = v.parse(v.array(v.string()), JSON.parse(text));
     const folders = inputs.flatMap((input) => {
@@ -40,7 +40,7 @@ describe('the notices of the package', () => {
     }
   });
 
-  it('hold no package without a text that grants what its licence does', () => {
+  it('include no package without a text that grants its license', () => {
     const grants =
       /Permission (is hereby granted|to use, copy, modify)|Redistribution and use|Creative Commons/i;
     for (const [name, part] of parts) {
@@ -49,7 +49,7 @@ describe('the notices of the package', () => {
     }
   });
 
-  it('name the icons, and what a library carries inside its own files', () => {
+  it('name the icons, and what a library embeds', () => {
     const names = [...parts.keys()].map((name) => name.replace(/ [^ ]+$/, ''));
     for (const name of ['@vscode/codicons', '@dagrejs/graphlib', 'node-fetch', 'lit'])
       assert.ok(names.includes(name), name);
@@ -75,7 +75,7 @@ describe('notices', () => {
   const packageJson = (name: string): string => JSON.stringify({ name, version: '1.2.3', license: 'MIT' });
   const made = (...inputs: string[]): string => notices(inputs, folder);
 
-  it('find packages inside of packages, with a scope or without', () => {
+  it('find packages inside packages, with a scope or without', () => {
     install('node_modules/a', { 'package.json': packageJson('a'), LICENSE: 'text of a' });
     install('node_modules/a/node_modules/@s/b', {
       'package.json': packageJson('@s/b'),
@@ -86,7 +86,7 @@ describe('notices', () => {
     assert.match(parts.get('@s/b 1.2.3') ?? '', /text of b/);
   });
 
-  it('find what a source map tells of', () => {
+  it('find the packages of a source map', () => {
     const sources = ['../lib/i.ts', '../node_modules/d/lib/d.ts'];
     install('node_modules/c', {
       'package.json': packageJson('c'),
@@ -98,7 +98,7 @@ describe('notices', () => {
     assert.deepEqual([...partsOf(made('node_modules/c/dist/i.js')).keys()], ['c 1.2.3', 'd 1.2.3']);
   });
 
-  it('are not made where a package brings no text of its licence', () => {
+  it('are not created if a package has no license text', () => {
     install('node_modules/bare', { 'package.json': packageJson('bare') });
     assert.throws(() => made('node_modules/bare/i.js'), /No text of the licence: bare\./);
   });

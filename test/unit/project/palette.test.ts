@@ -73,14 +73,14 @@ describe('The Command Palette', () => {
     assert.deepEqual(offered.toSorted(), WITHOUT_ACCOUNT.toSorted());
   });
 
-  it('offers none to an account of a service that this version does not know, but what works with any account', () => {
+  it('offers for an account of an unknown service only what works with any account', () => {
     const offered = offeredTo('later');
     for (const verb of VERBS) assert.ok(!offered.includes(`${settingsSection}.${verb}`), verb);
     assert.ok(offered.includes(commands.removeAccount));
   });
 
   for (const { id, capabilities, glossaries } of services)
-    it(`offers the actions that ${id} has, and no other`, () => {
+    it(`offers the actions of ${id}, and no others`, () => {
       const offered = offeredTo(id);
       const verbs = VERBS.filter((verb) => offered.includes(`${settingsSection}.${verb}`));
       assert.deepEqual(
@@ -94,7 +94,7 @@ describe('The Command Palette', () => {
       assert.equal(has(commands.copyShortId), capabilities.includes('shortIds'));
     });
 
-  it('offers what any of several accounts can use, and follows them as they come and go', () => {
+  it('offers what any of several accounts can use, and follows added and removed accounts', () => {
     const both = offeredTo('cja', 'immuta');
     assert.ok(both.includes(commands.activate) && both.includes(commands.duplicate));
     let list = [{ ...accountOf('a'), service: 'immuta' }];

@@ -7,7 +7,7 @@ import { nodePackage, pathname } from '../../scripts/lib/npmHost';
 import { npmOf, ofPath } from '../../scripts/lib/processes';
 import { root } from '../../scripts/lib/paths';
 
-describe('on every system', () => {
+describe('on every platform', () => {
   it('a path becomes the path of a URI, whatever its folders are called', () => {
     assert.equal(pathname('/home/Jörg/a b #1/x'), '/home/J%C3%B6rg/a%20b%20%231/x');
     assert.equal(pathname('C:\\Users\\a b\\#1'), '/c:/Users/a%20b/%231');
@@ -36,11 +36,11 @@ describe('on every system', () => {
     assert.deepEqual(ofPath('darwin', 'code', ['/a b']), { command: 'code', args: ['/a b'], shell: false });
   });
 
-  it('texts are checked out with the line ends that they are written with', () => {
+  it('texts are checked out with their committed line endings', () => {
     assert.match(readFileSync(join(root, '.gitattributes'), 'utf8'), /^\* text=auto eol=lf$/m);
   });
 
-  it('the workflow runs on each, with each Node, and walks on Linux', () => {
+  it('the workflow runs on each, with each Node, and runs end-to-end tests on Linux', () => {
     const jobs = workflowJobs();
     const nodes = "'20.19', '22', '24'";
     assert.deepEqual([...jobs.keys()], ['test', 'systems', 'desktop']);

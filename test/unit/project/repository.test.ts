@@ -87,7 +87,7 @@ describe('the workflows', () => {
       }
     });
 
-    it(`${name} keeps no credentials of git, and secrets in single steps of jobs with an environment`, () => {
+    it(`${name} keeps no credentials of git, and secrets only in single steps of jobs with an environment`, () => {
       for (const { uses = '', with: options } of steps) {
         if (uses.startsWith('actions/checkout@')) assert.equal(options?.['persist-credentials'], false);
       }
@@ -117,7 +117,7 @@ describe('the release', () => {
       assert.ok([jobs[job]?.needs].flat().includes('package'), job);
   });
 
-  it('the first job of a release hands on all that later jobs take', () => {
+  it('the first job of a release passes on everything that later jobs need', () => {
     const uploads = jobs.package?.steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
     const paths = String(uploads?.with?.path).trim().split('\n');
     assert.deepEqual(paths, ['connections-explorer.vsix', 'source-maps.tar.gz', 'notes.md']);
@@ -130,7 +130,7 @@ describe('the release', () => {
     );
   });
 
-  it('a release writes to the repository from one job only', () => {
+  it('only one job of a release writes to the repository', () => {
     const writers = Object.entries(jobs).filter(([, { permissions }]) => permissions.contents === 'write');
     assert.deepEqual(
       writers.map(([name]) => name),
@@ -187,7 +187,7 @@ describe('the issue forms', () => {
     });
   }
 
-  it('issue forms are two, with links into the repository', () => {
+  it('there are two issue forms, with links into the repository', () => {
     assert.deepEqual(namesIn('.github/ISSUE_TEMPLATE').toSorted(), ['bug.yml', 'config.yml', 'feature.yml']);
     const Config = v.strictObject({
       blank_issues_enabled: v.boolean(),
@@ -271,7 +271,7 @@ describe('the settings for this folder in VS Code', () => {
     assert.ok(textOf('.vscode/extensions.json').includes(String(settings['editor.defaultFormatter'])));
   });
 
-  it('editors agree with git and prettier about line ends and indents', () => {
+  it('editors agree with git and prettier about line endings and indentation', () => {
     const config = textOf('.editorconfig');
     assert.match(config, /^end_of_line = lf$/m);
     assert.match(textOf('.gitattributes'), /^\* text=auto eol=lf$/m);

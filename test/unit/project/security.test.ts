@@ -20,7 +20,7 @@ const promises = section('What is promised')
 const TEST_LINK = /\[test\]\((?<file>test\/[\w./-]+) (?<quote>["'])(?<name>.+?)\k<quote>\)/g;
 
 describe('Each promise of SECURITY.md', () => {
-  it('names a test that holds it', () => {
+  it('names a test that verifies it', () => {
     assert.ok(promises.length > 25, `${promises.length} promises were found`);
     const without = promises.filter((promise) => [...promise.matchAll(TEST_LINK)].length === 0);
     assert.deepEqual(without, []);

@@ -102,7 +102,7 @@ describe('The walkthrough', () => {
     for (const key of keys) assert.ok(Object.values<string>(contextKeys).includes(key), key);
   });
 
-  it('has no picture that no step shows', () => {
+  it('has no unused picture', () => {
     const shown = LANGUAGES.flatMap(([, texts]) => steps.map(({ media }) => localize(texts, media.svg)));
     const files = readdirSync(join(root, FOLDER)).map((name) => `${FOLDER}/${name}`);
     assert.deepEqual(files.sort(), shown.sort());
@@ -121,7 +121,7 @@ describe('The walkthrough', () => {
     }
   });
 
-  it('has pictures in the colors of the theme that VS Code can show', () => {
+  it('has pictures in theme colors that VS Code can show', () => {
     for (const name of readdirSync(join(root, FOLDER))) {
       const picture = read(`${FOLDER}/${name}`);
       assert.match(picture, /^<svg [^>]*viewBox="[\d ]+" role="img" aria-label="/, name);

@@ -40,7 +40,7 @@ it('lists backfills by 10, oldest first, and sorts and filters them', async () =
   assert.equal((await get(`${path}?sortProperty=name`)).status, 400);
 });
 
-it('moves a backfill on with time: queued, running, done', async () => {
+it('advances a backfill with time: queued, running, done', async () => {
   let now = 1_700_000_000_000;
   const { get, path } = await firstDataSet({ backfillSeconds: 5, now: () => now });
   const newest = async () => at(content(await get(`${path}?sortDirection=DESC`))[0], 'status');
@@ -52,7 +52,7 @@ it('moves a backfill on with time: queued, running, done', async () => {
   assert.deepEqual(seen, ['IN_QUEUE', 'IN_QUEUE', 'IN_PROGRESS', 'COMPLETED', 'COMPLETED']);
 });
 
-it('agrees with itself: list, detail and backfills', async () => {
+it('is consistent: list, detail and backfills', async () => {
   const { service, get } = await signedIn({ connections: 10 });
   const expansion = 'dataSets,backfillsSummaryConnection,backfillsSummaryDataSets,granularBackfills';
   const statuses = new Set<unknown>();

@@ -10,7 +10,7 @@ function start(...args: readonly string[]): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [join(root, 'dist/sample.js'), ...args]);
 }
 
-it('serves, tells the credentials of every service, and ends with the pipe that its starter holds', async () => {
+it('serves, prints the credentials of every service, and ends with the pipe of its parent', async () => {
   const program = start('--connections', '1', '--lifetime', '30');
   const [output] = (await once(program.stdout, 'data')) as [Buffer];
   const account: unknown = JSON.parse(output.toString());
@@ -24,7 +24,7 @@ it('serves, tells the credentials of every service, and ends with the pipe that 
   assert.deepEqual(await once(program, 'exit'), [0, null]);
 });
 
-it('pages in the envelope that is asked for', async () => {
+it('pages in the requested envelope', async () => {
   for (const [flags, connections, dataViews] of [
     [[], 'lastPage', 'lastPage'],
     [['--spring'], 'last', 'last'],
@@ -52,7 +52,7 @@ it('pages in the envelope that is asked for', async () => {
   }
 });
 
-it('ends by itself, and when it is told to', async () => {
+it('ends by itself, and on request', async () => {
   assert.deepEqual(await once(start('--lifetime', '1'), 'exit'), [0, null]);
   const program = start();
   await once(program.stdout, 'data');
@@ -60,7 +60,7 @@ it('ends by itself, and when it is told to', async () => {
   assert.deepEqual(await once(program, 'exit'), [0, null]);
 });
 
-it('explains arguments that are wrong', async () => {
+it('explains wrong arguments', async () => {
   for (const [args, problem] of [
     [['--prot', '1'], /--prot/],
     [['--port', '70000'], /--port takes a whole number from 0 to 65535, not '70000'/],

@@ -47,7 +47,7 @@ it('gives the same organization every time, and another for another seed', async
   assert.notDeepEqual(one, other);
 });
 
-it('adds with each expansion its own fields alone', async () => {
+it('adds only its own fields with each expansion', async () => {
   const { get } = await signedIn();
   const [row] = content(await get(`${list}?limit=1&expansion=modified,validationErrors`));
   assert.deepEqual(Object.keys(row ?? {}), [
@@ -68,7 +68,7 @@ it('adds with each expansion its own fields alone', async () => {
   assert.ok(added.every((key) => at(rich, 'dataSets', 0, key) !== undefined));
 });
 
-it('takes every documented expansion of list and detail, and refuses others', async () => {
+it('accepts every documented expansion of list and detail, and refuses others', async () => {
   const { get } = await signedIn({ connections: 1 });
   const common =
     'name,description,owner,isDeleted,isDisabled,dataSets,createdDate,modified,caseSensitive,organization,components,' +
@@ -120,7 +120,7 @@ it('filters by sandbox, id, dataset, date and type', async () => {
   assert.equal((await ids('includeType=disabled,systemUserOwned')).length, 32);
 });
 
-it('refuses parameters that it cannot read', async () => {
+it('refuses parameters that it cannot parse', async () => {
   const { get } = await signedIn();
   const wrong = ['limit=0', 'limit=x', 'page=-1', 'sortProperty=name', 'sortDirection=UP', 'cached=maybe'];
   for (const query of [
@@ -134,7 +134,7 @@ it('refuses parameters that it cannot read', async () => {
   assert.equal((await get(`${list}/search`)).status, 400);
 });
 
-it('reads one connection, by its id with the prefix or without, and searches', async () => {
+it('reads one connection, by its ID with the prefix or without, and searches', async () => {
   const { get } = await signedIn();
   const [row] = content(await get(`${list}?expansion=name&limit=1`));
   assert.deepEqual((await get(`${list}/${String(at(row, 'id'))}?expansion=name`)).json, row);
@@ -184,7 +184,7 @@ it('lists the data source types', async () => {
   assert.deepEqual(at(reply.json, 'dataSourceTypes', 0), { id: 'webData', type: 'Web Data' });
 });
 
-it('sends on demand what no server should send', async () => {
+it('sends malformed data on demand', async () => {
   const { get } = await signedIn({ hostile: true });
   const reply = await get(`${list}?limit=100&expansion=${full}`);
   const rows = content(reply);

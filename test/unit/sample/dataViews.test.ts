@@ -16,7 +16,7 @@ it('lists data views by both paths, by their connection too', async () => {
   assert.equal((await get('/data/dataviews?expansion=unknown')).status, 400);
 });
 
-it('filters data views as it filters connections, and takes booleans as a server in Java does', async () => {
+it('filters data views as it filters connections, and accepts booleans like a server in Java', async () => {
   const { get } = await signedIn({ connections: 2, dataViews: 2 });
   const all = await get('/data/dataviews?limit=100&expansion=externalData');
   const [first, second] = column(all, 'id');
@@ -31,7 +31,7 @@ it('filters data views as it filters connections, and takes booleans as a server
   assert.equal((await get('/data/dataviews?cached=maybe')).status, 400);
 });
 
-it('pages data views by the other envelope than connections, in the mode that mixes them', async () => {
+it('pages data views in another envelope than connections, in the mode that mixes them', async () => {
   const { get } = await signedIn({ connections: 3, dataViews: 1, envelope: 'mixed' });
   const [connections, dataViews] = [
     await get('/data/connections?limit=2'),
@@ -61,7 +61,7 @@ it('lets the client cjapy read all connections and all data views, which it page
   assert.equal(await readAll(dataViews, 'last'), 12);
 });
 
-it('creates data views, and answers what was sent as it was sent', async () => {
+it('creates data views, and returns what was sent verbatim', async () => {
   const { get, ask } = await signedIn({ connections: 1, dataViews: 0 });
   const body = await validBody(get);
   const made = await ask('POST /data/dataviews', body);
@@ -83,7 +83,7 @@ it('creates data views, and answers what was sent as it was sent', async () => {
   assert.notEqual(at(owned.json, 'owner', 'imsUserId'), 'me');
 });
 
-it('refuses to create what it cannot use', async () => {
+it('refuses to create invalid data views', async () => {
   const { get, post } = await signedIn({ connections: 1, dataViews: 0 });
   const body = await validBody(get);
   for (const [sent, code] of [
@@ -98,7 +98,7 @@ it('refuses to create what it cannot use', async () => {
   assert.equal((await post('/data/connections', '{}')).status, 405);
 });
 
-it('validates, with what is missing in the words of the guide', async () => {
+it('validates, and names missing members in the words of the guide', async () => {
   const { get, ask, post } = await signedIn({ connections: 1, dataViews: 0, admin: true });
   const body = await validBody(get);
   const validate = async (sent: unknown): Promise<unknown> =>
@@ -123,7 +123,7 @@ it('validates, with what is missing in the words of the guide', async () => {
   assert.deepEqual(column(await get('/data/dataviews'), 'id'), [], 'nothing was made');
 });
 
-it('modifies what is sent and nothing else', async () => {
+it('modifies only what is sent', async () => {
   const { get, ask } = await signedIn({ connections: 2, dataViews: 1 });
   const [id] = column(await get('/data/dataviews'), 'id');
   const path = `/data/dataviews/${String(id)}`;
@@ -166,7 +166,7 @@ it('a data view is copied and deleted', async () => {
   assert.deepEqual(new Set(await ids()), new Set([...others, copied]));
 });
 
-it('lets nobody but product admins write, and everybody read and validate', async () => {
+it('lets only product admins write, and everyone read and validate', async () => {
   const { get, ask } = await signedIn({ connections: 1, dataViews: 1, admin: false });
   const [id] = column(await get('/data/dataviews'), 'id');
   const one = `/data/dataviews/${String(id)}`;

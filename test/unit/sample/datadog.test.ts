@@ -89,7 +89,7 @@ describe('the sample of Datadog, reading', () => {
     });
   });
 
-  it('gives each connection an id of its own, however many there are', async () => {
+  it('gives each connection its own ID, however many there are', async () => {
     const { ask } = await start({ connections: 300 });
     assert.equal(new Set(ids(await ask('GET', `${users}/connections`))).size, 300);
   });
@@ -113,7 +113,7 @@ describe('the sample of Datadog, reading', () => {
     assert.equal((await ask('GET', `${users}/connection`)).status, 404);
   });
 
-  it('tells of its limit with every answer, and keeps it', async () => {
+  it('reports its limit with every answer, and enforces it', async () => {
     let now = 0;
     const { service, ask } = await start({ now: () => now });
     service.datadog.setLimit(2);
@@ -133,7 +133,7 @@ describe('the sample of Datadog, reading', () => {
 });
 
 describe('the sample of Datadog, keys', () => {
-  it('refuses as Datadog does: JSON that calls itself text', async () => {
+  it('refuses as Datadog does: with JSON that is declared as text', async () => {
     const { service, ask } = await start();
     const { apiKey, applicationKey } = service.credentials('datadog').secrets;
     const wrong: readonly Record<string, string>[] = [
@@ -152,7 +152,7 @@ describe('the sample of Datadog, keys', () => {
     assert.equal((await ask('GET', users, undefined, token)).status, 200);
   });
 
-  it('validates the API key alone', async () => {
+  it('validates only the API key', async () => {
     const { service, ask } = await start();
     const { apiKey } = service.credentials('datadog').secrets;
     const validate = (headers: Record<string, string>): Promise<Reply> =>
@@ -247,7 +247,7 @@ describe('the sample of Datadog, writing', () => {
     });
   }
 
-  it('does not find what is deleted already', async () => {
+  it('does not find a deleted connection', async () => {
     const { ask } = await start();
     assert.equal((await ask('DELETE', `${users}/connection/none`)).status, 404);
   });

@@ -42,7 +42,7 @@ function keyOf(reply: Reply, place: number): string {
   return String(at(reply.json, 'connections', place, 'connectionKey'));
 }
 
-it('gives tokens for the API key alone, and wants them', async () => {
+it('issues tokens for the API key only, and requires them', async () => {
   const { service } = await tenant();
   const post = (apikey: string): Promise<Response> =>
     fetch(`${service.origin}/bim/apikey/authenticate`, { method: 'POST', body: JSON.stringify({ apikey }) });
@@ -71,14 +71,14 @@ for (const cursor of [...cursorSpellings, ...otherCursorSpellings]) {
   });
 }
 
-it('says how many there are, and not how to get at them, where no cursor is named', async () => {
+it('says how many there are, but not how to get them, if no cursor is named', async () => {
   const { ask } = await tenant({ connections: 3, immuta: { cursor: 'none' } });
   const first = await ask('GET', `${root}?page%5Blimit%5D=2`);
   assert.equal(items(at(first.json, 'connections')).length, 2);
   assert.deepEqual(at(first.json, 'meta'), { totalCount: 3 });
 });
 
-it('gives 20 items where no limit is asked for, and takes no cursor of another list', async () => {
+it('returns 20 items without a limit, and accepts no cursor of another list', async () => {
   const { ask } = await tenant({ connections: 25, immuta: { tables: 30 } });
   const list = await ask('GET', root);
   assert.equal(items(at(list.json, 'connections')).length, 20);
@@ -95,7 +95,7 @@ it('gives 20 items where no limit is asked for, and takes no cursor of another l
   assert.equal((await ask('GET', `${root}/${key}/tasks?page[cursor]=${ofConnections}`)).status, 400);
 });
 
-it('searches by the body of the Marketplace API alone, where it is told to', async () => {
+it('searches only by the body of the Marketplace API, if it is configured so', async () => {
   const { ask } = await tenant({ connections: 1, immuta: { search: 'published' } });
   const connectionKey = keyOf(await ask('GET', root), 0);
   const search = (body: object): Promise<Reply> => ask('POST', `${root}/dataObjects/_search`, body);
@@ -108,7 +108,7 @@ it('searches by the body of the Marketplace API alone, where it is told to', asy
   assert.notDeepEqual(at(second.json, 'dataObjects'), at(first.json, 'dataObjects'));
 });
 
-it('refuses what is not documented', async () => {
+it('refuses undocumented requests', async () => {
   const { ask } = await tenant({ connections: 1 });
   for (const limit of ['0', '101', 'x', '-1']) {
     assert.equal((await ask('GET', `${root}?page[limit]=${limit}`)).status, 400, limit);
@@ -120,7 +120,7 @@ it('refuses what is not documented', async () => {
   assert.equal((await ask('GET', '/api/other')).status, 404);
 });
 
-it('keeps the rules of states, in the documented words', async () => {
+it('enforces the rules of states, with the documented messages', async () => {
   const { ask } = await tenant({ connections: 4 });
   const list = await ask('GET', root);
   const [active, inactive] = [`${root}/${keyOf(list, 0)}`, `${root}/${keyOf(list, 3)}`];
@@ -145,7 +145,7 @@ it('keeps the rules of states, in the documented words', async () => {
   assert.equal(at((await ask('POST', `${active}/_activate`)).json, 'state'), 'ACTIVE');
 });
 
-it('creates, tries, updates, validates and hides secrets', async () => {
+it('creates, dry-runs, updates, validates and hides secrets', async () => {
   const { ask } = await tenant({ connections: 0 });
   const body = {
     connectionKey: 'my-connection',
@@ -173,7 +173,7 @@ it('creates, tries, updates, validates and hides secrets', async () => {
   assert.equal(at(validated.json, 'health', 'audit', 'status'), 'HEALTHY');
 });
 
-it('has data objects as deep as it is told, and takes them away when their task is done', async () => {
+it('has data objects as deep as configured, and removes them when their task is done', async () => {
   let now = Date.now();
   const { ask } = await tenant({
     connections: 1,
@@ -205,7 +205,7 @@ it('has data objects as deep as it is told, and takes them away when their task 
   assert.equal(at((await ask('GET', task)).json, 'status'), 'SUCCEEDED');
 });
 
-it('filters tasks, moves runs with time, and cancels them', async () => {
+it('filters tasks, advances runs with time, and cancels them', async () => {
   let now = Date.now();
   const { ask, service } = await tenant({ connections: 1, now: () => now, immuta: { runSeconds: 5 } });
   const tasks = `${root}/${keyOf(await ask('GET', root), 0)}/tasks`;

@@ -77,7 +77,7 @@ function withBody(
 }
 
 describe('the sample of Krenalis', () => {
-  it('asks for consent on a page that leads back to pages and editors alone, and holds no markup of others', async () => {
+  it('asks for consent on a page that leads back to web pages and editors only, and contains no foreign markup', async () => {
     const { ask } = await krenalis();
     const page = (redirect: string, more: Readonly<Record<string, string>> = {}): Promise<Reply> =>
       ask(
@@ -160,7 +160,7 @@ describe('the sample of Krenalis', () => {
     assert.equal((await ask('GET /v1/workspaces')).status, 401);
   });
 
-  it('takes bodies where they belong, as JSON, and identities a thousand at a time', async () => {
+  it('accepts bodies where they belong, as JSON, and identities a thousand at a time', async () => {
     const asking = await krenalis();
     const { ask, service } = asking;
     const key = { authorization: `Bearer ${service.krenalis.restrictedKey}` };
@@ -189,7 +189,7 @@ describe('the sample of Krenalis', () => {
       assert.equal((await ask(`GET ${path}/identities?limit=${limit}`)).status, status, limit);
   });
 
-  it('answers as plain text where no operation is', async () => {
+  it('answers as plain text if there is no operation', async () => {
     const { ask } = await krenalis();
     for (const path of ['/v1/nope', '/v1/connections/', '/v1/warehouse']) {
       const { status, text, headers } = await ask(`GET ${path}`);
@@ -202,7 +202,7 @@ describe('the sample of Krenalis', () => {
     assert.deepEqual([bad.status, bad.text], [400, 'Request contains an invalid Sync-Token header\n']);
   });
 
-  it('writes ids in the dialect of the version, and takes no other', async () => {
+  it('writes IDs in the dialect of the version, and accepts no other', async () => {
     for (const [krenalisVersion, type, other] of [
       ['head', 'string', '1371036433'],
       ['v0.39', 'number', '4fr7Kp9ZaQ2m'],
@@ -216,7 +216,7 @@ describe('the sample of Krenalis', () => {
     }
   });
 
-  it('moves a run with the time, and starts none beside it', async () => {
+  it('advances a run with the time, and starts none beside it', async () => {
     let now = 1_790_000_000_000;
     const asking = await krenalis({ now: () => now, backfillSeconds: 70 });
     const { ask } = asking;
@@ -233,7 +233,7 @@ describe('the sample of Krenalis', () => {
     assert.equal(at((await ask(run)).json, 'endTime'), new Date(now).toISOString());
   });
 
-  it('refuses runs as the state of pipeline and warehouse wants it', async () => {
+  it('refuses runs according to the state of pipeline and warehouse', async () => {
     const asking = await krenalis();
     const { ask, service } = asking;
     const disabled = await idOf(asking, 'Contacts', 'Import contacts');
@@ -249,7 +249,7 @@ describe('the sample of Krenalis', () => {
     assert.equal(await codes(disabled), undefined);
   });
 
-  it('checks what a new connection is to be', async () => {
+  it('validates a new connection', async () => {
     const { ask } = await krenalis();
     const base = { name: 'New', role: 'Source', connector: 'brevo', settings: {} };
     for (const [change, code, message] of [
@@ -273,7 +273,7 @@ describe('the sample of Krenalis', () => {
     assert.equal((await ask('POST /v1/connections', { ...base, name: '🚀'.repeat(100) })).status, 200);
   });
 
-  it('updates, links and deletes, and answers nothing', async () => {
+  it('updates, links and deletes, with an empty answer', async () => {
     const asking = await krenalis();
     const { ask } = asking;
     const website = await idOf(asking, 'Website');

@@ -53,7 +53,7 @@ function shapes(
   return found;
 }
 
-describe(`the sample of Krenalis beside the recordings${reason}`, { skip }, () => {
+describe(`the sample of Krenalis compared with the recordings${reason}`, { skip }, () => {
   it('gives connections of the recorded shape', async () => {
     const optional = ['linkedConnections'];
     const kinds = ['connectorType', 'role'];

@@ -7,7 +7,7 @@ import { at, column, content, signedIn } from './signedIn';
 
 const list = '/data/connections';
 
-it('records what was asked and how it was answered', async () => {
+it('records requests and how they were answered', async () => {
   const { service, get } = await signedIn({ now: () => 1_700_000_000_000 });
   await get(`${list}?limit=2`);
   const [recorded] = service.requests;
@@ -20,7 +20,7 @@ it('records what was asked and how it was answered', async () => {
   assert.equal(service.requests.length, 0);
 });
 
-it('records that whoever asked went away before there was an answer', async () => {
+it('records that a client left before there was an answer', async () => {
   const { service, get } = await signedIn();
   service.inject({ match: { path: /connections/ }, hang: true });
   const leaving = new AbortController();
@@ -34,7 +34,7 @@ it('records that whoever asked went away before there was an answer', async () =
   assert.equal(service.requests.at(-1)?.cancelled, false);
 });
 
-it('answers any number of requests late at once, and Node.js takes none of that for a leak', async () => {
+it('answers any number of requests late at once, without a leak warning of Node.js', async () => {
   const { service, get } = await signedIn({ latency: 100 });
   const warnings: string[] = [];
   const listen = ({ name }: Error): number => warnings.push(name);
@@ -47,7 +47,7 @@ it('answers any number of requests late at once, and Node.js takes none of that 
   assert.deepEqual(warnings, []);
 });
 
-it('refuses hosts other than this machine, paths that cannot be decoded, and bodies without end', async () => {
+it('refuses hosts other than this computer, paths that cannot be decoded, and endless bodies', async () => {
   const { service, get, post } = await signedIn();
   assert.equal(await statusForHost(service.origin, 'rebound.example'), 403);
   assert.equal((await get('/data/%E0%A4%A')).status, 400);
@@ -62,7 +62,7 @@ it('adds latency', async () => {
   assert.ok(performance.now() - begin >= 39);
 });
 
-it('closes at once, though an answer is owed', async () => {
+it('closes at once, though an answer is pending', async () => {
   const service = await startSampleService();
   service.inject({ match: () => true, hang: true });
   const answer = assert.rejects(fetch(service.origin));
@@ -72,14 +72,14 @@ it('closes at once, though an answer is owed', async () => {
   await assert.rejects(fetch(service.origin));
 });
 
-it('fails for a port that is taken', async () => {
+it('fails if its port is taken', async () => {
   const { service } = await signedIn();
   await assert.rejects(startSampleService({ port: Number(new URL(service.origin).port) }), {
     code: 'EADDRINUSE',
   });
 });
 
-it('injects faults that match, so many times, until they are taken away', async () => {
+it('injects matching faults, so many times, until they are removed', async () => {
   const { service, get } = await signedIn();
   service.inject({
     match: { method: 'GET', path: /connections$/ },
@@ -113,7 +113,7 @@ it('redirects and delays', async () => {
   assert.ok(performance.now() - begin >= 39);
 });
 
-it('spoils the body: HTML, half of the JSON, and a socket that ends too early', async () => {
+it('corrupts the body: HTML, half of the JSON, and a socket that ends too early', async () => {
   assert.match(await textUnder({ html: true }), /<html>/);
   const half = await textUnder({ malformed: true });
   assert.match(half, /^\{"content":\[/);
@@ -122,7 +122,7 @@ it('spoils the body: HTML, half of the JSON, and a socket that ends too early', 
   await assert.rejects(textUnder({ cutOffAfter: 0 }));
 });
 
-it('strikes later requests alone, and puts one answer in the place of another', async () => {
+it('affects only later requests, and replaces one answer by another', async () => {
   const { service, get } = await signedIn({ connections: 3 });
   const stop = service.inject({ match: { path: /connections/ }, skip: 1, times: 1, status: 500 });
   const statuses = [await get(list), await get(list), await get(list)].map(({ status }) => status);
@@ -135,7 +135,7 @@ it('strikes later requests alone, and puts one answer in the place of another', 
   assert.deepEqual(column(await get(`${list}?page=1&limit=1`), 'id'), [one]);
 });
 
-it('changes what an answer says, and pads it', async () => {
+it('changes the content of an answer, and pads it', async () => {
   const { service, get, headers } = await signedIn({ connections: 1 });
   const stop = service.inject({
     match: { path: /connections$/ },
@@ -150,7 +150,7 @@ it('changes what an answer says, and pads it', async () => {
   assert.equal(at(JSON.parse(text), 'totalElements'), 1);
 });
 
-it('sends a body byte by byte, and begins one that never ends', async () => {
+it('sends a body byte by byte, and starts one that never ends', async () => {
   const { service, headers } = await signedIn();
   const ask = (): Promise<Response> => fetch(service.origin + list, { headers });
   service.inject({ match: () => true, times: 1, trickle: 1, status: 502, body: 'slow' });
@@ -168,7 +168,7 @@ it('sends a body byte by byte, and begins one that never ends', async () => {
   await reader?.cancel();
 });
 
-it('drops a request before it is done, and after', async () => {
+it('drops a request before it is processed, and after', async () => {
   const { service, get, ask } = await signedIn({ connections: 1, dataViews: 1 });
   const [id] = column(await get('/data/dataviews'), 'id');
   const path = `/data/dataviews/${String(id)}`;
@@ -205,7 +205,7 @@ function statusForHost(origin: string, host: string): Promise<number | undefined
   });
 }
 
-it('sends the id of the request with every answer', async () => {
+it('sends the request ID with every answer', async () => {
   const { get } = await signedIn();
   const reply = await get(`${list}/unknown`);
   assert.equal(reply.headers.get('x-request-id'), at(reply.json, 'errorId'));

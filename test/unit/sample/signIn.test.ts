@@ -4,7 +4,7 @@ import { askToken, at, column, content, signedIn } from './signedIn';
 
 const list = '/data/connections';
 
-it('gives tokens to the right client alone', async () => {
+it('issues tokens only to the right client', async () => {
   const { service, get, headers } = await signedIn({ tokenSeconds: 60 });
   const token = (await askToken(service)).json;
   assert.deepEqual([at(token, 'token_type'), at(token, 'expires_in')], ['bearer', 60]);
@@ -23,7 +23,7 @@ it('gives tokens to the right client alone', async () => {
   }
 });
 
-it('gives tokens for a posted form alone', async () => {
+it('issues tokens only for a posted form', async () => {
   const { service, ask, get } = await signedIn();
   const { settings, secrets } = service.credentials('cja');
   const parameters = new URLSearchParams({
@@ -83,7 +83,7 @@ it('limits requests within 6 seconds', async () => {
   assert.equal((await silent.get(list)).headers.get('retry-after'), null);
 });
 
-it('shows an account without product-admin right no connection, and no error', async () => {
+it('shows no connection, and no error, to an account without product-admin permission', async () => {
   const { get, post } = await signedIn({ admin: false, dataViews: 1 });
   const reply = await get(list);
   assert.deepEqual([reply.status, content(reply)], [200, []]);
@@ -94,7 +94,7 @@ it('shows an account without product-admin right no connection, and no error', a
   assert.deepEqual([refused.status, at(refused.json, 'errorCode')], [403, 'insufficient_access']);
 });
 
-it('tells who is signed in, by the current path and by the older one', async () => {
+it('returns the signed-in user, by the current path and by the older one', async () => {
   const { get } = await signedIn();
   const current = await get('/configuration/users/me');
   const older = await get('/aresconfig/users/me');

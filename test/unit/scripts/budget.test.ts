@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { excesses, loadedAtActivation, recordedBudget } from '../../scripts/lib/budget';
 
 describe('activation without an account', () => {
-  it('loads the tree, and nothing of what is done in editors', async () => {
+  it('loads the tree, and no code for editors', async () => {
     const texts = (await loadedAtActivation()).map((file) => readFileSync(file, 'utf8'));
     assert.ok(texts.some((text) => text.includes('createTreeView')));
     for (const word of ['registerHoverProvider', 'registerCompletionItemProvider'])
@@ -15,7 +15,7 @@ describe('activation without an account', () => {
 describe('the budget', () => {
   const recorded = { package: 1000, activation: 100 };
 
-  it('has room for five in a hundred', () => {
+  it('allows five percent more', () => {
     assert.deepEqual(excesses(recorded, { package: 1050, activation: 105 }), []);
     assert.deepEqual(excesses(recorded, { package: 10, activation: 1 }), []);
   });

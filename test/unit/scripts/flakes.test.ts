@@ -28,14 +28,14 @@ describe('a test that passes on its second try', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is counted as passed the first time, and as failed, with its name, when it is flaky in the next run too', () => {
+  it('counts as passed the first time, and as failed, with its name, if it is flaky in the next run too', () => {
     assert.deepEqual(runWith([LATE]), { passed: 5, failed: 0, skipped: 0, flaky: [LATE] });
     assert.deepEqual(lines, []);
     assert.deepEqual(runWith([SLOW, LATE]), { passed: 4, failed: 1, skipped: 0, flaky: [SLOW, LATE] });
     assert.deepEqual(lines, [`flaky twice in a row, which fails: ${LATE}`]);
   });
 
-  it('is forgotten after a whole run without it, and not after a part', () => {
+  it('is forgotten after a complete run without it, and not after a partial one', () => {
     runWith([LATE]);
     runWith([], false);
     assert.equal(runWith([LATE]).failed, 1);
@@ -43,12 +43,12 @@ describe('a test that passes on its second try', () => {
     assert.equal(runWith([LATE]).failed, 0);
   });
 
-  it('is remembered apart for each kind of tests', () => {
+  it('is remembered separately for each kind of tests', () => {
     runWith([LATE], true, 'host-newest');
     assert.equal(runWith([LATE], true, 'host-oldest').failed, 0);
   });
 
-  it('is as new where what was remembered cannot be read', () => {
+  it('is as new if the memory cannot be read', () => {
     writeFileSync(join(folder, 'unit.json'), '["walk: is l');
     assert.equal(runWith([LATE]).failed, 0);
     assert.equal(runWith([LATE]).failed, 1);

@@ -6,7 +6,7 @@ import { affectedBy, dealOut, isChosen } from '../../scripts/lib/unitTests';
 
 const imports = (...paths: readonly string[]) => ({ imports: paths.map((path) => ({ path })) });
 
-describe('the tests that a save is a part of', () => {
+describe('the tests that a saved file affects', () => {
   const inputs = {
     'test/unit/tree/rows.test.ts': imports('src/tree/rows.ts'),
     'src/tree/rows.ts': imports('src/http/json.ts', 'src/tree/circle.ts'),
@@ -18,7 +18,7 @@ describe('the tests that a save is a part of', () => {
     'src/http/json.ts': imports(),
   };
 
-  it('come with the nearest first, and no others', () => {
+  it('come nearest first, and no others', () => {
     assert.deepEqual(affectedBy('src/http/json.ts', inputs), [
       'test/unit/http/json.test.ts',
       'test/unit/http/client.test.ts',
@@ -26,12 +26,12 @@ describe('the tests that a save is a part of', () => {
     ]);
   });
 
-  it('are the test itself where that was saved', () => {
+  it('are the test itself if that was saved', () => {
     assert.deepEqual(affectedBy('test/unit/http/json.test.ts', inputs), ['test/unit/http/json.test.ts']);
   });
 });
 
-describe('the files that a person asks for', () => {
+describe('the selected test files', () => {
   const names = [
     'core/http/json.test.ts',
     'core/http/client.test.ts',
@@ -41,11 +41,11 @@ describe('the files that a person asks for', () => {
   const chosen = (...wanted: readonly string[]) =>
     names.map((name) => name.replaceAll('/', sep)).filter((name) => isChosen(name, wanted));
 
-  it('every file is chosen where none is named', () => {
+  it('every file is selected if none is named', () => {
     assert.equal(chosen().length, names.length);
   });
 
-  it('files are chosen by the beginning of their paths, or of what follows a folder in them', () => {
+  it('files are selected by the beginning of their paths, or of what follows a folder in them', () => {
     assert.deepEqual(
       [chosen('core/http/c').length, chosen('http').length, chosen('http/', 'jsonT').length, chosen('son')],
       [1, 3, 3, []],
@@ -72,7 +72,7 @@ describe('several files in one process', () => {
     return all;
   }
 
-  it('are told apart by the suite of each', () => {
+  it('are distinguished by the suite of each', () => {
     const [group = assert.fail()] = gathered().results();
     assert.deepEqual(group.files.get(String(a)), { passed: ['is fine'], failed: [], skipped: [] });
     assert.deepEqual(group.files.get(String(b)), {
@@ -81,7 +81,7 @@ describe('several files in one process', () => {
     assert.deepEqual(toCounts([group]), { passed: 1, failed: 2, skipped: 1, flaky: [] });
   });
 
-  it('fail with their process, which may break off before any of them is heard of', () => {
+  it('fail with their process, which may crash before any of them reports', () => {
     const all = gathered();
     all.add({ ...passed, name: entry, nesting: 0 }, 'testCodeFailure');
     const [group = assert.fail()] = all.results();
@@ -89,7 +89,7 @@ describe('several files in one process', () => {
     assert.equal(toCounts([group]).failed, 3);
   });
 
-  it('are flaky where a file of them passes alone', () => {
+  it('are flaky if a file of them passes by itself', () => {
     const first = gathered().results();
     const alone = (name: string, failed: readonly string[]) => ({
       ...{ names: [name], isBroken: false },
@@ -103,7 +103,7 @@ describe('several files in one process', () => {
     assert.equal(afterSecondTry(broken, mended).failed, 0);
   });
 
-  it('are dealt out so that none is lost, and what counts its process has one of its own', () => {
+  it('are distributed so that none is lost, and what measures its process has one of its own', () => {
     const names = ['1', '2', '3', '4', '5', 'unit/scripts/soak/soak'].map((name) => `${name}.test.js`);
     assert.deepEqual(dealOut(names, 2), [
       ['unit/scripts/soak/soak.test.js'],

@@ -6,7 +6,7 @@ import { FromWebview, PageState, ToWebview } from '../../../src/shared/protocol'
 describe('messages', () => {
   const path = 'account:a/connection:c';
 
-  it('of the page are taken as they are meant', () => {
+  it('from the webview are parsed as they are meant', () => {
     for (const message of [
       { type: 'ready' },
       { type: 'selectTab', tab: 'json', path },
@@ -20,7 +20,7 @@ describe('messages', () => {
       assert.deepEqual(v.parse(FromWebview, message), message);
   });
 
-  it('of any other shape are none', () => {
+  it('of any other shape are rejected', () => {
     for (const message of [
       undefined,
       'ready',
@@ -37,7 +37,7 @@ describe('messages', () => {
       assert.equal(v.is(FromWebview, message), false, JSON.stringify(message));
   });
 
-  it('to the page are checked too', () => {
+  it('to the webview are validated too', () => {
     assert.ok(v.is(ToWebview, { type: 'json', json: { kind: 'text' } }));
     const part = { type: 'jsonChunk', bytes: new Uint8Array(2), first: true, last: true };
     assert.ok(v.is(ToWebview, part));
@@ -51,7 +51,7 @@ describe('messages', () => {
       assert.equal(v.is(ToWebview, message), false, message.type);
   });
 
-  it('keep of the page nothing but its place', () => {
+  it('store nothing of the webview but its position', () => {
     assert.deepEqual(v.parse(PageState, { path }), { path }, 'as an earlier version kept it');
     const state = v.parse(PageState, { path, tab: 'json', scroll: { json: 12 }, json: { secret: true } });
     assert.deepEqual(state, { path, tab: 'json', scroll: { json: 12 } });

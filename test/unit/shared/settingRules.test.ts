@@ -45,7 +45,7 @@ function isAllowed(value: unknown, { type, minimum = 0, maximum = 0, enum: value
 const keys = Object.values(settings).filter((key) => key !== 'secretSources');
 
 describe('The value of a setting', () => {
-  it('is ruled as package.json declares it', () => {
+  it('is validated as package.json declares it', () => {
     assert.deepEqual(Object.keys(declared).length, Object.keys(settingRules).length + 1);
     for (const key of keys) {
       const { type, default: standard, minimum, maximum, enum: values } = declarationOf(key);
@@ -64,7 +64,7 @@ describe('The value of a setting', () => {
 
   for (const key of keys) {
     const declaration = declarationOf(key);
-    it(`${key} is allowed, whatever is set, and the default where nothing of its type is`, () => {
+    it(`${key} is allowed, whatever is set, and the default if its type is wrong`, () => {
       fc.assert(
         fc.property(fc.anything(), (set) => {
           const value = allowedValue(key, set);
@@ -78,7 +78,7 @@ describe('The value of a setting', () => {
     });
 
     if (declaration.type !== 'integer') continue;
-    it(`${key} is the nearest that is allowed where a number is too small, too large or no integer`, () => {
+    it(`${key} is the nearest allowed one if a number is too small, too large or no integer`, () => {
       const { minimum = 0, maximum = 0 } = declaration;
       const nearest = [0.001, minimum - 1, minimum + 0.4, maximum + 1, 1e300, Infinity].map((set) =>
         allowedValue(key, set),
@@ -87,7 +87,7 @@ describe('The value of a setting', () => {
     });
   }
 
-  it('is told where it is not what was set', () => {
+  it('is reported if it is not what was set', () => {
     const set: Readonly<Record<string, unknown>> = {
       pollInterval: -1,
       pageSize: 5000,

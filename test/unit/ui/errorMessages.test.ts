@@ -24,7 +24,7 @@ describe('A failure', () => {
     hasPages: false,
   };
 
-  it('is told with its account, and with what can be done about it', async () => {
+  it('is shown with its account, and with what can be done about it', async () => {
     let done = '';
     reportError(
       new HttpError('network', 'No route.', { account: terms }),
@@ -44,7 +44,7 @@ describe('A failure', () => {
     assert.equal(done, 'log', 'it was closed');
   });
 
-  it('that is none, but worth knowing, is a warning', () => {
+  it('that is only information is a warning', () => {
     reportWarning(undefined);
     reportWarning({ title: 'You see a part.', detail: 'A right is missing.', retryable: false });
     assert.deepEqual(
@@ -54,7 +54,7 @@ describe('A failure', () => {
     assert.match(editor.inputs.texts[0] ?? '', /You see a part\. A right is missing\./);
   });
 
-  it('is mended by the form of the account that it blames, where there is one', () => {
+  it('is fixed in the form of the account that it blames, if there is one', () => {
     const blames = (account?: AccountTerms, kind: HttpError['kind'] = 'authentication'): unknown =>
       accountToEdit(new HttpError(kind, 'No.', { account }));
     assert.equal(blames(terms), accountPath('a'));
@@ -85,7 +85,7 @@ describe('The account that a command is for', () => {
     return account?.id;
   };
 
-  it('is that of its rows, if these are of one', async () => {
+  it('is that of its rows, if they have the same one', async () => {
     assert.equal(await picked({ path: row('b') }), 'b');
     assert.equal(await picked({ path: row('b'), paths: [row('a'), accountPath('a')] }), 'a');
     assert.equal(await picked({ path: row('b'), paths: [] }), 'b');
@@ -110,13 +110,13 @@ describe('The account that a command is for', () => {
     assert.deepEqual(editor.inputs.texts, []);
   });
 
-  it('is none where there is none, which is told', async () => {
+  it('is none if there is none, which is reported', async () => {
     assert.equal(await picked({}, undefined, []), undefined);
     assert.deepEqual(editor.inputs.texts, ['There are no accounts. Add an account first.']);
   });
 });
 
-it('a name is typed as it is shown, whatever its blanks', () => {
+it('a name is typed as it is shown, whatever its spaces', () => {
   assert.ok(isSameName(' My  account', 'My\u00A0account'));
   assert.ok(isSameName('a', 'a\u200B'));
   for (const [typed, name] of [

@@ -30,7 +30,7 @@ const parts = fc.array(
 const texts = parts.map((all) => all.join(''));
 
 describe('Texts in messages, prompts and titles', () => {
-  it('hold no link that VS Code would draw, whatever they are made of', () => {
+  it('contain no link that VS Code would render, whatever they are made of', () => {
     fc.assert(fc.property(texts, (text) => !LINK.test(inertText(text))));
   });
 
@@ -42,7 +42,7 @@ describe('Texts in messages, prompts and titles', () => {
     assert.equal(inertText('one\ntwo\u0007\r\nthree'), 'one\ntwo\nthree');
   });
 
-  it('hold no icon in a label', () => {
+  it('contain no icon in a label', () => {
     fc.assert(fc.property(texts, (text) => !ICON.test(inertLabel(text)) && !LINK.test(inertLabel(text))));
     assert.equal(inertLabel('$(check) Verified'), '$ (check) Verified');
   });

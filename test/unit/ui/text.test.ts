@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { markdownText } from '../../../src/ui/text';
 
 describe('markdownText', () => {
-  it('leaves words and the blanks between them as they are, in every script', () => {
+  it('leaves words and the spaces between them unchanged, in every script', () => {
     assert.equal(markdownText('Größe 42 データ'), 'Größe 42 データ');
   });
 

@@ -30,7 +30,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 describe('How long ago something was', () => {
-  it('is told in the largest unit that it fills', () => {
+  it('is shown in the largest unit that it fills', () => {
     const cases = [
       [0, 'now'],
       [MINUTE - 1, 'now'],
@@ -52,7 +52,7 @@ describe('How long ago something was', () => {
     assert.equal(age(0, 'de', 3 * HOUR), 'vor 3 Stunden');
   });
 
-  it('counts no part of a unit, and is as far ago as it is ahead', () => {
+  it('ignores parts of a unit, and is the same for past and future', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4e12 }), (time) => {
         const [ago, ahead] = [passed(0, time), passed(time, 0)];
@@ -75,7 +75,7 @@ describe('A status in words', () => {
     assert.equal(text('X\nY', 'unknown'), 'X Y');
   });
 
-  it('has neither a constant nor more than one blank in a row, whatever the service writes', () => {
+  it('has neither a constant nor several spaces in a row, whatever the service writes', () => {
     const label = fc.array(fc.constantFrom('IN', 'Queue', 'done', '_', '-', ' ', '2', '\n'), {
       maxLength: 6,
     });
@@ -88,13 +88,13 @@ describe('A status in words', () => {
     );
   });
 
-  it('has a word and an icon of its own for every state', () => {
+  it('has its own word and icon for every state', () => {
     for (const describe of [stateWord, (state: StatusState) => stateIcons[state]])
       assert.equal(new Set(STATES.map(describe)).size, STATES.length);
   });
 });
 
-it('a pause is told in whole seconds, and why it is', () => {
+it('a pause is shown in whole seconds, with its reason', () => {
   const wait = { delay: 1001, attempt: 2 };
   const limit = 'Rate limit reached. Retrying in 2 s.';
   assert.equal(waitText({ ...wait, reason: 'limit' }), limit);
@@ -132,7 +132,7 @@ describe('What a kind of row looks like', () => {
     ...rest,
   });
 
-  it('is told to people by a word, and opens details where there is JSON', () => {
+  it('has a noun, and opens details if there is JSON', () => {
     const texts = KINDS.map((kind) => {
       const { contextValue, command = '', accessibilityLabel } = render(row(kind));
       return [contextValue, accessibilityLabel, command.replace('connectionsExplorer.', '')].join(' | ');
@@ -157,13 +157,13 @@ describe('What a kind of row looks like', () => {
     ]);
   });
 
-  it('has an icon of its own, but that runs are backfills of another service', () => {
+  it('has its own icon, except that runs are backfills of another service', () => {
     const icons = KINDS.map((kind) => kindPresentation({ kind }).icon);
     assert.equal(new Set(icons).size, KINDS.length - 1);
     assert.equal(kindPresentation({ kind: 'run' }).icon, kindPresentation({ kind: 'backfill' }).icon);
   });
 
-  it('is coloured by the state, in shapes of their own where it must catch the eye', () => {
+  it('is colored by the state, with its own shape if it must catch the eye', () => {
     const icon = (state: StatusState, kind: ResourceKind = 'dataset'): string => {
       const { id, color } = render(row(kind, { status: { state, label: 'W' } })).icon;
       return `${id} ${color ?? ''}`;
@@ -186,7 +186,7 @@ describe('What a kind of row looks like', () => {
     assert.deepEqual(render(row('dataset')).icon, { id: 'table' });
   });
 
-  it('of a problem says by its icon whether trying again may help', () => {
+  it('of a problem shows by its icon whether a retry may help', () => {
     const icon = (retry: boolean): object =>
       render(row('problem', { problem: { title: 'W', detail: 'W', retryable: retry } })).icon;
     assert.deepEqual(icon(true), { id: 'error', color: 'problemsErrorIcon.foreground' });
@@ -213,11 +213,11 @@ describe('What a kind of row looks like', () => {
   });
 });
 
-describe('IDs that are taken away', () => {
+describe('IDs that are copied or dragged', () => {
   const named = resource(account, 'dataset', ' id 1 ', 'One');
   const unclean = resource(account, 'dataset', 'a\u202E\nb', 'Two');
 
-  it('are as the service wrote them, one line each, and what had to be left out is told once', () => {
+  it('are as the service wrote them, one line each, and omissions are reported once', () => {
     editor.reset();
     assert.deepEqual(idLines([named]), [' id 1 ']);
     assert.deepEqual(editor.inputs.texts, []);
@@ -228,7 +228,7 @@ describe('IDs that are taken away', () => {
     assert.match(text, /^The ID of Two contains/);
   });
 
-  it('are dropped in the layout that the document wants, without rows in between', async () => {
+  it('are dropped in the layout of the document, without rows in between', async () => {
     editor.reset();
     const served = new Served();
     const second = resource(account, 'connection', 'c2');
@@ -253,7 +253,7 @@ describe('IDs that are taken away', () => {
   });
 });
 
-it('single runs are told from what holds runs', () => {
+it('single runs are distinguished from what contains runs', () => {
   assert.ok(isRunPath(childPath(account, 'run', 'r')) && isRunPath(childPath(account, 'backfill', 'b')));
   assert.ok(
     !isRunPath(childPath(account, 'task', 't')) &&

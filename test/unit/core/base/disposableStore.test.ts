@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { DisposableStore } from '../../../../src/core/base/disposableStore';
 
 describe('a store of disposables', () => {
-  it('disposes of the last one first, each once', () => {
+  it('disposes in reverse order, each once', () => {
     const order: string[] = [];
     const store = new DisposableStore();
     const named = (name: string) => ({ dispose: () => order.push(name) });
@@ -15,7 +15,7 @@ describe('a store of disposables', () => {
     assert.deepEqual(order, ['c', 'b', 'a']);
   });
 
-  it('disposes of the others if some throw, and reports what they threw', () => {
+  it('disposes of the others if some throw, and reports their errors', () => {
     const order: string[] = [];
     const store = new DisposableStore();
     const fail = (name: string) => (): never => {
@@ -40,7 +40,7 @@ describe('a store of disposables', () => {
     assert.deepEqual(order, ['first']);
   });
 
-  it('disposes at once of what is added after its end', () => {
+  it('disposes at once of what is added after its own disposal', () => {
     const store = new DisposableStore();
     store.dispose();
     let disposed = 0;

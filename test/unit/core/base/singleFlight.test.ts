@@ -17,8 +17,8 @@ class Work {
   }
 }
 
-describe('InFlight', () => {
-  it('joins equal keys, keeps others apart, and forgets what has settled', async () => {
+describe('SingleFlight', () => {
+  it('joins equal keys, keeps others apart, and forgets settled ones', async () => {
     const inFlight = new SingleFlight<string>();
     const work = new Work();
     const joined = [inFlight.run('a', undefined, work.start), inFlight.run('a', undefined, work.start)];
@@ -31,7 +31,7 @@ describe('InFlight', () => {
     assert.equal(await again, 'A2');
   });
 
-  it('gives all callers the failure, and forgets it', async () => {
+  it('rejects for all callers, and forgets the failure', async () => {
     const inFlight = new SingleFlight<string>();
     const failure = new Error('no');
     const fail = (): Promise<string> => Promise.reject(failure);
@@ -45,7 +45,7 @@ describe('InFlight', () => {
     assert.equal(await inFlight.run('a', undefined, () => Promise.resolve('fine')), 'fine');
   });
 
-  it('aborts the work when the last caller has gone, and starts anew for the next', async () => {
+  it('aborts the work when the last caller leaves, and starts again for the next', async () => {
     const inFlight = new SingleFlight<string>();
     const work = new Work();
     const [first, second] = [new AbortController(), new AbortController()];
@@ -64,7 +64,7 @@ describe('InFlight', () => {
     assert.equal(await three, 'anew');
   });
 
-  it('works on for a caller without a signal', async () => {
+  it('continues for a caller without a signal', async () => {
     const inFlight = new SingleFlight<string>();
     const work = new Work();
     const controller = new AbortController();
@@ -76,7 +76,7 @@ describe('InFlight', () => {
     assert.equal(await staying, 'done');
   });
 
-  it('starts nothing for a caller who has gone already', async () => {
+  it('starts nothing for a caller who has already left', async () => {
     const work = new Work();
     await assert.rejects(new SingleFlight<string>().run('a', AbortSignal.abort(), work.start), {
       name: 'AbortError',

@@ -51,7 +51,7 @@ async function markdownOf(accounts: FakeAccounts): Promise<string> {
 }
 
 describe('the inventory', () => {
-  it('holds what comes on two pages once, as it came first', async () => {
+  it('holds an item that is on two pages once, as it came first', async () => {
     const { text, counts } = await exported((parent, { cursor: at }): Page => {
       const isConnection = parent.kind === 'connection';
       const label = at ? 'Later' : 'First';
@@ -62,7 +62,7 @@ describe('the inventory', () => {
     assert.ok(!text.includes('Later'));
   });
 
-  it('says where a list held less than the service says, unless a failure says so', async () => {
+  it('reports a list with fewer items than announced, unless a failure explains it', async () => {
     const listed = async (total: number, rest: Partial<Page> | Error = {}): Promise<string> => {
       const { text } = await exported((_, { cursor: at }): Page => {
         if (at && rest instanceof Error) throw rest;
@@ -82,7 +82,7 @@ describe('the inventory', () => {
     assert.ok(failed.includes('Down.') && !failed.includes('but sent'));
   });
 
-  it('links what has a page, and asks for nothing below what has nothing', async () => {
+  it('links what has a page, and requests nothing below leaves', async () => {
     const served = new Served({ webLink: ({ id }) => `https://example.invalid/${id}` });
     const problem = { title: 'Broken.', detail: 'No ID.', retryable: false };
     served.lists.set(account, [
@@ -99,7 +99,7 @@ describe('the inventory', () => {
     );
   });
 
-  it('reads six connections side by side, and no more', async () => {
+  it('loads at most six connections concurrently', async () => {
     let [reading, most] = [0, 0];
     const connections = Array.from({ length: 20 }, (_, at) => resource(account, 'connection', `c${at}`));
     const { counts } = await exported(async (parent): Promise<Page> => {
@@ -112,14 +112,14 @@ describe('the inventory', () => {
     assert.deepEqual([counts.connections, most], [20, 6]);
   });
 
-  it('ends a list that goes on and on without holding anything', async () => {
+  it('ends an endless list of empty pages', async () => {
     let pages = 0;
     const { text, counts } = await exported((): Page => page([], { nextCursors: [cursor(String(++pages))] }));
     assert.deepEqual([pages, counts.problems], [2000, 1]);
     assert.match(text, /does not seem to end/);
   });
 
-  it('takes one request a page where both levels come together, and holds what is in it', async () => {
+  it('takes one request per page if both levels come together, and uses their items', async () => {
     const { text, counts, calls } = await exported((_, { cursor: at }): Page =>
       at
         ? page([connectionItem('c2', 'Two', [dataset('c2', 'd3')])])
@@ -138,7 +138,7 @@ describe('the inventory', () => {
     assert.match(lines[2] ?? '', /Account a,One,c1,dataset,d1,d1,/);
   });
 
-  it('asks for what lies below a connection where it did not come along', async () => {
+  it('requests what is below a connection if it was not included', async () => {
     const { counts, calls } = await exported((parent) =>
       parent.kind === 'connection'
         ? page([dataset('c1', 'd1'), resource(parent.path, 'group', 'dataViews')])
@@ -148,7 +148,7 @@ describe('the inventory', () => {
     assert.deepEqual(counts, { connections: 1, items: 1, problems: 0 });
   });
 
-  it('tells what could not be read, and goes on with the rest', async () => {
+  it('reports what could not be loaded, and continues with the rest', async () => {
     for (const ending of ['csv', 'json', 'md'] as const) {
       const { text, counts } = await exported((parent, { cursor: at }) => {
         if (at === '2' || parent.id === 'c1') throw new Error('no');
@@ -163,7 +163,7 @@ describe('the inventory', () => {
     }
   });
 
-  it('ends with a problem that says so where a service names things for ever', async () => {
+  it('ends with a problem that says so if a list never ends', async () => {
     const endless: readonly Answer[] = [
       (_, { cursor: at = '0' }) =>
         page([connectionItem(`c${at}`, 'x'.repeat(1000))], { nextCursors: [cursor(`${at}0`)] }),
@@ -193,7 +193,7 @@ describe('the inventory', () => {
     }
   });
 
-  it('gives way after each row, also where all of them come in one answer', async () => {
+  it('yields after each row, even if all of them come in one answer', async () => {
     const datasets = Array.from({ length: 50 }, (_, at) => dataset('c1', `d${at}`));
     const accounts = new FakeAccounts(() => page([connectionItem('c1', 'One', datasets)]));
     const turns = new CountedTurns();
@@ -208,7 +208,7 @@ describe('the inventory', () => {
     assert.ok(turns.count > 50, `${turns.count} turns`);
   });
 
-  it('ends when it is cancelled', async () => {
+  it('ends when it is canceled', async () => {
     const controller = new AbortController();
     const accounts = new FakeAccounts(() => {
       controller.abort(new Error('enough'));
@@ -223,7 +223,7 @@ describe('the inventory', () => {
     await assert.rejects(work, /enough/);
   });
 
-  it('neutralises what a spreadsheet would take for a formula', async () => {
+  it('neutralizes what a spreadsheet would run as a formula', async () => {
     const names = ['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', ' =1', '＝1', '"a";=1', 'a,b', 'a\nb'];
     const { text } = await exported(() =>
       page(
@@ -250,7 +250,7 @@ describe('the inventory', () => {
     ]);
   });
 
-  it('makes JSON that can be read', async () => {
+  it('produces valid JSON', async () => {
     const { text } = await exported(
       () =>
         page([connectionItem('c1', '"quoted"', [dataset('c1', 'd1')]), connectionItem('c2', '__proto__')], {
@@ -288,7 +288,7 @@ describe('the inventory', () => {
     });
   });
 
-  it('makes Markdown with a title, and a heading and table for each account', async () => {
+  it('produces Markdown with a title, and a heading and table for each account', async () => {
     const accounts = new FakeAccounts(
       (parent) => page([connectionItem(`c-${parent.id}`, `Of ${parent.id}`)]),
       ['a', 'b'],
@@ -300,7 +300,7 @@ describe('the inventory', () => {
     assert.ok(text.indexOf('Of a') < text.indexOf('## Account b') && text.includes('Of b'));
   });
 
-  it('names an account that cannot be read, and goes on with the next', async () => {
+  it('names an account that cannot be loaded, and continues with the next', async () => {
     const accounts = new FakeAccounts(() => page([connectionItem('c1', 'One')]), ['a', 'b']);
     const session = accounts.session.bind(accounts);
     accounts.session = (id?: string) =>
@@ -310,7 +310,7 @@ describe('the inventory', () => {
     assert.ok(text.includes('One'));
   });
 
-  it('fails, and writes nothing, if there is nothing but failures', async () => {
+  it('fails, and writes nothing, if everything failed', async () => {
     const accounts = new FakeAccounts(() => page([]), ['a', 'b']);
     const session = accounts.session.bind(accounts);
     const failure = new HttpError('authentication', 'The key is gone.');
@@ -329,7 +329,7 @@ describe('the inventory', () => {
     assert.match(await markdownOf(accounts), /^# Connections/, 'accounts without connections');
   });
 
-  it('has the order of the tree: sorted where the tree sorts, else that of the service', async () => {
+  it('has the order of the tree: sorted if the tree sorts, else that of the service', async () => {
     const namesIn = async (loading: Page['loading']): Promise<readonly string[]> => {
       const { text } = await exported(
         (parent, { cursor: at }): Page =>
@@ -362,7 +362,7 @@ describe('the inventory', () => {
     ]);
   });
 
-  it('includes the groups that are asked for, and no others', async () => {
+  it('includes the requested groups, and no others', async () => {
     const answer: Answer = (parent) => {
       if (parent.kind === 'account') return page([resource(account, 'connection', 'c1')]);
       if (parent.kind === 'connection')
@@ -384,7 +384,7 @@ describe('the inventory', () => {
     );
   });
 
-  it('makes Markdown in which names stay text', async () => {
+  it('produces Markdown in which names stay plain text', async () => {
     const { text } = await exported(
       () => page([connectionItem('dg_5f-a', 'a|b <img src=x> [c](command:d) `e` **f** https://g.h')]),
       'md',
@@ -397,7 +397,7 @@ describe('the inventory', () => {
     );
   });
 
-  it('holds allow-listed columns alone', async () => {
+  it('holds allow-listed columns only', async () => {
     const secret = { ...resource(account, 'connection', 'c1'), json: { id: 'c1', password: 'canary' } };
     for (const ending of ['csv', 'json', 'md'] as const) {
       const { text } = await exported(() => page([{ resource: secret, children: page([]) }]), ending);

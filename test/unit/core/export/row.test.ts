@@ -17,7 +17,7 @@ const known = (row: Row): object =>
 const problem = { title: 'It failed.', detail: 'Down.', retryable: true };
 
 describe('A line of the inventory', () => {
-  it('tells what is known of a resource, each as one line', () => {
+  it('has the known properties of a resource, each on one line', () => {
     const whole: Resource = {
       ...resource(web.path, 'dataset', 'd', 'Clicks'),
       ...{ description: 'a\nb', status: { state: 'failed', label: 'UNHEALTHY' } },
@@ -57,7 +57,7 @@ describe('A line of the inventory', () => {
     );
   });
 
-  it('tells what could not be read', () => {
+  it('says what could not be loaded', () => {
     const expected = { service: 'Adobe CJA', account: 'Main', kind: 'problem', problem: 'It failed. Down.' };
     assert.deepEqual(known(problemRow(place, 'Web', problem)), {
       ...expected,
@@ -73,7 +73,7 @@ describe('A line of the inventory', () => {
     });
   });
 
-  it('holds no known secret, and no more than a cell takes', () => {
+  it('contains no known secret, and no more than a cell holds', () => {
     const row = resourceRow(place, { ...web, label: 'a known-secret', description: 'x'.repeat(5000) });
     assert.ok(!row.name.includes('known-secret'));
     assert.equal(row.details.length, 4000);
@@ -93,7 +93,7 @@ describe('The file of an inventory', () => {
   };
   const whole: Entry = { connection, below: [dataset, failed] };
 
-  it('as CSV has a line for each, with the mark of UTF-8', () => {
+  it('as CSV has a line for each, with a UTF-8 byte order mark', () => {
     assert.equal(
       file('csv', whole, { below: [failed] }),
       [
@@ -106,7 +106,7 @@ describe('The file of an inventory', () => {
     );
   });
 
-  it('as JSON holds connections with what lies below them, and problems apart', () => {
+  it('as JSON nests what is below connections, and has problems apart', () => {
     const value: unknown = JSON.parse(file('json', whole, { below: [failed] }, { connection, below: [] }));
     const base = { service: 'Adobe CJA', account: 'Main', kind: 'connection', name: 'Web', id: 'c' };
     const expected = {
@@ -130,7 +130,7 @@ describe('The file of an inventory', () => {
     });
   });
 
-  it('as Markdown has a table for each account, and below them what could not be read', () => {
+  it('as Markdown has a table for each account, followed by what could not be loaded', () => {
     const other = { ...connection, account: 'Second' };
     const text = file(
       'md',
@@ -156,7 +156,7 @@ describe('The file of an inventory', () => {
     assert.ok(!file('md', { connection, below: [] }).includes('could not be read'));
   });
 
-  it('as Markdown shows state, owner and link of each, and escapes nothing that needs no escape', () => {
+  it('as Markdown shows state, owner and link of each, and escapes only what needs it', () => {
     const link = 'https://example.invalid/#/c?x=1';
     const facts = { modified: '2026-11-01T10:00:00Z', lastData: '2026-11-02' };
     const row = resourceRow(
@@ -175,7 +175,7 @@ describe('The file of an inventory', () => {
     );
   });
 
-  it('as Markdown holds every text as it is, and no link but that of a resource', () => {
+  it('as Markdown keeps every text as it is, and has no link but that of a resource', () => {
     const markdown = new MarkdownIt({ html: true, linkify: true });
     fc.assert(
       fc.property(fc.array(markedText, { minLength: 1, maxLength: 8 }), (parts) => {

@@ -28,7 +28,7 @@ async function kindOf(promise: Promise<unknown>): Promise<string> {
 }
 
 describe('The memory of JSON', () => {
-  it('is the same however its text is cut', () => {
+  it('is the same however its text is split', () => {
     const cut = fc.array(fc.string({ unit: fc.constantFrom('{', '[', ',', 'ä', '€', '"') }));
     fc.assert(
       fc.property(cut, (texts) => {
@@ -42,14 +42,14 @@ describe('The memory of JSON', () => {
     );
   });
 
-  it('is more than its text where that is of small objects', () => {
+  it('is more than its text if that consists of small objects', () => {
     assert.equal(memoryBytes(Buffer.from('"text"')), 6);
     assert.ok(memoryBytes(Buffer.from('[{},{},{}]')) > 1500);
   });
 });
 
 describe('A budget', () => {
-  it('is exceeded where its own or the one above is, and can be extended', () => {
+  it('is exceeded if its own or its parent is, and can be extended', () => {
     const all = new Budget(10);
     const [one, other] = [new Budget(8, all), new Budget(8, all)];
     one.take(8);
@@ -67,7 +67,7 @@ describe('A budget', () => {
 });
 
 describe('A call with a budget', () => {
-  it('is told how much memory its answers take, compressed or not', async () => {
+  it('learns how much memory its answers take, compressed or not', async () => {
     for (const packed of [true, false]) {
       await using server = await startServer(() => ({
         body: packed ? gzipSync(long) : long,
@@ -79,7 +79,7 @@ describe('A call with a budget', () => {
     }
   });
 
-  it('fails while the answer is still coming, and asks for no more', async () => {
+  it('fails while the answer is still arriving, and requests nothing more', async () => {
     await using server = await startServer(() => ({ body: long, hang: 'body' }));
     const client = clientOf(server);
     const budget = new Budget(100 * KILOBYTE);
@@ -90,7 +90,7 @@ describe('A call with a budget', () => {
     assert.equal(server.received.length, 1);
   });
 
-  it('does not fail for what another call for the same allows', async () => {
+  it('is not limited by another call for the same resource', async () => {
     await using server = await startServer(() => ({ body: long, delay: 20 }));
     const client = clientOf(server);
     const request = { method: 'GET', origin: server.origin, path: requestPath`/` } as const;
@@ -104,7 +104,7 @@ describe('A call with a budget', () => {
 });
 
 describe('An answer', () => {
-  it('takes no more memory than one may, where its call brings no budget', async () => {
+  it('takes no more memory than one may, if its call has no budget', async () => {
     const objects = `[${'{},'.repeat(10_000)}{}]`;
     await using server = await startServer(() => ({ body: objects }));
     const client = clientOf(server, { answerMemory: 1024 * KILOBYTE });
@@ -114,7 +114,7 @@ describe('An answer', () => {
     );
   });
 
-  it('that is known to be short may be no longer, and its endpoint is doubted', async () => {
+  it('that is known to be short has a lower limit, and its endpoint is doubted', async () => {
     await using server = await startServer(() => ({ body: long }));
     const request = {
       method: 'GET',
@@ -129,7 +129,7 @@ describe('An answer', () => {
     });
   });
 
-  it('that reports an error is read as far as a person would, however long it is', async () => {
+  it('that reports an error is read up to a readable length, however long it is', async () => {
     const seen: number[] = [];
     await using server = await startServer(() => ({ status: 400, body: 'x'.repeat(200_000), hang: 'body' }));
     const client = createHttpClient(

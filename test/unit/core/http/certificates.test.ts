@@ -9,7 +9,7 @@ import { selfSigned } from './selfSigned';
 import { at } from '../../../support/testServer';
 
 describe('certificates', () => {
-  it('refuses one that is not trusted, once, and says how to trust it', async () => {
+  it('refuses an untrusted one, once, and says how to trust it', async () => {
     let requests = 0;
     const server = createServer(selfSigned, () => (requests += 1));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -32,7 +32,7 @@ describe('certificates', () => {
     'ERR_TLS_CERT_ALTNAME_INVALID',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   ]) {
-    it(`knows ${code} as one`, () => {
+    it(`recognizes ${code}`, () => {
       const error = networkError(Object.assign(new Error('x'), { code }), 'a.example', []);
       assert.match(error.message, /certificate of a\.example is not trusted/);
     });

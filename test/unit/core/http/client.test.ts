@@ -68,7 +68,7 @@ async function answered(reply: Reply, options: Partial<ClientOptions> = {}): Pro
 }
 
 describe('HTTP client', () => {
-  it('leaves no listener behind at a signal that lives on, however requests end', async () => {
+  it('leaves no listener behind on a long-lived signal, however requests end', async () => {
     let count = 0;
     await using server = await startServer(() => ({ status: [200, 404, 503][(count += 1) % 3] ?? 200 }));
     const { client } = setup(server, { rateLimit: { requests: 1000, interval: 1 } });
@@ -80,7 +80,7 @@ describe('HTTP client', () => {
     assert.deepEqual(getEventListeners(signal, 'abort'), []);
   });
 
-  it('gives status, lower-case headers, text and request id', async () => {
+  it('returns status, lower-case headers, text and request ID', async () => {
     await using server = await startServer(() => ({
       status: 201,
       headers: { 'X-Request-Id': 'r-1' },
@@ -108,7 +108,7 @@ describe('HTTP client', () => {
     assert.equal(server.received[0].body, 'a=b');
   });
 
-  it('uses one connection for requests that follow each other', async () => {
+  it('reuses one connection for consecutive requests', async () => {
     await using server = await startServer(() => ({
       body: gzipSync('{}'),
       headers: { 'content-encoding': 'gzip' },
@@ -140,7 +140,7 @@ describe('HTTP client', () => {
     [304, 'protocol'],
   ];
   for (const [status, kind] of kinds) {
-    it(`calls status ${status} ${kind}`, async () => {
+    it(`maps status ${status} to ${kind}`, async () => {
       const error = await answered({ status, body: '<html>', headers: { 'x-request-id': 'r' } });
       assert.equal(error.kind, kind);
       assert.equal(error.status, status);
@@ -150,7 +150,7 @@ describe('HTTP client', () => {
     });
   }
 
-  it("tells the service's own words", async () => {
+  it("reports the service's own message", async () => {
     const error = await answered(
       { status: 403, body: '{"error_code":"403027"}' },
       {
@@ -171,7 +171,7 @@ describe('HTTP client', () => {
     );
   });
 
-  it('lives with a reader that throws, and with a cut-off error body', async () => {
+  it('survives a parser that throws, and a truncated error body', async () => {
     const readError = (): never => {
       throw new TypeError('no such field');
     };
@@ -179,7 +179,7 @@ describe('HTTP client', () => {
     assert.equal((await answered({ status: 404, body: 'x', cutOff: true })).kind, 'notFound');
   });
 
-  it('calls broken answers by their name', async () => {
+  it('reports malformed answers by their kind', async () => {
     const cut = await answered({ body: '{"a":', cutOff: true });
     assert.equal(cut.kind, 'network');
     const chunked = await answered({
@@ -195,7 +195,7 @@ describe('HTTP client', () => {
     assert.equal(reset.kind, 'network');
   });
 
-  it('ends an answer that does not come, or does not end', async () => {
+  it('ends an answer that does not arrive, or does not end', async () => {
     for (const hang of ['head', 'body'] as const) {
       const error = await answered({ hang });
       assert.equal(error.kind, 'timeout');
@@ -203,14 +203,14 @@ describe('HTTP client', () => {
     }
   });
 
-  it('takes the body of an error that never ends for a timeout, and does not ask again', async () => {
+  it('treats an error body that never ends as a timeout, and does not retry', async () => {
     await using server = await startServer(() => ({ status: 502, hang: 'body' }));
     const { client, sleeps } = setup(server, {}, { timeouts: { connect: 1000, request: 200 } });
     const error = await failureOf(client.send(get(server)));
     assert.deepEqual([error.kind, sleeps, server.received.length], ['timeout', [], 1]);
   });
 
-  it('says when nobody listens, and when a name is unknown', async () => {
+  it('reports a refused connection, and an unknown host', async () => {
     const server = await startServer();
     await server[Symbol.asyncDispose]();
     const { client, sleeps } = setup(server);
@@ -229,7 +229,7 @@ describe('HTTP client', () => {
     assert.match(unknown.message, /no-such-host\.invalid was not found/);
   });
 
-  it('names the proxy when it is the proxy that wants a sign-in, and does not ask again by itself', async () => {
+  it('names the proxy if it is the proxy that requires a sign-in, and does not retry by itself', async () => {
     await using server = await startServer(() => ({ status: 407, body: '{"error":"Forbidden"}' }));
     const { client, sleeps } = setup(server);
     const error = await failureOf(client.send(get(server)));
@@ -238,14 +238,14 @@ describe('HTTP client', () => {
     assert.match(error.advice, /http\.proxy/);
   });
 
-  it('says how long to wait when the service says so, whatever else it says', async () => {
+  it('reports how long to wait if the service says so, whatever else it says', async () => {
     await using server = await startServer(() => ({ status: 429, headers: { 'retry-after': '600' } }));
     const readError = (): ParsedError => ({ code: '429050', advice: 'Wait a little.' });
     const error = await failureOf(setup(server, { parseError: readError }).client.send(get(server)));
     assert.equal(error.advice, 'Try again in 10 minutes.');
   });
 
-  it('refuses bodies beyond the cap, compressed ones too', async () => {
+  it('refuses bodies beyond the limit, compressed ones too', async () => {
     const bomb = gzipSync(Buffer.alloc(4 * 1024 * 1024));
     const replies: readonly Reply[] = [
       { body: 'x'.repeat(70_000) },
@@ -281,7 +281,7 @@ describe('HTTP client', () => {
     await server.abandoned;
   });
 
-  it('says when a server secure connection .* failed', async () => {
+  it('reports a failed TLS connection', async () => {
     await using server = await startServer();
     const origin = server.origin.replace('http:', 'https:');
     const { client } = setup(server, { origins: [origin] });
@@ -289,7 +289,7 @@ describe('HTTP client', () => {
     assert.match(error.message, /secure connection .* failed/);
   });
 
-  it('sends to the origins of the account alone, over https or loopback', async () => {
+  it('sends only to the origins of the account, over https or loopback', async () => {
     await using server = await startServer();
     const { client } = setup(server, { origins: [server.origin, 'http://example.com', 'https://a.example'] });
     const urls = [
@@ -312,7 +312,7 @@ describe('HTTP client', () => {
     assert.equal(server.received.length, 0);
   });
 
-  it('says so when a header cannot be sent', async () => {
+  it('reports a header that cannot be sent', async () => {
     await using server = await startServer();
     const { client } = setup(server);
     const error = await failureOf(client.send({ ...get(server), headers: { authorization: 'a\nb-canary' } }));
@@ -321,8 +321,8 @@ describe('HTTP client', () => {
   });
 });
 
-describe('HTTP client, trying again', () => {
-  it('repeats a GET after passing failures, and tells the caller', async () => {
+describe('HTTP client, retrying', () => {
+  it('repeats a GET after temporary failures, and notifies the caller', async () => {
     await using server = await startServer((_, index) => (index < 2 ? { status: 503 } : { body: 'ok' }));
     const { client, log, sleeps } = setup(server);
     const waits: Wait[] = [];
@@ -343,7 +343,7 @@ describe('HTTP client, trying again', () => {
     );
   });
 
-  it('repeats a POST only where it is said to be repeatable', async () => {
+  it('repeats a POST only if it is marked as idempotent', async () => {
     await using server = await startServer(() => ({ status: 500 }));
     const { client } = setup(server);
     const post: HttpRequest = { method: 'POST', ...at(server.origin), body: 'x' };
@@ -372,7 +372,7 @@ describe('HTTP client, trying again', () => {
     }
   });
 
-  it('gives up where the server asks for too long, and says when to come back', async () => {
+  it('gives up if the server asks for too long, and says when to come back', async () => {
     await using server = await startServer(() => ({ status: 429, headers: { 'retry-after': '1200' } }));
     const { client } = setup(server);
     const error = await failureOf(client.send(get(server)));
@@ -381,7 +381,7 @@ describe('HTTP client, trying again', () => {
     assert.equal(server.received.length, 1);
   });
 
-  it('makes the other requests wait after a 429 and tells them, but not those that no limit counts', async () => {
+  it('makes the other requests wait after a 429 and notifies them, but not those without a rate limit', async () => {
     await using server = await startServer((_, index) => (index === 0 ? { status: 429 } : {}));
     const [asleep, awake] = [deferred<undefined>(), deferred<undefined>()];
     const sleep = async (): Promise<void> => {
@@ -407,7 +407,7 @@ describe('HTTP client, trying again', () => {
     assert.equal(server.received.length, 4);
   });
 
-  it('holds no place while it waits', async () => {
+  it('occupies no slot while it waits', async () => {
     await using server = await startServer(({ url }) => ({ status: url === '/free' ? 200 : 503 }));
     const never = (_: number, signal: AbortSignal): Promise<void> => delay(60_000, undefined, { signal });
     const { client } = setup(server, {}, { sleep: never });
@@ -419,7 +419,7 @@ describe('HTTP client, trying again', () => {
   });
 });
 
-describe('HTTP client, cancelling', () => {
+describe('HTTP client, canceling', () => {
   const reason = new Error('gone');
 
   it('cancels while queued', async () => {
@@ -476,8 +476,8 @@ describe('HTTP client, cancelling', () => {
   });
 });
 
-describe('HTTP client, joining', () => {
-  it('sends equal GETs once, and different ones apart', async () => {
+describe('HTTP client, deduplication', () => {
+  it('sends equal GETs once, and different ones separately', async () => {
     await using server = await startServer(() => ({ delay: 20, body: 'x' }));
     const { client } = setup(server);
     const same = { ...get(server), headers: { A: '1', b: '2' } };
@@ -494,7 +494,7 @@ describe('HTTP client, joining', () => {
     assert.equal(server.received.length, 5);
   });
 
-  it('cancels the request when the last of its callers goes', async () => {
+  it('cancels the request when the last of its callers leaves', async () => {
     await using server = await startServer(() => ({ hang: 'head' }));
     const { client } = setup(server);
     const [first, second] = [new AbortController(), new AbortController()];
@@ -512,7 +512,7 @@ describe('HTTP client, joining', () => {
     await server.abandoned;
   });
 
-  it('raises a waiting background request that an interactive caller joins', async () => {
+  it('raises the priority of a waiting background request that an interactive caller joins', async () => {
     await using server = await startServer(() => ({ delay: 10 }));
     const { client } = setup(server);
     const sent = Array.from({ length: 12 }, (_, index) => client.send(get(server, `/${index}`)));
@@ -526,7 +526,7 @@ describe('HTTP client, joining', () => {
     );
   });
 
-  it('starts anew for whoever asks at the moment that the last caller goes', async () => {
+  it('starts again for a caller that comes when the last one leaves', async () => {
     await using server = await startServer(() => ({ delay: 10 }));
     const { client } = setup(server);
     const busy = Array.from({ length: 6 }, (_, index) => client.send(get(server, `/${index}`)));
@@ -539,7 +539,7 @@ describe('HTTP client, joining', () => {
     await Promise.all(busy);
   });
 
-  it('tells a late caller of the wait that is going on', async () => {
+  it('notifies a late caller of the current wait', async () => {
     await using server = await startServer((_, index) => (index === 0 ? { status: 503 } : {}));
     let wake = (): void => undefined;
     const sleep = (): Promise<void> => new Promise((resolve) => (wake = resolve));
@@ -555,7 +555,7 @@ describe('HTTP client, joining', () => {
 });
 
 describe('HTTP client, secrets', () => {
-  it('masks the secrets of all clients of the window, also of those that were closed', async () => {
+  it('masks the secrets of all clients of the window, also of closed ones', async () => {
     const [mine, other, old] = ['mine-12345', 'other-12345', 'old-12345'];
     await using server = await startServer(() => ({
       status: 400,

@@ -26,7 +26,7 @@ function clientOf(origin: string): HttpClient {
 }
 
 describe('connect timeout', () => {
-  it('ends a connection that nobody accepts', async (test) => {
+  it('ends a connection that is never accepted', async (test) => {
     if (process.platform !== 'linux') {
       test.skip('only Linux keeps connections beyond the backlog waiting');
       return;
@@ -58,7 +58,7 @@ describe('connect timeout', () => {
     server.close();
   });
 
-  it('lets an open connection take longer, the first time and when it is used again', async () => {
+  it('lets an open connection take longer, on first use and on reuse', async () => {
     await using server = await startServer(() => ({ delay: 250, body: 'x' }));
     const client = clientOf(server.origin);
     for (let i = 0; i < 2; i += 1) {

@@ -5,7 +5,7 @@ import { formatError } from '../../../../src/core/http/errorLog';
 const secret = 'c4narySecretValue';
 
 describe('an unexpected error in the log', () => {
-  it('is its class, its message without secrets, and where it came from', () => {
+  it('has its class, its message without secrets, and its origin', () => {
     const cause = new SyntaxError(`Invalid regular expression: /${secret}\n    at fake (${secret}:1:1)/`);
     const error = new TypeError(`no ${encodeURIComponent(secret)}, password="hunter2"`, { cause });
     const text = formatError(error, [secret]);
@@ -23,7 +23,7 @@ describe('an unexpected error in the log', () => {
     assert.doesNotMatch(text, /c4na/);
   });
 
-  it('is told whatever was thrown', () => {
+  it('is logged, whatever was thrown', () => {
     const rude = {
       toString: () => {
         throw new Error('no');

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { nodeFetch } from '../../../../src/core/http/fetch';
 
 describe('nodeFetch', () => {
-  it('is rejected where it is aborted before it begins, and leaves no error that nobody hears', async () => {
+  it('rejects if it is aborted before it starts, and leaves no unhandled error', async () => {
     const controller = new AbortController();
     const answer = nodeFetch('http://127.0.0.1:9/', {
       ...{

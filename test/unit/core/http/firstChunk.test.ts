@@ -19,8 +19,8 @@ function clientOf(server: TestServer, request = 30_000): HttpClient {
   );
 }
 
-describe('the beginning of an answer', () => {
-  it('is shown once, while the rest is still to come', async () => {
+describe('the first chunk of an answer', () => {
+  it('is shown once, while the rest is still arriving', async () => {
     await using server = await startServer(() => ({ body: long.slice(0, 300_000), hang: 'body' }));
     const chunks: string[] = [];
     const sent = clientOf(server, 1000).send(
@@ -34,7 +34,7 @@ describe('the beginning of an answer', () => {
     assert.ok(long.startsWith(beginning));
   });
 
-  it('leaves the answer whole, compressed or not', async () => {
+  it('leaves the answer complete, compressed or not', async () => {
     for (const packed of [true, false]) {
       await using server = await startServer(() => ({
         body: packed ? gzipSync(long) : long,
@@ -50,7 +50,7 @@ describe('the beginning of an answer', () => {
     }
   });
 
-  it('is shown to all who asked for it, though one request serves them', async () => {
+  it('is shown to all who want it, though one request serves them', async () => {
     await using server = await startServer(() => ({ body: long, delay: 20 }));
     const client = clientOf(server);
     const notified: number[] = [];
@@ -65,7 +65,7 @@ describe('the beginning of an answer', () => {
     assert.ok(answers.every(({ text }) => text === long));
   });
 
-  it('is not told of short answers, nor of unsuccessful ones', async () => {
+  it('is not passed on for short answers, nor for unsuccessful ones', async () => {
     await using server = await startServer((_, index) =>
       index === 0 ? { body: '{}' } : { status: 403, body: long },
     );

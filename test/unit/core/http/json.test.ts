@@ -29,7 +29,7 @@ describe('parseJson', () => {
     ['canary', /corrupt or cut off/],
   ];
   for (const [text, message] of broken) {
-    it(`says what is wrong with ${JSON.stringify(text)}`, () => {
+    it(`reports what is wrong with ${JSON.stringify(text)}`, () => {
       assert.throws(parsing(text), (error) => {
         assert.ok(error instanceof HttpError);
         assert.deepEqual([error.kind, error.status, error.requestId], ['protocol', 200, 'r']);
@@ -49,7 +49,7 @@ const written = fc.oneof(
 );
 
 describe('numbers of an answer', () => {
-  it('keep all digits, as text where JavaScript has no such number', () => {
+  it('keep all digits, as text if JavaScript has no such number', () => {
     fc.assert(
       fc.property(fc.array(written, { minLength: 1 }), fc.constantFrom('', ' ', '\n'), (numbers, space) => {
         const read = parsing(`[${numbers.map((number) => space + number).join(',')}]`)() as unknown[];
@@ -64,7 +64,7 @@ describe('numbers of an answer', () => {
     );
   });
 
-  it('inside of strings stay where they are', () => {
+  it('in strings are unchanged', () => {
     const exact = '90071992547409931234';
     fc.assert(
       fc.property(fc.string(), (text) => {
@@ -78,7 +78,7 @@ describe('numbers of an answer', () => {
     );
   });
 
-  it('that are no JSON are refused as before', () => {
+  it('that are invalid JSON are still refused', () => {
     for (const text of ['[01234567890123456789]', '[12345678901234567890-]', '[-]', '[1.e99]']) {
       assert.throws(parsing(text), /corrupt or cut off/);
     }

@@ -42,7 +42,7 @@ describe('a request that changes something', () => {
     ['its answer does not come', { hang: 'head' }],
     ['a proxy answers in its place', { status: 504 }],
   ] as const)
-    it(`may have been carried out where ${what}`, async () => {
+    it(`may have been carried out if ${what}`, async () => {
       const error = await failureOf(reply, write);
       assert.deepEqual([error.hasUnknownOutcome, error.withAdvice('x').hasUnknownOutcome], [true, true]);
       assert.match(error.advice, /response was lost/);
@@ -52,18 +52,18 @@ describe('a request that changes something', () => {
     ['the service refused it', { status: 422 }],
     ['the service was out of order', { status: 503 }],
   ] as const)
-    it(`was not where ${what}`, async () => {
+    it(`was not carried out if ${what}`, async () => {
       assert.equal((await failureOf(reply, write)).hasUnknownOutcome, false);
     });
 
-  it('was not where nobody listens', async () => {
+  it('was not carried out if the connection is refused', async () => {
     assert.equal((await failureAt(await closedOrigin(), write)).hasUnknownOutcome, false);
   });
 });
 
 describe('a request that changes nothing', () => {
   for (const request of [{ method: 'GET' }, { method: 'POST', idempotent: true }] as const)
-    it(`leaves nothing open: ${JSON.stringify(request)}`, async () => {
+    it(`has no unknown outcome: ${JSON.stringify(request)}`, async () => {
       assert.equal((await failureOf({ hang: 'head' }, request)).hasUnknownOutcome, false);
     });
 });

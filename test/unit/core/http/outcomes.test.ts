@@ -17,7 +17,7 @@ function answer(status: number, headers: Readonly<Record<string, string>> = {}):
 describe('the error of a status', () => {
   const context = { url: new URL('https://a.example/list'), secrets: [], now: 0 };
 
-  it('has the kind that its class has, at both ends', () => {
+  it('has the kind of its class, at both ends', () => {
     for (const [status, kind] of [
       [199, 'protocol'],
       [300, 'protocol'],
@@ -44,7 +44,7 @@ describe('the error of a status', () => {
     }
   });
 
-  it('names where a redirect leads by its origin alone, as far as it is an address', () => {
+  it('names the target of a redirect by its origin only, as far as it is a URL', () => {
     for (const [location, named] of [
       ['/sign-in?key=1', 'https://a.example'],
       ['https://b.example/path', 'https://b.example'],
@@ -56,7 +56,7 @@ describe('the error of a status', () => {
     }
   });
 
-  it('says how long to wait, in words that fit', () => {
+  it('says how long to wait, in suitable units', () => {
     for (const [seconds, advice] of [
       ['0', 'Try again in 1 second.'],
       ['1', 'Try again in 1 second.'],
@@ -71,8 +71,8 @@ describe('the error of a status', () => {
   });
 });
 
-describe('the callers of one request', () => {
-  it('give it the priority of the most urgent, as long as that one waits', () => {
+describe('the subscribers of one request', () => {
+  it('give it the highest of their priorities, as long as that one waits', () => {
     const audience = new Subscribers('1');
     assert.deepEqual([audience.empty, audience.priority], [true, 'background']);
     audience.add({ priority: 'background' });
@@ -82,7 +82,7 @@ describe('the callers of one request', () => {
     assert.equal(audience.priority, 'background');
   });
 
-  it('can afford its answer while one of them can, whenever they came', () => {
+  it('can afford its answer while one of them can, in any order', () => {
     const audience = new Subscribers('1');
     const [small, large] = [new Budget(10), new Budget(100)];
     audience.add({ budget: small });
@@ -98,7 +98,7 @@ describe('the callers of one request', () => {
     assert.ok(audience.charge(1000), 'one has no budget');
   });
 
-  it('hear of its waits, those that come later of what is left', (t) => {
+  it('are notified of its waits, late ones of the rest', (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: 1000 });
     const audience = new Subscribers('1');
     const heard: number[] = [];
@@ -114,7 +114,7 @@ describe('the callers of one request', () => {
     assert.deepEqual(heard, [500, 300]);
   });
 
-  it('see how the answer begins, where they want to', () => {
+  it('see the first chunk of the answer, if they want to', () => {
     const audience = new Subscribers('1');
     audience.add({});
     assert.ok(!audience.wantsFirstChunk);
@@ -127,8 +127,8 @@ describe('the callers of one request', () => {
   });
 });
 
-describe('the budget of a question', () => {
-  it('is the one that its caller gave, else a new one', () => {
+describe('the budget of a request', () => {
+  it('is that of its caller, else a new one', () => {
     const call = { budget: new Budget(5) };
     assert.equal(withBudget(call), call);
     const { budget } = withBudget({});
@@ -138,8 +138,8 @@ describe('the budget of a question', () => {
   });
 });
 
-describe('a request whose answer did not come', () => {
-  it('may have been carried out, unless it was never sent or plainly refused', () => {
+describe('a request whose answer did not arrive', () => {
+  it('may have been carried out, unless it was never sent or clearly refused', () => {
     const table: readonly (readonly [HttpErrorKind, { status?: number; code?: string }, boolean])[] = [
       ['timeout', {}, true],
       ['network', {}, true],
@@ -160,7 +160,7 @@ describe('a request whose answer did not come', () => {
       assert.equal(isAnswerLost(new HttpError(kind, '', about)), lost, JSON.stringify([kind, about]));
   });
 
-  it('says why by the code of the system, wherever that stands', () => {
+  it('names the cause by the code of the system, wherever that is', () => {
     const refused = Object.assign(new Error('no'), { code: 'ECONNREFUSED' });
     const codes = [
       refused,
@@ -174,7 +174,7 @@ describe('a request whose answer did not come', () => {
     assert.deepEqual([undefined, 'ECONNRESET', 'CERT_X'].map(isCertificateCode), [false, false, true]);
   });
 
-  it('is not even sent to what is no address, or not the account’s', () => {
+  it('is not sent to an invalid URL, or one of another origin', () => {
     const origins = ['https://a.example'];
     assert.equal(checkedUrl('https://a.example/x', origins).pathname, '/x');
     for (const url of [
@@ -191,15 +191,15 @@ describe('a request whose answer did not come', () => {
   });
 });
 
-describe('a secret that is known', () => {
-  it('is found in each way of writing its characters', () => {
+describe('a known secret', () => {
+  it('is found in every encoding of its characters', () => {
     const secret = 'pass-ä€😀-word';
     const low = secret.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
     for (const written of [secret, encodeURIComponent(secret), low.join(''), JSON.stringify(secret)])
       assert.ok(!redact(`x ${written} y`, [secret]).includes(written), written);
   });
 
-  it('is told from words that stand in its place, however long they are', () => {
+  it('is distinguished from its placeholders, however long they are', () => {
     for (const text of ['<YOUR_API_KEY>', '${TOKEN}', '***', 'Bearer YOUR_API_KEY'])
       assert.ok(isPlaceholder(text));
     for (const text of ['', 'hunter2', '<hunter2>', '*'.repeat(100_000)]) assert.ok(!isPlaceholder(text));

@@ -11,8 +11,8 @@ function place(id: string, priority: Priority = 'background', more: Partial<Limi
   return { id, priority, signal: new AbortController().signal, onWait: () => undefined, ...more };
 }
 
-describe('Limiter', () => {
-  it('never lets more begin within the interval than allowed, however late timers and tasks are', async () => {
+describe('RateLimiter', () => {
+  it('never lets more start within the interval than allowed, however late timers and tasks are', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 8 }),
@@ -50,7 +50,7 @@ describe('Limiter', () => {
     );
   });
 
-  it('keeps to the rate where somebody sets the clock of the system', async (t) => {
+  it('keeps to the rate if the system clock is changed', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
     const limiter = new RateLimiter({ requests: 1, interval: 60_000 });
     await limiter.run(place('first'), () => Promise.resolve());
@@ -76,7 +76,7 @@ describe('Limiter', () => {
     assert.equal(most, 6);
   });
 
-  it('lets nothing begin while it is held, and tells those that wait', async () => {
+  it('starts nothing while it is paused, and notifies those that wait', async () => {
     const clock = new FakeClock();
     const limiter = new RateLimiter(undefined, clock);
     const waits: number[] = [];
@@ -94,7 +94,7 @@ describe('Limiter', () => {
     assert.deepEqual(waits.slice(0, 1), [40]);
   });
 
-  it('lets interactive tasks go first, and those that are raised', async () => {
+  it('starts interactive and promoted tasks first', async () => {
     const clock = new FakeClock();
     const limiter = new RateLimiter({ requests: 1, interval: 10 }, clock);
     const order: string[] = [];
@@ -116,7 +116,7 @@ describe('Limiter', () => {
     assert.deepEqual(order, ['first', 'i1', 'i2', 'b2', 'b1', 'b3']);
   });
 
-  it('tells how long the rate limit makes a task wait, and nothing where it does not', async () => {
+  it('reports how long the rate limit delays a task, and nothing if it does not', async () => {
     const clock = new FakeClock();
     const limiter = new RateLimiter({ requests: 2, interval: 100 }, clock);
     const waits = new Map<string, number>();
@@ -134,7 +134,7 @@ describe('Limiter', () => {
     await Promise.all(all);
   });
 
-  it('frees the place of a task that is aborted while it waits or runs', async () => {
+  it('frees the slot of a task that is aborted while it waits or runs', async () => {
     const limiter = new RateLimiter({ requests: 1, interval: 20 });
     const [running, waiting] = [new AbortController(), new AbortController()];
     const reason = new Error('gone');

@@ -19,7 +19,7 @@ function delayOf(
 }
 
 describe('retryDelay', () => {
-  it('repeats what may pass, and nothing else', () => {
+  it('retries only what may be temporary', () => {
     assert.equal(delayOf('network'), 250);
     assert.equal(delayOf('network', { code: 'ECONNRESET' }), 250);
     assert.equal(delayOf('network', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }), undefined);
@@ -40,7 +40,7 @@ describe('retryDelay', () => {
     assert.equal(delayOf('network', {}, { idempotent: false }), undefined);
   });
 
-  it('backs off twice as far each time, with full jitter, for 3 attempts, 4 at the rate limit', () => {
+  it('doubles the wait each time, with full jitter, for 3 attempts, 4 at the rate limit', () => {
     assert.equal(delayOf('network', {}, { attempt: 2 }), 500);
     assert.equal(delayOf('network', {}, { attempt: 3 }), undefined);
     assert.equal(delayOf('network', {}, { random: () => 0 }), 0);
@@ -48,7 +48,7 @@ describe('retryDelay', () => {
     assert.equal(delayOf('rateLimit', {}, { attempt: 4 }), undefined);
   });
 
-  it('waits at least as long as asked, and never longer than the cap', () => {
+  it('waits at least as long as requested, and never longer than the limit', () => {
     fc.assert(
       fc.property(
         fc.constantFrom<HttpErrorKind>('rateLimit', 'network', 'timeout'),

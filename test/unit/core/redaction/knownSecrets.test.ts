@@ -4,7 +4,7 @@ import { KnownSecrets } from '../../../../src/core/redaction/knownSecrets';
 import { redact } from '../../../../src/core/redaction/redact';
 
 describe('the secrets of the window', () => {
-  it('are those that every source gives at the moment', () => {
+  it('are those that every source returns at the moment', () => {
     const known = new KnownSecrets();
     assert.equal(redact('first-1 second-2', known), 'first-1 second-2');
     let token = 'first-1';
@@ -15,7 +15,7 @@ describe('the secrets of the window', () => {
     assert.equal(redact('first-1 second-2 other-3', known), 'first-1 *** ***');
   });
 
-  it('stay known for a while when their source is gone, up to a bound', () => {
+  it('stay known for a while after their source is gone, up to a limit', () => {
     const known = new KnownSecrets();
     const end = known.add(() => ['secret-1']);
     end();
@@ -25,7 +25,7 @@ describe('the secrets of the window', () => {
     assert.equal(redact('secret-1, another-99', known), 'secret-1, ***');
   });
 
-  it('are found although a source fails', () => {
+  it('are found even if a source fails', () => {
     const known = new KnownSecrets();
     known.add(() => assert.fail('not yet'));
     known.add(() => ['secret-1']);

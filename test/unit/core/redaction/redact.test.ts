@@ -80,7 +80,7 @@ describe('redact', () => {
     });
   }
 
-  it('masks base64 of a secret behind other text, with all of the word', () => {
+  it('masks base64 of a secret after other text, with the whole word', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 20, unit: 'grapheme' }), secrets, (id, secret) => {
         fc.pre(secret.length >= 8);
@@ -126,18 +126,18 @@ describe('redact', () => {
     assert.ok(!redact(`key ...${secret.slice(300)}`, [secret]).includes(secret.slice(-60)));
   });
 
-  it('masks every one of several secrets that overlap', () => {
+  it('masks all of several overlapping secrets', () => {
     assert.equal(redact('abcd-efgh abcd', ['abcd', 'abcd-efgh']), '*** ***');
     assert.equal(redact('(xabcdefghij)', ['xabcd', 'cdefghij']), '(***)');
   });
 
-  it('masks a secret that begins with what reads as an escape', () => {
+  it('masks a secret that starts like an escape', () => {
     assert.equal(redact('%253a', ['53a9']), '%253a');
     assert.equal(redact(String.raw`C:\news\/ecret`, ['news/ecret']), String.raw`C:\***`);
     assert.equal(redact('?q=%41bcd%2Fe', ['41bcd/e']), '?q=%***');
   });
 
-  it('never throws, and gives the same when it is asked again', () => {
+  it('never throws, and is idempotent', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 300 }),
@@ -257,7 +257,7 @@ describe('redact', () => {
     });
   }
 
-  it('masks the credential of a header, and leaves what follows', () => {
+  it('masks the credential of a header, and leaves the rest', () => {
     assert.equal(
       redact(`'Authorization: Bearer ${canary}' was refused: ask an administrator`, []),
       "'Authorization: Bearer ***' was refused: ask an administrator",
@@ -268,14 +268,14 @@ describe('redact', () => {
 });
 
 describe('redactName', () => {
-  it('masks known secrets and nothing else', () => {
+  it('masks only known secrets', () => {
     assert.equal(redactName('Key aBc-123_x, password: hunter2', ['abc-123_x']), 'Key ***, password: hunter2');
     assert.equal(redactName('password: hunter2', []), 'password: hunter2');
   });
 });
 
 describe('publicText', () => {
-  it('gives one short line without control characters, whatever comes', () => {
+  it('returns one short line without control characters, whatever the input', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 800 }), (text) => {
         const line = publicText(text, []);
@@ -285,7 +285,7 @@ describe('publicText', () => {
     );
   });
 
-  it('shows nothing of a secret that lies across the cut', () => {
+  it('shows no part of a secret across the cut', () => {
     fc.assert(
       fc.property(fc.nat(320), (offset) => {
         const line = publicText('x'.repeat(offset) + ' QWERTZUIOP'.repeat(3), ['QWERTZUIOP']);

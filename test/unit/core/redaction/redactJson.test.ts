@@ -15,7 +15,7 @@ function allMasked(value: unknown): unknown {
 }
 
 describe('redactJson', () => {
-  it('masks all texts and numbers below a name that says so, however deep', () => {
+  it('masks all texts and numbers below a secret name, however deep', () => {
     // Texts that are placeholders stay.
     const texts = fc.string().filter((text) => !/[*x_.?$<{[(-]/i.test(text));
     const values = fc.letrec((tie) => ({
@@ -43,7 +43,7 @@ describe('redactJson', () => {
     );
   });
 
-  it('leaves everything else as it is written', () => {
+  it('leaves everything else verbatim', () => {
     const text = ' {"b" : 9007199254740993, "a":[1.0, 1e400,"\\u00e9\\/", true,null, "" ] ,"keyName":"k"}\n';
     assert.equal(redactJson(text, ['secret']), text);
     const open = { hasPassword: true, password: null, token: '', secret: '[REDACTED]', apiKey: '${API_KEY}' };
@@ -87,7 +87,7 @@ describe('redactJson', () => {
     );
   });
 
-  it('masks what it can of a text that is no JSON, and never throws', () => {
+  it('masks what it can of a text that is not JSON, and never throws', () => {
     for (const text of ['{"password":"canary', '{password: canary}', '[{"password":["canary"']) {
       assert.ok(!redactJson(text, []).includes('canary'), redactJson(text, []));
     }

@@ -94,12 +94,12 @@ const harmless = [
 
 describe('names of secrets', () => {
   for (const name of secret) {
-    it(`are ${name}`, () => {
+    it(`include ${name}`, () => {
       assert.equal(isSecretName(name), true);
     });
   }
   for (const name of harmless) {
-    it(`are not "${name}"`, () => {
+    it(`do not include "${name}"`, () => {
       assert.equal(isSecretName(name), false);
     });
   }

@@ -15,8 +15,8 @@ function tell(kind: AccountLevel['kind'], json: JsonObject): Readonly<Record<str
   return Object.fromEntries(level.tallies.map((tally) => [tally.id, tally.count(told)]));
 }
 
-describe('What the overview of an account counts', () => {
-  it('is of each service what its lists have, level by level', async () => {
+describe('The counts in the overview of an account', () => {
+  it('are those of the lists of each service, level by level', async () => {
     for (const id of SERVICE_IDS) {
       await using h = await startService(id);
       const levels = h.session.detailViews?.accountLevels?.() ?? [];
@@ -31,7 +31,7 @@ describe('What the overview of an account counts', () => {
     }
   });
 
-  it('is loaded with the list of the account in one request a page, where the service can', async () => {
+  it('are loaded with the list of the account in one request per page, if the service supports that', async () => {
     for (const id of SERVICE_IDS) {
       await using h = await startService(id);
       const below = h.session.detailViews?.accountLevels?.()[1];
@@ -46,7 +46,7 @@ describe('What the overview of an account counts', () => {
     }
   });
 
-  it('is of a connection of CJA its failed and queued backfills, and its validation errors', () => {
+  it('of a connection of CJA are its failed and queued backfills, and its validation errors', () => {
     const backfillSummary = { total: 9, failed: 2, inProgress: 1, completed: 3 };
     const connectionValidationErrors = [{ errorCode: 'MISSING_FIELD' }, {}];
     assert.deepEqual(countsOf('connection', { id: 'x', backfillSummary, connectionValidationErrors }), {
@@ -69,7 +69,7 @@ describe('What the overview of an account counts', () => {
       assert.deepEqual(tell('dataset', { dataSetId: 'x', ...json }), { switchedOff });
   });
 
-  it('expects no datasets of a connection that is only known from its data views', () => {
+  it('expect no datasets of a connection that is only known from its data views', () => {
     const [, datasets] = toAccountLevels();
     assert.equal(datasets?.load?.isBelow?.(hiddenConnection(accountRow, 'dg_1', 2)), false);
     assert.equal(datasets.load.isBelow(resource(accountRow.path, 'connection', 'c')), true);

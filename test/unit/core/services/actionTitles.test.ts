@@ -16,7 +16,7 @@ describe('The titles of actions, which the panel shows', () => {
   });
   after(() => every[Symbol.asyncDispose]());
 
-  it('are those of the menus, with an ellipsis if and only if the action asks for something', async () => {
+  it('are those of the menus, with an ellipsis if and only if the action asks for input', async () => {
     const titles = new Map<string, string>(Object.entries(texts));
     const seen = new Set<string>();
     for (const signed of every.sessions) {

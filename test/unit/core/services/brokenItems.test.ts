@@ -146,7 +146,7 @@ const lists: readonly List[] = [
   },
 ];
 
-describe('An item that nothing names is a row that says so', () => {
+describe('An item that cannot be identified is a row that says so', () => {
   for (const { service, kind, idKey, below, rest = {}, answer } of lists) {
     const place = [service, ...below.map(([step]) => step), `${kind}s`].join(' › ');
     it(`in the list ${place} by ${idKey}`, async () => {
@@ -172,8 +172,8 @@ describe('An item that nothing names is a row that says so', () => {
   }
 });
 
-describe('A data view of Adobe CJA that does not tell its connection', () => {
-  it('is a row that says so, where connections are found by their data views', async () => {
+describe('A data view of Adobe CJA without its connection', () => {
+  it('is a row that says so, if connections are found by their data views', async () => {
     const views = [
       { id: 'dv_1', parentDataGroupId: 'dg_1' },
       { id: 'dv_2' },
@@ -221,9 +221,9 @@ const sideLists: readonly SideList[] = [
   },
 ];
 
-describe('A list beside the tree', () => {
+describe('A list outside the tree', () => {
   for (const { name, service, idKey, answer, read } of sideLists) {
-    it(`tells how many of its items nothing names: ${name} of ${service}`, async () => {
+    it(`reports how many of its items cannot be identified: ${name} of ${service}`, async () => {
       const flawed = broken(idKey);
       const some = await answered(service, () =>
         answer([flawed[0], { [idKey]: 'good' }, ...flawed.slice(1)]),
@@ -242,7 +242,7 @@ describe('A list beside the tree', () => {
     });
   }
 
-  it('names no broken workspace to a key that has to choose one', async () => {
+  it('offers no malformed workspace to a key that has to choose one', async () => {
     const at = await answered('krenalis', (asked) =>
       asked.endsWith('/current')
         ? { status: 403, body: { error: { code: 'Forbidden', message: 'Forbidden' } } }
@@ -254,7 +254,7 @@ describe('A list beside the tree', () => {
 });
 
 describe('The runs of a Krenalis workspace', () => {
-  it('tell of those that belong to no pipeline of a list, and of those that nothing names', async () => {
+  it('include those of no listed pipeline, and those that cannot be identified', async () => {
     const runs = [
       { id: 'r1', pipeline: 'p' },
       { id: 'r2', pipeline: 'gone' },

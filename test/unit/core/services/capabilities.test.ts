@@ -4,7 +4,7 @@ import { findService } from '../../../../src/core/services/registry';
 import { everyRow, startEveryService, type EveryService } from '../../../support/everyService';
 import { SERVICE_IDS } from '../../../support/service';
 
-describe('The capabilities of a service, which when-clauses are told before there is a session', () => {
+describe('The capabilities of a service, which when-clauses use before there is a session', () => {
   let every: EveryService;
   before(async () => {
     every = await startEveryService();

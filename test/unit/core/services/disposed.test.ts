@@ -4,9 +4,9 @@ import { services } from '../../../../src/core/services/registry';
 import { deferred } from '../../../support/fakes/store';
 import { startEveryService } from '../../../support/everyService';
 
-describe('a session that is disposed of', () => {
+describe('a disposed session', () => {
   for (const { id, title } of services) {
-    it(`ends what is under way, and sends nothing more: ${title}`, async () => {
+    it(`ends pending requests, and sends nothing more: ${title}`, async () => {
       await using every = await startEveryService();
       const { session } =
         every.sessions.find(({ service }) => service === id) ?? assert.fail(`no session of ${id}`);

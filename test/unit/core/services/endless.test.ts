@@ -58,7 +58,7 @@ function questions(
 
 describe('A service whose lists never end', () => {
   for (const { id, title, glossaries } of services) {
-    it(`is not asked for ever, whatever ${title} is asked`, async () => {
+    it(`is not asked forever, whatever ${title} is asked`, async () => {
       await using endless = await startEndless(id);
       const { session, row, server } = endless;
       // An eighth of it is what one question may take: a few pages of this server.
@@ -79,7 +79,7 @@ describe('A service whose lists never end', () => {
       assert.ok(Math.max(...asked) < 60, `${asked.join(', ')} requests`);
     });
 
-    it(`is asked no more than a caller allows of ${title}`, async () => {
+    it(`is asked no more than a caller allows, by ${title}`, async () => {
       await using endless = await startEndless(id);
       const { session, row, server } = endless;
       for (const ask of questions(session, row, [])) {

@@ -8,7 +8,7 @@ import type { Resource } from '../../../../src/core/services/contract/resource';
 import { everyRow, startEveryService } from '../../../support/everyService';
 
 describe('every action of every service', () => {
-  it('has a walk through the window, and every walk an action that the sample offers', async () => {
+  it('has an end-to-end test, and every such test an action that the sample offers', async () => {
     await using every = await startEveryService();
     for (const signed of every.sessions) {
       const rows = await everyRow(signed);

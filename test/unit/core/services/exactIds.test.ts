@@ -32,8 +32,8 @@ function list(key: string, [first, second]: readonly [string, string], rest = '"
   return `[{ "${key}": ${first}, ${rest} }, {"${key}":${second},${rest}}]`;
 }
 
-describe('An id is the text that the service wrote, to any length', () => {
-  it('ids of Krenalis are the texts that it wrote, to any length', () =>
+describe('An ID is the text that the service wrote, to any length', () => {
+  it('IDs of Krenalis are the texts that it wrote, to any length', () =>
     fc.assert(
       fc.asyncProperty(neighbours, async (ids) => {
         const pipelines = list('id', ids, '"running": false');
@@ -56,7 +56,7 @@ describe('An id is the text that the service wrote, to any length', () => {
       { numRuns: 20 },
     ));
 
-  it('ids of Immuta are the texts that it wrote, to any length', () =>
+  it('IDs of Immuta are the texts that it wrote, to any length', () =>
     fc.assert(
       fc.asyncProperty(neighbours, async (ids) => {
         const at = await answered('immuta', (asked) => {
@@ -86,7 +86,7 @@ describe('An id is the text that the service wrote, to any length', () => {
       { numRuns: 20 },
     ));
 
-  it('ids of Adobe CJA are the texts that it wrote, to any length', () =>
+  it('IDs of Adobe CJA are the texts that it wrote, to any length', () =>
     fc.assert(
       fc.asyncProperty(neighbours, async (ids) => {
         const datasets = list('dataSetId', ids);
@@ -106,7 +106,7 @@ describe('An id is the text that the service wrote, to any length', () => {
       { numRuns: 20 },
     ));
 
-  it('ids of Datadog are the texts that it wrote, to any length', () =>
+  it('IDs of Datadog are the texts that it wrote, to any length', () =>
     fc.assert(
       fc.asyncProperty(neighbours, async (ids) => {
         const connections = list('id', ids, `"fields": ${list('id', ids)}`);
@@ -126,10 +126,10 @@ describe('An id is the text that the service wrote, to any length', () => {
     ));
 });
 
-describe('A number that is edited keeps all its digits', () => {
+describe('An edited number keeps all its digits', () => {
   const long = '12345678901234567890.12345678901234567890';
 
-  it('from what Immuta sends to what it is sent', async () => {
+  it('from the answer of Immuta to the request', async () => {
     const at = await answered('immuta', (asked) =>
       asked.includes('dryRun')
         ? `{"limit": ${long}, "other": 9007199254740993}`
@@ -154,7 +154,7 @@ describe('A number that is edited keeps all its digits', () => {
     assert.equal(at.bodies.at(-1), `{"limit":${long},"deep":{"b":2}}`);
   });
 
-  it('in what Krenalis is sent', async () => {
+  it('in a request to Krenalis', async () => {
     const at = await answered('krenalis', (asked) =>
       asked.startsWith('POST')
         ? '{"id": "new"}'

@@ -210,7 +210,7 @@ const SHAPES: readonly Shape[] = [
 
 describe('Answers as services send them', () => {
   for (const { name, service, below, answer, sent } of SHAPES) {
-    it(`are shown as they were sent: ${name} of ${service}`, async () => {
+    it(`are shown verbatim: ${name} of ${service}`, async () => {
       const at = await answered(service, (asked) => answer(asked));
       const parent = rowAt(at, below);
       const rows = (await allBelow(at, parent)).map(({ resource }) => resource);
@@ -271,7 +271,7 @@ const REFUSALS: readonly (readonly [service: string, status: number, body: strin
 
 describe('Refusals as services send them', () => {
   for (const [service, status, body, says] of REFUSALS) {
-    it(`are told in words, with advice: ${service} ${status} ${JSON.stringify(body).slice(0, 50)}`, async () => {
+    it(`are explained in plain words, with advice: ${service} ${status} ${JSON.stringify(body).slice(0, 50)}`, async () => {
       const at = await answered(service, () => ({ status, body }));
       const entity: Resource = { ...at.row, path: childPath(at.row.path, 'entity', 'users'), kind: 'entity' };
       const parent = service === 'datadog' ? entity : at.row;

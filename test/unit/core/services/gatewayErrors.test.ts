@@ -19,9 +19,9 @@ const bodies: readonly (readonly [text: string, words: string | undefined])[] = 
   ['<html><title>Forbidden</title></html>', undefined],
 ];
 
-describe('the answer of a gateway in place of a service', () => {
+describe('the answer of a gateway instead of a service', () => {
   for (const [service, readError] of Object.entries(readers)) {
-    it(`is told in its words, never as JSON or as a page: ${service}`, () => {
+    it(`is shown in its words, never as JSON or HTML: ${service}`, () => {
       for (const [text, words] of bodies) {
         const { message, code } = readError({ status: 403, headers: {}, text });
         assert.doesNotMatch(`${message} ${code}`, /[{}[\]<>]/, text);

@@ -79,13 +79,13 @@ describe('A list of Immuta', () => {
     });
   }
 
-  it('is read on by the address of the next page in a header (RFC 8288)', () => {
+  it('is continued by the address of the next page in a header (RFC 8288)', () => {
     const headers = { link: '<https://x/api?a=1>; rel="prev", </api?page%5Bcursor%5D=c%3D>; rel="next"' };
     assert.equal(readEnvelope({ headers }, {}).next, 'c=');
     assert.equal(readEnvelope({ headers: { link: '</x?cursor=a>; rel="first"' } }, {}).next, undefined);
   });
 
-  it('whose next page is named in no known way is never read for ever', () =>
+  it('whose next page has no known name is never read forever', () =>
     fc.assert(
       fc.asyncProperty(
         fc.jsonValue({ maxDepth: 3 }),
@@ -270,7 +270,7 @@ describe('The search of Immuta', () => {
     bodies.filter((_, index) => asked[index]?.includes('_search')).map((body) => JSON.parse(body) as unknown);
 
   for (const refusal of [400, 422]) {
-    it(`takes the published form where the other one is refused by ${refusal}, and keeps to it once it has answered`, async () => {
+    it(`uses the published form if the other one is refused by ${refusal}, and keeps it once it has answered`, async () => {
       const { at, connection } = await searching(refusal, (body) => body.connection !== undefined);
       assert.equal((await rowsBelow(at, connection, 'dataObject')).length, 1);
       assert.deepEqual(searches(at)[1], {
@@ -283,7 +283,7 @@ describe('The search of Immuta', () => {
     });
   }
 
-  it('does not keep to a form that was refused as well, and says why the first one was', async () => {
+  it('does not keep a form that was refused as well, and reports why the first one was', async () => {
     let known = false;
     const { at, connection } = await searching(400, (body) => known && body.connectionKey !== undefined);
     const [problem] = await rowsBelow(at, connection, 'problem');
@@ -293,7 +293,7 @@ describe('The search of Immuta', () => {
     assert.equal(searches(at).length, 3);
   });
 
-  it('hands the cursor on in the published form', async () => {
+  it('passes the cursor in the published form', async () => {
     const at = await answered('immuta', (asked, { body = '{}' }) => {
       if (!asked.includes('_search')) return { connectionKey: 'c', connections: [{ connectionKey: 'c' }] };
       const { connection, nextToken } = JSON.parse(body) as { connection?: object; nextToken?: string };

@@ -385,7 +385,7 @@ const failuresOf = ({ service, method }: Way): readonly Failure[] =>
 
 describe('A message about a failure', () => {
   for (const way of all) {
-    it(`says where, why and what to do, in what the account has: ${way.name}`, async () => {
+    it(`says where, why and what to do, in the terms of the account: ${way.name}`, async () => {
       let messages = 0;
       for (const failure of failuresOf(way)) {
         for (const error of await errorsOf(way, failure)) {
@@ -409,14 +409,14 @@ describe('A message about a failure', () => {
     });
   }
 
-  it('offers no form of an account that has none: a sample, or one that is not saved yet', () => {
+  it('offers no form for an account without one: a sample, or one that is not saved yet', () => {
     const terms = { name: 'a', service: 's', secrets: [], addresses: [], hasPages: true };
     assert.equal(accountToEdit(new HttpError('authentication', 'x', { account: terms })), undefined);
     assert.equal(accountToEdit(new HttpError('server', 'x', { account: { ...terms, id: 'a1' } })), undefined);
     assert.equal(accountToEdit(new Error('x')), undefined);
   });
 
-  it('a message about a failure is in German alike', async () => {
+  it('a message about a failure is in German, too', async () => {
     const bundle = join(root, 'l10n/bundle.l10n.de.json');
     const german = JSON.parse(readFileSync(bundle, 'utf8')) as Readonly<Record<string, string>>;
     l10n.config({ contents: german });

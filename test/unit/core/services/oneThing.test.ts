@@ -61,7 +61,7 @@ for (const target of targets) {
   const bodies = strange.filter((body) => target.id !== 'immuta' || !Array.isArray(body));
   describe(`an answer of ${target.id} with status 200 that is about something else`, () => {
     for (const body of bodies) {
-      it(`${JSON.stringify(body)} is not taken for a list: what was shown stays`, async () => {
+      it(`${JSON.stringify(body)} is not accepted as a list: the rows stay`, async () => {
         for (const kinds of target.lists) {
           await using scenario = await Scenario.start(target);
           const path = (await scenario.find(kinds)) ?? assert.fail(kinds.join(' → '));
@@ -77,7 +77,7 @@ for (const target of targets) {
       });
     }
 
-    it('is quoted where it says why', async () => {
+    it('is quoted in the reason', async () => {
       await using scenario = await Scenario.start(target);
       const path = (await scenario.find(target.lists[0] ?? [])) ?? assert.fail();
       const [secret = assert.fail()] = scenario.hidden;
@@ -97,7 +97,7 @@ for (const target of targets) {
     });
 
     for (const kinds of single[target.id] ?? []) {
-      it(`is not taken for a ${kinds.at(-1) ?? ''}, of which another id was asked for`, async () => {
+      it(`is not accepted as a ${kinds.at(-1) ?? ''} with another ID`, async () => {
         await using scenario = await Scenario.start(target);
         const row = (await rowAt(scenario, kinds)) ?? assert.fail(kinds.join(' → '));
         const shown = row.hasChildren ? await scenario.store.load(row.path, { all: true }) : [];
@@ -121,7 +121,7 @@ for (const target of targets) {
   });
 }
 
-it('an id of Adobe may come without its prefix', async () => {
+it('an ID of Adobe may come without its prefix', async () => {
   const [cja = assert.fail()] = targets;
   await using scenario = await Scenario.start(cja);
   const row = (await rowAt(scenario, ['connection'])) ?? assert.fail();

@@ -121,7 +121,7 @@ describe('the documented operations', () => {
   });
 
   for (const [service, { headers, operations, drive }] of Object.entries(documented)) {
-    it(`of ${service} are all asked for as documented`, async () => {
+    it(`of ${service} are all requested as documented`, async () => {
       const requests = await drive();
       const missing = operations.filter(
         (operation) =>

@@ -30,7 +30,7 @@ for (const service of loadedServices()) {
     const { settings } = SIGN_INS[service.id] ?? { settings: {} };
     const keys = addressKeys(service);
 
-    it('are those of its session, whatever addresses are set', async () => {
+    it('are those of its session, whatever addresses are configured', async () => {
       assert.ok(keys.length > 0);
       const given = fc.record(Object.fromEntries(keys.map((key) => [key, addresses])), { requiredKeys: [] });
       await fc.assert(
@@ -46,7 +46,7 @@ for (const service of loadedServices()) {
       );
     });
 
-    it('change with each address, and always are as many', () => {
+    it('change with each address, and are always as many', () => {
       const before = service.origins(settings);
       for (const key of keys) {
         const after = service.origins({ ...settings, [key]: 'https://elsewhere.example' });
@@ -55,7 +55,7 @@ for (const service of loadedServices()) {
       }
     });
 
-    it('are refused with an address that is none', () => {
+    it('are refused with an invalid address', () => {
       for (const key of keys) {
         for (const address of ['http://a.example', 'nonsense', 'https://a.example/path']) {
           const advice = 'Edit the account to correct it.';
@@ -67,7 +67,7 @@ for (const service of loadedServices()) {
 }
 
 describe('the origins of Datadog', () => {
-  it('follow the site, unless an address takes its place', () => {
+  it('follow the site, unless an address replaces it', () => {
     const { origins } = createSignIn();
     assert.deepEqual(origins({}), ['https://api.datadoghq.com']);
     assert.deepEqual(origins({ site: 'datadoghq.eu' }), ['https://api.datadoghq.eu']);

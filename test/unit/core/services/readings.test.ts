@@ -23,7 +23,7 @@ function answer(body: unknown, status = 400): HttpResponse {
 }
 
 describe('the errors of Immuta', () => {
-  it('are read in each place where they may stand', () => {
+  it('are read in each place where they may be', () => {
     for (const [body, code, message] of [
       [{ message: 'No', code: 'E1' }, 'E1', 'No'],
       [{ message: 'No', errorCode: 'E2' }, 'E2', 'No'],
@@ -37,7 +37,7 @@ describe('the errors of Immuta', () => {
     }
   });
 
-  it('say what to do, by how the account signs in', () => {
+  it('say what to do, by the sign-in method of the account', () => {
     assert.match(readImmuta(answer({}, 401)).advice ?? '', /API key/);
     assert.match(readImmuta(answer({}, 401), true).advice ?? '', /access token/);
     assert.match(readImmuta(answer({ message: 'Connection state must be INACTIVE' })).advice ?? '', /state/);
@@ -45,7 +45,7 @@ describe('the errors of Immuta', () => {
 });
 
 describe('the errors of Datadog', () => {
-  it('are read in each shape, each text once and three at most', () => {
+  it('are read in each shape, each text once and at most three', () => {
     for (const [body, message] of [
       [{ errors: ['No'] }, 'No'],
       [{ errors: ['No', 'No', 'a', 'b', 'c'] }, 'No; a; b'],
@@ -58,14 +58,14 @@ describe('the errors of Datadog', () => {
       assert.equal(readDatadog(answer(body)).message, message, JSON.stringify(body));
   });
 
-  it('blame the account where it may not enter', () => {
+  it('blame the account if access is denied', () => {
     const blamed = [400, 401, 403, 404].map((status) => readDatadog(answer({}, status)).blamesAccount);
     assert.deepEqual(blamed, [undefined, true, true, undefined]);
   });
 });
 
 describe('a list within a resource', () => {
-  it('is empty where it is absent or null, and a problem where it is something else', () => {
+  it('is empty if it is absent or null, and a problem if it is something else', () => {
     const connection = resource(account, 'connection', 'c');
     for (const [json, kinds] of [
       [{}, ['group']],
@@ -84,7 +84,7 @@ describe('a list within a resource', () => {
 });
 
 describe('the row of a task of Immuta', () => {
-  it('tells what set it off and when, as far as that is known', () => {
+  it('shows its trigger and time, as far as they are known', () => {
     const task = { taskId: 't', type: 'SYNC' } as Parameters<typeof taskResource>[1];
     const parent = resource(account, 'connection', 'c');
     for (const [more, description] of [
@@ -98,7 +98,7 @@ describe('the row of a task of Immuta', () => {
 });
 
 describe('a path', () => {
-  it('knows its account and its parent, whatever the ids', () => {
+  it('knows its account and its parent, whatever the IDs', () => {
     const child = childPath(account, 'connection', 'a/b:c');
     assert.deepEqual([getAccountPath(account), getAccountPath(child)], [account, account]);
     assert.deepEqual(

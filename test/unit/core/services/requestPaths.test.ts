@@ -146,7 +146,7 @@ function fits(id: string): boolean {
 }
 
 describe('the paths of requests', () => {
-  it('the paths of all requests are tried', () => {
+  it('the paths of all requests are tested', () => {
     for (const [service, [paths, forms]] of Object.entries(built)) {
       const tried = [...Object.keys(forms), ...(fixed[service] ?? [])];
       assert.deepEqual(Object.keys(paths).sort(), tried.sort(), service);
@@ -157,7 +157,7 @@ describe('the paths of requests', () => {
     Object.entries(forms).map(([name, path]) => ({ name: `${service} ${name}`, ...path })),
   );
   for (const { name, form, build } of all) {
-    it(`keep their steps, whatever an id holds: ${name}`, () => {
+    it(`keep their segments, whatever an ID contains: ${name}`, () => {
       fc.assert(
         fc.property(fc.tuple(anyId, anyId, anyId), (ids) => {
           const used = ids.filter((_, index) => form.includes(`{${index}}`));
@@ -179,7 +179,7 @@ describe('the paths of requests', () => {
   }
 });
 
-describe('an id in a path', () => {
+describe('an ID in a path', () => {
   it('must be a segment: a plain template literal does not compile', () => {
     const id = '../x';
     // @ts-expect-error: only the tag encodes ids.
@@ -187,7 +187,7 @@ describe('an id in a path', () => {
     assert.notEqual(requestPath`/v1/connections/${id}`, bare);
   });
 
-  it('says why it cannot be one, and what to do', () => {
+  it('reports why it cannot be one, and what to do', () => {
     assert.throws(
       () => requestPath`/v1/connections/${'..'}`,
       (error) =>
@@ -197,7 +197,7 @@ describe('an id in a path', () => {
     );
   });
 
-  it('of Adobe is not tried in its other form where that cannot be one', async () => {
+  it('of Adobe is not tried in its other form if that cannot be one', async () => {
     await using h = await startService('cja');
     const error = await failureOf(h.session.read(connectionRow('dg_..'), {}));
     assert.equal(error.kind, 'notFound');

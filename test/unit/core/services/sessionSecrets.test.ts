@@ -118,7 +118,7 @@ function assertMasked(value: unknown): void {
 const session = cleanSession(open, [secret]);
 
 describe('a session without secrets', () => {
-  it('masks known secrets in all that it tells', async () => {
+  it('masks known secrets in everything that it returns', async () => {
     assertMasked(await session.verify(call));
     assertMasked(await session.choices?.('x', call));
     assertMasked(await session.children(named, { size: 1, bypassCache: false, depth: 1 }, call));
@@ -148,7 +148,7 @@ describe('a session without secrets', () => {
     });
   });
 
-  it('leaves what identifies a resource, and what is worked with', async () => {
+  it('keeps what identifies a resource, and what is sent back', async () => {
     const { items } = await session.children(named, { size: 1, bypassCache: false, depth: 1 }, call);
     const { path, id, json } = items[0]?.resource ?? named;
     assert.deepEqual([path, id, json], [named.path, named.id, named.json]);
@@ -158,7 +158,7 @@ describe('a session without secrets', () => {
     assert.equal(session.shortId?.(named), secret);
   });
 
-  it('masks known secrets in failures, and leaves other failures as they are', async () => {
+  it('masks known secrets in failures, and leaves other failures unchanged', async () => {
     const failing = cleanSession({ ...open, read: () => Promise.reject(error) }, [secret]);
     await assert.rejects(failing.read(named, call), (masked: unknown) => {
       assert.ok(masked instanceof HttpError);
@@ -172,7 +172,7 @@ describe('a session without secrets', () => {
     await assert.rejects(down.read(named, call), (thrown) => thrown === other);
   });
 
-  it('leaves the places in a refused document, and masks what is said of them', async () => {
+  it('keeps the positions in a refused document, and masks their messages', async () => {
     const flawed = new DocumentError(text, [{ pointer: ['fields', 0], message: text }], {
       advice: 'Mend it.',
     });

@@ -4,7 +4,7 @@ import { startService, ACCOUNT_PATH, SERVICE_IDS } from '../../../support/servic
 
 describe('a refresh of an account', () => {
   for (const id of SERVICE_IDS) {
-    it(`asks the service, and tells where it refuses the account: ${id}`, async () => {
+    it(`sends a request, and shows if it refuses the account: ${id}`, async () => {
       await using account = await startService(id, { connections: 2 });
       const { store, sample } = account;
       await store.load(ACCOUNT_PATH);
@@ -25,7 +25,7 @@ describe('a refresh of an account', () => {
 });
 
 describe('a refresh of an account of Datadog', () => {
-  it('leaves it to the rows of entities to tell that there are none of them', async () => {
+  it('leaves it to the rows of entities to report missing ones', async () => {
     await using account = await startService('datadog');
     const { store, sample } = account;
     await store.load(ACCOUNT_PATH);

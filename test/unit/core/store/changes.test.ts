@@ -40,7 +40,7 @@ function storeOf(
 }
 
 describe('a refresh of the status of backfills', () => {
-  it('asks where it is told: at the connection, of a dataset or a backfill also at the dataset', async () => {
+  it('requests the list with the status: of the connection, and for a dataset or a backfill also of the dataset', async () => {
     const { store, accounts } = storeOf(oneOfEach);
     await store.resolve(backfill.path);
     for (const [path, asked] of [
@@ -57,7 +57,7 @@ describe('a refresh of the status of backfills', () => {
     }
   });
 
-  it('asks for as many levels as are loaded', async () => {
+  it('requests as many levels as are loaded', async () => {
     const { store, accounts } = storeOf(oneOfEach);
     const levels = async (): Promise<number | undefined> => {
       await refreshStatus(store, account);
@@ -69,7 +69,7 @@ describe('a refresh of the status of backfills', () => {
     assert.equal(await levels(), 1);
   });
 
-  it('reads the lists of a service without backfills again', async () => {
+  it('reloads the lists of a service without backfills', async () => {
     const { store, accounts } = storeOf(oneOfEach, (session) => ({ ...session, hasBackfills: false }));
     await store.load(account);
     assert.deepEqual(await refreshStatus(store), []);
@@ -82,7 +82,7 @@ describe('a refresh of the status of backfills', () => {
     );
   });
 
-  it('says what could not be read, of an account that cannot be opened too', async () => {
+  it('reports what could not be loaded, also of an account that cannot be opened', async () => {
     const { store } = storeOf(oneOfEach, () => Promise.reject(new HttpError('authentication', 'No key')));
     assert.match((await refreshStatus(store))[0]?.detail ?? '', /No key/);
     const failing = storeOf(oneOfEach);
@@ -94,8 +94,8 @@ describe('a refresh of the status of backfills', () => {
   });
 });
 
-describe('a reading under way', () => {
-  it('is joined by who wants no more than it gives, else begun anew', async () => {
+describe('a load in progress', () => {
+  it('is joined by callers who want no more than it loads, and replaced for others', async () => {
     for (const [first, second, asked] of [
       [{}, {}, 1],
       [{ refresh: true }, {}, 1],
@@ -120,7 +120,7 @@ describe('a reading under way', () => {
 });
 
 describe('what the store knows of a resource', () => {
-  it('keeps what its own page told where a list tells less, or nothing', async () => {
+  it('keeps the data of its own page if a list has less, or nothing', async () => {
     const { store } = storeOf(oneOfEach);
     await store.load(account);
     const { json, ...bare } = connection;
@@ -132,7 +132,7 @@ describe('what the store knows of a resource', () => {
     assert.equal(store.get(connection.path)?.label, 'Shop');
   });
 
-  it('is asked of the account by the dataset that it uses, where the service can tell', async () => {
+  it('is requested from the account by the dataset that it uses, if the service supports that', async () => {
     const found = [connection];
     const findByDataset: Session['findConnectionsByDataset'] = ({ path }, id, { priority }) =>
       Promise.resolve(path === account && id === 'd' && priority === 'interactive' ? found : []);
@@ -144,7 +144,7 @@ describe('what the store knows of a resource', () => {
     assert.deepEqual(await storeOf(oneOfEach).store.findByDataset(account, 'd'), []);
   });
 
-  it('is told to nobody once the store is disposed of', async () => {
+  it('fires no events after the store is disposed of', async () => {
     const { store, accounts } = storeOf(oneOfEach);
     await store.load(account);
     const fired: string[] = [];
@@ -159,8 +159,8 @@ describe('what the store knows of a resource', () => {
   });
 });
 
-describe('the index of ids', () => {
-  it('holds each place of an id until it is gone, and no other kind of row', () => {
+describe('the index of IDs', () => {
+  it('holds each place of an ID until it is gone, and no other kind of row', () => {
     const known = new Map<string, Resource>();
     const ids = new IdIndex({
       get: (path) => known.get(path),

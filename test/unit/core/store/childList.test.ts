@@ -62,8 +62,8 @@ function listOf(names: readonly string[], read: number, rest: Partial<Page> = {}
     .reduce((branch, at, index) => withPage(branch, at, page(items(names[index] ?? '')), 2, 5), first);
 }
 
-describe('what is known of a list', () => {
-  it('is its pages in their order, in whatever order they arrive', () => {
+describe('a loaded list', () => {
+  it('has its pages in order, in whatever order they arrive', () => {
     const names = ['b', 'c', 'd', 'e'];
     const orders = fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 });
     fc.assert(
@@ -85,7 +85,7 @@ describe('what is known of a list', () => {
     );
   });
 
-  it('counts what was read and what is pending', () => {
+  it('counts loaded and pending pages', () => {
     assert.deepEqual([isUnread(EMPTY_LIST), countItems(EMPTY_LIST), memoryUsed(EMPTY_LIST)], [true, 0, 0]);
     assert.deepEqual(
       [pendingCursors(EMPTY_LIST), loadsAllPages(EMPTY_LIST), totalItems(EMPTY_LIST)],
@@ -100,7 +100,7 @@ describe('what is known of a list', () => {
     assert.equal(memoryUsed(toChildList(page(items('a')), 1)), 0, 'it came with another list');
   });
 
-  it('names no page twice, and believes the last page about the number of all', () => {
+  it('names no page twice, and trusts the last page about the total', () => {
     const again = cursor('x');
     const first = withPage(EMPTY_LIST, undefined, page(items('a'), { nextCursors: [again], total: 7 }), 1);
     const second = withPage(first, again, page(items('b'), { nextCursors: [again] }), 2);
@@ -108,7 +108,7 @@ describe('what is known of a list', () => {
     assert.equal(totalItems(withPage(first, again, page(items('b'), { total: 9 }), 2)), 9);
   });
 
-  it('takes what came since before the first of its kind, and counts it', () => {
+  it('inserts new items before the first of their kind, and counts them', () => {
     const group = { ...resource(account, 'group', 'g'), hasChildren: false };
     const at = cursor('x');
     const first = withPage(
@@ -134,7 +134,7 @@ describe('what is known of a list', () => {
     assert.equal(withInserted(EMPTY_LIST, [], 1).slots[0]?.memory, undefined);
   });
 
-  it('has each item where it came first', () => {
+  it('has each item at its first place', () => {
     const branch = listOf(['x', 'y'], 0);
     const [x, y] = pendingCursors(branch);
     const firsts = new FirstPlaces(branch);
@@ -146,7 +146,7 @@ describe('what is known of a list', () => {
     assert.deepEqual(claimed(x, 'c'), ['c'], 'it is read again');
   });
 
-  it('is sorted by label as people count, then by id, problems above and collections below', () => {
+  it('is sorted by label in natural order, then by ID, with problems above and collections below', () => {
     const list = [
       ['dataView', 'v', 'b 10'],
       ['group', 'g', 'a'],
@@ -161,7 +161,7 @@ describe('what is known of a list', () => {
     assert.deepEqual(ids('onDemand'), ['v', 'g', '2', '1', 'p']);
   });
 
-  it('forgets that its last reading failed or stopped, and nothing else', () => {
+  it('forgets that its last load failed or stopped, and nothing else', () => {
     const branch = { ...listOf([], 0), problem, paused, failedAt: 3, isPassable: true, stale: true };
     assert.deepEqual(withoutProblem(branch), { ...listOf([], 0), stale: true });
     assert.deepEqual(withoutProblem({ ...EMPTY_LIST, problem }), EMPTY_LIST);
@@ -173,7 +173,7 @@ describe('the rows of a list', () => {
   const asking = listOf(['x'], 0, { loading: 'onDemand' });
   const following = listOf(['x'], 0);
 
-  it('end with one for more where the user decides about paging', () => {
+  it('end with one for more if the user decides about paging', () => {
     assert.deepEqual(rows(whole), ['first']);
     assert.deepEqual(rows(asking), ['first', 'more 1 shown']);
     assert.deepEqual(rows(asking, true), ['first', 'more 1 shown']);
@@ -186,7 +186,7 @@ describe('the rows of a list', () => {
     assert.deepEqual(rows(following), ['first', 'more 1 shown'], 'nobody reads on');
   });
 
-  it('begin with what went wrong', () => {
+  it('start with the problem', () => {
     assert.deepEqual(rows({ ...EMPTY_LIST, problem }), ['problem']);
     assert.deepEqual(rows({ ...following, problem }), ['problem', 'first']);
     assert.deepEqual(rows({ ...asking, problem }), ['problem', 'first', 'more 1 shown']);
@@ -196,7 +196,7 @@ describe('the rows of a list', () => {
     assert.deepEqual(rows({ ...EMPTY_LIST, paused }), ['problem', 'more 0 shown']);
   });
 
-  it('say where fewer came than there are', () => {
+  it('say if there are fewer items than announced', () => {
     const short = (total: number, rest: Partial<Page> = {}): ChildList => listOf([], 0, { total, ...rest });
     assert.deepEqual(rows(short(1)), ['first']);
     assert.deepEqual(rows(short(0)), ['first']);
@@ -219,7 +219,7 @@ describe('a path that leads nowhere', () => {
   const holder = resource(account, 'connection', 'c', 'Shop');
   const missing = childPath(holder.path, 'dataset', 'd');
 
-  it('says who does not list what', () => {
+  it('says which row does not list which item', () => {
     const { kind, message } = notFoundError(holder, missing, missing, undefined);
     assert.deepEqual([kind, message], ['notFound', 'd was not found in "Shop".']);
     const below = notFoundError(holder, missing, childPath(missing, 'backfill', 'b'), undefined);
@@ -227,7 +227,7 @@ describe('a path that leads nowhere', () => {
     assert.match(below.advice, /Edit Account/);
   });
 
-  it('says why the list is not whole, where it is not', () => {
+  it('says why the list is incomplete, if it is', () => {
     const { message, advice } = notFoundError(holder, missing, missing, { ...problem, advice: 'Wait.' });
     assert.deepEqual([message, advice], ['It failed. No route.', 'Wait.']);
   });

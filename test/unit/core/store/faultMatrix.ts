@@ -196,7 +196,7 @@ function describePages(target: Target): void {
       await scenario[Symbol.asyncDispose]();
     });
     for (const each of pageCases) {
-      it(`${each.name}: a row says so, what was shown stays, and it heals`, async () => {
+      it(`${each.name}: a row says so, the rows stay, and it recovers`, async () => {
         scenario.forget();
         let heal = scenario.spoil({ skip: 1, ...each.fault('') });
         const first = await scenario.store.load(ACCOUNT_PATH, { all: true });
@@ -223,7 +223,7 @@ export function describeFaults(id: SampleServiceId): void {
   const target = targets.find((each) => each.id === id) ?? assert.fail(id);
   describeTarget(target);
   if (id === 'cja' || id === 'immuta') describePages(target);
-  it('are at least 120 faults', () => {
+  it('there are at least 120 faults', () => {
     assert.ok(new Set(faultCases.map(({ name }) => name)).size >= 120);
   });
 }

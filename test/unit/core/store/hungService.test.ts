@@ -68,12 +68,12 @@ function hangs(id: string): readonly (readonly [string, (path: string) => boolea
 }
 
 for (const id of SERVICE_IDS) {
-  describe(`${id}, which did not answer and is back`, () => {
+  describe(`${id}, which hung and has recovered`, () => {
     // Beside its list, the runs of all pipelines.
     const requests = id === 'krenalis' ? 2 : 1;
 
     for (const [name, isSpared] of hangs(id)) {
-      it(`shows its list to a person who asks again, where it hung at ${name}`, async (t) => {
+      it(`shows its list to a user who retries, after it hung at ${name}`, async (t) => {
         t.mock.timers.enable({ apis: ['Date'] });
         await using account = await startService(id);
         const { store } = account;
@@ -83,7 +83,7 @@ for (const id of SERVICE_IDS) {
         assertHealthy(store.rows(path));
       });
 
-      it(`is refreshed while others still wait, where it hung at ${name}`, async (t) => {
+      it(`is refreshed while others still wait, after it hung at ${name}`, async (t) => {
         t.mock.timers.enable({ apis: ['Date'] });
         await using account = await startService(id);
         const { store, session } = account;
@@ -97,7 +97,7 @@ for (const id of SERVICE_IDS) {
       });
     }
 
-    it('is asked anew by a press of Refresh at once, for an answer of before may be outdated', async () => {
+    it('is requested again at once by Refresh, because an earlier answer may be outdated', async () => {
       await using account = await startService(id);
       const { store, sample } = account;
       const path = await firstList(account, id);
@@ -108,7 +108,7 @@ for (const id of SERVICE_IDS) {
       assertOnce(sample);
     });
 
-    it('is asked anew by it also where others wait for the same answer', async () => {
+    it('is requested again by Refresh, even if others wait for the same answer', async () => {
       await using account = await startService(id);
       const { store, session, sample } = account;
       const path = await firstList(account, id);
@@ -122,7 +122,7 @@ for (const id of SERVICE_IDS) {
       assertOnce(sample);
     });
 
-    it('gives a text to a person who asks again, also while others still wait', async (t) => {
+    it('returns a text to a user who retries, even while others still wait', async (t) => {
       t.mock.timers.enable({ apis: ['Date'] });
       await using account = await startService(id);
       const { store } = account;

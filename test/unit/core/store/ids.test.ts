@@ -64,7 +64,7 @@ function unanswered(_id: string, signal?: AbortSignal): Promise<never> {
 }
 
 describe('Store.find', () => {
-  it('finds by the id and by its shorter form', async () => {
+  it('finds by the ID and by its short form', async () => {
     const { store } = start();
     assert.deepEqual(store.find('id-1'), []);
     await store.load(account);
@@ -73,7 +73,7 @@ describe('Store.find', () => {
     assert.deepEqual(store.find('id'), []);
   });
 
-  it('finds what is loaded after the first look, in every place', async () => {
+  it('finds what is loaded after the first search, in every place', async () => {
     const { store } = start();
     await store.load(account);
     assert.deepEqual(store.find('same'), []);
@@ -85,7 +85,7 @@ describe('Store.find', () => {
     ]);
   });
 
-  it('finds one id in two accounts, and no more in the one that is removed', async () => {
+  it('finds one ID in two accounts, and not in a removed one', async () => {
     const { store, accounts } = start(['a', 'b']);
     for (const { path } of store.accounts()) await store.load(path);
     assert.equal(store.find('id-1').length, 2);
@@ -94,7 +94,7 @@ describe('Store.find', () => {
     assert.deepEqual(paths(store.find('id-1')), ['account:b/connection:id-1']);
   });
 
-  it('does not find what a refresh no longer found', async () => {
+  it('does not find what a refresh removed', async () => {
     const { store, accounts } = start();
     await store.load(account);
     assert.equal(store.find('1').length, 1);
@@ -104,7 +104,7 @@ describe('Store.find', () => {
     assert.deepEqual(paths(store.find('2')), [other.path]);
   });
 
-  it('finds what is left in other places where one place is gone, and what comes back', async () => {
+  it('finds the other places if one place is gone, and what comes back', async () => {
     const { store, accounts } = start();
     await store.load(account);
     for (const { path } of [connection, other]) await store.load(path);
@@ -118,7 +118,7 @@ describe('Store.find', () => {
     assert.deepEqual(paths(store.find('1')), [connection.path]);
   });
 
-  it('gives what is known of a resource by now', async () => {
+  it('returns the current state of a resource', async () => {
     const { store, accounts } = start();
     await store.load(account);
     store.find('id-1');
@@ -127,7 +127,7 @@ describe('Store.find', () => {
     assert.equal(store.find('id-1')[0]?.label, 'renamed');
   });
 
-  it('leaves out rows whose ids mean nothing by themselves', async () => {
+  it('omits rows whose IDs mean nothing by themselves', async () => {
     const { store } = start();
     await store.load(account);
     await store.load(connection.path);
@@ -137,7 +137,7 @@ describe('Store.find', () => {
 });
 
 describe('Store.locate', () => {
-  it('asks every account once, and remembers that there is none too', async () => {
+  it('asks every account once, and remembers misses', async () => {
     const { store, accounts } = start(['a', 'b']);
     accounts.find = (id) => Promise.resolve(id === 'id-7' ? [resource(account, 'connection', id)] : []);
     assert.equal((await store.locate('id-7')).length, 2);
@@ -149,13 +149,13 @@ describe('Store.locate', () => {
     );
   });
 
-  it('asks nothing for a word that is no id', async () => {
+  it('requests nothing for a word that is not an ID', async () => {
     const { store, accounts } = start();
     assert.deepEqual(await store.locate('hello'), []);
     assert.equal(accounts.asked.length, 0);
   });
 
-  it('takes an account that fails for one that has none, and others for what they say', async () => {
+  it('treats an account that fails like one without the ID, and uses what others return', async () => {
     const { store, accounts } = start(['a', 'b']);
     accounts.find = (id) =>
       accounts.asked.length === 1
@@ -164,7 +164,7 @@ describe('Store.locate', () => {
     assert.equal((await store.locate('id-7')).length, 1);
   });
 
-  it('cancels the request when the last one who waits has gone, and asks again later', async () => {
+  it('cancels the request when the last caller leaves, and asks again later', async () => {
     const { store, accounts } = start();
     const answer = deferred<readonly Resource[]>();
     accounts.find = () => answer.promise;
@@ -182,7 +182,7 @@ describe('Store.locate', () => {
     assert.deepEqual(await store.locate('id-7'), [connection]);
   });
 
-  it('asks the accounts that are left where one is removed meanwhile', async () => {
+  it('asks the remaining accounts if one is removed meanwhile', async () => {
     const { store, accounts } = start(['a', 'b']);
     const found = resource(accountPath('b'), 'connection', 'id-7');
     accounts.find = unanswered;
@@ -194,7 +194,7 @@ describe('Store.locate', () => {
     assert.deepEqual(await work, [found]);
   });
 
-  it('drops an answer of before an account changed, and asks it again', async () => {
+  it('drops an answer from before an account changed, and asks it again', async () => {
     const { store, accounts } = start();
     const late = deferred<readonly Resource[]>();
     accounts.find = () => late.promise;
@@ -208,7 +208,7 @@ describe('Store.locate', () => {
     assert.deepEqual(await store.locate('id-7'), [connection]);
   });
 
-  it('asks nothing more once the store is disposed', async () => {
+  it('requests nothing more after the store is disposed of', async () => {
     const { store, accounts } = start();
     accounts.find = unanswered;
     const work = store.locate('id-7');

@@ -21,8 +21,8 @@ function shown(rows: readonly Resource[] | undefined): readonly string[] {
   return (rows ?? []).map(({ kind, id, problem }) => problem?.title ?? (kind === 'more' ? 'more' : id));
 }
 
-describe('a list without end', () => {
-  it('stops after so many pages or so much time, with a row that says so, and goes on when it is asked to', async () => {
+describe('an endless list', () => {
+  it('stops after a number of pages or some time, with a row that says so, and continues on request', async () => {
     for (const eager of [
       { pages: 3, milliseconds: none },
       { pages: none, milliseconds: -1 },
@@ -43,7 +43,7 @@ describe('a list without end', () => {
     }
   });
 
-  it('goes further for who wants all of it, and stops there too', async () => {
+  it('goes further for a caller who wants all of it, and stops there too', async () => {
     const accounts = new FakeAccounts(endless);
     const bounds = { eager: { pages: 3, milliseconds: none }, all: { pages: 5, milliseconds: none } };
     const store = new Store(accounts, () => 1, undefined, bounds);
@@ -61,8 +61,8 @@ describe('a list without end', () => {
   });
 });
 
-describe('a list that holds less than the service says', () => {
-  it('ends with a row that says so, until more comes', async () => {
+describe('a list with fewer items than announced', () => {
+  it('ends with a row that says so, until more items come', async () => {
     let total = 5;
     const accounts = new FakeAccounts((parent, { cursor }) => {
       const at = cursor === undefined ? ['a', 'b'] : ['b', 'c'];

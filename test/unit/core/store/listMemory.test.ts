@@ -32,8 +32,8 @@ function room(budget: Budget): number {
 
 const first = { replaces: false, more: false };
 
-describe('the memory that a list may take', () => {
-  it('is what the list does not take already', () => {
+describe('the memory limit of a list', () => {
+  it('is what the list does not already use', () => {
     const memory = memoryOf();
     assert.equal(room(memory.budget(list, 0, first)), 100);
     assert.equal(room(memory.budget(list, 40, first)), 60);
@@ -41,7 +41,7 @@ describe('the memory that a list may take', () => {
     assert.equal(room(memory.budget(list, 100, { ...first, more: true })), 100);
   });
 
-  it('is a quarter more than was shown where it is read again, and as much as any list at least', () => {
+  it('is a quarter more than was shown if it is reloaded, and at least that of any list', () => {
     const memory = memoryOf({ account: 1000, all: 1000 });
     assert.equal(room(memory.budget(list, 40, { ...first, replaces: true })), 100);
     assert.equal(room(memory.budget(list, 200, { ...first, replaces: true })), 250);
@@ -59,20 +59,20 @@ describe('the memory that a list may take', () => {
     assert.equal(room(memory.budget(list, 0, first)), 100);
   });
 
-  it('is more where the user asks for it, though other lists take all', () => {
+  it('is higher if the user asks for it, though other lists use everything', () => {
     const memory = memoryOf();
     memory.set(sibling, 250);
     assert.equal(room(memory.budget(list, 0, first)), -5);
     assert.equal(room(memory.budget(list, 0, { ...first, more: true })), 100);
   });
 
-  it('is counted as given back while what is known is replaced', () => {
+  it('counts as returned while the known rows are replaced', () => {
     const memory = memoryOf();
     memory.set(list, 150);
     assert.equal(room(memory.budget(list, 150, { ...first, replaces: true })), 185);
   });
 
-  it('is not taken by what comes by the way once it is used up; what shrinks always may', () => {
+  it('is not used by prefetched rows once it is exhausted, and always allows shrinking', () => {
     const memory = memoryOf();
     assert.ok(memory.add(list, 150));
     assert.ok(memory.add(list, 100), 'it ends above its limit');
@@ -82,13 +82,13 @@ describe('the memory that a list may take', () => {
     assert.ok(memory.add(sibling, 1));
   });
 
-  it('is a part of what this process has', () => {
+  it('is a share of the memory of this process', () => {
     const { list: own, account: ofAccount, all, lookUp, lookUps } = defaultMemoryLimits();
     assert.ok(0 < lookUp && lookUp < lookUps && lookUps < own && own < ofAccount && ofAccount < all);
   });
 });
 
-describe('a list that is not read to its end', () => {
+describe('an incomplete list', () => {
   it('says whether it is large itself, or others are, and what to do', () => {
     const [own, other] = [new Budget(1), new Budget(9, new Budget(1))];
     for (const budget of [own, other]) budget.take(5);

@@ -55,7 +55,7 @@ const othersLarge = /other lists already use a lot of memory/;
 
 describe('The memory of lists', () => {
   for (const service of ['cja', 'immuta']) {
-    it(`is limited for a list of ${service} that never ends: a row says so, and Load More goes on`, async () => {
+    it(`is limited for an endless list of ${service}: a row says so, and Load More continues`, async () => {
       await using endless = await startEndless(service);
       const store = storeOf([endless], { list: 4 * MEGABYTE });
       const { path } = endless.row;
@@ -71,7 +71,7 @@ describe('The memory of lists', () => {
     });
   }
 
-  it('is limited for each step where the user decides about paging, and for all at once', async () => {
+  it('is limited for each step if the user decides about paging, and for all steps together', async () => {
     await using endless = await startEndless('krenalis');
     const store = storeOf([endless], { list: 4 * MEGABYTE });
     const [connection] = (await store.load(endless.row.path)).filter(({ kind }) => kind === 'connection');
@@ -95,7 +95,7 @@ describe('The memory of lists', () => {
     assert.equal(store.rows(third)?.filter(({ kind }) => kind === 'dataset').length, 3);
   });
 
-  it('is free again for other lists when an account is removed', async () => {
+  it('is available again for other lists when an account is removed', async () => {
     const { store, accounts, connections } = await metered({ all: 50 }, ['a', 'b']);
     await readToEnd(store, connections('a')[0]);
     accounts.accounts = accounts.accounts.filter(({ id }) => id === 'b');
@@ -103,7 +103,7 @@ describe('The memory of lists', () => {
     assert.equal((await readToEnd(store, connections('b')[0])).at(-1)?.kind, 'dataset');
   });
 
-  it('is not taken twice by a list that is read again, and again', async () => {
+  it('is not counted twice for a list that is reloaded repeatedly', async () => {
     const { store, connections } = await metered({ list: 40, account: 45 }, ['a']);
     const [first] = connections('a');
     for (let round = 0; round < 5; round++) {
@@ -126,7 +126,7 @@ describe('The memory of lists', () => {
     assert.equal(store.state(first).loaded, 3);
   });
 
-  it('does not allow for a page that is larger than a list may be: a problem says so', async () => {
+  it('does not admit a page that is larger than a list may be: a problem says so', async () => {
     const { store, connections } = await metered({ list: 5 }, ['a']);
     const rows = await readToEnd(store, connections('a')[0]);
     assert.deepEqual(
@@ -135,7 +135,7 @@ describe('The memory of lists', () => {
     );
   });
 
-  it('is not filled by what answers about running work tell', async () => {
+  it('is not used up by answers about active runs', async () => {
     const { store, connections } = await metered({ account: 50_000 }, ['a']);
     const [first] = connections('a');
     const [dataset] = await readToEnd(store, first);

@@ -23,7 +23,7 @@ const lists: readonly {
 
 describe('a refusal that a service explains', () => {
   for (const { id, kinds, path: asked, status, explained } of lists) {
-    it(`of ${id} is told at its place, and loses nothing that was shown before`, async () => {
+    it(`of ${id} is shown at its place, and keeps everything that was shown before`, async () => {
       const target = targets.find((each) => each.id === id) ?? assert.fail(id);
       await using scenario = await Scenario.start(target);
       const path = (await scenario.find(kinds)) ?? assert.fail();

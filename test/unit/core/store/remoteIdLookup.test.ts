@@ -30,7 +30,7 @@ describe('Look-ups', () => {
     return { locator, asked, clock };
   }
 
-  it('of ids that the pointer passes are limited in a minute, and those of who asks are not', async () => {
+  it('of IDs under the pointer are limited per minute, and those of explicit requests are not', async () => {
     const { locator, asked, clock } = await located();
     const pass = async (count: number, first: number): Promise<void> => {
       for (let at = first; at < first + count; at++)
@@ -46,7 +46,7 @@ describe('Look-ups', () => {
     assert.equal(asked.length, 2 * MAX_PASSING_LOOK_UPS + 1);
   });
 
-  it('of another account have a limit of their own', async () => {
+  it('of another account have their own limit', async () => {
     const { locator, asked } = await located();
     const other = resource(account, 'account', 'b');
     for (const each of [owner, other])
@@ -54,7 +54,7 @@ describe('Look-ups', () => {
     assert.equal(asked.length, 2 * MAX_PASSING_LOOK_UPS);
   });
 
-  it('that found nothing are remembered by the thousand, those that failed shortly', async () => {
+  it('that found nothing are remembered by the thousand, and failed ones for a short time', async () => {
     const { locator, asked, clock } = await located();
     for (let round = 0; round < 2; round++)
       for (let at = 0; at < 5000; at++) await locator.locate(owner, `id-${at}`, undefined);
@@ -105,7 +105,7 @@ describe('MissCache', () => {
     assert.deepEqual([misses.has('older'), misses.has('younger')], [false, false]);
   });
 
-  it('forgets the oldest where there are very many', () => {
+  it('forgets the oldest if there are very many', () => {
     const misses = new MissCache(10, () => 0);
     for (let at = 0; at < 100_000; at++) misses.add(`${at}`);
     assert.ok(misses.has('99999') && misses.has('80001'));

@@ -27,8 +27,8 @@ function answerFor(id: string, at: number): { readonly resource: Resource; reado
   return { resource: connection, children: page([resource(connection.path, 'dataset', `of page ${at}`)]) };
 }
 
-describe('An id that comes on several pages', () => {
-  it('is told of as by the first of them in the order of the list, in whatever order they arrive', () =>
+describe('An ID on several pages', () => {
+  it('is shown as on the first page in the order of the list, in whatever order they arrive', () =>
     fc.assert(
       fc.asyncProperty(lists, async ({ pages, arrival }) => {
         const answers = new Map(arrival.map((at) => [String(at), deferred<undefined>()]));
@@ -63,7 +63,7 @@ describe('An id that comes on several pages', () => {
       }),
     ));
 
-  it('stays as it came first while more is loaded, and is told anew by a refresh', async () => {
+  it('stays as it came first while more is loaded, and is updated by a refresh', async () => {
     let round = 0;
     const accounts = new FakeAccounts((_parent, { cursor }) => {
       round += 1;

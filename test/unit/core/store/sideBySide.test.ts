@@ -23,7 +23,7 @@ async function assertNone(warnings: readonly string[]): Promise<void> {
   assert.deepEqual(warnings, []);
 }
 
-describe('side by side there may be any number, without a warning of a leak, of', () => {
+describe('without a warning of a leak, there may be concurrently any number of', () => {
   it('pages of a list', async (t) => {
     const warnings = watchWarnings(t);
     await using account = await startService('cja', { connections: MANY * 5 }, { pageSize: 5 });
@@ -34,7 +34,7 @@ describe('side by side there may be any number, without a warning of a leak, of'
   });
 
   for (const id of SERVICE_IDS) {
-    it(`lists and texts of ${id} that one caller waits for`, async (t) => {
+    it(`lists and texts of ${id} for one waiting caller`, async (t) => {
       const warnings = watchWarnings(t);
       await using account = await startService(id, { connections: MANY });
       const { store, session } = account;
@@ -56,7 +56,7 @@ describe('side by side there may be any number, without a warning of a leak, of'
     });
   }
 
-  it('pauses of work that goes on', async (t) => {
+  it('pauses of continuing work', async (t) => {
     const warnings = watchWarnings(t);
     const controller = new AbortController();
     const pauses = Array.from({ length: MANY }, () => sleep(60_000, controller.signal));

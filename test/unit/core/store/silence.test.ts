@@ -53,7 +53,7 @@ function ids(scene: Scene, path = account): readonly string[] {
   return (scene.store.rows(path) ?? []).filter(({ kind }) => kind === 'connection').map(({ id }) => id);
 }
 
-describe('a refresh that a person asks for', () => {
+describe('a refresh by a person', () => {
   const wishes: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
     refresh: (store) => store.refresh(account),
     'refresh of everything': (store) => store.refresh(),
@@ -62,7 +62,7 @@ describe('a refresh that a person asks for', () => {
     'look at what is there': (store) => store.load(account, { asked: true }),
   };
   for (const [name, wish] of Object.entries(wishes)) {
-    it(`takes the place of one that is silent: ${name}`, async (t) => {
+    it(`replaces a load that hangs: ${name}`, async (t) => {
       const scene = new Scene(t);
       const before = scene.store.refresh(account);
       await settle();
@@ -76,7 +76,7 @@ describe('a refresh that a person asks for', () => {
   }
 
   for (const [name, wish] of Object.entries(wishes).filter(([each]) => !each.startsWith('look'))) {
-    it(`shows what there is after it, and not what a reading of before brings: ${name}`, async (t) => {
+    it(`shows its own result, and not that of an earlier load: ${name}`, async (t) => {
       const scene = new Scene(t);
       const before = scene.store.load(account, { refresh: true });
       await settle();
@@ -92,7 +92,7 @@ describe('a refresh that a person asks for', () => {
     });
   }
 
-  it('lets others join what it began', async (t) => {
+  it('lets others join its load', async (t) => {
     const scene = new Scene(t);
     const pressed = scene.store.refresh(account);
     await settle();
@@ -104,7 +104,7 @@ describe('a refresh that a person asks for', () => {
     assert.equal(scene.accounts.calls.length, 1);
   });
 
-  it('reads each list once for all rows that it is about', async (t) => {
+  it('loads each list once for all its rows', async (t) => {
     const scene = new Scene(t);
     const pressedAt = performance.now();
     const both = [1, 2].map(() => scene.store.refresh(account, undefined, pressedAt));
@@ -114,7 +114,7 @@ describe('a refresh that a person asks for', () => {
     assert.equal(scene.accounts.calls.length, 1);
   });
 
-  it('has a list below that is being read meanwhile read again when somebody looks at it', async (t) => {
+  it('makes a list below that is being loaded reload when it is viewed', async (t) => {
     const scene = new Scene(t);
     const { rows } = await beginBelow(scene);
     scene.heal();
@@ -129,7 +129,7 @@ describe('a refresh that a person asks for', () => {
     assert.equal(scene.store.state(below).dirty, false);
   });
 
-  it('follows a reading that the rate limit stopped, for that is not to be asked at once', async (t) => {
+  it('waits for a load that the rate limit delays, because a new one would wait too', async (t) => {
     const scene = new Scene(t);
     const before = scene.store.load(account);
     await settle();
@@ -150,7 +150,7 @@ describe('a refresh that a person asks for', () => {
     assert.equal(scene.accounts.calls.length, 2);
   });
 
-  it('is none where an extension asks', async (t) => {
+  it('is not triggered by another extension', async (t) => {
     const scene = new Scene(t);
     const before = scene.store.load(account, { refresh: true });
     await settle();
@@ -162,7 +162,7 @@ describe('a refresh that a person asks for', () => {
     await Promise.all([before, again]);
   });
 
-  it('is looked at alike where pages come, an answer comes in parts, or the rate limit is waited for', async (t) => {
+  it('joins a load that makes progress: pages, parts of an answer, or a wait for the rate limit', async (t) => {
     const scene = new Scene(t);
     const look = (): void => void scene.store.load(account, { asked: true });
     void scene.store.load(account, { refresh: true, all: true });
@@ -191,7 +191,7 @@ describe('a refresh that a person asks for', () => {
     assert.deepEqual(ids(scene), ['new']);
   });
 
-  it('also takes the place of silent readings of lists below', async (t) => {
+  it('also replaces hanging loads of lists below', async (t) => {
     const scene = new Scene(t);
     const { rows } = await beginBelow(scene);
     t.mock.timers.tick(MAX_SILENCE_MS + 1);
@@ -204,13 +204,13 @@ describe('a refresh that a person asks for', () => {
   });
 });
 
-describe('all pages, asked for while a list is read again', () => {
+describe('loading all pages while a list is reloaded', () => {
   const pages: Answer = (_parent, { cursor }) => {
     if (!cursor) return pageOf('one', [first]);
     return cursor === first ? pageOf('two', [second]) : pageOf('three');
   };
 
-  it('are read when that is done', async (t) => {
+  it('happens after the reload', async (t) => {
     const scene = new Scene(t);
     scene.heal(pages);
     await scene.store.load(account);
@@ -225,7 +225,7 @@ describe('all pages, asked for while a list is read again', () => {
     assert.deepEqual(ids(scene), ['one', 'two', 'three']);
   });
 
-  it('are read as well where the list is read again meanwhile', async (t) => {
+  it('happens even if the list is reloaded meanwhile', async (t) => {
     const scene = new Scene(t);
     scene.heal(pages);
     await scene.store.load(account);
@@ -238,7 +238,7 @@ describe('all pages, asked for while a list is read again', () => {
     assert.deepEqual(ids(scene), ['one', 'two', 'three']);
   });
 
-  it('give the next page once to somebody who clicks twice', async (t) => {
+  it('loads the next page once for a double click', async (t) => {
     const scene = new Scene(t);
     scene.heal(pages);
     await scene.store.load(account);
@@ -248,7 +248,7 @@ describe('all pages, asked for while a list is read again', () => {
     assert.deepEqual(ids(scene), ['one', 'two', 'three']);
   });
 
-  it('are left where the list could not be read again: its row says why', async (t) => {
+  it('is skipped if the list could not be reloaded: its row says why', async (t) => {
     const scene = new Scene(t);
     scene.heal(pages);
     await scene.store.load(account);

@@ -42,7 +42,7 @@ const labels = (rows: readonly Resource[] | undefined): readonly string[] =>
   (rows ?? []).map(({ label }) => label);
 
 describe('Store.load', () => {
-  it('gives the first page at once and lets the others follow, sorted and each id once', async () => {
+  it('returns the first page at once and then loads the others, sorted and each ID once', async () => {
     const later = deferred<undefined>();
     const { store } = storeOf(async (_parent, request) => {
       if (request.cursor) await later.promise;
@@ -56,7 +56,7 @@ describe('Store.load', () => {
     assert.deepEqual(store.state(account).total, 4);
   });
 
-  it('puts a list in order once, however often its rows are asked for', async () => {
+  it('sorts a list once, however often its rows are requested', async () => {
     let compared = 0;
     const listed = (id: string): Resource => ({
       ...resource(account, 'connection', id),
@@ -76,7 +76,7 @@ describe('Store.load', () => {
     assert.ok(compared > 0, 'another list is put in order');
   });
 
-  it('reads the first page with the priority of a waiting user, the others behind it', async () => {
+  it('loads the first page with the priority of a waiting user, and the others in the background', async () => {
     const { store, accounts } = storeOf((_parent, request) => threePages(request));
     await store.load(account);
     await settle();
@@ -86,14 +86,14 @@ describe('Store.load', () => {
     );
   });
 
-  it('asks once where several ask at the same time, and not again for what it knows', async () => {
+  it('sends one request for several callers, and none for known rows', async () => {
     const { store, accounts } = storeOf(() => page([resource(account, 'connection', 'c1')]));
     await Promise.all([store.load(account), store.load(account), store.load(account)]);
     await store.load(account);
     assert.equal(accounts.calls.length, 1);
   });
 
-  it('shows a failure as a row, keeps the pages that came, and goes on from there on retry', async () => {
+  it('shows a failure as a row, keeps the loaded pages, and continues from there on retry', async () => {
     let broken = true;
     const { store, accounts } = storeOf((_parent, request) => {
       if (request.cursor === 'p1' && broken) throw new HttpError('server', 'It broke.');
@@ -113,7 +113,7 @@ describe('Store.load', () => {
     );
   });
 
-  it('tries everything again where the first page failed', async () => {
+  it('reloads everything if the first page failed', async () => {
     let broken = true;
     const { store } = storeOf((_parent, request) => {
       if (broken) throw new HttpError('network', 'No way.');
@@ -128,7 +128,7 @@ describe('Store.load', () => {
     assert.equal(store.rows(account)?.length, 4);
   });
 
-  it('does not follow a service that names the same page again', async () => {
+  it('does not follow a service that repeats a page', async () => {
     const { store, accounts } = storeOf(() =>
       page([resource(account, 'connection', 'c1')], { nextCursors: ['p1' as Cursor] }),
     );
@@ -136,7 +136,7 @@ describe('Store.load', () => {
     assert.equal(accounts.calls.length, 2);
   });
 
-  it('stops following a list that never ends, and says that there is more', async () => {
+  it('stops following an endless list, and says that there is more', async () => {
     let count = 0;
     const { store } = storeOf(() => {
       const items = Array.from({ length: 1000 }, () => resource(account, 'connection', `c${++count}`));
@@ -193,7 +193,7 @@ describe('Store.loadMore', () => {
 });
 
 describe('Store.refresh', () => {
-  it('keeps the old rows until the answer is complete, and passes by caches', async () => {
+  it('keeps the old rows until the answer is complete, and bypasses caches', async () => {
     let ids = ['c1', 'c2'];
     const gate = deferred<undefined>();
     let wait = false;
@@ -216,7 +216,7 @@ describe('Store.refresh', () => {
     );
   });
 
-  it('keeps what was loaded when it fails, and marks it', async () => {
+  it('keeps loaded rows when it fails, and marks them', async () => {
     let broken = false;
     const { store } = storeOf(() => {
       if (broken) throw new HttpError('network', 'No way.');
@@ -236,7 +236,7 @@ describe('Store.refresh', () => {
     );
   });
 
-  it('reads lists below again only when somebody looks at them', async () => {
+  it('reloads lists below only when they are viewed', async () => {
     const { store, accounts } = storeOf((parent) =>
       parent.kind === 'account'
         ? page([resource(account, 'connection', 'c1')])
@@ -258,7 +258,7 @@ describe('Store.refresh', () => {
     );
   });
 
-  it('drops an answer that comes after a newer reading began', async () => {
+  it('drops an answer that arrives after a newer load started', async () => {
     const answers = [deferred<Page>(), deferred<Page>()];
     let call = 0;
     const { store } = storeOf(() => answers[call++]?.promise ?? page([]));
@@ -290,7 +290,7 @@ describe('Store.refreshStatus', () => {
     return page(items);
   };
 
-  it('takes one listing call for all, and updates the datasets that were loaded alone', async () => {
+  it('takes one list request for all, and updates only the loaded datasets', async () => {
     const { store, accounts } = storeOf(withDatasets);
     await store.load(account);
     await store.load(connection);
@@ -302,7 +302,7 @@ describe('Store.refreshStatus', () => {
     assert.equal(store.rows(childPath(account, 'connection', 'c2')), undefined);
   });
 
-  it('of a dataset reads its list and its connection', async () => {
+  it('of a dataset reloads its list and its connection', async () => {
     const { store, accounts } = storeOf((parent) => {
       if (parent.kind === 'account') return page([resource(account, 'connection', 'c1')]);
       return page(parent.kind === 'connection' ? [resource(parent.path, 'dataset', 'd1')] : []);
@@ -315,7 +315,7 @@ describe('Store.refreshStatus', () => {
     assert.deepEqual(new Set(accounts.calls.map(({ path }) => path)), new Set([connection, dataset]));
   });
 
-  it('names each list once that tells the status of several datasets', () => {
+  it('names each list once that has the status of several datasets', () => {
     const { store } = storeOf(withDatasets);
     const datasets = ['d1', 'd2'].map((id) => childPath(connection, 'dataset', id));
     const backfill = childPath(datasets[1] ?? connection, 'backfill', 'b1');
@@ -324,7 +324,7 @@ describe('Store.refreshStatus', () => {
     assert.deepEqual(store.statusSources([...datasets, backfill]), [connection, ...datasets]);
   });
 
-  it('keeps every dataset of a listing when asked for all', async () => {
+  it('keeps every dataset of a list if all are requested', async () => {
     const { store, accounts } = storeOf(withDatasets);
     await store.load(account, { refresh: true, prefetch: { depth: 1, scope: 'all' } });
     assert.equal(accounts.calls.length, 1);
@@ -334,7 +334,7 @@ describe('Store.refreshStatus', () => {
 });
 
 describe('Store and its callers', () => {
-  it('cancels a reading when the last caller that waits gives up, and not before', async () => {
+  it('cancels a load when the last waiting caller leaves, and not before', async () => {
     const { store, accounts } = storeOf((_parent, _request, { signal }) => {
       return new Promise<Page>((_, reject) =>
         signal?.addEventListener('abort', () => {
@@ -360,7 +360,7 @@ describe('Store and its callers', () => {
     assert.equal(store.rows(account), undefined);
   });
 
-  it('finds what lies below a path by loading what leads to it', async () => {
+  it('finds what is below a path by loading the way to it', async () => {
     const { store } = storeOf((parent, request) =>
       parent.kind === 'account' ? threePages(request) : page([resource(parent.path, 'dataset', 'd1')]),
     );
@@ -368,7 +368,7 @@ describe('Store and its callers', () => {
     assert.equal((await store.resolve(path)).label, 'd1');
   });
 
-  it('says of a path that leads nowhere where the way ends', async () => {
+  it('says where a path ends that leads nowhere', async () => {
     const { store } = storeOf((parent) =>
       page(parent.path === account ? [resource(account, 'connection', 'c1')] : []),
     );
@@ -384,7 +384,7 @@ describe('Store and its callers', () => {
     for (const [path, message] of messages) await assert.rejects(store.resolve(path), { kind, message });
   });
 
-  it('says of a path below a list that cannot be read why that is so', async () => {
+  it('says why a list above a path cannot be loaded', async () => {
     const { store } = storeOf(() => {
       throw new HttpError('permission', 'No right.');
     });
@@ -393,7 +393,7 @@ describe('Store and its callers', () => {
     await assert.rejects(store.resolve(connection), expected);
   });
 
-  it('says why it cannot tell what lies below a path, and what to do', async () => {
+  it('says why it cannot list what is below a path, and what to do', async () => {
     const { store } = storeOf(() => Promise.reject(new HttpError('permission', 'No.', { advice: 'Ask.' })));
     const error = await store
       .resolve(childPath(account, 'connection', 'c0'))
@@ -402,7 +402,7 @@ describe('Store and its callers', () => {
     assert.deepEqual([error.message, error.advice], ['Access denied. No.', 'Ask.']);
   });
 
-  it('stands at the connections of an only account, else at the accounts', () => {
+  it('starts at the connections of an only account, else at the accounts', () => {
     const { store, accounts } = storeOf(() => page([]));
     assert.equal(store.rootPath(), account);
     accounts.accounts = [accountOf('a'), accountOf('b')];
@@ -411,7 +411,7 @@ describe('Store and its callers', () => {
     assert.deepEqual(labels(store.accounts()), ['Account a', 'Account b']);
   });
 
-  it('forgets everything of an account that changes', async () => {
+  it('forgets everything of a changed account', async () => {
     const { store, accounts } = storeOf(() => page([resource(account, 'connection', 'c1')]));
     await store.load(account);
     const changed: (readonly ResourcePath[])[] = [];
@@ -421,7 +421,7 @@ describe('Store and its callers', () => {
     assert.deepEqual(changed, [[]]);
   });
 
-  it('says when it has to wait, and when that is over', async () => {
+  it('reports when it has to wait, and when that ends', async () => {
     const { store } = storeOf((_parent, _request, { onWait }) => {
       onWait?.({ reason: 'rateLimited', delay: 6000, attempt: 2 });
       return page([]);
@@ -439,7 +439,7 @@ describe('Store.put', () => {
     ...changes,
   });
 
-  it('brings known resources up to date, and tells of those that changed', async () => {
+  it('updates known resources, and fires for those that changed', async () => {
     const { store } = storeOf(() => page([known(), resource(account, 'connection', 'c2')]));
     await store.load(account, { all: true });
     const changes: ResourcePath[] = [];
@@ -456,7 +456,7 @@ describe('Store.put', () => {
     assert.equal(changes.length, 1);
   });
 
-  it('leaves alone what was read after the question was asked', async () => {
+  it('keeps what was loaded after the request was sent', async () => {
     const { store } = storeOf(() => page([known()]));
     const askedAt = Date.now() - 1;
     await store.load(account);
@@ -469,7 +469,7 @@ describe('Store.add', () => {
   const task = resource(connection, 'dataset', 't1');
   const run = (id: string): Resource => resource(connection, 'run', id);
 
-  it('puts what came since before the first of its kind, and counts it', async () => {
+  it('inserts new items before the first of their kind, and counts them', async () => {
     const rest = { loading: 'onDemand', total: 9, nextCursors: ['p2' as Cursor] } as const;
     const { store } = storeOf((parent) =>
       parent.path === account
@@ -485,7 +485,7 @@ describe('Store.add', () => {
     assert.deepEqual(changes, [connection]);
   });
 
-  it('leaves alone lists that were not read, or were read since, and begins empty ones', async () => {
+  it('skips lists that were not loaded, or were loaded since, and starts empty ones', async () => {
     const { store } = storeOf((parent) =>
       page(parent.path === account ? [resource(account, 'connection', 'c1')] : [], { loading: 'onDemand' }),
     );
@@ -500,7 +500,7 @@ describe('Store.add', () => {
     assert.deepEqual(labels(store.rows(connection)), ['r1']);
   });
 
-  it('adds nothing to a list that could not be read', async () => {
+  it('adds nothing to a list that could not be loaded', async () => {
     const { store } = storeOf((parent) => {
       if (parent.path === account) return page([resource(account, 'connection', 'c1')]);
       throw new HttpError('server', 'Broken');
@@ -515,7 +515,7 @@ describe('Store.add', () => {
   });
 });
 
-describe('Store.note', () => {
+describe('Store.reportHealth', () => {
   const expired = new HttpError('authentication', 'The token has expired.');
 
   it('shows once at the account that it cannot sign in, until it answers again', async () => {
@@ -536,7 +536,7 @@ describe('Store.note', () => {
     assert.equal(store.accounts()[0]?.status?.state, 'failed');
   });
 
-  it('shows that the service is out of order, but not where it cannot answer for one resource', async () => {
+  it('shows that the service is down, but not if it fails for one resource', async () => {
     const { store } = storeOf(({ kind }) => {
       if (kind === 'account' && store.rows(account)) throw new HttpError('server', 'Broken');
       if (kind === 'account') return page([resource(account, 'connection', 'c')]);

@@ -43,7 +43,7 @@ function assertSteps(turns: CountedTurns, rows: number): void {
   assert.ok(turns.count >= rows, `${turns.count} steps for ${rows} rows`);
 }
 
-describe('work on a list takes a step for each row, and gives way between two, where', () => {
+describe('work on a list takes a step for each row, and yields between two, when', () => {
   it('rows are placed', async () => {
     const turns = new CountedTurns();
     await graphOf(turns);
@@ -61,7 +61,7 @@ describe('work on a list takes a step for each row, and gives way between two, w
     assert.equal(dirty, true);
   });
 
-  it('something of many is gone', async () => {
+  it('one of many is gone', async () => {
     const { graph, node } = await graphOf(new CountedTurns());
     const turns = new CountedTurns();
     const found = toChildList(page(connections().slice(1)), 2);
@@ -72,7 +72,7 @@ describe('work on a list takes a step for each row, and gives way between two, w
     assert.equal(graph.find('d1').length, CONNECTIONS - 1);
   });
 
-  it('what came along with another list is gone', async () => {
+  it('prefetched rows are gone', async () => {
     const { graph, node } = await graphOf(new CountedTurns());
     const fewer = connections().map(({ resource: connection }) => ({
       resource: connection,
@@ -83,7 +83,7 @@ describe('work on a list takes a step for each row, and gives way between two, w
     assert.equal(graph.find('d0').length, CONNECTIONS);
   });
 
-  it('an answer about running work is compared with what is known, and changes that at its end', async () => {
+  it('an answer about active runs is compared with the known state, and changes that at its end', async () => {
     const { graph } = await graphOf(new CountedTurns());
     const seen = connections().map(({ resource: connection }) => ({ ...connection, label: 'new' }));
     const labels = (): ReadonlySet<string | undefined> =>
@@ -101,7 +101,7 @@ describe('work on a list takes a step for each row, and gives way between two, w
     assertSteps(turns, CONNECTIONS);
   });
 
-  it('an answer about running work is compared, and what is read meanwhile is newer', async () => {
+  it('an answer about active runs is compared, and what is loaded meanwhile is newer', async () => {
     const { graph, node } = await graphOf(new CountedTurns());
     const seen = connections().map(({ resource: connection }) => ({ ...connection, label: 'old' }));
     const replacing = graph.replace(seen, Date.now());
@@ -127,7 +127,7 @@ describe('work on a list takes a step for each row, and gives way between two, w
 });
 
 describe('Turns', () => {
-  it('has one slice at a time of all works that share it', async () => {
+  it('has one slice at a time of all work that shares it', async () => {
     const turns = new Turns(0);
     let [turn, ended] = [0, 0];
     const look = (): void => {
@@ -150,7 +150,7 @@ describe('Turns', () => {
     assert.equal(new Set(slices).size, slices.length);
   });
 
-  it('has work that is asynchronous anyway give way after each slice, and not before', async () => {
+  it('makes asynchronous work yield after each slice, and not before', async () => {
     const [short, long] = [new CountedTurns(), new CountedTurns()];
     const slices = new Slices(short);
     for (let step = 0; step < 100; step++) await slices.next();
@@ -160,7 +160,7 @@ describe('Turns', () => {
     assert.equal(long.count, 0);
   });
 
-  it('ends work that is cancelled', async () => {
+  it('ends canceled work', async () => {
     const controller = new AbortController();
     let steps = 0;
     function* work(): Generator<void, void> {
@@ -175,7 +175,7 @@ describe('Turns', () => {
 });
 
 describe('sorting in steps', () => {
-  it('gives what sorting at once gives, equal items in their order', () => {
+  it('gives what sorting at once gives, with equal items in order', () => {
     const item = fc.record({ key: fc.integer({ min: 0, max: 9 }), at: fc.nat() });
     const compare = (a: { key: number }, b: { key: number }): number => a.key - b.key;
     fc.assert(
@@ -187,7 +187,7 @@ describe('sorting in steps', () => {
     );
   });
 
-  it('sorting in steps gives way between two', async () => {
+  it('sorting in steps yields between two', async () => {
     const turns = new CountedTurns();
     const many = Array.from({ length: 100_000 }, (_, at) => (at * 7919) % 100_003);
     const sorted = await inTurns(

@@ -86,7 +86,7 @@ function fourth(change: Partial<ReturnType<typeof usualIcon>> | undefined): Buff
 }
 
 describe('two pictures', () => {
-  it('are alike where a system draws the letters elsewise', () => {
+  it('are alike if a system draws the letters differently', () => {
     assert.deepEqual(compare(usual, draw()).alike, true);
     for (const letters of [
       { left: 0, soft: 0.5 },
@@ -97,7 +97,7 @@ describe('two pictures', () => {
     }
   });
 
-  it('are not where an element is missing, moved or of another colour', () => {
+  it('differ if an element is missing, moved or of another color', () => {
     const changed = {
       'no icon': fourth(undefined),
       'another shape': fourth({ radius: 4 }),
@@ -113,12 +113,12 @@ describe('two pictures', () => {
     }
   });
 
-  it('are not where one is larger', () => {
+  it('differ if one is larger', () => {
     const small = PNG.sync.write(new PNG({ width: 300, height: 20 }));
     assert.deepEqual(compare(usual, small).what, '300 × 20 pixels instead of 300 × 220');
   });
 
-  it('are alike where one was made smaller by its palette', () => {
+  it('are alike if one was reduced to a palette', () => {
     const small = palettePng(PNG.sync.read(usual));
     assert.ok(small.length < usual.length);
     assert.equal(compare(small, usual).what, '');
@@ -136,7 +136,7 @@ function hasRed(png: Buffer, { left, top }: { readonly left: number; readonly to
 }
 
 describe('the approved pictures', () => {
-  it('are small, and no part of the package', () => {
+  it('are small, and not part of the package', () => {
     const files = readdirSync(approvedFolder).map((name) => join(approvedFolder, name));
     assert.ok(files.length > 60);
     assert.ok(files.reduce((sum, file) => sum + statSync(file).size, 0) < 2_000_000);

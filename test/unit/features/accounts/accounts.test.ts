@@ -15,7 +15,7 @@ function open(storage: FakeStorage): { accounts: Accounts; heard: (readonly stri
 }
 
 describe('accounts', () => {
-  it('saves an account and gives it back, its secrets apart', async () => {
+  it('saves an account and returns it, its secrets separately', async () => {
     const { accounts } = open(new FakeStorage());
     const account = await accounts.add(definition, { clientSecret: canary });
     assert.deepEqual(accounts.list(), [{ ...definition, id: account.id, production: false, sample: false }]);
@@ -23,7 +23,7 @@ describe('accounts', () => {
     assert.deepEqual((await accounts.credentials(account.id)).secrets, { clientSecret: canary });
   });
 
-  it('lists by name, then id', async () => {
+  it('lists by name, then ID', async () => {
     const { accounts } = open(new FakeStorage());
     for (const name of ['b', 'Account 10', 'a', 'Account 9', 'a'])
       await accounts.add({ ...definition, name }, {});
@@ -65,7 +65,7 @@ describe('accounts', () => {
     assert.deepEqual(accounts.list(), []);
   });
 
-  it('changes what it is told to, and keeps the rest', async () => {
+  it('changes what it is asked to, and keeps the rest', async () => {
     const { accounts } = open(new FakeStorage());
     const { id } = await accounts.add(definition, { clientSecret: canary });
     const changed = await accounts.update(id, { production: true });
@@ -74,7 +74,7 @@ describe('accounts', () => {
     await assert.rejects(accounts.update('gone', { name: 'x' }), { kind: 'notFound' });
   });
 
-  it('takes the production mark off only with the name of the account, as a person types it', async () => {
+  it('removes the production mark only with the name of the account, as a person types it', async () => {
     const { accounts } = open(new FakeStorage());
     const { id } = await accounts.add({ ...definition, name: 'Main  account', production: true }, {});
     for (const typedName of ['', 'main account', 'Main accoun', '\u200b']) {
@@ -91,14 +91,14 @@ describe('accounts', () => {
     assert.equal((await accounts.update(id, { production: true })).production, true);
   });
 
-  it('names accounts by what can be seen', async () => {
+  it('names accounts by visible characters', async () => {
     const { accounts } = open(new FakeStorage());
     const account = await accounts.add({ ...definition, name: ' Re\u202etail\nand more\u200b' }, {});
     assert.equal(account.name, 'Retail and more');
     await assert.rejects(accounts.add({ ...definition, name: '\u200b\n' }, {}), { kind: 'rejected' });
   });
 
-  it('expects no secrets without an account once that is saved', async () => {
+  it('leaves no entry for orphaned secrets once the account is saved', async () => {
     const storage = new FakeStorage();
     const { accounts } = open(storage);
     const { id } = await accounts.add(definition, { clientSecret: canary });
@@ -109,7 +109,7 @@ describe('accounts', () => {
     );
   });
 
-  it('tells missing and damaged secrets', async () => {
+  it('distinguishes missing and damaged secrets', async () => {
     const storage = new FakeStorage();
     const { accounts } = open(storage);
     const { id } = await accounts.add(definition, { clientSecret: canary });
@@ -156,7 +156,7 @@ describe('accounts', () => {
     );
   });
 
-  it('says so where the system does not keep secrets, and saves nothing', async () => {
+  it('says so if the system stores no secrets, and saves nothing', async () => {
     for (const spoil of [() => undefined, () => 'something else']) {
       const storage = new FakeStorage();
       const { accounts, heard } = open(storage);
@@ -184,7 +184,7 @@ describe('changes at the same time', () => {
     assert.deepEqual(accounts.get(id), { ...definition, id, name: 'Other', production: true, sample: false });
   });
 
-  it('leaves no secret behind where an account is removed while it is changed', async () => {
+  it('leaves no secret behind if an account is removed while it is changed', async () => {
     const storage = new FakeStorage();
     const { accounts } = open(storage);
     const { id } = await accounts.add(definition, { clientSecret: canary });
@@ -225,7 +225,7 @@ describe('accounts in two windows', () => {
     }
   });
 
-  it('tells nothing when its own signal comes back, nor after dispose', async () => {
+  it('fires nothing when its own signal comes back, nor after dispose', async () => {
     const storage = new FakeStorage();
     const [here, there] = [open(storage), open(storage)];
     there.accounts.dispose();

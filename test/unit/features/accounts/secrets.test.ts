@@ -97,7 +97,7 @@ function failAt(storage: FakeStorage, number: number, { on = false } = {}): void
 
 describe('a change of an account', () => {
   for (const [name, change] of Object.entries(CHANGES)) {
-    it(`sends what was saved together while it goes on: ${name}`, async () => {
+    it(`sends only what was saved together while it is in progress: ${name}`, async () => {
       const storage = new FakeStorage();
       const [here, there] = [open(storage), open(storage)];
       const { id } = await here.add(definition(OLD), secretsFor(OLD));
@@ -154,7 +154,7 @@ describe('a change of an account', () => {
     });
   }
 
-  it('needs the secrets again for another address, and none for the same in other words', async () => {
+  it('requires the secrets again for another address, and not for the same in another spelling', async () => {
     const storage = new FakeStorage();
     const normalising = service({
       origins: ({ endpoint = '' }) => [new URL(endpoint).origin],
@@ -168,7 +168,7 @@ describe('a change of an account', () => {
     assert.match(await opening(accounts, id), /^https:\/\/old.example to https:\/\/OLD/);
   });
 
-  it('leaves alone the secrets of a window that keeps its own, unless they are for other settings', async () => {
+  it('keeps the secrets of a window that stores its own, unless they are for other settings', async () => {
     const [shared, own] = [new FakeStorage(), new FakeStorage()];
     const here = open(shared);
     // As in a browser, where each window keeps the secrets that were entered in it.
@@ -199,7 +199,7 @@ describe('a change of an account', () => {
     assert.ok(waited);
   });
 
-  it('that saved one part alone sends nothing', async () => {
+  it('that saved one part only sends nothing', async () => {
     const storage = new FakeStorage();
     const accounts = open(storage);
     const { id } = await accounts.add(definition(OLD), secretsFor(OLD));
@@ -221,7 +221,7 @@ describe('a change of an account', () => {
 describe('an account that is added', () => {
   const add = (accounts: Accounts): Promise<unknown> => accounts.add(definition(OLD), secretsFor(OLD));
 
-  it('is there as a whole or not at all, whatever step fails', async () => {
+  it('exists completely or not at all, whatever step fails', async () => {
     const steps = await countSteps(add);
     for (let number = 1; number <= steps; number++) {
       const storage = new FakeStorage();
@@ -243,7 +243,7 @@ describe('an account that is added', () => {
 
   for (const lists of [true, false]) {
     const which = lists ? 'lists its secrets' : 'does not list its secrets';
-    it(`leaves no secret for ever where nothing can be taken back, in a VS Code that ${which}`, async () => {
+    it(`leaves no secret forever if nothing can be rolled back, in a VS Code that ${which}`, async () => {
       const steps = await countSteps(add);
       let left = 0;
       for (let number = 1; number <= steps; number++) {
@@ -284,14 +284,14 @@ describe('secrets without an account', () => {
     assert.deepEqual(idsWithSecrets(storage), [other]);
   });
 
-  it('are left alone for an hour: a window may be saving the account', async () => {
+  it('are kept for an hour, because a window may be saving the account', async () => {
     const storage = new FakeStorage();
     const id = await orphan(storage);
     await open(storage, { now: Date.now() + HOUR_MS / 2 }).deleteOrphans();
     assert.deepEqual(idsWithSecrets(storage), [id]);
   });
 
-  it('are left alone if another profile or version 0.1.0 stored them, or a later version the account', async () => {
+  it('are kept if another profile or version 0.1.0 stored them, or a later version the account', async () => {
     const storage = new FakeStorage();
     const mine = await orphan(storage);
     const elsewhere = new FakeStorage();
@@ -305,7 +305,7 @@ describe('secrets without an account', () => {
     assert.ok(!storage.secrets.has(`account:${mine}`));
   });
 
-  it('do no harm where VS Code cannot list secrets', async () => {
+  it('do no harm if VS Code cannot list secrets', async () => {
     const storage = new FakeStorage();
     await orphan(storage);
     storage.pause = ({ operation }) =>
@@ -332,14 +332,14 @@ function storeOlder(storage: FakeStorage): string {
   return 'a1';
 }
 
-describe('what version 0.1.0 stored', () => {
+describe('data of version 0.1.0', () => {
   function stored(): FakeStorage {
     const storage = new FakeStorage();
     storeOlder(storage);
     return storage;
   }
 
-  it('goes on working, and is bound to its address when it is first used', async () => {
+  it('keeps working, and is bound to its address when it is first used', async () => {
     const storage = stored();
     assert.equal(await opening(open(storage), 'a1'), BEFORE);
     assert.deepEqual(storage.state.get('account:a1'), STATE);
@@ -349,7 +349,7 @@ describe('what version 0.1.0 stored', () => {
     assert.equal(await opening(open(storage), 'a1'), 'refused: authentication');
   });
 
-  it('can be read by version 0.1.0 still: every member is a text, the secrets below their keys', async () => {
+  it('can still be read by version 0.1.0: every member is a text, with the secrets below their keys', async () => {
     const storage = stored();
     const accounts = open(storage);
     await accounts.credentials('a1');
@@ -370,7 +370,7 @@ describe('what version 0.1.0 stored', () => {
     assert.equal(await opening(open(storage), 'a1'), `${NEW} to ${NEW}`);
   });
 
-  it('is changed by name, secret and address as any other', async () => {
+  it('is changed by name, secret and address like any other', async () => {
     for (const [name, change] of Object.entries(CHANGES)) {
       const storage = stored();
       const accounts = open(storage);
@@ -382,7 +382,7 @@ describe('what version 0.1.0 stored', () => {
     await assert.rejects(accounts.update('a1', { settings: { endpoint: NEW } }), { advice: ADVICE });
   });
 
-  it('sends what was saved together while it is changed, and is as it was if that fails', async () => {
+  it('sends only what was saved together while it is changed, and is restored if that fails', async () => {
     const change = CHANGES['another address and secret'];
     assert.ok(change);
     for (let number = 1; number <= (await countSteps(change)); number++) {
@@ -398,7 +398,7 @@ describe('what version 0.1.0 stored', () => {
     }
   });
 
-  it('is not bound where the secrets cannot be stored, and works all the same', async () => {
+  it('is not bound if the secrets cannot be stored, and works all the same', async () => {
     const storage = stored();
     storage.pause = ({ operation }) =>
       operation === 'store' ? Promise.reject(new Error('locked')) : Promise.resolve();

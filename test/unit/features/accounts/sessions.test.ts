@@ -63,7 +63,7 @@ function open({
 const definition = { service: 'cja', name: 'Main', settings: { orgId: 'A@AdobeOrg' } };
 
 describe('sessions', () => {
-  it('opens one session for an account, when it is asked for', async () => {
+  it('opens one session for an account, on demand', async () => {
     const { accounts, sessions, opened } = open();
     const account = await accounts.add(definition, { clientSecret: 's' });
     assert.equal(opened.length, 0);
@@ -72,7 +72,7 @@ describe('sessions', () => {
     assert.deepEqual(opened, [{ account, secrets: { clientSecret: 's' }, disposed: false }]);
   });
 
-  it('disposes the session of an account that changes or goes, and of no other', async () => {
+  it('disposes of the session of a changed or removed account, and of no other', async () => {
     const { accounts, sessions, opened } = open();
     const { id } = await accounts.add(definition, { clientSecret: 's' });
     const other = await accounts.add({ ...definition, name: 'Other' }, {});
@@ -89,7 +89,7 @@ describe('sessions', () => {
     );
   });
 
-  it('tries again after a failed opening', async () => {
+  it('retries after a failed opening', async () => {
     const { accounts, sessions, opened } = open({ failing: 1 });
     const { id } = await accounts.add({ ...definition, sample: true }, {});
     await assert.rejects(sessions.of(id), /no port/);
@@ -97,7 +97,7 @@ describe('sessions', () => {
     assert.equal(opened.length, 1);
   });
 
-  it('starts the sample service when a sample account is first needed, and needs no secrets for it', async () => {
+  it('starts the sample service when a sample account is first needed, without secrets', async () => {
     const { accounts, sessions, opened, started } = open();
     const { id } = await accounts.add({ ...definition, sample: true, settings: { tenant: 'x' } }, {});
     assert.equal(started(), 0);
@@ -109,13 +109,13 @@ describe('sessions', () => {
     assert.deepEqual(accounts.get(id)?.settings, { tenant: 'x' });
   });
 
-  it('tells of a service that this version does not know', async () => {
+  it('reports a service that this version does not know', async () => {
     const { sessions } = open();
     const call = sessions.verify({ ...definition, service: 'later' }, {}, {});
     await assert.rejects(call, { kind: 'rejected', message: /"later"/, advice: /Update/ });
   });
 
-  it('tries a sign-in out by a session that it throws away, also when it fails', async () => {
+  it('verifies a sign-in with a temporary session, which is disposed of even after a failure', async () => {
     const { sessions, opened } = open();
     assert.deepEqual(await sessions.verify(definition, { clientSecret: 's' }, {}), { name: 'somebody' });
     const failing = open({ verify: () => Promise.reject(new Error('no')) });
@@ -123,7 +123,7 @@ describe('sessions', () => {
     assert.deepEqual([opened[0]?.disposed, failing.opened[0]?.disposed], [true, true]);
   });
 
-  it('asks what a field may be by a session that it throws away', async () => {
+  it('fetches the choices of a field with a temporary session', async () => {
     const choices: Session['choices'] = (key) => Promise.resolve([{ value: key, label: key }]);
     const { sessions, opened } = open({ choices });
     const [choice] = await sessions.choices(definition, { clientSecret: 's' }, 'tenant', {});

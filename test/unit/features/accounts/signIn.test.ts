@@ -107,7 +107,7 @@ const described = ({ items }: QuickPick): readonly string[] =>
   items.map(({ label, description = '', detail = '' }) => [label, description, detail].join(' | '));
 
 describe('Signing in', () => {
-  it('asks for one thing after the other, and verifies it all', async () => {
+  it('asks for one thing after the other, and verifies everything', async () => {
     const going = new SignIn(emptyForm([cja, plain]), [cja, plain]);
     const first = await going.pick();
     assert.deepEqual(
@@ -155,7 +155,7 @@ describe('Signing in', () => {
     );
   });
 
-  it('goes back with all answers kept, and ends where it is closed', async () => {
+  it('goes back with all answers kept, and ends when it is closed', async () => {
     const going = new SignIn(emptyForm([cja, plain]), [cja, plain]);
     await going.choose('Adobe CJA');
     await going.choose('token');
@@ -174,7 +174,7 @@ describe('Signing in', () => {
     assert.ok([...editor.inputs.boxes, ...editor.inputs.picks].every(({ isDisposed }) => isDisposed));
   });
 
-  it('says what is wrong with an answer while it is typed, and takes none that is', async () => {
+  it('validates an answer while it is typed, and accepts no invalid one', async () => {
     const validate = (text: string): string | undefined => (text.includes('x') ? 'No x, please.' : undefined);
     const strict = service({ methods: [method('m', [field('orgId', { validate, placeholder: 'A…' })])] });
     const taken = { ...saved, id: 'a2', name: 'Taken' };
@@ -208,7 +208,7 @@ describe('Signing in', () => {
     assert.equal((await going.pick()).activeItems[0]?.label, 'Sign In');
   });
 
-  it('leads back to the answer that is wrong, with the reason', async () => {
+  it('leads back to the wrong answer, with the reason', async () => {
     const going = new SignIn(emptyForm([cja]));
     going.verify = () => Promise.reject(refused);
     await going.fill();
@@ -247,7 +247,7 @@ describe('Signing in', () => {
     assert.equal(going.result?.definition.name, 'Main');
   });
 
-  it('goes through the steps one by one again where Back was pressed at the wrong answer', async () => {
+  it('goes through the steps one by one again if Back was pressed at the wrong answer', async () => {
     const going = new SignIn(emptyForm([cja]));
     going.verify = () => Promise.reject(refused);
     await going.fill();
@@ -258,7 +258,7 @@ describe('Signing in', () => {
     assert.deepEqual([(await going.box()).title, going.tries.length], ['Add Account – CLIENTSECRET', 1]);
   });
 
-  it('can be tried again, or saved as it is, where the service cannot be asked', async () => {
+  it('can be retried, or saved as it is, if the service cannot be reached', async () => {
     const going = new SignIn(emptyForm([cja]));
     going.verify = () => Promise.reject(offline);
     await going.fill();
@@ -318,7 +318,7 @@ describe('Signing in', () => {
     assert.ok(!going.done);
   });
 
-  it('sets options and the production mark before it begins', async () => {
+  it('sets options and the production mark before it starts', async () => {
     const options = [
       field('tenant', { optional: true }),
       field('extra', { optional: true, secret: true, default: 'd' }),
@@ -361,7 +361,7 @@ describe('Signing in', () => {
 describe('Editing an account', () => {
   const form = (): SignInForm => toForm(saved, cja, { clientSecret: 's' });
 
-  it('shows what is saved but for secrets, which stay where nothing is entered', async () => {
+  it('shows saved values except secrets, which are kept if nothing is entered', async () => {
     const going = new SignIn(form(), [cja, plain], [saved]);
     const methods = await going.pick();
     assert.deepEqual([methods.title, methods.activeItems[0]?.label], ['Edit Account "Main"', 'oauth']);
@@ -383,7 +383,7 @@ describe('Editing an account', () => {
     assert.ok(!('production' in going.result), 'nobody changed the mark');
   });
 
-  it('begins with the answer that is wrong where it is known, and verifies after it', async () => {
+  it('starts with the wrong answer if it is known, and verifies after it', async () => {
     const failure = { text: 'Unknown organization.', wrongField: 'orgId', isRefused: true, maySave: false };
     const going = new SignIn(form(), [cja, plain], [saved], failure);
     const org = await going.box();
@@ -417,7 +417,7 @@ describe('Editing an account', () => {
     assert.deepEqual(going.tries, [[{ endpoint: 'https://b.invalid' }, { key: 'k' }]]);
   });
 
-  it('takes the production mark off for its name alone', async () => {
+  it('removes the production mark only for its name', async () => {
     const going = new SignIn(form(), [cja], [saved]);
     await going.choose('oauth');
     for (const text of ['A@AdobeOrg', 'c', '', 'Main']) await going.type(text);
@@ -446,7 +446,7 @@ describe('Editing an account', () => {
     assert.deepEqual([other.done, other.result], [true, undefined]);
   });
 
-  it('asks for secrets again that would go to another address', async () => {
+  it('asks again for secrets that would go to another address', async () => {
     const options = [field('endpoint', { optional: true })];
     const moving = service({ options });
     const going = new SignIn(toForm(saved, moving, { clientSecret: 's' }), [moving], [saved]);
@@ -483,7 +483,7 @@ describe('A field whose values the service knows', () => {
     return going;
   };
 
-  it('is chosen among them, and never one that tells of those that cannot be shown', async () => {
+  it('is chosen among them, and never an entry about those that cannot be shown', async () => {
     const going = await begin(() => Promise.resolve(one), { zone: 'y' });
     assert.deepEqual(going.asked, ['zone']);
     assert.match(editor.inputs.progress[0]?.title ?? '', /options for ZONE/);
@@ -513,7 +513,7 @@ describe('A field whose values the service knows', () => {
     assert.equal((await going.box()).title, 'Add Account – KEY');
   });
 
-  it('is typed where the service knows none, was not asked to the end, or cannot be asked', async () => {
+  it('is typed if the service knows none, the request was canceled, or it cannot be reached', async () => {
     const none = await begin(() => Promise.resolve([]));
     assert.deepEqual(
       [(await none.box()).title, (await none.box()).validationMessage],
@@ -638,7 +638,7 @@ describe('A credentials file', () => {
     assert.deepEqual(editor.inputs.texts, []);
   });
 
-  it('that is unusable is told, and another way can be chosen', async () => {
+  it('that is unusable is reported, and another method can be chosen', async () => {
     for (const [file, message] of [
       [put('text.json', 'text'), 'No credentials.'],
       [put('picture.json', Buffer.from([0xff, 0xd8, 0xff])), 'The file is not a text file.'],

@@ -57,12 +57,12 @@ function filled(values: Readonly<Record<string, string>>): SignInForm {
 }
 
 describe('the steps of a sign-in', () => {
-  it('asks for the service only where there are several', () => {
+  it('ask for the service only if there are several', () => {
     assert.deepEqual(words(toSteps(emptyForm([cja, plain]), [cja, plain])), ['service', 'name', 'finish']);
     assert.deepEqual(words(toSteps(emptyForm([cja]), [cja])), ['method', 'name', 'finish']);
   });
 
-  it('asks for the method only where there are several, or a file can be imported', () => {
+  it('ask for the method only if there are several, or a file can be imported', () => {
     assert.deepEqual(words(toSteps(emptyForm([plain]), [plain])), ['apiKey', 'name', 'finish']);
     const importing = {
       ...plain,
@@ -71,12 +71,12 @@ describe('the steps of a sign-in', () => {
     assert.deepEqual(words(toSteps(emptyForm([importing]), [importing])), ['method', 'name', 'finish']);
   });
 
-  it('asks for the fields of the chosen method', () => {
+  it('ask for the fields of the chosen method', () => {
     const steps = toSteps({ ...emptyForm([cja]), method: token }, [cja]);
     assert.deepEqual(words(steps), ['method', 'orgId', 'accessToken', 'name', 'finish']);
   });
 
-  it('asks an edited account for everything but its service', () => {
+  it('ask an edited account for everything but its service', () => {
     const form = toForm(account, cja, { accessToken: 's' });
     const steps = toSteps(form, [cja, plain]);
     assert.deepEqual(words(steps), ['method', 'orgId', 'accessToken', 'name', 'finish']);
@@ -84,14 +84,14 @@ describe('the steps of a sign-in', () => {
 });
 
 describe('the answers of a sign-in', () => {
-  it('shows what was answered before, else the default', () => {
+  it('show what was answered before, else the default', () => {
     const form = filled({ orgId: 'x' });
     assert.equal(initialText(form, field('orgId', { default: 'y' })), 'x');
     assert.equal(initialText(form, field('scopes', { default: 'y' })), 'y');
     assert.equal(initialText(form, field('other')), '');
   });
 
-  it('does not show a saved secret, and keeps it where the answer is empty', () => {
+  it('do not show a saved secret, and keep it if the answer is empty', () => {
     const form = toForm(account, cja, { clientSecret: 'old' });
     const secret = field('clientSecret', { secret: true });
     assert.equal(initialText(form, secret), '');
@@ -105,7 +105,7 @@ describe('the answers of a sign-in', () => {
     });
   });
 
-  it('complains of a missing answer, and passes on what the field says', () => {
+  it('are required, and validated by their field', () => {
     const form = filled({});
     assert.equal(validationMessage(form, field('orgId'), '', 'needed'), 'needed');
     assert.equal(validationMessage(form, field('tenant', { optional: true }), '', 'needed'), undefined);
@@ -113,7 +113,7 @@ describe('the answers of a sign-in', () => {
     assert.equal(validationMessage(form, picky, 'x', 'needed'), 'not x');
   });
 
-  it('sorts answers into settings and secrets, and drops empty ones and those of another method', () => {
+  it('are split into settings and secrets, without empty ones and those of another method', () => {
     const values = { orgId: 'o', clientId: 'c', clientSecret: 's', accessToken: 'typed before', tenant: '' };
     assert.deepEqual(toAccount(filled(values)), {
       definition: {
@@ -127,12 +127,12 @@ describe('the answers of a sign-in', () => {
     });
   });
 
-  it('gives no result before the method and the name are known', () => {
+  it('have no result before the method and the name are known', () => {
     assert.equal(toAccount(emptyForm([cja])), undefined);
     assert.equal(toAccount({ ...emptyForm([cja]), method: oauth, values: {} }), undefined);
   });
 
-  it('describes the account before it has a name, without the field in question', () => {
+  it('describe the account before it has a name, without the field in question', () => {
     const values = { orgId: 'o', tenant: 't', clientSecret: 's' };
     const form = { ...emptyForm([cja]), method: oauth, values };
     assert.equal(toAccount(form), undefined);
@@ -142,7 +142,7 @@ describe('the answers of a sign-in', () => {
     assert.equal(partialAccount(emptyForm([cja]), 'tenant'), undefined);
   });
 
-  it('lets settings that no form asks for outlive an edit, and clears those that were emptied', () => {
+  it('keep settings that no form asks for through an edit, and clear those that were emptied', () => {
     const form = toForm(account, cja, { clientSecret: 's' });
     const result = toAccount({ ...form, values: { ...form.values, tenant: '' } });
     assert.deepEqual(result?.definition.settings, {
@@ -153,7 +153,7 @@ describe('the answers of a sign-in', () => {
     assert.equal(result.definition.production, true);
   });
 
-  it('makes names unique', () => {
+  it('make names unique', () => {
     assert.equal(uniqueName('Adobe CJA', []), 'Adobe CJA');
     assert.equal(uniqueName('Adobe CJA', ['Adobe CJA', 'Adobe CJA 2']), 'Adobe CJA 3');
   });
@@ -178,20 +178,20 @@ describe('the saved secrets of an account whose address changes', () => {
     assert.equal(words(toSteps(moved, [placed]))[unansweredStep(moved, [placed])], 'clientSecret');
   });
 
-  it('make room for those that are typed', () => {
+  it('are replaced by those that are typed', () => {
     const typed = at('https://other.example', { clientSecret: 'new' });
     assert.deepEqual(toAccount(typed)?.secrets, { clientSecret: 'new' });
     assert.equal(unansweredStep(typed, [placed]), -1);
   });
 
-  it('are kept where the address is what it was', () => {
+  it('are kept if the address is unchanged', () => {
     const back = at('https://example.com');
     assert.ok(keepsSavedSecret(back, secret));
     assert.deepEqual(newOrigins(back), []);
     assert.equal(unansweredStep(back, [placed]), -1);
   });
 
-  it('are kept for no address that is unusable, before or after', () => {
+  it('are kept for no unusable address, before or after', () => {
     const picky = service({
       options: placed.options,
       origins: ({ endpoint = '' }) => {
@@ -224,8 +224,8 @@ describe('the saved secrets of an account whose address changes', () => {
   }
 });
 
-describe('the secrets that were typed for one service', () => {
-  it('are gone when another one is chosen', () => {
+describe('the secrets typed for one service', () => {
+  it('are dropped when another one is chosen', () => {
     const typed = {
       ...emptyForm([cja, plain]),
       ...withService(emptyForm([cja, plain]), plain),
@@ -240,7 +240,7 @@ describe('the secrets that were typed for one service', () => {
 describe('the production mark of an edited account', () => {
   const form = toForm(account, cja, { clientSecret: 's' });
 
-  it('is saved only where the user changed it, and goes with a typed name only', () => {
+  it('is saved only if the user changed it, and removed only with a typed name', () => {
     assert.equal(toAccount(form)?.production, undefined);
     assert.equal(toAccount({ ...form, production: false })?.production, undefined);
     const unmark = { typedName: 'Main' };
@@ -251,22 +251,22 @@ describe('the production mark of an edited account', () => {
   });
 });
 
-describe('the way back after a failed verification', () => {
+describe('the step after a failed verification', () => {
   const steps = toSteps({ ...emptyForm([cja]), method: oauth }, [cja]);
   const mend = (error: unknown): string | undefined =>
     words(steps)[stepToFix(steps, toFailure(error), () => '')];
 
-  it('leads to the field that is wrong, whatever the message mentions', () => {
+  it('is the field that is wrong, whatever the message mentions', () => {
     const wrongOrg = { wrongField: 'orgId' };
     assert.equal(mend(new HttpError('permission', 'The client ID is fine.', wrongOrg)), 'orgId');
     assert.equal(mend(new HttpError('authentication', 'The secret is fine.', wrongOrg)), 'orgId');
   });
 
-  it('leads to the secret for wrong credentials', () => {
+  it('is the secret for wrong credentials', () => {
     assert.equal(mend(new HttpError('authentication', 'no')), 'clientSecret');
   });
 
-  it('leads to the address for the answer of another server, and to the last step where that is an option', () => {
+  it('is the address for the answer of another server, and the last step if that is an option', () => {
     for (const kind of ['protocol', 'notFound'] as const) {
       assert.equal(mend(new HttpError(kind, 'A page.')), 'finish');
       const asked = method('m', [field('apiKey', { secret: true }), field('endpoint')]);
@@ -301,7 +301,7 @@ describe('the way back after a failed verification', () => {
     assert.equal(mend(new TypeError('clientId')), 'finish');
   });
 
-  it('offers to save unverified only where the service could not be asked', () => {
+  it('offers to save unverified only if the service could not be reached', () => {
     assert.ok(toFailure(new HttpError('network', '')).maySave);
     assert.ok(toFailure(new HttpError('timeout', '')).maySave);
     assert.ok(!toFailure(new HttpError('authentication', '')).maySave);

@@ -32,8 +32,8 @@ function spoiled(whole: object, changes: Readonly<Record<string, readonly unknow
   );
 }
 
-describe('What was stored of an account', () => {
-  it('is read as it was written, but for what no account has', () => {
+describe('A stored account', () => {
+  it('is read as it was written, without unknown members', () => {
     assert.deepEqual(readAccount(stored), stored);
     assert.deepEqual(readAccount({ ...stored, secretRevision: 'r1', later: 1 }), {
       ...stored,
@@ -45,7 +45,7 @@ describe('What was stored of an account', () => {
     });
   });
 
-  it('is no account where any part of it is damaged', () => {
+  it('is no account if any part of it is damaged', () => {
     const damaged = spoiled(stored, {
       service: [undefined, 1],
       name: [undefined, 1, ''],
@@ -61,7 +61,7 @@ describe('What was stored of an account', () => {
 });
 
 describe('An entry of secrets', () => {
-  it('gives back what was put into it', () => {
+  it('returns what was put into it', () => {
     const texts = fc.dictionary(
       fc.string().filter((key) => key !== '@binding' && key !== '__proto__'),
       fc.string(),
@@ -76,7 +76,7 @@ describe('An entry of secrets', () => {
     assert.deepEqual(parseSecretEntry('{"key":"s"}'), { secrets: { key: 's' } });
   });
 
-  it('is none where it is damaged, and never half of one', () => {
+  it('is none if it is damaged, and never half of one', () => {
     const withBinding = (value: unknown): string =>
       JSON.stringify({ key: 's', '@binding': typeof value === 'string' ? value : JSON.stringify(value) });
     const damaged = spoiled(binding, {
@@ -107,7 +107,7 @@ describe('An entry of secrets', () => {
       assert.equal(parseSecretEntry(text), undefined, text);
   });
 
-  it('gives its secrets to the account alone that they were saved with, for the same places', () => {
+  it('returns its secrets only to the account that they were saved with, for the same addresses', () => {
     const entry = { secrets: { key: 'old' }, binding: { ...binding, next } };
     const found = (revision: string | undefined, ...origins: readonly string[]): unknown =>
       findSecrets(entry, { revision, origins })?.key;
@@ -131,13 +131,13 @@ describe('An entry of secrets', () => {
     assert.equal(findSecrets({ ...early, binding }, { revision: 'r2', origins: ['https://a'] }), undefined);
   });
 
-  it('tells places apart by their order', () => {
+  it('distinguishes addresses by their order', () => {
     assert.ok(sameOrigins([], []) && sameOrigins(['a', 'b'], ['a', 'b']));
     for (const other of [['b', 'a'], ['a'], ['a', 'b', 'c'], []]) assert.ok(!sameOrigins(['a', 'b'], other));
   });
 });
 
-it('members are those of plain objects alone', () => {
+it('members are only those of plain objects', () => {
   for (const value of [undefined, null, 1, 'x', true, [], [1]]) {
     assert.deepEqual([toMembers(value), toTexts(value)], [undefined, undefined]);
     assert.equal(parseMembers(JSON.stringify(value)), undefined);
@@ -158,8 +158,8 @@ it('members are those of plain objects alone', () => {
     assert.equal(isTextList(value), is);
 });
 
-describe('Steps of which all or none shall last', () => {
-  it('are taken back when one fails, the last one first, whatever taking back comes to', async () => {
+describe('Steps of a transaction', () => {
+  it('are rolled back when one fails, in reverse order, even if a rollback fails', async () => {
     const done: string[] = [];
     const failing = allOrNothing(async (onFailure) => {
       for (const step of ['a', 'b', 'c']) {
@@ -174,7 +174,7 @@ describe('Steps of which all or none shall last', () => {
     assert.deepEqual(done, ['c', 'b', 'a']);
   });
 
-  it('all steps last where none fails', async () => {
+  it('all steps are kept if none fails', async () => {
     const done: string[] = [];
     const value = await allOrNothing((onFailure) => {
       onFailure(() => Promise.resolve(void done.push('a')));

@@ -66,7 +66,7 @@ const shown = (accounts: Accounts): readonly string[] =>
     .toSorted();
 
 describe('accounts in two windows that change them at nearly the same moment', () => {
-  it('end as the last change of each left them, with their secrets, whatever arrives when', async () => {
+  it('end as the last change of each left them, with their secrets, in whatever order signals arrive', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
         const code = new FakeCode();
@@ -97,7 +97,7 @@ describe('accounts in two windows that change them at nearly the same moment', (
 
 describe('a window', () => {
   for (const kind of ['add', 'rename'] as const) {
-    it(`tells of an account once that nobody touches again, though an older write comes back (${kind})`, async () => {
+    it(`reports an untouched account once, though an older write comes back (${kind})`, async () => {
       const code = new FakeCode();
       const accounts = code.open();
       const first = await accounts.add({ service: 'cja', name: 'first', settings }, secretsOf('first'));

@@ -42,7 +42,7 @@ describe('A wrong answer', () => {
   };
 
   for (const id of SERVICE_IDS) {
-    it(`at signing in to ${id} leads to its own box`, async () => {
+    it(`when signing in to ${id} leads to its own box`, async () => {
       const service = loadedService(id);
       for (const way of service.methods) {
         const wrong = WRONG[`${id} ${way.id}`];

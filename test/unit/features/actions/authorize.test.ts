@@ -51,7 +51,7 @@ async function follow(page: string, link: 'Allow' | 'Deny'): Promise<string> {
 }
 
 describe('consent in the browser', () => {
-  it('is asked for at a named host, and its code comes back to where it was asked for', async () => {
+  it('is requested at a named host, and its code returns to the request', async () => {
     await using h = await startService('krenalis');
     const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
@@ -62,7 +62,7 @@ describe('consent in the browser', () => {
     await actionOf(h.session.actions, accountRow, 'createConnection').perform(document, {});
   });
 
-  it('understands an answer that came decoded, as on the desktop', async () => {
+  it('understands an answer that was decoded, as on the desktop', async () => {
     await using h = await startService('krenalis');
     const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
@@ -83,7 +83,7 @@ describe('consent in the browser', () => {
     assert.match(error.advice, /Nothing was changed/);
   });
 
-  it('that comes to nothing for another reason leads to how OAuth is set up', async () => {
+  it('that fails for another reason leads to the set-up of OAuth', async () => {
     const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser((page) => {
       const state = new URL(page).searchParams.get('state') ?? '';
@@ -97,7 +97,7 @@ describe('consent in the browser', () => {
     assert.match(error.message, /did not grant authorization\. \(invalid_scope\)/);
   });
 
-  it('is not taken from an answer with another state, and is taken once', async () => {
+  it('is not accepted with another state, and is accepted once', async () => {
     await using h = await startService('krenalis');
     const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
@@ -110,7 +110,7 @@ describe('consent in the browser', () => {
     assert.equal(await authorize(await consentOf(h), user, callbacks, {}), true);
   });
 
-  it('that comes after the time is not taken', async () => {
+  it('that comes too late is not accepted', async () => {
     await using h = await startService('krenalis');
     const callbacks = new PendingAuthorizations(['known-secret']);
     let answer: Promise<string> | undefined;
@@ -121,7 +121,7 @@ describe('consent in the browser', () => {
     assert.equal(callbacks.take((await answer) ?? ''), 'late');
   });
 
-  it('is given up when the user cancels the waiting, or does not open the page', async () => {
+  it('ends when the user cancels the waiting, or does not open the page', async () => {
     await using h = await startService('krenalis');
     const cancelled = new AbortController();
     const callbacks = new PendingAuthorizations(['known-secret']);
@@ -137,7 +137,7 @@ describe('consent in the browser', () => {
     assert.equal(await authorize(await consentOf(h), refusing, callbacks, {}), false);
   });
 
-  it('is asked for at no page but one of https or of this machine', async () => {
+  it('is requested only at a page with https or of this computer', async () => {
     const user = browser(() => assert.fail('nothing is opened'));
     for (const address of [
       'http://example.com/',
@@ -155,7 +155,7 @@ describe('consent in the browser', () => {
     }
   });
 
-  it('that could not be used says that it is asked for anew', async () => {
+  it('that was not usable says that it is requested again', async () => {
     await using h = await startService('krenalis');
     const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
@@ -167,7 +167,7 @@ describe('consent in the browser', () => {
     assert.match(error.advice, /not used\. Save the document/);
   });
 
-  it('passes on what keeps the browser from opening', async () => {
+  it('reports why the browser does not open', async () => {
     const user = browser(() => Promise.reject(new Error('no browser')));
     const asking = consentAt('https://login.example/');
     await assert.rejects(

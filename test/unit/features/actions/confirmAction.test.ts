@@ -69,7 +69,7 @@ function contextOf(
 const quiet = { signal: new AbortController().signal, report: () => undefined };
 
 describe('every action of every service', () => {
-  it('is for several rows if it needs neither an answer nor a typed name, and else for one', async () => {
+  it('takes several rows if it needs neither an answer nor a typed name, and else one', async () => {
     await using every = await startEveryService();
     for (const signed of every.sessions) {
       for (const { action } of await everyOffer(signed)) {
@@ -80,7 +80,7 @@ describe('every action of every service', () => {
     }
   });
 
-  it('has one action of a verb for a row, where the verb is for several', async () => {
+  it('has one action of a verb for a row, if the verb takes several rows', async () => {
     await using every = await startEveryService();
     for (const signed of every.sessions) {
       const seen = new Set<string>();
@@ -93,7 +93,7 @@ describe('every action of every service', () => {
     }
   });
 
-  it('is done to all rows that offer it, when it is for several, though one is refused', async () => {
+  it('runs for all rows that offer it, if it takes several, even if one is refused', async () => {
     await using every = await startEveryService();
     const { sample } = every;
     const done = new Set<string>();
@@ -135,8 +135,8 @@ describe('every action of every service', () => {
   });
 });
 
-describe('rows that an action is not for', () => {
-  it('are left out with the reason: what is in the way, or that they do not offer it', async () => {
+describe('rows that an action does not apply to', () => {
+  it('are skipped with the reason: what is in the way, or that they do not offer it', async () => {
     await using every = await startEveryService();
     const signed = every.sessions.find(({ service }) => service === 'krenalis') ?? assert.fail();
     const rows = await everyRow(signed);
@@ -189,10 +189,10 @@ function stepIn(account: string): BatchStep {
   return { resource: row, action, request, names: ['p'], account: request.account, service: '' };
 }
 
-describe('runs that several rows started', () => {
+describe('runs started for several rows', () => {
   const status = (state: Status['state']): Status => ({ state, label: state });
 
-  it('are told together when all have ended, and each at once that did not end well', async () => {
+  it('are reported together when all have ended, and each failure at once', async () => {
     await using every = await startEveryService();
     const { session } = every.sessions[0] ?? assert.fail();
     const ends: RunEnd[] = [];

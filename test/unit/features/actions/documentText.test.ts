@@ -21,7 +21,7 @@ describe('the document of an action', () => {
     assert.equal(read.text.replaceAll(/\s/g, ''), '{"name":"crm","size":12345678901234567890}');
   });
 
-  it('is read as it was written, whatever JSON it is', async () => {
+  it('is read as it was written, whatever JSON it contains', async () => {
     const value = fc.jsonValue().filter((json) => !Object.hasOwn(Object(json) as object, '$schema'));
     const notes = fc.constantFrom('', '// {"a": [1]}\n', '/* "$schema" */\n');
     await fc.assert(
@@ -46,7 +46,7 @@ describe('the document of an action', () => {
     assert.deepEqual(JSON.parse(text), { url: 'https://example.com/*x*/' });
   });
 
-  it('says where it is no JSON', async () => {
+  it('reports where it is not JSON', async () => {
     for (const broken of ['{"a": 1,}', '{"a": }', '', '{"a": 1', "{'a': 1}"]) {
       const { flaw } = await readDocument(broken);
       assert.equal(typeof flaw, 'number', broken);
@@ -56,7 +56,7 @@ describe('the document of an action', () => {
   });
 });
 
-describe('places of a document', () => {
+describe('positions in a document', () => {
   const document =
     '// what\n{\n  "name": "My PG",\n  "settings": {"host": "db"},\n  "fields": [{"id": ""}]\n}\n';
   const marked = async (...pointer: readonly (string | number)[]): Promise<string> => {
@@ -64,7 +64,7 @@ describe('places of a document', () => {
     return document.slice(start, end);
   };
 
-  it('are values, names of what is large, and what is around something missing', async () => {
+  it('are values, names of large values, and the surroundings of missing ones', async () => {
     assert.equal(await marked('name'), '"My PG"');
     assert.equal(await marked('settings'), '"settings"');
     assert.equal(await marked('settings', 'port'), '"settings"');
@@ -84,7 +84,7 @@ describe('places of a document', () => {
 });
 
 describe('secrets of a document', () => {
-  it('take the place of their placeholders in values alone, whatever they are', async () => {
+  it('replace their placeholders in values only, whatever they are', async () => {
     const members = fc.dictionary(fc.constantFrom('a', secretPlaceholder('x')), fc.jsonValue());
     await fc.assert(
       fc.asyncProperty(members, fc.string(), async (value, secret) => {

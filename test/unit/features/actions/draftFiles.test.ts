@@ -23,7 +23,7 @@ const draft: StoredDraft = {
 };
 
 describe('drafts on the disk', () => {
-  it('come back as they were, for another window too', async () => {
+  it('are restored as they were, for another window too', async () => {
     const folder = join(await temporaryFolder('drafts'), 'deep', 'er');
     const files = new DraftFiles(folder);
     assert.deepEqual(await files.list(), []);
@@ -40,7 +40,7 @@ describe('drafts on the disk', () => {
     assert.deepEqual(await readdir(folder), ['two.json']);
   });
 
-  it('have the shape of earlier versions, which name the confirmation of an action danger', async () => {
+  it('have the shape of earlier versions, which call the confirmation of an action danger', async () => {
     const folder = await temporaryFolder('drafts');
     const { confirmation, ...action } = draft.action;
     const stored = { version: 1, draft: { ...draft, action: { ...action, danger: confirmation } } };
@@ -60,7 +60,7 @@ describe('drafts on the disk', () => {
     assert.equal(await files.read('one'), undefined);
   });
 
-  it('are deleted when nobody has written them for long', async () => {
+  it('are deleted when they were not written for a long time', async () => {
     const folder = await temporaryFolder('drafts');
     const files = new DraftFiles(folder);
     await files.write('old', draft);
@@ -72,13 +72,13 @@ describe('drafts on the disk', () => {
     await new DraftFiles(join(folder, 'none')).deleteOlderThan(0);
   });
 
-  it('can be read by their owner alone', async () => {
+  it('can be read by their owner only', async () => {
     const folder = await temporaryFolder('drafts');
     await new DraftFiles(folder).write('one', draft);
     assert.equal((await stat(join(folder, 'one.json'))).mode & 0o777, 0o600);
   });
 
-  it('are none where the file is damaged, or of a version to come', async () => {
+  it('are ignored if the file is damaged, or of a later version', async () => {
     const folder = await temporaryFolder('drafts');
     await mkdir(folder, { recursive: true });
     const files = new DraftFiles(folder);

@@ -51,7 +51,7 @@ function withHidden(json: unknown): { readonly json: unknown; readonly pointer: 
 }
 
 describe('the document of every action of every service', () => {
-  it('names its schema, and is read as it was made', async () => {
+  it('names its schema, and is read as it was created', async () => {
     await using every = await startEveryService();
     for (const { name, action } of await everyDocument(every)) {
       const { text } = await action.draft({});
@@ -63,7 +63,7 @@ describe('the document of every action of every service', () => {
     }
   });
 
-  it('is refused while a text of it stands for a hidden secret, with the place, and nothing is sent', async () => {
+  it('is refused while it contains a placeholder of a hidden secret, with the position, and nothing is sent', async () => {
     await using every = await startEveryService();
     for (const { name, action } of await everyDocument(every)) {
       const { text } = await action.draft({});
@@ -82,7 +82,7 @@ describe('the document of every action of every service', () => {
     }
   });
 
-  it('can be sent after a reload, when its resource is known as it was stored', async () => {
+  it('can be sent after a reload, with its resource as it was stored', async () => {
     await using every = await startEveryService();
     for (const { name, row, action } of await everyDocument(every)) {
       const { path, kind, id, label, hasChildren } = row;

@@ -20,8 +20,8 @@ function runOf(...answers: readonly Status[]): StartedRun {
   };
 }
 
-describe('a run that was started', () => {
-  it('is shown with every look at it, and its result told once', async () => {
+describe('a started run', () => {
+  it('is shown with every poll, and its result reported once', async () => {
     const notifications: string[] = [];
     let refreshed = 0;
     const refresh = (): Promise<void> => Promise.resolve(void (refreshed += 1));
@@ -39,7 +39,7 @@ describe('a run that was started', () => {
     assert.equal(refreshed, 3);
   });
 
-  it('is no longer followed when the window closes', async () => {
+  it('is no longer followed after the window closes', async () => {
     const controller = new AbortController();
     const refresh = (): Promise<void> => Promise.resolve();
     const following = pollUntilDone(

@@ -11,8 +11,8 @@ const list = (...fields: readonly (readonly [string, JsonValue])[]): JsonValue =
   fields: fields.map(([id, type]) => ({ id, type })),
 });
 
-describe('what changed at the service meanwhile', () => {
-  it('is named by members, and by the ids of items', () => {
+describe('concurrent changes at the service', () => {
+  it('are named by members, and by the IDs of items', () => {
     const before = { a: 1, deep: { b: [1], c: 2 }, ...Object(list(['x', 1], ['y', 1])) } as JsonValue;
     const after = { deep: { b: [2], c: 2, d: 3 }, ...Object(list(['y', 2], ['z', 1])) } as JsonValue;
     const changes = changesBetween(before, after, ids);
@@ -24,20 +24,20 @@ describe('what changed at the service meanwhile', () => {
     assert.deepEqual(pointerTo(after, change.steps), ['fields', 0, 'type']);
   });
 
-  it('goes into the document where nothing was edited, and comments stay', async () => {
+  it('go into the document where nothing was edited, and comments stay', async () => {
     const text = '{\n  // why\n  "a": 2,\n  "b": 1\n}\n';
     const { text: rebased, taken, conflicts } = await rebase(text, { a: 1, b: 1 }, { a: 1, b: 5, c: 1 }, ids);
     assert.equal(rebased, '{\n  // why\n  "a": 2,\n  "b": 5,\n  "c": 1\n}\n');
     assert.deepEqual([taken.map(placeText), conflicts], [['b', 'c'], []]);
   });
 
-  it('keeps every digit of a number', async () => {
+  it('keep every digit of a number', async () => {
     const [text, theirs] = ['{"n": 9007199254740992, "m": 1}', '{"n": 9007199254740993, "m": 1}'];
     const rebased = await rebase(text, await documentValue(text), await documentValue(theirs), ids);
     assert.deepEqual([rebased.text, rebased.taken.map(placeText)], [theirs, ['n']]);
   });
 
-  it('is a conflict where the same was edited to something else', async () => {
+  it('conflict if the same was edited to something else', async () => {
     const text = '{"a": 2, "b": 2, "c": {"d": 2}}';
     const base = { a: 1, b: 1, c: { d: 1 } };
     const rebased = await rebase(text, base, { a: 3, b: 2, c: 'gone' }, ids);
@@ -45,14 +45,14 @@ describe('what changed at the service meanwhile', () => {
     assert.deepEqual([rebased.taken, rebased.conflicts.map(placeText)], [[], ['a', 'c']]);
   });
 
-  it('adds and removes items of a list beside those that were edited', async () => {
+  it('add and remove items of a list beside edited ones', async () => {
     const text = JSON.stringify(list(['x', 9], ['y', 1], ['mine', 1]));
     const base = list(['x', 1], ['y', 1]);
     const { text: rebased } = await rebase(text, base, list(['x', 1], ['theirs', 1]), ids);
     assert.deepEqual(parse(rebased), list(['x', 9], ['mine', 1], ['theirs', 1]));
   });
 
-  it('leaves a document that nobody edited as the service has it', async () => {
+  it('replace an unedited document', async () => {
     const value = fc.letrec<{ value: JsonValue }>((tie) => ({
       value: fc.oneof(
         { maxDepth: 3 },

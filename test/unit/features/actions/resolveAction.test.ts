@@ -32,8 +32,8 @@ function storeOf(actions: Session['actions']): Known {
   };
 }
 
-describe('an action that is resolved again by its id', () => {
-  it('is the one of the session that is open now, for the resource as it is now', async () => {
+describe('an action that is resolved again by its ID', () => {
+  it('is that of the current session, for the current resource', async () => {
     let session = 1;
     const bound = (of: Resource): readonly Action[] => [{ ...edit, title: `${session} ${of.label}` }];
     const store = storeOf(bound);
@@ -42,13 +42,13 @@ describe('an action that is resolved again by its id', () => {
     assert.equal((await resolveAction(store, { ...row, label: 'New' }, 'edit')).title, '2 New');
   });
 
-  it('is there although its resource does not offer it any more: the service refuses it', async () => {
+  it('exists although its resource no longer offers it: the service refuses it', async () => {
     const store = storeOf(({ json }) => (json ? [remove] : [edit, remove]));
     const now: Resource = { ...row, json: { state: 'DELETING' } };
     assert.equal((await resolveDocumentAction(store, now, 'edit')).id, 'edit');
   });
 
-  it('is refused if the service has none of that id, or none at all, or it has no document', async () => {
+  it('is refused if the service has none with that ID, or none at all, or it has no document', async () => {
     const store = storeOf(() => [edit, remove]);
     await assert.rejects(
       resolveAction(store, row, 'gone'),

@@ -3,10 +3,10 @@ import { describe, it } from 'node:test';
 import { RunningActions } from '../../../../src/features/actions/runningActions';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 
-describe('what is being done to a resource', () => {
+describe('the action in progress on a resource', () => {
   const path = childPath(accountPath('a'), 'connection', 'c');
 
-  it('is told until it is over, each change once', () => {
+  it('is shown until it ends, with one event for each change', () => {
     const ongoing = new RunningActions();
     let fired = 0;
     ongoing.onDidChange((paths) => {
@@ -23,7 +23,7 @@ describe('what is being done to a resource', () => {
     assert.deepEqual([ongoing.textOf(path), fired], [undefined, 3]);
   });
 
-  it('is the last of several that began, then the one before', () => {
+  it('is the last of several, then the one before', () => {
     const ongoing = new RunningActions();
     const sync = ongoing.begin(path, 'sync', 'Sync');
     const validation = ongoing.begin(path, 'validate', 'Validate');
@@ -34,7 +34,7 @@ describe('what is being done to a resource', () => {
     assert.equal(ongoing.textOf(accountPath('a')), undefined);
   });
 
-  it('is a deletion for all that lies below what is deleted, until it is over', () => {
+  it('is a deletion for everything below what is deleted, until it ends', () => {
     const ongoing = new RunningActions();
     const below = childPath(path, 'dataObject', 'o');
     ongoing.begin(path, 'sync', 'Sync');

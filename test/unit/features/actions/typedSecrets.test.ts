@@ -48,7 +48,7 @@ describe('secrets in a document', () => {
     });
   }
 
-  it('sees one from its first character on, wherever the text ends', () => {
+  it('finds one from its first character on, wherever the text ends', () => {
     const whole = '{\n  "a": {"b": ["c", {"password": "hunter2", "d": 1}]},\n  "token": "tok\\"en"\n}';
     const values = ['hunter2', 'tok\\"en'];
     for (let length = 1; length <= whole.length; length++) {
@@ -61,7 +61,7 @@ describe('secrets in a document', () => {
     }
   });
 
-  it('takes what was pasted as a whole, line breaks included', () => {
+  it('finds pasted ones as a whole, with line breaks', () => {
     const pasted = 'AAA\nBB:B,\n{C}"x"';
     const text = `{\n  "password": "${pasted}",\n  "a": 1\n}`;
     const start = text.indexOf('AAA');
@@ -70,14 +70,14 @@ describe('secrets in a document', () => {
     assert.equal(text.slice(secret?.start, secret?.end), `"${pasted}"`);
   });
 
-  it('takes what is typed behind a placeholder with it', () => {
+  it('includes what is typed after a placeholder', () => {
     assert.equal(
       withoutTypedSecrets('{"password": "${secret:mine}"x}', search),
       '{"password": "${secret:mine}"}',
     );
   });
 
-  it('leaves nothing of them, and everything else, in the text without them', () => {
+  it('leaves no part of them in the text without them, and everything else', () => {
     const secret = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => text.trim().length > 3);
     const document = fc.record({
       name: fc.string(),
@@ -98,7 +98,7 @@ describe('secrets in a document', () => {
     );
   });
 
-  it('sees known ones under any name, and hides what a service repeats', () => {
+  it('finds known ones under any name, and hides what a service repeats', () => {
     const known = { ...search, known: ['known-secret-value'] };
     const text = '{"note": "known-secret-value", "password": "p1", "a": "[REDACTED]"}';
     assert.deepEqual(

@@ -18,8 +18,8 @@ function setUp(): { readonly kept: string[]; readonly typed: TypedTexts; readonl
   return { kept, typed, release };
 }
 
-describe('texts that are typed', () => {
-  it('are kept at once, and while that takes time the last one alone', async () => {
+describe('typed texts', () => {
+  it('are stored at once, and only the last one while that takes time', async () => {
     const { kept, typed, release } = setUp();
     const all = Promise.all(['{"a": 1}', '{"a": 12}', '{"a": 123}'].map((text) => typed.onEdit('one', text)));
     assert.deepEqual(kept, ['{"a": 1}']);
@@ -30,7 +30,7 @@ describe('texts that are typed', () => {
     assert.equal(kept.at(-1), '{"a": 1}');
   });
 
-  it('are kept for each document by itself', async () => {
+  it('are stored for each document separately', async () => {
     const { kept, typed, release } = setUp();
     const all = [typed.onEdit('one', '{"a": 1}'), typed.onEdit('two', '{"b": 1}')];
     assert.deepEqual(kept, ['{"a": 1}', '{"b": 1}']);
@@ -39,7 +39,7 @@ describe('texts that are typed', () => {
   });
 
   for (const text of ['{"password": "h"}', '{"a": "known-secret-value"}', '{"a": "Bearer a1B2c3D4e5F6g7"}'])
-    it(`are not kept with a secret: ${text}`, async () => {
+    it(`are not stored with a secret: ${text}`, async () => {
       const { kept, typed, release } = setUp();
       release();
       await typed.onEdit('one', text);
@@ -47,7 +47,7 @@ describe('texts that are typed', () => {
       assert.deepEqual(kept, ['{"password": "${secret:password}"}']);
     });
 
-  it('are not kept while the lines of a pasted secret are still there', async () => {
+  it('are not stored while the lines of a pasted secret are still there', async () => {
     const { kept, typed, release } = setUp();
     release();
     const pasted = 'AAA\nBBB\nCCC';
@@ -59,7 +59,7 @@ describe('texts that are typed', () => {
     assert.equal(kept.length, 1);
   });
 
-  it('are kept again after one could not be', async () => {
+  it('are stored again after one could not be', async () => {
     const kept: string[] = [];
     const typed = new TypedTexts(search, (_, text) => {
       if (text === '1') return Promise.reject(new Error('disk'));

@@ -39,27 +39,27 @@ function looking(
   };
 }
 
-describe('waiting until nothing is in the way of an action', () => {
+describe('waiting until an action is no longer blocked', () => {
   const { signal } = new AbortController();
 
-  it('reads the resource again until that is so', async () => {
+  it('reloads the resource until that is so', async () => {
     const look = looking(blocked, blocked, free);
     assert.equal((await untilFree(look, signal, quick))?.action, free);
     assert.equal(look.readings(), 2);
   });
 
-  it('ends where the resource is gone', async () => {
+  it('ends if the resource is gone', async () => {
     assert.equal(await untilFree(looking(blocked, undefined), signal, quick), undefined);
   });
 
-  it('gives up at last, with the reason', async () => {
+  it('finally gives up, with the reason', async () => {
     const look = looking(blocked);
     const error = await failureOf(untilFree(look, signal, quick));
     assert.deepEqual([error.kind, error.advice], ['timeout', 'It is active.']);
     assert.ok(look.readings() > 2);
   });
 
-  it('can be cancelled while it waits', async () => {
+  it('can be canceled while it waits', async () => {
     const controller = new AbortController();
     const waiting = untilFree(looking(blocked), controller.signal, { ...quick, shortest: 60_000 });
     controller.abort();

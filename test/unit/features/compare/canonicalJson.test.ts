@@ -20,7 +20,7 @@ function shuffled(value: unknown): unknown {
   return Object.fromEntries(entries.toReversed());
 }
 
-describe('the normal form of JSON', () => {
+describe('canonical JSON', () => {
   it('sorts members at every level', async () => {
     assert.equal(
       await canonicalize('{"b":{"d":1,"c":2},"a":[]}', how),
@@ -28,7 +28,7 @@ describe('the normal form of JSON', () => {
     );
   });
 
-  it('keeps numbers as they were written', async () => {
+  it('keeps numbers verbatim', async () => {
     for (const number of ['9007199254740993', '1.0', '1e3', '-0', '0.1000000000000000055', '1E+400']) {
       assert.equal(await canonicalize(number, how), lines(number));
     }
@@ -49,7 +49,7 @@ describe('the normal form of JSON', () => {
     assert.deepEqual(await ids('["b","a",2,1]'), ['b', 'a', 2, 1]);
   });
 
-  it('leaves out what the service sets, unless it is to stay', async () => {
+  it('omits what the service sets, unless it is wanted', async () => {
     assert.equal(
       await canonicalize('{"modified":1,"x":[{"modified":2}]}', how),
       lines('{', '  "x": [', '    {}', '  ]', '}'),
@@ -57,14 +57,14 @@ describe('the normal form of JSON', () => {
     assert.match(await canonicalize('{"modified":1}', { ...how, keepServerMade: true }), /"modified": 1/);
   });
 
-  it('keeps members of the same key as they came, and keys that mean something to JavaScript', async () => {
+  it('keeps members with the same key in order, and keys with a meaning in JavaScript', async () => {
     assert.equal(
       await canonicalize('{"b":1,"__proto__":0,"b":0}', how),
       lines('{', '  "__proto__": 0,', '  "b": 1,', '  "b": 0', '}'),
     );
   });
 
-  it('masks what is secret by its name or known', async () => {
+  it('masks known secrets, and values with secret names', async () => {
     const json =
       '{"clientSecret":"canary","dbPassword":{"b":["canary"]},"token":3,"id":"x","note":"a KNOWN"}';
     const text = await canonicalize(json, { ...how, secrets: ['known'] });
@@ -78,7 +78,7 @@ describe('the normal form of JSON', () => {
     });
   });
 
-  it('says in which line a text stops to be JSON', async () => {
+  it('reports the line of a syntax error', async () => {
     const flaw = async (text: string): Promise<number | undefined> => {
       const error: unknown = await canonicalize(text, how).catch((thrown: unknown) => thrown);
       assert.ok(error instanceof JsonSyntaxError, text.slice(0, 20));
@@ -93,12 +93,12 @@ describe('the normal form of JSON', () => {
     assert.equal(await flaw('['.repeat(1_000_000)), undefined);
   });
 
-  it('JSON of 200 levels gets its normal form', async () => {
+  it('JSON of 200 levels has a canonical form', async () => {
     const text = '{"a":'.repeat(200) + '1' + '}'.repeat(200);
     assert.deepEqual(JSON.parse(await canonicalize(text, how)), JSON.parse(text));
   });
 
-  it('changes nothing but the order, and gives equal texts for equal values', async () => {
+  it('changes only the order, and is equal for equal values', async () => {
     const options = { ...how, volatileKeys: [] };
     await fc.assert(
       fc.asyncProperty(fc.jsonValue({ noUnicodeString: false }), async (value) => {

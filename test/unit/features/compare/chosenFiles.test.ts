@@ -16,7 +16,7 @@ describe('the files that were chosen for comparisons', () => {
     for (const storage of opened.splice(0)) storage.dispose();
   });
 
-  it('are remembered beyond the window, in the workspace alone', () => {
+  it('are remembered beyond the window, in the workspace only', () => {
     const shared = new FakeStorage();
     const open = (workspace: string): ChosenFiles => new ChosenFiles(openStorage({ shared, workspace }));
     open('w1').add('file:///a.json');
@@ -36,7 +36,7 @@ describe('the files that were chosen for comparisons', () => {
     }
   });
 
-  it('are forgotten when many were chosen since, the oldest first', () => {
+  it('are forgotten when many were chosen since, oldest first', () => {
     const files = new ChosenFiles(openStorage());
     files.add('old');
     files.add('again');
@@ -53,7 +53,7 @@ describe('the files that were chosen for comparisons', () => {
     assert.deepEqual([one?.has('old'), two?.has('file 0')], [true, true]);
   });
 
-  it('are taken over from version 0.1.0, and none from anything else', () => {
+  it('are migrated from version 0.1.0, and from nothing else', () => {
     const from = (kept: unknown): ChosenFiles =>
       new ChosenFiles(openStorage({ workspace: 'w', workspaceState: new Map([['compare.files', kept]]) }));
     assert.ok(from(['file:///a.json', 7, 'file:///b.json']).has('file:///b.json'));

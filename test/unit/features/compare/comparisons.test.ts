@@ -113,7 +113,7 @@ class CompareWindow implements Disposable {
 }
 
 describe('A comparison', () => {
-  it('shows both sides as they are now, in normal form, in VS Code’s diff editor', async () => {
+  it('shows the current state of both sides, in canonical form, in VS Code’s diff editor', async () => {
     using window = new CompareWindow();
     await window.compare(
       { ...sideOf(web), label: `Web\n${'x'.repeat(90)}` },
@@ -130,7 +130,7 @@ describe('A comparison', () => {
     assert.equal(right?.query, `path=${encodeURIComponent(app.path)}&service=cja`);
   });
 
-  it('leaves out what the service sets, masks secrets, and follows the setting for the former', async () => {
+  it('omits what the service sets unless the setting says otherwise, and masks secrets', async () => {
     using window = new CompareWindow();
     window.texts.set(web.path, '{"id":"c","modifiedDate":1,"note":"a known-secret"}');
     await window.compare();
@@ -148,7 +148,7 @@ describe('A comparison', () => {
     assert.equal(window.reads.length, 2, 'nobody was asked for it');
   });
 
-  it('of what cannot be read or is no JSON is not opened', async () => {
+  it('of what cannot be loaded or is not JSON is not opened', async () => {
     using window = new CompareWindow();
     window.texts.set(app.path, new HttpError('server', 'Down.'));
     await assert.rejects(window.compare(), /Down\./);
@@ -165,7 +165,7 @@ describe('A comparison', () => {
     assert.equal(window.shows, 0);
   });
 
-  it('is read anew on demand, if one is in front', async () => {
+  it('is reloaded on demand, if one is in front', async () => {
     using window = new CompareWindow();
     await window.comparisons.refresh(signal);
     assert.equal(window.shows, 0);
@@ -203,7 +203,7 @@ describe('A comparison', () => {
     assert.equal(window.reads.length, reads, 'nobody was asked for it');
   });
 
-  it('names what was selected for it, as long as that is there', async () => {
+  it('remembers the selected side as long as it exists', async () => {
     using window = new CompareWindow();
     const selected = (): string | undefined => window.comparisons.selected?.label;
     assert.equal(selected(), undefined);
@@ -218,7 +218,7 @@ describe('A comparison', () => {
 });
 
 describe('A file as a side', () => {
-  it('is read as text, and named by itself alone', async () => {
+  it('is read as text, and shown by its name only', async () => {
     using window = new CompareWindow();
     const file = window.choose(window.put('a.json', '{"b":1,"$schema":"x","a":2}'));
     assert.equal(file.label, 'a.json');
@@ -255,7 +255,7 @@ describe('A file as a side', () => {
     );
   });
 
-  it('that nobody chose in this workspace is refused, whatever an address says', async () => {
+  it('that was not chosen in this workspace is refused, whatever a URI says', async () => {
     using window = new CompareWindow();
     const secret = window.put('secret.json', '{}');
     await assert.rejects(window.compare({ label: 'x', source: { file: secret.toString() } }), {
@@ -272,7 +272,7 @@ describe('A file as a side', () => {
 });
 
 describe('A document of a comparison', () => {
-  it('cannot be changed, and is none where its address names no comparison', async () => {
+  it('is read-only, and missing if its URI names no comparison', async () => {
     using window = new CompareWindow();
     await window.compare();
     const [uri] = window.uris as [Uri];
@@ -293,7 +293,7 @@ describe('A document of a comparison', () => {
     await assert.rejects(window.text(other), { code: 'FileNotFound' });
   });
 
-  it('says why it cannot be read after a reload, and is read again when accounts change', async () => {
+  it('says why it cannot be loaded after a reload, and is reloaded when accounts change', async () => {
     const before = new CompareWindow();
     await before.compare();
     const [uri] = before.uris as [Uri, Uri];
@@ -314,8 +314,8 @@ describe('A document of a comparison', () => {
   });
 });
 
-describe('What is kept of documents', () => {
-  it('goes when they are closed, and is asked for again then', async () => {
+describe('The stored text of a document', () => {
+  it('is dropped when the document is closed, and requested again then', async () => {
     using window = new CompareWindow();
     await window.compare();
     const [uri] = window.uris as [Uri];
@@ -339,7 +339,7 @@ describe('What is kept of documents', () => {
     assert.equal(window.reads.length, 4, 'nothing is kept of what nobody has open');
   });
 
-  it('is kept of one that is about to be shown, while others are closed', async () => {
+  it('is kept for one that is about to be shown, while others are closed', async () => {
     using window = new CompareWindow();
     editor.commands.set('vscode.diff', async (original) => {
       editor.closedDocument.fire(undefined);
@@ -353,7 +353,7 @@ describe('What is kept of documents', () => {
     assert.equal(window.reads.filter((path) => path === first).length, 2);
   });
 
-  it('is what came last, where a text is made while a newer one comes', async () => {
+  it('is the latest, if a newer one arrives while a text is created', async () => {
     using window = new CompareWindow();
     await window.compare();
     const [uri] = window.uris as [Uri];
@@ -366,7 +366,7 @@ describe('What is kept of documents', () => {
     assert.equal(await window.text(uri), '{\n  "a": "newer"\n}\n');
   });
 
-  it('begins at its top in an editor that shows why it could not be read, once', async () => {
+  it('starts at its top in an editor that showed an error, once', async () => {
     using window = new CompareWindow();
     await window.compare();
     const [good, bad] = window.uris as [Uri, Uri];
@@ -387,7 +387,7 @@ describe('What is kept of documents', () => {
     assert.deepEqual(revealed, [[bad, JSON.stringify({ start: top, end: top })]]);
   });
 
-  it('is asked of the accounts that there are by then', async () => {
+  it('is requested from the current accounts', async () => {
     using window = new CompareWindow();
     await window.compare();
     const [uri] = window.uris as [Uri];
@@ -412,7 +412,7 @@ describe('What is kept of documents', () => {
     assert.match(await text, /"a": "x"/);
   });
 
-  it('is over when comparisons are', async () => {
+  it('ends with the comparisons', async () => {
     const window = new CompareWindow();
     await window.compare();
     window[Symbol.dispose]();

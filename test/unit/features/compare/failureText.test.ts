@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { failureText } from '../../../../src/features/compare/jsonTexts';
 import { HttpError } from '../../../../src/core/http/errors';
 
-describe('the text of a side that cannot be read', () => {
+describe('the text of a side that cannot be loaded', () => {
   it('is JSON that says what, why and what to do', () => {
     const text = failureText('Check\nout', new HttpError('notFound', 'Gone.', { advice: 'Look again.' }));
     assert.equal(text, '[\n  "Check out could not be read.",\n  "Gone.",\n  "Look again."\n]\n');

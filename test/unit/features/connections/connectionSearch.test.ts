@@ -44,7 +44,7 @@ async function settled(): Promise<void> {
 }
 
 describe('The search of Go to Connection', () => {
-  it('asks once for each pause in typing, for the text as it is then', async () => {
+  it('searches once for each pause in typing, for the current text', async () => {
     const asked: string[] = [];
     const { clock, search, type } = searching({
       a: (_account, text) => {
@@ -62,7 +62,7 @@ describe('The search of Go to Connection', () => {
     assert.deepEqual(asked, ['retail']);
   });
 
-  it('has the first page where nothing is loaded, by one request and without loading the list', async () => {
+  it('has the first page if nothing is loaded, with one request and without loading the list', async () => {
     const { accounts, store, search, found } = searching({ a: () => Promise.resolve([]) });
     search.start();
     await settled();
@@ -82,7 +82,7 @@ describe('The search of Go to Connection', () => {
     assert.deepEqual([found(), search.result.busy], [[], false]);
   });
 
-  it('shows the answer to the latest text, in whatever order they come, and cancels the others', async () => {
+  it('shows the answer to the latest text, in whatever order they arrive, and cancels the others', async () => {
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }), async (order) => {
         const answers = order.map(() => deferred<ReturnType<typeof resource>[]>());
@@ -109,7 +109,7 @@ describe('The search of Go to Connection', () => {
     );
   });
 
-  it('leaves out what is loaded, and finds a resource by its whole ID', async () => {
+  it('omits what is loaded, and finds a resource by its whole ID', async () => {
     const { store, type, found } = searching({
       a: () => Promise.resolve(['first', 'second'].map((id) => resource(account, 'connection', id))),
     });
@@ -118,7 +118,7 @@ describe('The search of Go to Connection', () => {
     assert.deepEqual(found(), ['second']);
   });
 
-  it('tells of a failure what to do, keeps the answers of others, and asks again on request', async () => {
+  it('shows a failure with advice, keeps the answers of others, and retries on request', async () => {
     let isDown = true;
     const b = accountPath('b');
     const { search, type, found } = searching({
@@ -142,7 +142,7 @@ describe('The search of Go to Connection', () => {
     assert.ok(found().includes('back'));
   });
 
-  it('loads the list of an installation that lacks the search', async () => {
+  it('loads the list of an installation without the search', async () => {
     const { store, search, type } = searching({
       a: () => Promise.reject(new HttpError('notFound', 'No such path.')),
     });
@@ -151,7 +151,7 @@ describe('The search of Go to Connection', () => {
     assert.deepEqual(search.result.problems, []);
   });
 
-  it('cancels its requests when it is closed, and says nothing more', async () => {
+  it('cancels its requests when it is closed, and shows nothing more', async () => {
     const signals: (AbortSignal | undefined)[] = [];
     const { search, type } = searching({
       a: (_account, _text, { signal }) => {
@@ -167,7 +167,7 @@ describe('The search of Go to Connection', () => {
     );
   });
 
-  it('tells of a wait for the rate limit until the answer is there', async () => {
+  it('shows a wait for the rate limit until the answer arrives', async () => {
     const answer = deferred<[]>();
     const wait = { reason: 'limit', delay: 5000, attempt: 1 } as const;
     const { search, type } = searching({

@@ -178,7 +178,7 @@ function runtimeArguments(line: string): readonly string[] {
 }
 
 describe('Copy as cURL', () => {
-  it('is what the service gets, in sh', () => {
+  it('is received unchanged by the service, from sh', () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 20, maxLength: 60 }), (values) => {
         const commands = values.map((value) => curlCommand(recipeOf(value), 'posix', false));
@@ -188,7 +188,7 @@ describe('Copy as cURL', () => {
     );
   });
 
-  it('is what the service gets, in bash that expands its history', () => {
+  it('is received unchanged by the service, from bash that expands its history', () => {
     const begin = 'set -o history; set -o histexpand\ntrue one two';
     // Of double quotes it would expand it:
     assert.throws(() => argumentsIn('bash', begin, ['curl "a!true"']));
@@ -201,7 +201,7 @@ describe('Copy as cURL', () => {
     );
   });
 
-  it('is what the service gets, by the rules of PowerShell', () => {
+  it('is received unchanged by the service, by the rules of PowerShell', () => {
     fc.assert(
       fc.property(text, (value) => {
         const [program, ...args] = powershellArguments(curlCommand(recipeOf(value), 'powershell', true));
@@ -212,7 +212,7 @@ describe('Copy as cURL', () => {
     assert.match(curlCommand(recipeOf('x'), 'powershell', false), /^curl '/);
   });
 
-  it('is what the service gets, by the rules of the Command Prompt', () => {
+  it('is received unchanged by the service, by the rules of the Command Prompt', () => {
     fc.assert(
       fc.property(text, (value) => {
         const [program, ...args] = cmdArguments(curlCommand(recipeOf(value), 'cmd', true));
@@ -223,7 +223,7 @@ describe('Copy as cURL', () => {
     );
   });
 
-  it('holds no character that a terminal obeys', () => {
+  it('contains no control character of a terminal', () => {
     const families: readonly ShellFamily[] = ['posix', 'powershell', 'cmd'];
     for (const family of families) {
       const command = curlCommand(recipeOf('a\u001B[201~\r\nid\u0007'), family, false);
@@ -231,7 +231,7 @@ describe('Copy as cURL', () => {
     }
   });
 
-  it('a copied request has its parts on lines of their own, for people', () => {
+  it('a copied request has its parts on separate lines, for people', () => {
     const recipe: RequestTemplate = {
       method: 'GET',
       url: `https://service.example${requestPath`/v1/connections/${"it's!"}`}`,
@@ -253,7 +253,7 @@ describe('Copy as cURL', () => {
 });
 
 describe('the shell of a terminal', () => {
-  it('is told by its program or its profile', () => {
+  it('is recognized by its program or its profile', () => {
     const family = (name: string): string | undefined => shellNamed(name)?.family;
     for (const name of [
       '/bin/bash',

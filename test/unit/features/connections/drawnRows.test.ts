@@ -24,8 +24,8 @@ function drawn(): DrawnRows {
   return rows;
 }
 
-describe('rows that were drawn', () => {
-  it('are up to date while they look the same, whatever else their resource tells', () => {
+describe('drawn rows', () => {
+  it('are up to date while they look the same, whatever else changes in their resource', () => {
     const rows = drawn();
     const isOutdated = (changes: Partial<Resource>, abilities = ['watch']): boolean => {
       const now = { ...structuredClone(a), ...changes };
@@ -43,7 +43,7 @@ describe('rows that were drawn', () => {
     assert.equal(rows.isOutdated(c.path, c, render(c)), false, 'never drawn');
   });
 
-  it('are outdated if the resource changed while it was asked what can be done with it', () => {
+  it('are outdated if the resource changed while its actions were determined', () => {
     const rows = drawn();
     rows.draw(a.path, a);
     const newer = { ...a, label: 'A' };
@@ -58,7 +58,7 @@ describe('rows that were drawn', () => {
     assert.equal(rows.isOutdated(a.path, newer, render(newer, ['watch'])), false);
   });
 
-  it('know the tooltip that they were given until they are drawn again', () => {
+  it('keep their tooltip until they are redrawn', () => {
     const rows = drawn();
     assert.equal(rows.tooltipOf(a.path), undefined);
     rows.describe(a.path, 'about a');
@@ -68,7 +68,7 @@ describe('rows that were drawn', () => {
     assert.equal(rows.tooltipOf(a.path), undefined);
   });
 
-  it('keep their list while the same rows stand in the same order, whatever they look like', () => {
+  it('keep their list while the same rows are in the same order, whatever they look like', () => {
     const rows = drawn();
     assert.equal(rows.update(undefined, [{ ...a, stale: true }, b]), true);
     assert.equal(rows.get(a.path)?.stale, true);
@@ -76,7 +76,7 @@ describe('rows that were drawn', () => {
     assert.equal(rows.update(childPath(account, 'connection', 'x'), []), false, 'never handed out');
   });
 
-  it('are forgotten with all below them when they are gone', () => {
+  it('are forgotten with all rows below them when they are gone', () => {
     const rows = drawn();
     assert.deepEqual(rows.setRows(undefined, [b, c]), [a.path, below.path]);
     for (const path of [a.path, below.path])

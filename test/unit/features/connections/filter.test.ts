@@ -58,7 +58,7 @@ describe('The filter of the tree', () => {
     }
   });
 
-  it('hides connections alone, those that do not meet it', () => {
+  it('hides only connections, those that do not match', () => {
     using filtered = new Filtered();
     const { filter } = filtered;
     assert.deepEqual([filter.active, filtered.ids(web, app, group)], [false, ['c', 'd', 'g']]);
@@ -72,7 +72,7 @@ describe('The filter of the tree', () => {
     assert.equal(filtered.changes, 2, 'nobody follows it any more');
   });
 
-  it('is kept for windows of the workspace that open later, and not while it is typed', () => {
+  it('is stored for windows of the workspace that open later, and not while it is typed', () => {
     const shared = new FakeStorage();
     const textIn = (workspace: string): string => {
       using later = new Filtered({}, { shared, workspace });
@@ -87,7 +87,7 @@ describe('The filter of the tree', () => {
     assert.equal(textIn('w1'), ' off');
   });
 
-  it('is taken over from version 0.1.0, and from nothing else that lies there', () => {
+  it('is migrated from version 0.1.0, and from nothing else', () => {
     const from = (kept: unknown): string => {
       using window = new Filtered({}, { workspace: 'w', workspaceState: new Map([['filter', kept]]) });
       return window.filter.text;
@@ -96,7 +96,7 @@ describe('The filter of the tree', () => {
     for (const kept of [undefined, 7, { text: 'a' }, '']) assert.equal(from(kept), '');
   });
 
-  it('finds the connections of a dataset among what is loaded, by its ID and its name', async () => {
+  it('finds the loaded connections of a dataset, by its ID and its name', async () => {
     using filtered = new Filtered();
     const { filter, served } = filtered;
     await served.store.load(account);
@@ -118,7 +118,7 @@ describe('The filter of the tree', () => {
     assert.deepEqual(filtered.ids(web), [], 'a data view is no dataset');
   });
 
-  it('takes no dataset for one of the connection that lies deeper', async () => {
+  it('does not count a dataset that is deeper as one of the connection', async () => {
     using filtered = new Filtered();
     const deeper = childPath(clicks.path, 'dataset', 'x');
     filtered.served.lists.set(web.path, [{ ...clicks, path: deeper, id: 'x', label: 'x' }]);
@@ -128,7 +128,7 @@ describe('The filter of the tree', () => {
     assert.deepEqual(filtered.ids(web), []);
   });
 
-  it('asks all accounts once who uses a dataset, and shows what they say', async () => {
+  it('asks all accounts once who uses a dataset, and shows the result', async () => {
     const asked: string[] = [];
     const findByDataset = (of: Resource, id: string): Promise<readonly Resource[]> => {
       asked.push(`${of.id} ${id}`);
@@ -148,7 +148,7 @@ describe('The filter of the tree', () => {
     assert.deepEqual([asked.slice(2), filtered.ids(web, app)], [['a ds2', 'b ds2'], []]);
   });
 
-  it('does not take a failure for an answer', async () => {
+  it('does not treat a failure as an answer', async () => {
     let fails = true;
     const findByDataset = (): Promise<readonly Resource[]> =>
       fails ? Promise.reject(new HttpError('server', 'Down.')) : Promise.resolve([web]);
@@ -160,7 +160,7 @@ describe('The filter of the tree', () => {
     assert.deepEqual(filtered.ids(web, app), ['c']);
   });
 
-  it('hides what lies below a connection that it hides, and nothing that it does not know', async () => {
+  it('hides what is below a hidden connection, and nothing unknown', async () => {
     using filtered = new Filtered();
     const { filter, served } = filtered;
     await served.store.load(account);
@@ -173,7 +173,7 @@ describe('The filter of the tree', () => {
     );
   });
 
-  it('counts the connections of all accounts: shown, loaded, and in all', async () => {
+  it('counts the connections of all accounts: shown, loaded, and in total', async () => {
     using filtered = new Filtered({}, {}, ['a', 'b']);
     const { filter, served } = filtered;
     served.lists.set(account, page([web, app, group], { total: 7 }));
@@ -186,7 +186,7 @@ describe('The filter of the tree', () => {
     assert.deepEqual(filter.count(), { shown: 3, loaded: 4, total: 9 });
   });
 
-  it('knows connections below other rows too, as those of an entity', async () => {
+  it('includes connections below other rows too, such as those of an entity', async () => {
     using filtered = new Filtered();
     const { filter, served } = filtered;
     const users = { ...resource(account, 'entity', 'users'), hasChildren: true };

@@ -54,7 +54,7 @@ class Typing implements Disposable {
 }
 
 describe('The filter while it is typed', () => {
-  it('counts, completes, and says what is wrong; its first entry is the filter itself', async () => {
+  it('counts, completes, and reports errors; its first entry is the filter itself', async () => {
     using typing = await Typing.open();
     assert.equal(typing.entries[0], 'All connections | 2 of 2 connections');
     typing.pick.type('sta');
@@ -75,7 +75,7 @@ describe('The filter while it is typed', () => {
     assert.deepEqual([typing.filter.text, typing.done, typing.pick.isDisposed], ['app', true, true]);
   });
 
-  it('is as before after Escape', async () => {
+  it('is restored by Escape', async () => {
     using typing = await Typing.open('web');
     typing.pick.type('app');
     assert.equal(typing.filter.text, 'app');
@@ -84,7 +84,7 @@ describe('The filter while it is typed', () => {
     assert.deepEqual([typing.filter.text, typing.done], ['web', true]);
   });
 
-  it('takes a completion that is chosen, and stays open', async () => {
+  it('accepts a chosen completion, and stays open', async () => {
     using typing = await Typing.open();
     typing.pick.type('sta');
     typing.pick.activate('sta');
@@ -100,7 +100,7 @@ describe('The filter while it is typed', () => {
     assert.deepEqual([typing.filter.text, typing.done], ['status:failed', true]);
   });
 
-  it('is applied where Enter follows the text before VS Code has its completions', async () => {
+  it('is applied if Enter follows the text before VS Code has its completions', async () => {
     using typing = await Typing.open();
     typing.pick.type('sta');
     // The previous list, filtered by the new text, which VS Code only reports now.

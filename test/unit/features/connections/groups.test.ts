@@ -53,7 +53,7 @@ function ids(items: readonly vscode.TreeItem[]): readonly unknown[] {
 }
 
 describe('Groups of connections', () => {
-  it('hold every connection once, in an order that does not depend on that of the list', () => {
+  it('contain every connection once, in an order independent of that of the list', () => {
     const rows = fc.array(
       fc.record({
         sandbox: fc.option(fc.constantFrom('prod', 'dev', 'Ä', '', 'a/b', '='), { nil: undefined }),
@@ -82,7 +82,7 @@ describe('Groups of connections', () => {
     );
   });
 
-  it('put what needs a person first, connections without a value last, and other rows around them', () => {
+  it('show what needs attention first, connections without a value last, and other rows around them', () => {
     const rows = [broken, lost, app, web, shop, resource(account, 'more', 'next')];
     const labels = (kind: 'sandbox' | 'state'): readonly (string | undefined)[] =>
       arrange(account, rows, kind)?.rows.map(({ label, description = '' }) => `${label} | ${description}`) ??
@@ -104,7 +104,7 @@ describe('Groups of connections', () => {
     assert.equal(arrange(account, rows, 'owner'), undefined, 'nobody has one');
   });
 
-  it('are kept for windows of the workspace that open later', () => {
+  it('are stored for windows of the workspace that open later', () => {
     const shared = new FakeStorage();
     const inWindow = <T>(workspace: string, act: (groups: TreeGroups) => T): T => {
       const storage = openStorage({ shared, workspace });
@@ -127,7 +127,7 @@ describe('Groups of connections', () => {
 });
 
 describe('The tree with groups', () => {
-  it('shows groups instead of connections, which lie below them, and goes from each to the other', async () => {
+  it('shows connections below groups, and finds the parent and the children of each', async () => {
     using window = open();
     window.groups.set('sandbox');
     const groups = await window.draw();
@@ -200,7 +200,7 @@ describe('The tree with groups', () => {
     );
   });
 
-  it('filters inside of groups, and says where nothing is left', async () => {
+  it('filters inside of groups, and says if nothing is left', async () => {
     using window = open();
     window.groups.set('sandbox');
     window.filter.set('web');
@@ -209,7 +209,7 @@ describe('The tree with groups', () => {
     assert.deepEqual(texts(await window.draw()), ['No matches | ']);
   });
 
-  it('takes up what Load More loads', async () => {
+  it('groups what Load More loads', async () => {
     using window = open();
     window.groups.set('sandbox');
     window.served.lists.set(account, page([web], { total: 2 }));
@@ -239,7 +239,7 @@ describe('The tree with groups', () => {
     assert.equal(window.provider.resourceAt(web.path).status?.state, 'ok');
   });
 
-  it('redraws a connection alone that stays in its group, also where it came to it before it left another', async () => {
+  it('redraws only a connection that stays in its group, even if it joined it before it left another', async () => {
     using window = open();
     window.groups.set('state');
     await window.draw();
@@ -259,7 +259,7 @@ describe('The tree with groups', () => {
     assert.deepEqual(await window.look(), [[web.path]]);
   });
 
-  it('is as before without groups', async () => {
+  it('is unchanged without groups', async () => {
     using window = open();
     window.groups.set('sandbox');
     await window.draw();
@@ -295,7 +295,7 @@ describe('Group Connections By…', () => {
     return editor.inputs.offered.map(({ label, iconPath }) => `${label} ${iconPath?.id ?? ''}`);
   };
 
-  it('offers what connections have, and marks what is chosen', async () => {
+  it('offers attributes of the connections, and marks the current one', async () => {
     using window = open();
     assert.deepEqual(await run(window), ['Sandbox blank', 'Owner blank', 'State blank', 'None check']);
     await window.draw();
@@ -307,7 +307,7 @@ describe('Group Connections By…', () => {
     assert.equal(window.groups.kind, undefined);
   });
 
-  it('says why where there is nothing to group by', async () => {
+  it('says why if there is nothing to group by', async () => {
     using window = open();
     window.served.lists.set(account, [lost]);
     await window.draw();

@@ -47,7 +47,7 @@ async function reread(
 const labels = (items: readonly vscode.TreeItem[]): readonly unknown[] => items.map(({ label }) => label);
 
 describe('The rows of the tree', () => {
-  it('are the connections of the only account, and the accounts where there are several', async () => {
+  it('are the connections of the only account, and the accounts if there are several', async () => {
     using one = open();
     assert.deepEqual(labels(await one.draw()), ['Web', 'App']);
     assert.deepEqual(labels(await one.draw(connection.path)), ['Clicks']);
@@ -65,7 +65,7 @@ describe('The rows of the tree', () => {
     assert.deepEqual(await none.draw(), []);
   });
 
-  it('of accounts tell service, worst state and counts of what is loaded, in words too, without a request', async () => {
+  it('of accounts show service, worst state and counts of what is loaded, also in words, without a request', async () => {
     using window = new TreeWindow({}, ['a', 'b']);
     const states = ['failed', 'ok', 'running', 'failed', 'queued', 'warning', 'ok'] as const;
     const rows = states.map((state, at) => ({
@@ -101,7 +101,7 @@ describe('The rows of the tree', () => {
     assert.equal(window.served.calls.length, asked);
   });
 
-  it('of accounts follow what changes below them, and stay as they are when nothing they tell does', async () => {
+  it('of accounts follow changes below them, and stay unchanged otherwise', async () => {
     using window = new TreeWindow({}, ['a', 'b']);
     window.served.lists.set(account, page([connection, other]));
     await window.draw();
@@ -127,7 +127,7 @@ describe('The rows of the tree', () => {
     assert.match(String(item?.description), / · 2 of 40 connections loaded$/);
   });
 
-  it('show what they stand for in every part of them', async () => {
+  it('represent their resource in every part', async () => {
     using window = open();
     const status = { state: 'failed', label: '1 failed' } as const;
     window.served.lists.set(account, [{ ...connection, description: 'prod', status }]);
@@ -143,7 +143,7 @@ describe('The rows of the tree', () => {
     });
   });
 
-  it('are expanded by a click where something lies below, and clicked rows without show their details', async () => {
+  it('expand by a click if there is something below, and show their details otherwise', async () => {
     using window = open();
     window.served.lists.set(account, [connection, { ...other, hasChildren: false }]);
     const commands = async (): Promise<readonly unknown[]> =>
@@ -157,7 +157,7 @@ describe('The rows of the tree', () => {
     assert.deepEqual(window.fired, ['all'], 'and no other');
   });
 
-  it('tell of missing data as the setting says, at once when it changes', async () => {
+  it('report missing data according to the setting, at once when it changes', async () => {
     using window = open();
     const lastAt = new Date(Date.now() - 5 * 86_400_000).toISOString();
     window.served.lists.set(connection.path, [{ ...dataset, newData: { lastAt, isOff: false } }]);
@@ -175,7 +175,7 @@ describe('The rows of the tree', () => {
     assert.deepEqual(await descriptions(), ['', '']);
   });
 
-  it('can be opened where something lies below, and clicked where that shows something', async () => {
+  it('can be expanded if there is something below, and clicked if that shows something', async () => {
     using window = open();
     const field = { ...resource(account, 'group', 'g', 'Data views'), hasChildren: false };
     window.served.lists.set(account, [field]);
@@ -186,7 +186,7 @@ describe('The rows of the tree', () => {
     );
   });
 
-  it('are those that the filter lets through, at the root and after a change', async () => {
+  it('are those that match the filter, at the root and after a change', async () => {
     using window = open();
     window.filter.set('web');
     assert.deepEqual(labels(await window.draw()), ['Web']);
@@ -196,7 +196,7 @@ describe('The rows of the tree', () => {
     assert.deepEqual(labels(await window.draw()), ['Web', 'App']);
   });
 
-  it('say where no connection matches the filter, with what clears it, beside rows of other kinds', async () => {
+  it('say if no connection matches the filter, with a command that clears it, beside rows of other kinds', async () => {
     using window = open();
     window.served.lists.set(account, page([connection, other, broken]));
     window.filter.set('nothing has this name');
@@ -212,7 +212,7 @@ describe('The rows of the tree', () => {
     assert.deepEqual(labels(await window.draw(connection.path)), ['Clicks'], 'datasets are not filtered');
   });
 
-  it('tell a failure in short that a row above tells of already', async () => {
+  it('shorten a failure that a row above reports already', async () => {
     using window = open();
     window.served.lists.set(account, page([connection, broken]));
     await window.draw();
@@ -223,7 +223,7 @@ describe('The rows of the tree', () => {
     assert.match(String(row?.description), /same problem as above/);
   });
 
-  it('are there without a session too, which then can do nothing with them', async () => {
+  it('exist without a session too, and then offer nothing', async () => {
     using window = open({ webLink: () => 'https://example.invalid/' });
     await window.draw();
     window.served.session = () => Promise.reject(down);
@@ -234,7 +234,7 @@ describe('The rows of the tree', () => {
   });
 });
 
-describe('What the menu of a row offers', () => {
+describe('The menu of a row', () => {
   const live = ({ id }: Resource): boolean => id === 'live';
   const offers = async (
     parts: Partial<Session>,
@@ -251,13 +251,13 @@ describe('What the menu of a row offers', () => {
     return all.filter((word) => !['id', 'json', 'refresh', 'pin', kind].includes(word));
   };
 
-  it('is a page and a shorter ID where the service has them', async () => {
+  it('offers a page and a shorter ID if the service has them', async () => {
     assert.deepEqual(await offers({ webLink: () => 'https://example.invalid/' }, 'connection'), ['link']);
     assert.deepEqual(await offers({ shortId: () => 'x1' }, 'connection'), ['shortId']);
     assert.deepEqual(await offers({ shortId: () => undefined }, 'connection'), []);
   });
 
-  it('is the status of backfills where there are any at or below it', async () => {
+  it('offers the status of backfills if there are any at or below it', async () => {
     const has = async (kind: ResourceKind): Promise<boolean> =>
       (await offers({ hasBackfills: true }, kind)).includes('status');
     for (const kind of ['connection', 'dataset', 'backfill'] as const) assert.ok(await has(kind), kind);
@@ -267,14 +267,14 @@ describe('What the menu of a row offers', () => {
     assert.equal((await several.draw())[0]?.contextValue, 'account.refresh.status');
   });
 
-  it('is the glossary of an account whose service has one', async () => {
+  it('offers the glossary of an account whose service has one', async () => {
     const glossaryTerms = (): Promise<readonly []> => Promise.resolve([]);
     using several = new TreeWindow({ glossaryTerms }, ['a', 'b']);
     assert.equal((await several.draw())[0]?.contextValue, 'account.refresh.glossary');
     assert.deepEqual(await offers({ glossaryTerms }, 'connection'), []);
   });
 
-  it('is to watch what is at work or may be, and to stop that', async () => {
+  it('offers to watch what is or may become active, and to stop that', async () => {
     const runs = runsWhere(live);
     const watched = (window: TreeWindow, path: ResourcePath): void => {
       window.watches.set(path, 'watched');
@@ -290,7 +290,7 @@ describe('What the menu of a row offers', () => {
     assert.deepEqual(await offers({}, 'connection', 'live', watched), [], 'a service without runs');
   });
 
-  it('is what the service offers, each verb once, and while it is being deleted only what says why not', async () => {
+  it('offers the actions of the service, each verb once, and during a deletion only the reason why not', async () => {
     const actions = idleActions('edit', 'delete', 'start', 'start');
     assert.deepEqual(await offers({ actions }, 'connection'), ['can-edit', 'can-delete', 'can-start']);
     const deleted = (window: TreeWindow, path: ResourcePath): void => {
@@ -300,15 +300,15 @@ describe('What the menu of a row offers', () => {
   });
 });
 
-describe('What VS Code is told to draw again', () => {
-  it('is a row whose menu offers something else by now', async () => {
+describe('What VS Code redraws', () => {
+  it('is a row whose menu has changed', async () => {
     using window = open({ runs: runsWhere(() => true) });
     await window.draw();
     window.watches.set(connection.path, 'watched');
     assert.deepEqual(await window.look(), [[connection.path]]);
   });
 
-  it('is compared once: what nothing was told of is left alone', async () => {
+  it('is compared once: unaffected rows are skipped', async () => {
     let compared = 0;
     using window = open({
       webLink: () => {
@@ -327,7 +327,7 @@ describe('What VS Code is told to draw again', () => {
     assert.equal(compared, 0);
   });
 
-  it('is found among very many rows too, in turns', async () => {
+  it('is found among very many rows too, in time slices', async () => {
     using window = open({
       webLink: () => {
         const end = performance.now() + 3;
@@ -343,7 +343,7 @@ describe('What VS Code is told to draw again', () => {
     assert.deepEqual(await window.look(), [[last.path]]);
   });
 
-  it('is nothing of a row that is gone, and the root where its list is', async () => {
+  it('is nothing for a row that is gone, and the root if its list is there', async () => {
     using window = open();
     await window.draw();
     await window.served.store.load(connection.path);
@@ -361,7 +361,7 @@ describe('What VS Code is told to draw again', () => {
     assert.deepEqual(window.fired, ['all']);
   });
 
-  it('is no row that looks as before, whatever else was read', async () => {
+  it('is no row that looks unchanged, whatever else was loaded', async () => {
     using window = open();
     await window.draw();
     await window.draw(connection.path);
@@ -370,7 +370,7 @@ describe('What VS Code is told to draw again', () => {
     assert.ok(window.looks > 0, 'who shows counts is told all the same');
   });
 
-  it('is the row alone that looks different', async () => {
+  it('is only the row that looks different', async () => {
     using window = open();
     await window.draw();
     await window.draw(connection.path);
@@ -389,7 +389,7 @@ describe('What VS Code is told to draw again', () => {
     assert.equal((await window.provider.getTreeItem(connection.path)).description, 'changes below');
   });
 
-  it('is the list where rows came, went or changed places', async () => {
+  it('is the list if rows were added, removed or moved', async () => {
     using window = open();
     await window.draw();
     await window.draw(connection.path);
@@ -399,7 +399,7 @@ describe('What VS Code is told to draw again', () => {
     assert.deepEqual(await window.look(), ['all'], 'those at the root have no row above them');
   });
 
-  it('is nothing that was never drawn, and nothing of lists that nobody opened', async () => {
+  it('is nothing that was never drawn, and nothing of lists that were never expanded', async () => {
     using window = open();
     await window.provider.getChildren();
     await window.served.store.load(connection.path);
@@ -408,7 +408,7 @@ describe('What VS Code is told to draw again', () => {
     assert.deepEqual(await window.look(), []);
   });
 
-  it('is a row whose tooltip tells something else by now, if it was ever shown', async () => {
+  it('is a row whose tooltip has changed, if it was ever shown', async () => {
     let value = '1';
     using window = open({ properties: () => [{ label: 'Rows', value }] });
     const [item] = await window.draw();
@@ -423,7 +423,7 @@ describe('What VS Code is told to draw again', () => {
     assert.deepEqual(await window.look(), [[connection.path]]);
   });
 
-  it('is a row whose tooltip told facts, where nobody knows them any more', async () => {
+  it('is a row whose tooltip showed properties that are no longer known', async () => {
     using window = open({ properties: () => [{ label: 'Rows', value: '1' }] });
     const [item] = await window.draw();
     await window.provider.resolveTreeItem(item ?? assert.fail(), connection.path);
@@ -432,14 +432,14 @@ describe('What VS Code is told to draw again', () => {
     assert.deepEqual(await window.look(), [[connection.path]]);
   });
 
-  it('is everything where the accounts themselves changed', async () => {
+  it('is everything if the accounts themselves changed', async () => {
     using window = open();
     await window.draw();
     window.served.replaceAccounts(accountOf('a'), accountOf('b'));
     assert.deepEqual(await window.look(), ['all']);
   });
 
-  it('is told once for changes that come together, and never after the end', async () => {
+  it('is fired once for changes that come together, and never after disposal', async () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     try {
       using window = open();
@@ -477,7 +477,7 @@ describe('What VS Code is told to draw again', () => {
     }
   });
 
-  it('is not gathered twice: what was looked at at once needs no timer', () => {
+  it('is not debounced twice: what was checked at once needs no timer', () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     try {
       using window = open();
@@ -494,8 +494,8 @@ describe('What VS Code is told to draw again', () => {
   });
 });
 
-describe('A row that was handed out', () => {
-  it('is known while the view has it, and tells so when it is gone', async () => {
+describe('A row that VS Code holds', () => {
+  it('is known while the view has it, and fires when it is gone', async () => {
     using window = open();
     window.served.lists.set(account, page([connection, broken]));
     assert.equal(window.provider.has(connection.path), false);
@@ -512,7 +512,7 @@ describe('A row that was handed out', () => {
     });
   });
 
-  it('is the newest that is known, marked where its list could not be read again', async () => {
+  it('is the newest known state, marked if its list could not be reloaded', async () => {
     using window = open();
     await window.draw();
     await reread(window, account, down);
@@ -525,7 +525,7 @@ describe('A row that was handed out', () => {
     assert.equal(window.provider.resourceAt(connection.path).label, 'Newer');
   });
 
-  it('is open from when its rows are asked for until the view tells that it was closed', async () => {
+  it('is expanded from when its rows are requested until the view reports that it was collapsed', async () => {
     using window = open();
     let fired = 0;
     window.provider.onDidExpand(() => fired++);
@@ -544,7 +544,7 @@ describe('A row that was handed out', () => {
     assert.equal(window.provider.isExpanded(connection.path), false, 'it is gone');
   });
 
-  it('has its list read again when somebody looks at it', async () => {
+  it('reloads its list when it is viewed', async () => {
     using window = open();
     const { served, provider } = window;
     const inner = resource(dataset.path, 'backfill', 'b');
@@ -583,7 +583,7 @@ describe('An account whose sign-in fails', () => {
     ...{ id: 'a', name: 'Account a', service: 'S', secrets: [], addresses: [], hasPages: false },
   });
 
-  it('can be edited from its row, whether or not it has a session, and from the tooltip of the failure', async () => {
+  it('can be edited from its row, with or without a session, and from the tooltip of the failure', async () => {
     using window = new TreeWindow({}, ['a', 'b']);
     window.served.lists.set(account, refused);
     await window.draw();
@@ -627,7 +627,7 @@ describe('The tooltip of a row', () => {
     );
   };
 
-  it('tells times exactly, with their zone, and the ID of a user without a name', async () => {
+  it('shows times exactly, with their zone, and the ID of a user without a name', async () => {
     const facts = [
       { label: 'Created', value: '2024-03-31 14:06 UTC', date: '2024-03-31T14:06:00Z' },
       { label: 'Owner', value: 'Unknown user', hint: 'FA3A14D0@AdobeID' },
@@ -641,7 +641,7 @@ describe('The tooltip of a row', () => {
     );
   });
 
-  it('tells the name, the status and the facts, and what it means that the row is watched', async () => {
+  it('shows the name, the status and the properties, and what watching means', async () => {
     using window = open({ properties: () => [{ label: 'Owner', value: '**Ann**' }] });
     const status = { state: 'running', label: 'IN_PROGRESS' } as const;
     const run = { ...resource(account, 'run', 'r', 'Load'), status };
@@ -661,7 +661,7 @@ describe('The tooltip of a row', () => {
     );
   });
 
-  it('of a problem tells why, where and what to do, also where there is no session', async () => {
+  it('of a problem says why, where and what to do, also without a session', async () => {
     using window = open();
     window.served.lists.set(account, page([broken]));
     await window.draw();
@@ -676,7 +676,7 @@ describe('The tooltip of a row', () => {
     assert.match(await tooltipOf(second, broken.path), /\n\nWhy\.\n\nTry\.$/);
   });
 
-  it('says nothing where the account cannot be opened, but why', async () => {
+  it('shows only the reason if the account cannot be opened', async () => {
     using window = open();
     const [item] = await window.draw();
     window.served.session = () => Promise.reject(down);
@@ -685,7 +685,7 @@ describe('The tooltip of a row', () => {
 });
 
 describe('Pinned rows', () => {
-  it('are on top of their list, say so, and go back when they are unpinned', async () => {
+  it('are on top of their list, say so, and move back when they are unpinned', async () => {
     using window = open();
     assert.deepEqual(labels(await window.draw()), ['Web', 'App']);
     window.pins.add([other]);
@@ -710,7 +710,7 @@ describe('Pinned rows', () => {
     assert.deepEqual(labels(await window.draw()), ['An item is broken.', 'Web']);
   });
 
-  it('say so when they are no longer listed, and can be unpinned then', async () => {
+  it('say so when they are no longer listed, and can then be unpinned', async () => {
     using window = open();
     window.pins.add([other]);
     await window.draw();
@@ -723,7 +723,7 @@ describe('Pinned rows', () => {
     assert.deepEqual(labels(await window.draw()), ['Web']);
   });
 
-  it('are not called gone while a part of the list is missing', async () => {
+  it('are not reported as gone while a part of the list is missing', async () => {
     const lists: readonly (readonly Resource[] | ReturnType<typeof page> | Error)[] = [
       page([connection], { loading: 'onDemand', nextCursors: ['2' as never] }),
       page([connection], { loading: 'onDemand', total: 2 }),
@@ -738,7 +738,7 @@ describe('Pinned rows', () => {
     }
   });
 
-  it('are those whose rows stay: runs cannot be pinned', async () => {
+  it('are those with permanent rows: runs cannot be pinned', async () => {
     using window = open();
     window.served.lists.set(connection.path, [resource(connection.path, 'backfill', 'b'), dataset]);
     await window.draw();

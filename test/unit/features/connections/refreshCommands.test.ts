@@ -5,13 +5,13 @@ import { refreshCommands } from '../../../../src/features/connections/refreshCom
 
 type Context = Parameters<(typeof refreshCommands)['retry']['handler']>[0];
 
-describe('Commands of rows that are not there', () => {
+describe('Commands for missing rows', () => {
   for (const [name, told] of [
     ['retry', 'Nothing to retry. Select a row that shows a problem.'],
     ['loadMore', 'Nothing to load. Select the row "Load More" at the end of a list.'],
     ['loadAll', 'Nothing to load. Select the row "Load More" at the end of a list.'],
   ] as const)
-    it(`say why they do nothing: ${name}`, async () => {
+    it(`explain why they do nothing: ${name}`, async () => {
       editor.reset();
       const targets = { given: () => Promise.resolve([]) };
       await refreshCommands[name].handler({ targets } as unknown as Context)();

@@ -21,8 +21,8 @@ const snapshot: fc.Arbitrary<StatusSnapshot> = fc
   .map(([known, at]) => withRows(new Map(), known, at, true));
 const none = { ok: 0, failed: 0, running: 0, queued: 0 };
 
-describe('what changed between two readings of the status', () => {
-  it('is nothing between a reading and itself', () => {
+describe('changes between two readings of the status', () => {
+  it('are none between a reading and itself', () => {
     fc.assert(
       fc.property(rows, fc.nat(), (read, at) => {
         const { changed, unknownBefore, since } = compareStatus(withRows(new Map(), read, at, true), read);
@@ -32,7 +32,7 @@ describe('what changed between two readings of the status', () => {
     );
   });
 
-  it('tells only of rows that were read now and before, and of all of these that differ', () => {
+  it('include only rows that are in both readings, and all of these that differ', () => {
     fc.assert(
       fc.property(snapshot, rows, (before, read) => {
         const { changed, unknownBefore } = compareStatus(before, read);
@@ -45,7 +45,7 @@ describe('what changed between two readings of the status', () => {
     );
   });
 
-  it('never counts more than came', () => {
+  it('are never more than were loaded', () => {
     fc.assert(
       fc.property(snapshot, rows, (before, read) => {
         for (const { row: now, finished, failed, started } of compareStatus(before, read).changed) {
@@ -58,7 +58,7 @@ describe('what changed between two readings of the status', () => {
     );
   });
 
-  it('is told since a moment that is no later than any reading of what changed', () => {
+  it('have a start that is no later than any reading of what changed', () => {
     fc.assert(
       fc.property(snapshot, rows, fc.nat(), (old, read, at) => {
         const before = withRows(old, read.slice(0, 1), at, false);
@@ -69,7 +69,7 @@ describe('what changed between two readings of the status', () => {
     );
   });
 
-  it('leaves what a part did not read as it was known', () => {
+  it('keep the known state of what a part did not read', () => {
     fc.assert(
       fc.property(snapshot, rows, fc.nat(), (before, read, at) => {
         const after = withRows(before, read, at, false);
@@ -80,7 +80,7 @@ describe('what changed between two readings of the status', () => {
     );
   });
 
-  it('does not take the last run of what was switched on for a new one', () => {
+  it('do not mistake the last run of a re-enabled pipeline for a new one', () => {
     const pipeline = { path: childPath(account, 'pipeline', 'p'), label: 'p', isLastRun: true } as const;
     const before = withRows(new Map(), [{ ...pipeline, counts: none }], 1, true);
     const [change] = compareStatus(before, [{ ...pipeline, counts: { ...none, ok: 1 } }]).changed;

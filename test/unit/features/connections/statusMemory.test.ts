@@ -25,7 +25,7 @@ const row: fc.Arbitrary<readonly [ResourcePath, KnownStatus]> = fc
   .map(([id, known]) => [childPath(account, 'connection', id), known]);
 
 describe('the memory of statuses', () => {
-  it('gives in another window what was kept, of any names and counts', async () => {
+  it('returns in another window what was stored, with any names and counts', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row), async (rows) => {
         const files = new MemoryFiles();
@@ -35,7 +35,7 @@ describe('the memory of statuses', () => {
     );
   });
 
-  it('replaces what was known of an account, and leaves others', async () => {
+  it('replaces the known state of an account, and keeps others', async () => {
     const files = new MemoryFiles();
     const memory = open(files);
     await memory.write(account, snapshot);
@@ -52,7 +52,7 @@ describe('the memory of statuses', () => {
     assert.deepEqual(await open(files, 'one').read([account]), new Map([[account, snapshot]]));
   });
 
-  it('forgets accounts that are gone, of other workspaces too', async () => {
+  it('forgets removed accounts, of other workspaces too', async () => {
     const files = new MemoryFiles();
     await open(files, 'one').write(account, snapshot);
     await open(files, 'two').write(other, snapshot);
@@ -60,7 +60,7 @@ describe('the memory of statuses', () => {
     assert.equal(files.entries.size, 0);
   });
 
-  it('passes over what it cannot read, and rows of another account', async () => {
+  it('skips what it cannot read, and rows of another account', async () => {
     const rows = [
       [connection, 1, 1, 1, 1, 1],
       [childPath(other, 'connection', 'c'), 1, 1, 1, 1, 1],

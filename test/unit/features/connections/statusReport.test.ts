@@ -32,7 +32,7 @@ function known(reading: StatusReading, at: number): ReadonlyMap<ResourcePath, St
 }
 
 describe('the report of a refresh of the status', () => {
-  it('says what finished and failed since it was read before, and what has failures', async () => {
+  it('says what finished and failed since the last reading, and what has failures', async () => {
     await using account = await startService('cja', { connections: 10 });
     const first = await read(account);
     assert.match(report(account, first).text, /^Test: status refreshed\. Rows with failures: \d+\.$/);
@@ -98,7 +98,7 @@ describe('the report of a refresh of the status', () => {
   });
 
   for (const service of ['krenalis', 'immuta'] as const) {
-    it(`tells of the last runs where there are no backfills: ${service}`, async () => {
+    it(`shows the last runs if there are no backfills: ${service}`, async () => {
       await using account = await startService(service, service === 'krenalis' ? {} : { connections: 4 });
       assert.equal(await hasStatus(account.store, ACCOUNT_PATH), true);
       const first = await read(account);
@@ -111,7 +111,7 @@ describe('the report of a refresh of the status', () => {
     });
   }
 
-  it('says that a service has none, and what was read again', async () => {
+  it('says that a service has none, and what was reloaded', async () => {
     await using account = await startService('datadog', { connections: 2 });
     assert.equal(await hasStatus(account.store, ACCOUNT_PATH), false);
     const [first] = await account.store.load(ACCOUNT_PATH);
@@ -121,7 +121,7 @@ describe('the report of a refresh of the status', () => {
     assert.equal(text, 'Refreshed. No backfills or runs for Datadog Product Analytics.');
   });
 
-  it('tells of accounts one by one', () => {
+  it('lists accounts one by one', () => {
     const store = {
       get: () => undefined,
       account: (path: ResourcePath) => ({ ...accountOf('a'), name: path.slice('account:'.length) }),

@@ -48,7 +48,7 @@ function open(): { unseen: UnseenChanges; tree: Looked; panels: Panels; fired: (
   return { unseen, tree, panels, fired };
 }
 
-describe('changes that were not looked at', () => {
+describe('unseen changes', () => {
   it('are marked, and so are the rows above them', () => {
     const { unseen, fired: told } = open();
     unseen.mark([orders]);
@@ -61,7 +61,7 @@ describe('changes that were not looked at', () => {
     assert.equal(told.length, 1, 'nothing looks different');
   });
 
-  it('are no more when the row is selected, or its panel is shown', () => {
+  it('are seen when the row is selected, or its panel is shown', () => {
     const { unseen, tree, panels } = open();
     unseen.mark([shop, web]);
     tree.select(web);
@@ -70,7 +70,7 @@ describe('changes that were not looked at', () => {
     assert.deepEqual([unseen.of(shop), unseen.of(account)], [undefined, undefined]);
   });
 
-  it('are not looked at with the row above them, but with a row below them', () => {
+  it('are not seen with the row above them, but with a row below them', () => {
     const { unseen, tree } = open();
     unseen.mark([shop, orders]);
     tree.select(account);
@@ -79,7 +79,7 @@ describe('changes that were not looked at', () => {
     assert.deepEqual([unseen.of(shop), unseen.of(orders)], [undefined, undefined]);
   });
 
-  it('are not marked where the user looks at that moment, but where the view is hidden', () => {
+  it('are not marked while the user looks at them, but are if the view is hidden', () => {
     const { unseen, tree } = open();
     tree.select(web);
     unseen.mark([web]);
@@ -89,7 +89,7 @@ describe('changes that were not looked at', () => {
     assert.equal(unseen.of(web), 'changed');
   });
 
-  it('are forgotten with rows that are gone, of that account alone', () => {
+  it('are forgotten with removed rows, of that account only', () => {
     const { unseen } = open();
     const other = childPath(accountPath('b'), 'connection', 'c');
     unseen.mark([shop, orders, web, other]);
@@ -100,7 +100,7 @@ describe('changes that were not looked at', () => {
     );
   });
 
-  it('are told once for all rows that look different, whatever happens', () => {
+  it('fire one event for all rows that look different, whatever happens', () => {
     const path = fc.constantFrom(...everything);
     const step = fc.record({
       kind: fc.constantFrom('mark', 'select', 'show', 'keep'),

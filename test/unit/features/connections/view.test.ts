@@ -49,7 +49,7 @@ function context(key: string): unknown {
 }
 
 describe('The view of connections', () => {
-  it('lets several rows be selected, all be closed, and rows be dragged', () => {
+  it('lets several rows be selected, all be collapsed, and rows be dragged', () => {
     using window = new ViewWindow();
     const { options } = window.shown;
     assert.deepEqual([options.canSelectMany, options.showCollapseAll], [true, true]);
@@ -62,7 +62,7 @@ describe('The view of connections', () => {
     assert.deepEqual([window.view.visible, fired], [true, 1]);
   });
 
-  it('says in its title whose connections stand at its root, and that these are production', async () => {
+  it('shows in its title whose connections are at its root, and that these are production', async () => {
     using window = new ViewWindow();
     const { shown, served } = window;
     assert.deepEqual([shown.title, shown.description], ['Account a', 'Adobe Customer Journey Analytics']);
@@ -78,7 +78,7 @@ describe('The view of connections', () => {
     assert.deepEqual([shown.title, shown.description], ['Account a', '']);
   });
 
-  it('tells when-clauses whether a filter hides rows', async () => {
+  it('sets a context key while a filter hides rows', async () => {
     using window = new ViewWindow({}, []);
     assert.equal(context('filtered'), false);
     window.served.replaceAccounts(accountOf('a'));
@@ -106,7 +106,7 @@ describe('The view of connections', () => {
     }
   });
 
-  it('says what is missing in groups, where a filter does not say it already', async () => {
+  it('says what is missing in groups, unless a filter already does', async () => {
     using window = new ViewWindow();
     window.served.lists.set(account, page([connection, other], { total: 3 }));
     await window.draw();
@@ -125,7 +125,7 @@ describe('The view of connections', () => {
     assert.equal(window.shown.message, '', 'all are there');
   });
 
-  it('tells what ails the only account, unless a row tells it', async () => {
+  it('shows the problem of the only account, unless a row shows it', async () => {
     using window = new ViewWindow();
     await window.draw();
     window.served.store.reportHealth(account, new HttpError('network', 'No route.'));
@@ -140,7 +140,7 @@ describe('The view of connections', () => {
     assert.equal(window.shown.message, '');
   });
 
-  it('tells of pauses that are worth a word, until they are over', async () => {
+  it('shows pauses of some length, until they end', async () => {
     using window = new ViewWindow();
     await window.draw();
     await window.draw(connection.path);
@@ -159,7 +159,7 @@ describe('The view of connections', () => {
     assert.equal(window.shown.message, 'as it was', 'there was nothing to end');
   });
 
-  it('offers to create where the only account can, for its row is not shown', async () => {
+  it('offers to create if the only account can, because its row is not shown', async () => {
     const can = async (parts: Partial<Session>, accounts?: readonly string[]): Promise<unknown> => {
       using window = new ViewWindow(parts, accounts);
       await window.look();
@@ -175,7 +175,7 @@ describe('The view of connections', () => {
     assert.equal(context('canCreate'), false);
   });
 
-  it('has open lists read again while it is on screen alone', async () => {
+  it('reloads expanded lists only while it is visible', async () => {
     using window = new ViewWindow();
     await window.draw();
     await window.shown.expand(connection.path);
@@ -194,7 +194,7 @@ describe('The view of connections', () => {
     assert.equal(window.served.asked(connection.path), 2);
   });
 
-  it('is over when it is disposed of', async () => {
+  it('ends when it is disposed of', async () => {
     const window = new ViewWindow();
     const { shown } = window;
     await window.draw();
@@ -213,7 +213,7 @@ describe('A click on a row', () => {
     return editor.executed;
   };
 
-  it('shows its details for a look, and goes on where its kind has another command', async () => {
+  it('previews its details, or runs another command of its kind', async () => {
     using window = new ViewWindow();
     const failed = { ...problem, problem: { ...problem.problem, retryable: true } };
     window.served.lists.set(account, page([connection, failed]));
@@ -226,7 +226,7 @@ describe('A click on a row', () => {
     assert.deepEqual(await click(), [['connectionsExplorer.retry', failed.path, { preview: true }]]);
   });
 
-  it('does nothing for a row that is gone, that shows nothing, or for several', async () => {
+  it('does nothing for a removed row, one that shows nothing, or several', async () => {
     using window = new ViewWindow();
     window.served.lists.set(account, page([connection, other, problem]));
     await window.draw();
@@ -239,8 +239,8 @@ describe('A click on a row', () => {
   });
 });
 
-describe('Showing a resource in the tree', () => {
-  it('loads what leads to it, selects it and opens it', async () => {
+describe('Revealing a resource in the tree', () => {
+  it('loads the way to it, selects it and expands it', async () => {
     using window = new ViewWindow();
     await window.view.reveal(dataset.path);
     assert.deepEqual(window.shown.revealed, [
@@ -251,7 +251,7 @@ describe('Showing a resource in the tree', () => {
     await assert.rejects(window.view.reveal(gone.path), { kind: 'notFound' });
   });
 
-  it('clears a filter that hides it, and leaves one that does not', async () => {
+  it('clears a filter that hides it, and keeps one that does not', async () => {
     using window = new ViewWindow();
     await window.draw();
     window.filter.set('web');

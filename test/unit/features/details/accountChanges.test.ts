@@ -12,8 +12,8 @@ function row(id: string, label: string, status?: Status): Resource {
 const failed: Status = { state: 'failed', label: '2 failed' };
 const fine: Status = { state: 'ok', label: '9 completed' };
 
-describe('What has changed in an account', () => {
-  it('is a status that is another one, what is new, and what is gone', () => {
+describe('The changes of an account', () => {
+  it('are other statuses, new rows, and removed rows', () => {
     const before = toLook([row('a', 'A', fine), row('b', 'B', fine), row('c', 'C')], 1);
     const now = [row('a', 'A', failed), row('b', 'B renamed', fine), row('d', 'D', fine)];
     const changes = compareLooks(before, now).map(({ path, before: was, after }) => [
@@ -28,7 +28,7 @@ describe('What has changed in an account', () => {
     ]);
   });
 
-  it('is nothing where the rows are the same, in any order, and each row once where they are not', () => {
+  it('are none if the rows are equal, in any order, and otherwise include each row once', () => {
     const status = fc.option(fc.constantFrom(failed, fine), { nil: undefined });
     const rows = fc.uniqueArray(fc.tuple(fc.string({ minLength: 1, maxLength: 3 }), status), {
       selector: ([id]) => id,
@@ -48,7 +48,7 @@ describe('What has changed in an account', () => {
     );
   });
 
-  it('is a look of its own where only a name is another one', () => {
+  it('make a different snapshot if only a name differs', () => {
     assert.ok(!isSameLook(toLook([row('a', 'A')], 0), toLook([row('a', 'B')], 0)));
   });
 });

@@ -168,7 +168,7 @@ function withDatasets(): Page {
 }
 
 describe('The overview of an account', () => {
-  it('counts connections by state, what needs attention first, and what they tell, with one request', async () => {
+  it('counts connections by state, most urgent first, and their datasets, with one request', async () => {
     using opened = await Opened.begin();
     const model = await opened.rest();
     assert.deepEqual(counts(model), ['1 failed', '1 OK', '3 Errors']);
@@ -176,7 +176,7 @@ describe('The overview of an account', () => {
     assert.equal(opened.served.calls.length, 1);
   });
 
-  it('says what is not loaded, and loads it in the requests of the list alone', async () => {
+  it('says what is not loaded, and loads it only with the requests of the list', async () => {
     using opened = await Opened.begin();
     const before = (await opened.rest()).summary?.levels[1];
     assert.deepEqual(before?.missing, { text: 'Not loaded for 2 of 2', button: 'Load Datasets' });
@@ -195,7 +195,7 @@ describe('The overview of an account', () => {
     );
   });
 
-  it('asks for no list of its own if the list of the account cannot be loaded', async () => {
+  it('requests no list of its own if the list of the account cannot be loaded', async () => {
     using opened = await Opened.begin();
     opened.served.lists.set(account, new HttpError('server', 'Down.'));
     await opened.load('dataset');
@@ -205,7 +205,7 @@ describe('The overview of an account', () => {
     assert.match(model.tables[0]?.problem ?? '', /Down/);
   });
 
-  it('asks for each list where responses cannot include them', async () => {
+  it('requests each list if responses cannot include them', async () => {
     const [first, second] = levels;
     assert.ok(first && second?.load);
     using opened = await Opened.begin([first, { ...second, load: { ...second.load, prefetchable: false } }]);
@@ -218,7 +218,7 @@ describe('The overview of an account', () => {
     );
   });
 
-  it('shows the rows of a count that is chosen, with how many each has and where it is, and then all again', async () => {
+  it('shows the rows of a chosen count, with the count of each and its place, and then all again', async () => {
     using opened = await Opened.begin();
     opened.served.lists.set(account, withDatasets());
     await opened.load('dataset');
@@ -287,8 +287,8 @@ describe('The overview of an account', () => {
   });
 });
 
-describe('What has changed since an account was looked at', () => {
-  it('is not known the first time, then nothing, then what is another one', async () => {
+describe('The changes since an account was last viewed', () => {
+  it('are unknown the first time, then none, then what differs', async () => {
     using opened = await Opened.begin();
     const first = await opened.told('Changes since your last look');
     assert.equal(first.summary?.changes?.since, undefined);
@@ -306,7 +306,7 @@ describe('What has changed since an account was looked at', () => {
     );
   });
 
-  it('is told as long as the panel is open, and not again after it was closed or marked as seen', async () => {
+  it('are shown as long as the panel is open, and not after it was closed or marked as seen', async () => {
     using opened = await Opened.begin();
     await opened.remembered(a, b);
     opened.reopen();
@@ -327,7 +327,7 @@ describe('What has changed since an account was looked at', () => {
     await opened.told('Nothing has changed');
   });
 
-  it('is not guessed from a list that could not be reloaded', async () => {
+  it('are not guessed from a list that could not be reloaded', async () => {
     using opened = await Opened.begin();
     await opened.remembered(a, b);
     opened.reopen();

@@ -43,7 +43,7 @@ const unknown: HeaderSource = {
 };
 
 describe('the header of a panel', () => {
-  it('says what the resource is, where it lies and what can be done', () => {
+  it('shows what the resource is, where it is, and its actions', () => {
     const header = toHeader(source);
     assert.deepEqual(
       [header.label, header.kind, header.id, header.ancestors, header.production],
@@ -68,7 +68,7 @@ describe('the header of a panel', () => {
     assert.deepEqual(header.actions, [{ id: 'del', title: 'Delete…', destructive: true }]);
   });
 
-  it('names its tab after what it is a part of as well, by the nearest that is no group', () => {
+  it('names in its tab also the nearest parent that is not a group', () => {
     const above = (...resources: readonly Resource[]): HeaderSource['ancestors'] => [
       ...source.ancestors,
       ...resources.map((each) => ({ path: each.path, resource: each })),
@@ -95,7 +95,7 @@ describe('the header of a panel', () => {
     assert.equal(toHeader({ ...unknown, lastTitle: 'Orders' }).tabTitle, 'Orders');
   });
 
-  it('puts what deletes last, whatever the service lists first', () => {
+  it('lists deleting actions last, whatever the service lists first', () => {
     const action = { confirmation: 'confirm', input: { kind: 'none' } } as const;
     const actions = [
       idleAction({ ...action, id: 'del', verb: 'delete', title: 'Delete…' }),
@@ -132,19 +132,19 @@ describe('the header of a panel', () => {
     assert.deepEqual([header.commands, header.actions], [['refresh', 'copyId', 'copyLink'], []]);
   });
 
-  it('names by its id what is not known yet', () => {
+  it('uses the ID as the name of an unknown resource', () => {
     const header = toHeader(unknown);
     assert.deepEqual([header.label, header.id, header.kind], ['c', 'c', '']);
   });
 
-  it('names by what it was called last what was there before a reload, in one clean line', () => {
+  it('uses the last known name after a reload, in one clean line', () => {
     const header = toHeader({ ...unknown, lastTitle: 'Web\u202E\nevents' });
     assert.deepEqual([header.label, header.id], ['Web events', 'c']);
     assert.equal(toHeader({ ...unknown, lastTitle: '\u200B' }).label, 'c');
     assert.equal(toHeader({ ...source, lastTitle: 'Before' }).label, toHeader(source).label);
   });
 
-  it('tells what is known, and no more', () => {
+  it('shows only what is known', () => {
     const whole = toHeader({ ...source, busy: true, resource: { ...connection, description: 'a\nb' } });
     assert.deepEqual(
       [whole.icon, whole.service, whole.description, whole.busy, whole.tabs, whole.state],
@@ -164,7 +164,7 @@ describe('the header of a panel', () => {
     assert.deepEqual([table.icon, table.kind], ['table', 'Dataset']);
   });
 
-  it('offers a page and JSON where there are any', () => {
+  it('offers a page and JSON if there are any', () => {
     const none = toHeader({ ...source, session: { ...session, webLink: () => undefined } });
     assert.deepEqual(none.commands, ['refresh', 'reveal', 'copyId', 'copyLink', 'openJson', 'pin']);
     const group = toHeader({ ...source, pinned: true, resource: resource(account, 'group', 'g') });

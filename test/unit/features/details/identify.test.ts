@@ -6,7 +6,7 @@ import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../../src/shared/kinds';
 import { account, resource } from '../../../support/fakes/store';
 
-describe('what an id in a JSON means', () => {
+describe('the resource of an ID in JSON', () => {
   const connection = resource(account, 'connection', 'c1');
   const other = resource(account, 'connection', 'c2');
   const here = resource(connection.path, 'dataset', 'ds');
@@ -14,13 +14,13 @@ describe('what an id in a JSON means', () => {
   const found = (from: ResourcePath, ...resources: readonly Resource[]): ResourcePath | undefined =>
     identify({ find: () => resources }, from, 'ds');
 
-  it('is the resource below the one that names it, before others', () => {
+  it('is first the one below the resource that names it', () => {
     assert.equal(found(connection.path, there, here), here.path);
     assert.equal(found(other.path, here, there), there.path);
     assert.equal(found(resource(account, 'connection', 'c3').path, here, there), here.path);
   });
 
-  it('is nothing of itself, of another account, or in between', () => {
+  it('is never the resource itself, of another account, or in between', () => {
     assert.equal(found(here.path, here, there), undefined);
     assert.equal(found(connection.path, resource(accountPath('b'), 'dataset', 'ds')), undefined);
     const kinds: readonly ResourceKind[] = ['group', 'more', 'problem'];

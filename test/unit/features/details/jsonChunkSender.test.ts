@@ -38,15 +38,15 @@ class Way {
   }
 }
 
-describe('the way of a JSON text to the page', () => {
-  it('is one part for a short text', async () => {
+describe('the transfer of a JSON text to the webview', () => {
+  it('is one chunk for a short text', async () => {
     const way = new Way();
     await way.show('{"b":1,"a":[10000000000000000000001]}');
     assert.deepEqual(way.seen, ['{\n  "b": 1,\n  "a": [\n    10000000000000000000001\n  ]\n}']);
     assert.ok(way.parts[0]?.first && way.parts[0].last);
   });
 
-  it('begins with several screens of a long one at once, and the text grows from there', async () => {
+  it('starts with several screens of a long one at once, and the text grows from there', async () => {
     const way = new Way();
     const sent = way.show(long);
     assert.deepEqual(
@@ -61,7 +61,7 @@ describe('the way of a JSON text to the page', () => {
     assert.equal(way.seen.at(-1), formatJson(long));
   });
 
-  it('begins before the text is whole, and goes on from there', async () => {
+  it('starts before the text is complete, and continues from there', async () => {
     const way = new Way();
     way.feed.begin(long.slice(0, 150_000));
     const [head = ''] = way.seen;
@@ -75,20 +75,20 @@ describe('the way of a JSON text to the page', () => {
     assert.equal(way.seen.at(-1), formatJson(long));
   });
 
-  it('starts again where the whole text is not what had begun', async () => {
+  it('starts again if the complete text does not begin like the first chunk', async () => {
     const way = new Way();
     way.feed.begin(long.slice(0, 150_000));
     await way.show('"another"');
     assert.deepEqual([way.parts.length, way.seen.at(-1)], [2, '"another"']);
   });
 
-  it('does not begin with less than a whole part', () => {
+  it('does not start with less than a whole chunk', () => {
     const way = new Way();
     way.feed.begin(long.slice(0, 20_000));
     assert.equal(way.parts.length, 0);
   });
 
-  it('is taken back where it cannot be read to its end', () => {
+  it('is reverted if the text cannot be loaded to its end', () => {
     const receiver = new JsonReceiver();
     const begun = receiver.addChunk({
       type: 'jsonChunk',
@@ -101,7 +101,7 @@ describe('the way of a JSON text to the page', () => {
     assert.equal(receiver.setModel({ kind: 'failed', problem }).text, undefined);
   });
 
-  it('waits while the page is busy, and leaves the way free for another text', async () => {
+  it('waits while the webview is busy, and does not block another text', async () => {
     const way = new Way(false);
     void way.show(long);
     for (let turn = 0; turn < 20; turn++) await setImmediate();
@@ -114,7 +114,7 @@ describe('the way of a JSON text to the page', () => {
     assert.deepEqual([way.parts.length, way.seen.at(-1)], [4, '1']);
   });
 
-  it('lets other work go on between two parts', async () => {
+  it('yields between two chunks', async () => {
     const way = new Way();
     const sent = way.show(long);
     await setImmediate();
@@ -122,7 +122,7 @@ describe('the way of a JSON text to the page', () => {
     await sent;
   });
 
-  it('is not taken again for the same text, until it was stopped', async () => {
+  it('is not repeated for the same text, unless it was stopped', async () => {
     const way = new Way();
     await way.show('1');
     way.feed.show('1');
@@ -132,7 +132,7 @@ describe('the way of a JSON text to the page', () => {
     assert.equal(way.parts.length, 2);
   });
 
-  it('leaves what is shown alone until a later text is whole', async () => {
+  it('keeps the shown text until a later text is complete', async () => {
     const way = new Way();
     await way.show('"first"');
     const sent = way.show(long);
@@ -141,7 +141,7 @@ describe('the way of a JSON text to the page', () => {
     assert.equal(way.seen.at(-1), formatJson(long));
   });
 
-  it('ends for a text whose place another one takes', async () => {
+  it('ends for a text that another one replaces', async () => {
     const way = new Way();
     const dropped = way.show(long);
     await way.show('2');

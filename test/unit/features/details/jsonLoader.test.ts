@@ -39,7 +39,7 @@ class Feed {
 }
 
 describe('the text of the tab JSON', () => {
-  it('is read once, when somebody looks, and stays as it was written', async () => {
+  it('is loaded once, on first display, and stays verbatim', async () => {
     const state = new Feed('{"b":1,"a":[10000000000000000000001]}');
     assert.deepEqual([state.json.model.kind, state.reads], ['loading', 0]);
     await state.read();
@@ -49,7 +49,7 @@ describe('the text of the tab JSON', () => {
     assert.equal(state.reads, 1);
   });
 
-  it('is read anew where what a list tells has changed', async () => {
+  it('is reloaded if the item of the list has changed', async () => {
     const state = new Feed('1', '2');
     state.json.setListed({ status: 'running' });
     await state.read();
@@ -64,7 +64,7 @@ describe('the text of the tab JSON', () => {
     assert.equal(state.priority, 'interactive');
   });
 
-  it('stays when it cannot be read again, with the reason', async () => {
+  it('stays if it cannot be reloaded, with the reason', async () => {
     const state = new Feed('1', new HttpError('server', 'Down.'), '3');
     await state.read();
     state.json.invalidate();
@@ -76,7 +76,7 @@ describe('the text of the tab JSON', () => {
     assert.deepEqual([state.json.model, state.json.text], [{ kind: 'text' }, '3']);
   });
 
-  it('shows how it begins until there is a text', async () => {
+  it('shows its first chunk until it is complete', async () => {
     const state = new Feed(new HttpError('network', 'Cut.'), '1', '2');
     await state.read();
     state.json.invalidate();
@@ -87,13 +87,13 @@ describe('the text of the tab JSON', () => {
     assert.deepEqual([state.begun.length, state.json.text], [2, '2']);
   });
 
-  it('says why it cannot be read at all', async () => {
+  it('says why it cannot be loaded at all', async () => {
     const state = new Feed(new HttpError('permission', 'No.'));
     await state.read();
     assert.equal(state.json.model.kind, 'failed');
   });
 
-  it('is wanted at once where it was not read yet, and in the background where it was', async () => {
+  it('is loaded at once if it is unknown, and in the background if it is known', async () => {
     const state = new Feed('1', '2');
     state.json.setListed({ status: 'a' });
     state.json.setListed({ status: 'b' });
@@ -111,7 +111,7 @@ describe('the text of the tab JSON', () => {
     assert.deepEqual([failed.priority, failed.json.text], ['interactive', '2']);
   });
 
-  it('tells nothing of a reading whose place another one took, or that was ended', async () => {
+  it('ignores a load that was replaced or ended', async () => {
     const answers = [deferred<string>(), deferred<string>(), deferred<string>()];
     const signals: AbortSignal[] = [];
     const beginnings: (() => void)[] = [];
@@ -148,7 +148,7 @@ describe('the text of the tab JSON', () => {
     assert.deepEqual([seen.changes, json.model], [1, { kind: 'text' }]);
   });
 
-  it('says nothing where its reading was given up by who did it', async () => {
+  it('is silent about a load that its owner canceled', async () => {
     let changes = 0;
     const gaveUp = (): Promise<string> => Promise.reject(new DOMException('given up', 'AbortError'));
     const json = new JsonLoader(gaveUp, { changed: () => changes++, begins: () => undefined });

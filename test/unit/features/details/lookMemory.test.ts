@@ -25,8 +25,8 @@ class Memories implements Disposable {
 const failed = { state: 'failed', label: '2 failed' } as const;
 const look = toLook([{ ...resource(account, 'connection', 'c', 'Web'), status: failed }], 5000);
 
-describe('What an account was like when it was last looked at', () => {
-  it('is known to every window of the workspace, and to no other one', async () => {
+describe('The snapshot of an account from its last view', () => {
+  it('is known to every window of the workspace, and to no other', async () => {
     using memories = new Memories();
     await memories.open().write(account, look);
     assert.deepEqual(await memories.open().read(account), look);
@@ -42,7 +42,7 @@ describe('What an account was like when it was last looked at', () => {
     assert.deepEqual(await memory.read(account), later);
   });
 
-  it('is unknown if the file is of another form, or tells of other accounts', async () => {
+  it('is unknown if the file has another form, or is about other accounts', async () => {
     using memories = new Memories();
     const memory = memories.open();
     const strange = toLook([resource(accountPath('b'), 'connection', 'c')], 1);

@@ -71,7 +71,7 @@ function sessionOf(portrait: Partial<DetailViews>, more: Partial<Session> = {}):
   return new Served().sessionWith({ detailViews: whole, ...more });
 }
 
-describe('How a list stands', () => {
+describe('The state of a list', () => {
   const model = (rows: readonly Resource[] | undefined, state: Partial<ListState> = {}): object => {
     const known = new Known();
     if (rows) known.set(web.path, rows, state);
@@ -82,7 +82,7 @@ describe('How a list stands', () => {
   const dataset = resource(web.path, 'dataset', 'd');
   const more = resource(web.path, 'more', 'more');
 
-  it('says whether it is read, out of date, and goes on', () => {
+  it('says whether it is loading, outdated and continued', () => {
     assert.deepEqual(model([dataset]), still);
     assert.deepEqual(model([dataset, more]), { ...still, more: true });
     assert.deepEqual(model([], { stale: true }), { ...still, stale: true });
@@ -91,7 +91,7 @@ describe('How a list stands', () => {
     assert.deepEqual(model([more], { reading: true }), { loading: true, stale: false, more: true });
   });
 
-  it('tells up to three problems, each on one line and not at great length', () => {
+  it('has up to three problems, each on one line of limited length', () => {
     assert.deepEqual(model([dataset, failure('A.', { advice: 'Do\nit.' })]), {
       ...still,
       problem: 'A. Why. Do it.',
@@ -102,7 +102,7 @@ describe('How a list stands', () => {
     assert.ok(problem.length === 1000 && problem.endsWith('…'));
   });
 
-  it('together with others says what is true of any of them', () => {
+  it('is combined with others by what is true of any of them', () => {
     const known = new Known();
     const paths = ['a', 'b', 'c', 'd', 'e'].map((id) => childPath(account, 'connection', id));
     const [a, b, c, d, e] = paths as [ResourcePath, ResourcePath, ResourcePath, ResourcePath, ResourcePath];
@@ -117,7 +117,7 @@ describe('How a list stands', () => {
     assert.deepEqual(listsModel(known, [e, c]), { ...still, more: true });
   });
 
-  it('holds resources, and rows in between', () => {
+  it('counts resources, and rows in between', () => {
     const group = resource(web.path, 'group', 'g');
     const known = new Known().set(web.path, [failure('A.'), dataset, group, more]);
     assert.deepEqual(resourcesBelow(known, web.path), [dataset, group]);
@@ -126,7 +126,7 @@ describe('How a list stands', () => {
 });
 
 describe('The tab Overview', () => {
-  it('shows facts with all that they tell, as plain lines of some length', () => {
+  it('shows properties with all their parts, as plain lines of limited length', () => {
     const facts = [
       { label: 'A\nB', value: 'x'.repeat(2500), date: '2026-01-01', status, copy: false },
       { label: 'Plain', value: 'v' },
@@ -143,7 +143,7 @@ describe('The tab Overview', () => {
     assert.deepEqual(plain, { label: 'Plain', value: 'v' });
   });
 
-  it('tells first of missing data, and in the rows of datasets', () => {
+  it('shows missing data first, and in the rows of datasets', () => {
     const newData = { lastAt: '2026-11-20T12:00:00Z', isOff: false };
     const row = { ...resource(web.path, 'dataset', 'd'), newData };
     const known = new Known().set(web.path, [row]);
@@ -160,7 +160,7 @@ describe('The tab Overview', () => {
     assert.deepEqual(freshnessOf(web, 0), [undefined, undefined]);
   });
 
-  it('shows those resources of a list that a table is about, a cell for each column', () => {
+  it('shows the resources of a list that belong to a table, with a cell for each column', () => {
     const table: Table = {
       ...{ id: 't', title: 'Datasets', source: web.path },
       columns: [
@@ -193,7 +193,7 @@ describe('The tab Overview', () => {
     assert.deepEqual(toOverview(known, new Served().sessionWith({}), web), { facts: [], tables: [] });
   });
 
-  it('shows 5,000 rows whole', () => {
+  it('shows all of 5,000 rows', () => {
     const table: Table = { id: 't', title: 'T', source: web.path, columns: [], includes: () => true };
     const rows = Array.from({ length: 5000 }, (_, at) => resource(web.path, 'field', `f${at}`));
     const [shown] = toOverview(
@@ -223,7 +223,7 @@ describe('The tab Structure', () => {
       web,
     );
 
-  it('shows parts by name and role, and which of them the panel is about', () => {
+  it('shows parts by name and role, and which of them is the resource of the panel', () => {
     const below = resource(web.path, 'dataset', 'd');
     const { nodes, note } = structure([
       node('self', { kind: 'connection', path: web.path, label: 'a\nb', status }),
@@ -257,7 +257,7 @@ describe('The tab Structure', () => {
     assert.deepEqual([whole.nodes.length, whole.note], [1000, undefined]);
   });
 
-  it('joins parts that are drawn', () => {
+  it('joins drawn parts', () => {
     const edges = [
       { from: 'a', to: 'b', label: 'x\ny' },
       { from: 'a', to: 'gone' },
@@ -270,7 +270,7 @@ describe('The tab Structure', () => {
     ]);
   });
 
-  it('offers to open what has more parts below it that are not there', () => {
+  it('offers to expand what has more parts below it that are missing', () => {
     const part = resource(web.path, 'dataObject', 'o');
     const closed = (
       rows: readonly Resource[] | undefined,
@@ -299,7 +299,7 @@ describe('The tab Structure', () => {
     );
   });
 
-  it('stands as its sources do, and the lists of parts that were opened', () => {
+  it('has the state of its sources, and of the lists of expanded parts', () => {
     const [opened, other] = [resource(web.path, 'dataObject', 'o'), resource(web.path, 'dataObject', 'p')];
     const known = new Known()
       .set(web.path, [failure('Source.')])
@@ -314,7 +314,7 @@ describe('The tab Structure', () => {
     assert.deepEqual([problem, more], ['Source. Why. Part. Why.', false]);
   });
 
-  it('is empty where the service draws none', () => {
+  it('is empty if the service draws none', () => {
     const { nodes, edges } = toStructure(new Known(), new Served().sessionWith({}), web);
     assert.deepEqual([nodes, edges], [[], []]);
   });
@@ -328,7 +328,7 @@ describe('The tab Timeline', () => {
     hasChildren: true,
   });
 
-  it('has a lane for each resource of its kind that has runs, or for one alone', () => {
+  it('has a lane for each resource of its kind with runs, or for a single one', () => {
     const known = new Known().set(web.path, [
       lane('a'),
       lane('g', 'group'),
@@ -374,7 +374,7 @@ describe('The tab Timeline', () => {
     assert.deepEqual(toTimeline(known, sessionOf({}), timeline, over).lanes[0]?.bars[0]?.started, undefined);
   });
 
-  it('tells how far its reading is while it goes on, and why it waits', () => {
+  it('shows the progress of its loading, and why it waits', () => {
     const [a, b, c] = [lane('a'), lane('b'), lane('c')];
     const known = new Known().set(web.path, [a, b, c]).set(a.path, []).set(b.path, [], { reading: true });
     const wait = { reason: 'limit', delay: 2000, attempt: 1 } as const;

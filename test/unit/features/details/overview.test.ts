@@ -30,7 +30,7 @@ describe('a table of very many rows', () => {
 });
 
 describe('the overview', () => {
-  it('shows the facts at once, and fills its tables by one request each', async () => {
+  it('shows the properties at once, and fills its tables with one request each', async () => {
     await using s = await startTabs('cja', { connections: 2, datasets: 20 });
     const connection = await s.first(ACCOUNT_PATH, 'connection');
     s.sample.clearRequests();
@@ -56,7 +56,7 @@ describe('the overview', () => {
     assert.match(row.status?.text ?? '', /^\d+ \w+/);
   });
 
-  it('tells why a table is empty, and tries again when it is asked to', async () => {
+  it('says why a table is empty, and retries on request', async () => {
     await using s = await startTabs('cja', { connections: 1 });
     const connection = await s.first(ACCOUNT_PATH, 'connection');
     s.sample.inject({ match: { path: /\/data\/connections\/dg_/ }, times: 3, status: 500 });
@@ -69,7 +69,7 @@ describe('the overview', () => {
     assert.ok((await s.until(() => (datasets()?.rows.length ? datasets() : undefined))).rows.length > 0);
   });
 
-  it('shows what was last known of what is gone, with nothing under way', async () => {
+  it('shows the last known state of a deleted resource, with nothing in progress', async () => {
     await using s = await startTabs('cja', { connections: 2, datasets: 3 });
     const connection = await s.first(ACCOUNT_PATH, 'connection');
     const ask = (): OverviewModel => s.tabs.overview(s.session, connection);

@@ -31,8 +31,8 @@ const del = idleAction({
   input: { kind: 'none' },
 });
 
-describe('The page of a panel', () => {
-  it('may run our script alone, and load from its own folder', () => {
+describe('The webview of a panel', () => {
+  it('may run only our script, and load from its own folder', () => {
     using window = open();
     window.panels.open(web.path, { preview: false });
     const { options, html } = window.panel.page;
@@ -52,7 +52,7 @@ describe('The page of a panel', () => {
     assert.ok(!window.panel.page.html.includes(nonce ?? ''), 'a nonce is used once');
   });
 
-  it('is told whose it is when it has loaded, and nothing before', async () => {
+  it('receives its resource when it has loaded, and nothing before', async () => {
     using window = open();
     window.panels.open(web.path, { preview: true });
     await rest();
@@ -67,7 +67,7 @@ describe('The page of a panel', () => {
     );
   });
 
-  it('gets the texts of the user’s language', async () => {
+  it('receives the texts of the user’s language', async () => {
     using window = open();
     const { l10n } = editor.api as { readonly l10n: { bundle: unknown } };
     l10n.bundle = { Refresh: 'Aktualisieren' };
@@ -76,7 +76,7 @@ describe('The page of a panel', () => {
     assert.deepEqual(shown.last('init').texts, { Refresh: 'Aktualisieren' });
   });
 
-  it('is forgotten while nobody sees it, and told all anew when it is back', async () => {
+  it('is discarded while it is hidden, and receives everything again when it is back', async () => {
     using window = open();
     const shown = await window.open(web.path);
     shown.panel.show(false);
@@ -99,7 +99,7 @@ describe('The page of a panel', () => {
     assert.equal(shown.last('header').header.label, 'Web', 'what stays on screen is followed');
   });
 
-  it('has title and icon of what it shows in its tab, each set once', async () => {
+  it('has the title and icon of its resource in its tab, each set once', async () => {
     using window = open();
     const shown = await window.open(web.path);
     const { panel } = shown;
@@ -121,7 +121,7 @@ describe('The page of a panel', () => {
     assert.ok(icons() !== JSON.stringify(window.panel.iconPath));
   });
 
-  it('shows another resource in its place, and is told so if it is there', async () => {
+  it('shows another resource instead, and is notified if it is loaded', async () => {
     using window = open();
     window.panels.open(web.path, { preview: true });
     const { panel } = window;
@@ -141,7 +141,7 @@ describe('The page of a panel', () => {
     assert.equal(panel.title, 'Web');
   });
 
-  it('is told once that it stays', async () => {
+  it('is notified once that it is kept open', async () => {
     using window = open();
     window.panels.open(web.path, { preview: true });
     mock.timers.tick(1000);
@@ -161,7 +161,7 @@ describe('The page of a panel', () => {
     assert.deepEqual(second.page.posted, [], 'a page that is not there');
   });
 
-  it('goes with its account, which is told', async () => {
+  it('closes with its account, with a message', async () => {
     using window = open({}, ['a', 'b']);
     const shown = await window.open(web.path);
     window.served.replaceAccounts(accountOf('b'));
@@ -173,7 +173,7 @@ describe('The page of a panel', () => {
     assert.deepEqual(window.panels.list(), []);
   });
 
-  it('follows nothing any more once it is closed', async () => {
+  it('observes nothing after it is closed', async () => {
     using window = open();
     const shown = await window.open(web.path);
     shown.panel.dispose();
@@ -184,8 +184,8 @@ describe('The page of a panel', () => {
   });
 });
 
-describe('A wish of the page', () => {
-  it('is passed by where it is none, or about what was shown before', async () => {
+describe('A message from the webview', () => {
+  it('is ignored if it is invalid, or about the previous resource', async () => {
     using window = open();
     const shown = await window.open(web.path);
     shown.forget();
@@ -204,7 +204,7 @@ describe('A wish of the page', () => {
     assert.deepEqual(window.revealed, [web.path]);
   });
 
-  it('for what a menu offers too runs its command', async () => {
+  it('for a menu command runs that command', async () => {
     using window = open();
     const shown = await window.open(web.path);
     for (const command of ['copyId', 'copyLink', 'openJson', 'openInBrowser'] as const)
@@ -230,7 +230,7 @@ describe('A wish of the page', () => {
     assert.equal(editor.clipboard, 'x1');
   });
 
-  it('to show another resource is granted in the same account alone, and keeps the panel', async () => {
+  it('to show another resource is accepted in the same account only, and keeps the panel', async () => {
     using window = open({}, ['a', 'b']);
     window.panels.open(web.path, { preview: true });
     mock.timers.tick(1000);
@@ -256,7 +256,7 @@ describe('A wish of the page', () => {
     assert.equal(window.served.asked(web.path), 1);
   });
 
-  it('to keep the panel is granted', async () => {
+  it('to keep the panel open is accepted', async () => {
     using window = open();
     window.panels.open(web.path, { preview: true });
     window.panel.page.received.fire({ type: 'runCommand', command: 'pin', path: web.path });
@@ -266,7 +266,7 @@ describe('A wish of the page', () => {
     assert.deepEqual(window.panels.list(), [web.path, app.path]);
   });
 
-  it('to follow an ID shows the loaded resource of that ID in the tree', async () => {
+  it('to follow an ID reveals the loaded resource of that ID in the tree', async () => {
     using window = open();
     const shown = await window.open(web.path);
     await window.served.store.load(web.path);
@@ -275,7 +275,7 @@ describe('A wish of the page', () => {
     assert.deepEqual(window.revealed, [clicks.path]);
   });
 
-  it('to do something begins it with the resource as it is now, if it is offered still', async () => {
+  it('to run an action starts it with the current resource, if it is still offered', async () => {
     let offers: readonly Action[] = [del];
     using window = open({ actions: () => offers });
     const shown = await window.open(web.path);
@@ -296,7 +296,7 @@ describe('A wish of the page', () => {
     assert.equal(window.begun.length, 1, 'it is gone');
   });
 
-  it('that fails is told, and the next one is granted', async () => {
+  it('that fails is reported, and the next one is accepted', async () => {
     using window = open();
     const shown = await window.open(web.path);
     window.context.view.reveal = () => Promise.reject(new HttpError('notFound', 'It is gone.'));
@@ -306,7 +306,7 @@ describe('A wish of the page', () => {
     assert.match(text, /It is gone\./);
   });
 
-  it('to refresh reads the list that holds the resource, and its own where it was read', async () => {
+  it('to refresh reloads the list that contains the resource, and its own if it was loaded', async () => {
     using window = open();
     const shown = await window.open(web.path);
     const before = window.served.asked(account);
@@ -343,7 +343,7 @@ describe('The tab JSON', () => {
     return { read, reads };
   };
 
-  it('is read when it is opened, and sent as it was written', async () => {
+  it('is loaded when it is opened, and sent verbatim', async () => {
     const { read, reads } = reading(['{"id":"ds"}']);
     using window = open({ read });
     const shown = await window.open(web.path);
@@ -360,7 +360,7 @@ describe('The tab JSON', () => {
     assert.equal(reads.length, 2);
   });
 
-  it('is read no more once the panel is closed', async () => {
+  it('is not loaded after the panel is closed', async () => {
     const signals: (AbortSignal | undefined)[] = [];
     using window = open({
       read: (_, { signal }) => {
@@ -375,7 +375,7 @@ describe('The tab JSON', () => {
     assert.equal(signals[0].aborted, true);
   });
 
-  it('is sent again to a page that has forgotten it, and not to one that is hidden', async () => {
+  it('is sent again to a webview that was discarded, and not to a hidden one', async () => {
     const { read } = reading(['1', '2']);
     using window = open({ read });
     const shown = await window.open(web.path);
@@ -391,7 +391,7 @@ describe('The tab JSON', () => {
     assert.deepEqual(shown.types, []);
   });
 
-  it('says which texts are IDs of loaded resources, now and when others are loaded', async () => {
+  it('says which texts are IDs of loaded resources, also when others are loaded', async () => {
     using window = open();
     const shown = await window.open(web.path);
     await shown.request(web.path, { type: 'selectTab', tab: 'json' });
@@ -411,7 +411,7 @@ describe('The tab JSON', () => {
     );
   });
 
-  it('of what is gone is shown as it was, and read no more', async () => {
+  it('of a deleted resource is shown as it was, and not reloaded', async () => {
     const { read, reads } = reading(['1']);
     using window = open({ read });
     const shown = await window.open(web.path);
@@ -423,7 +423,7 @@ describe('The tab JSON', () => {
     assert.deepEqual([reads, shown.last('json').json], [[], { kind: 'loading' }]);
   });
 
-  it('is not there for what has no JSON', async () => {
+  it('is absent for resources without JSON', async () => {
     using window = open();
     const group = { ...resource(account, 'group', 'g'), hasChildren: true };
     window.served.lists.set(account, [group]);
@@ -435,8 +435,8 @@ describe('The tab JSON', () => {
   });
 });
 
-describe('What is open and changes', () => {
-  it('is sent when it differs, gathered over a moment', async () => {
+describe('A tab that is open and changes', () => {
+  it('is sent if it differs, debounced', async () => {
     let value = '1';
     using window = open({ properties: () => [{ label: 'Rows', value }] });
     const shown = await window.open(web.path);
@@ -490,7 +490,7 @@ describe('What is open and changes', () => {
     assert.deepEqual(shown.last('header').header.tabs, []);
   });
 
-  it('is drawn where there is something to draw', async () => {
+  it('is drawn if there is something to draw', async () => {
     const lanes = { source: account, lanes: 'connection', bars: 'dataset' } as const;
     const structure = { nodes: [{ id: 'n', label: 'N', kind: 'key' as const }], edges: [] };
     const portrait = detailViewsOf({
@@ -519,7 +519,7 @@ describe('What is open and changes', () => {
     }
   });
 
-  it('is followed in lists elsewhere in the account too', async () => {
+  it('follows lists elsewhere in the account too', async () => {
     const tables = [{ id: 't', title: 'T', source: app.path, columns: [], includes: () => true }];
     using window = open({ detailViews: detailViewsOf({ tables: () => tables }) });
     const shown = await window.open(web.path);

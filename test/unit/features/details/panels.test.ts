@@ -23,7 +23,7 @@ function open(accounts?: readonly string[]): PanelWindow {
 describe('A panel that opens while a text editor is active', () => {
   const code = { input: new TabInputText(Uri.parse('file:///code.py')) };
 
-  it('is beside it, where the others are, and leaves the code in sight', () => {
+  it('is beside it, with the other panels, and leaves the code in sight', () => {
     using window = open();
     editor.tabs = [code];
     window.panels.open(web.path, look);
@@ -33,7 +33,7 @@ describe('A panel that opens while a text editor is active', () => {
     assert.deepEqual(editor.panels[1]?.showOptions, { viewColumn: 2, preserveFocus: false });
   });
 
-  it('is in its group where the setting says so, or where something else is in front', () => {
+  it('is in its group if the setting says so, or if something else is in front', () => {
     using window = open();
     editor.tabs = [code, { input: undefined }];
     window.panels.open(web.path, stay);
@@ -46,7 +46,7 @@ describe('A panel that opens while a text editor is active', () => {
     );
   });
 
-  it('moves beside it from behind it, and stays where it is on screen', () => {
+  it('moves beside it if it is behind it, and stays if it is visible', () => {
     using window = open();
     window.panels.open(web.path, look);
     window.panel.viewColumn = 1;
@@ -61,8 +61,8 @@ describe('A panel that opens while a text editor is active', () => {
   });
 });
 
-describe('Looking at one resource after the other', () => {
-  it('takes place in one panel, which leaves the focus where it is', () => {
+describe('Previewing one resource after the other', () => {
+  it('happens in one panel, which does not take the focus', () => {
     using window = open();
     window.panels.open(web.path, look);
     mock.timers.tick(1000);
@@ -72,7 +72,7 @@ describe('Looking at one resource after the other', () => {
     assert.deepEqual(window.panel.reveals, [true]);
   });
 
-  it('keeps the panel where it is done twice at once, as a double click', () => {
+  it('keeps the panel open if it happens twice at once, like a double click', () => {
     using window = open();
     window.panels.open(web.path, look);
     mock.timers.tick(399);
@@ -92,7 +92,7 @@ describe('Looking at one resource after the other', () => {
     assert.deepEqual(window.panels.list(), [web.path, other.path], 'and one click each is no double click');
   });
 
-  it('shows what has a panel in that, and what is to stay in one of its own', () => {
+  it('shows a resource with a panel in that one, and one to be kept open in its own', () => {
     using window = open();
     window.panels.open(web.path, stay);
     assert.deepEqual(window.panel.showOptions, { viewColumn: -1, preserveFocus: false });
@@ -111,7 +111,7 @@ describe('Looking at one resource after the other', () => {
     assert.equal(window.panels.list().length, 3, 'it stays from then on');
   });
 
-  it('is kept where it is asked for again while it is on screen', () => {
+  it('keeps the panel open if it is requested again while it is visible', () => {
     using window = open();
     const asked = { preview: true, focus: true };
     window.panels.open(web.path, asked);
@@ -129,7 +129,7 @@ describe('Looking at one resource after the other', () => {
     assert.deepEqual(window.panels.list(), [app.path, web.path]);
   });
 
-  it('is told to whoever follows what is on screen', () => {
+  it('notifies listeners of what is visible', () => {
     using window = open();
     window.panels.open(web.path, stay);
     assert.ok(window.changes > 0);
@@ -156,14 +156,14 @@ describe('Looking at one resource after the other', () => {
   });
 });
 
-describe('A panel of before a reload', () => {
+describe('A panel after a reload', () => {
   const restored = (window: PanelWindow, state: unknown, title = ''): WebviewPanel => {
     const panel = new WebviewPanel(title, {});
     window.panels.restore(panel as never, state);
     return panel;
   };
 
-  it('shows the same resource again, by the name that it had', async () => {
+  it('shows the same resource again, with its last known name', async () => {
     using window = open();
     const panel = restored(window, { path: web.path, title: 'Web before', kept: true }, 'Tab');
     assert.deepEqual([window.panels.list(), panel.title, window.changes], [[web.path], 'Web before', 1]);
@@ -173,7 +173,7 @@ describe('A panel of before a reload', () => {
     assert.equal(panel.title, 'Web');
   });
 
-  it('stays or not as it did, unless there is one for a look already', () => {
+  it('is kept open as before, or a preview unless there already is one', () => {
     const isReused = (...states: readonly object[]): boolean => {
       using window = open();
       for (const state of states) restored(window, state);
@@ -192,7 +192,7 @@ describe('A panel of before a reload', () => {
     assert.ok(window.panels.list().includes(app.path));
   });
 
-  it('is closed where its state is unusable, its resource has a panel, or its account is gone, which is told', () => {
+  it('is closed if its state is unusable, its resource has a panel, or its account is gone, which is reported', () => {
     using window = open();
     const states = [undefined, 7, {}, { path: 'no path' }, { path: web.path, kept: 'yes' }];
     for (const state of states) assert.ok(restored(window, state).isDisposed, JSON.stringify(state));
@@ -206,7 +206,7 @@ describe('A panel of before a reload', () => {
 });
 
 describe('The panels of a window', () => {
-  it('are there from the first one on, and tell when others come on screen', async () => {
+  it('exist from the first one on, and fire when others become visible', async () => {
     using window = open();
     const panels = new Panels(window.context);
     assert.deepEqual([panels.list(), panels.visible], [[], []]);

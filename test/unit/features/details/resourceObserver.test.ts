@@ -49,7 +49,7 @@ function followed(
 }
 
 describe('the resource of a panel', () => {
-  it('is loaded where it is not known, and known by when it was read', async () => {
+  it('is loaded if it is not known, with the time when it was loaded', async () => {
     const { subject, becomes } = followed(connection.path, () => page([connection]));
     subject.check();
     await becomes('fresh');
@@ -57,7 +57,7 @@ describe('the resource of a panel', () => {
     assert.ok(subject.state.kind === 'fresh' && subject.state.readAt !== undefined);
   });
 
-  it('is gone when a complete list does not hold it any more, and stays as it was', async () => {
+  it('is gone when a complete list no longer contains it, and stays as it was', async () => {
     const { subject, store, accounts, becomes } = followed(connection.path, () => page([connection]));
     subject.check();
     await becomes('fresh');
@@ -70,13 +70,13 @@ describe('the resource of a panel', () => {
     await becomes('fresh');
   });
 
-  it('is gone where it never was', async () => {
+  it('is gone if it never existed', async () => {
     const { subject, becomes } = followed(childPath(account, 'connection', 'x'), () => page([connection]));
     subject.check();
     await becomes('gone');
   });
 
-  it('is stale when its list could not be read again, with the reason', async () => {
+  it('is stale if its list could not be reloaded, with the reason', async () => {
     const { subject, store, accounts, becomes } = followed(connection.path, () => page([connection]));
     subject.check();
     await becomes('fresh');
@@ -86,7 +86,7 @@ describe('the resource of a panel', () => {
     assert.ok(subject.state.kind === 'stale' && subject.state.problem?.why === 'Down.');
   });
 
-  it('is not gone but failed where its list could not be read', async () => {
+  it('is failed, and not gone, if its list could not be loaded', async () => {
     const { subject, becomes, accounts } = followed(connection.path, () =>
       Promise.reject(new HttpError('server', 'Down.')),
     );
@@ -98,7 +98,7 @@ describe('the resource of a panel', () => {
   });
 });
 
-describe('What a subject follows', () => {
+describe('What a ResourceObserver observes', () => {
   const dataset = resource(connection.path, 'dataset', 'd');
   const down = new HttpError('server', 'Down.');
 
@@ -121,7 +121,7 @@ describe('What a subject follows', () => {
     return { served, subject, since };
   }
 
-  it('is itself and what it lies in, and apart from that its account', async () => {
+  it('is the resource and its ancestors, and separately its account', async () => {
     const { served, subject, since } = following(connection.path, ['a', 'b']);
     subject.check();
     await rest();
@@ -145,7 +145,7 @@ describe('What a subject follows', () => {
     assert.deepEqual(since(), [false, false]);
   });
 
-  it('is busy while its list is read, or what leads to it', async () => {
+  it('is busy while its list is loaded, or what leads to it', async () => {
     const { served, subject } = following(dataset.path);
     const answer = deferred<Page>();
     served.lists.set(account, answer.promise);
@@ -172,7 +172,7 @@ describe('What a subject follows', () => {
     );
   });
 
-  it('is asked for once, and not for an account that is gone', async () => {
+  it('is requested once, and not for an account that is gone', async () => {
     const { served, subject } = following(connection.path);
     served.lists.set(account, new Promise(() => undefined));
     subject.check();
@@ -188,7 +188,7 @@ describe('What a subject follows', () => {
     assert.deepEqual([gone.subject.state.kind, gone.subject.busy], ['loading', false]);
   });
 
-  it('is read again on demand: its list, and its own where it was read', async () => {
+  it('is reloaded on demand: its list, and its own if that was loaded', async () => {
     const { served, subject } = following(connection.path);
     subject.check();
     await rest();
@@ -209,7 +209,7 @@ describe('What a subject follows', () => {
     assert.equal(account1.served.asked(account), 2);
   });
 
-  it('failed for the reason of the nearest list that failed, and may be tried again', async () => {
+  it('failed for the reason of the nearest failed list, and can be retried', async () => {
     const { served, subject } = following(dataset.path);
     served.lists.set(account, [connection]).set(connection.path, down);
     subject.check();
@@ -237,7 +237,7 @@ describe('What a subject follows', () => {
     assert.equal(stateOf(lost.subject), 'fresh', 'it is there again');
   });
 
-  it('is stale without a reason where no problem of its list is known', async () => {
+  it('is stale without a reason if no problem of its list is known', async () => {
     const { served, subject } = following(connection.path);
     const broken: Resource = {
       ...resource(account, 'problem', 'p'),

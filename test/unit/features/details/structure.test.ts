@@ -8,7 +8,7 @@ import { ACCOUNT_PATH } from '../../../support/service';
 import { startTabs } from './startTabs';
 
 describe('the structure', () => {
-  it('reads what it is drawn from, and marks the resource itself', async () => {
+  it('loads its sources, and marks the resource itself', async () => {
     await using s = await startTabs('cja', { connections: 1, datasets: 12 });
     const connection = await s.first(ACCOUNT_PATH, 'connection');
     s.sample.clearRequests();
@@ -25,7 +25,7 @@ describe('the structure', () => {
     assert.equal(s.tabs.structure(s.session, view ?? assert.fail()), undefined);
   });
 
-  it('opens the data objects of Immuta one by one', async () => {
+  it('expands the data objects of Immuta one by one', async () => {
     await using s = await startTabs('immuta', { connections: 1 });
     const connection = await s.first(ACCOUNT_PATH, 'connection');
     const ask = (): StructureModel => s.tabs.structure(s.session, connection) ?? assert.fail('a structure');

@@ -85,7 +85,7 @@ class Drawn implements Disposable {
 }
 
 describe('The tabs of a resource', () => {
-  it('are those that there is something for', async () => {
+  it('are those with content', async () => {
     const tabs = async (
       portrait: Partial<DetailViews>,
       facts: readonly Property[] = [],
@@ -114,7 +114,7 @@ describe('The tabs of a resource', () => {
 });
 
 describe('A tab that is open', () => {
-  it('has its lists read, each once, and counts them as being read from then on', async () => {
+  it('loads its lists, each once, and counts them as loading from then on', async () => {
     using drawn = await Drawn.begin({ tables: () => [table, { ...table, id: 'again' }] });
     assert.deepEqual(
       drawn.overview().tables.map(({ loading, more }) => [loading, more]),
@@ -139,7 +139,7 @@ describe('A tab that is open', () => {
     assert.equal(drawn.served.asked(web.path), 2, 'it was to be read again');
   });
 
-  it('asks once for a list that leads nowhere, until it is asked again', async () => {
+  it('requests a list that leads nowhere once, until it is retried', async () => {
     using drawn = await Drawn.begin({
       tables: () => [{ ...table, source: resource(account, 'connection', 'nowhere').path }],
     });
@@ -157,7 +157,7 @@ describe('A tab that is open', () => {
     await rest();
   });
 
-  it('is stopped, and what was read stays', async () => {
+  it('can be stopped, and keeps what was loaded', async () => {
     using drawn = await Drawn.begin();
     const answer = deferred<ReturnType<typeof page>>();
     drawn.served.lists.set(web.path, answer.promise);
@@ -180,7 +180,7 @@ describe('A tab that is open', () => {
     assert.equal(drawn.overview().tables[0]?.rows.length, 1);
   });
 
-  it('follows nothing any more once it is disposed of', async () => {
+  it('observes nothing after it is disposed of', async () => {
     const drawn = await Drawn.begin();
     drawn.served.lists.set(web.path, new Promise(() => undefined));
     drawn.overview();
@@ -192,8 +192,8 @@ describe('A tab that is open', () => {
   });
 });
 
-describe('What a person loads in a tab', () => {
-  it('is the list, the rest of it, or what failed of it', async () => {
+describe('Loading more in a tab', () => {
+  it('loads the list, the rest of it, or what failed of it', async () => {
     using drawn = await Drawn.begin();
     const { served, store, pictures } = drawn;
     await pictures.load(web.path);
@@ -226,8 +226,8 @@ describe('What a person loads in a tab', () => {
   });
 });
 
-describe('What is gone', () => {
-  it('is shown as it was last, with nothing under way and no problem', async () => {
+describe('A deleted resource', () => {
+  it('is shown in its last state, with nothing in progress and no problem', async () => {
     using drawn = await Drawn.begin(
       { tables: () => [table, { ...table, id: 'empty', includes: () => false }] },
       [{ label: 'A', value: 'B' }],
@@ -256,7 +256,7 @@ describe('What is gone', () => {
     assert.equal(drawn.served.calls.length, calls);
   });
 
-  it('is empty where it never was shown, but for its facts', async () => {
+  it('is empty if it was never shown, except for its properties', async () => {
     using drawn = await Drawn.begin({}, [{ label: 'A', value: 'B' }]);
     await drawn.lose();
     assert.deepEqual(drawn.overview(), { facts: [{ label: 'A', value: 'B' }], tables: [] });
@@ -265,10 +265,10 @@ describe('What is gone', () => {
   });
 });
 
-describe('The reading of a timeline', () => {
+describe('Loading a timeline', () => {
   const paths = (drawn: Drawn): readonly string[] => drawn.served.calls.slice(1).map(({ path }) => path);
 
-  it('reads the lanes, then the runs of each that are not known, in the background', async () => {
+  it('loads the lanes, then the unknown runs of each, in the background', async () => {
     using drawn = await Drawn.begin();
     await drawn.store.load(d2.path);
     await rest();
@@ -291,7 +291,7 @@ describe('The reading of a timeline', () => {
     assert.equal(drawn.served.asked(d1.path), 2, 'its lanes were read again');
   });
 
-  it('reads lanes with their runs at once where these come together, if several are missing', async () => {
+  it('loads lanes with their runs at once if these come together, and several are missing', async () => {
     const together = { timeline: () => ({ ...timeline, prefetchable: true }) };
     using drawn = await Drawn.begin(together);
     const withRuns = [d1, d2, d3].map((lane) => ({ resource: lane, children: page([]) }));
@@ -316,7 +316,7 @@ describe('The reading of a timeline', () => {
     assert.deepEqual(paths(one).slice(3), [d3.path], 'one is not worth it');
   });
 
-  it('does not begin again by itself where it failed or was stopped', async () => {
+  it('does not start again by itself after it failed or was stopped', async () => {
     using drawn = await Drawn.begin();
     drawn.served.lists.set(web.path, down);
     drawn.timeline();
@@ -345,7 +345,7 @@ describe('The reading of a timeline', () => {
     assert.equal(drawn.timeline().note, undefined, 'there was nothing to stop');
   });
 
-  it('says that it waits, for pauses within it that are worth a word', async () => {
+  it('says that it waits, for pauses of some length', async () => {
     using drawn = await Drawn.begin();
     await drawn.store.load(web.path);
     const answer = deferred<ReturnType<typeof page>>();

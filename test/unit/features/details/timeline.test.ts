@@ -24,7 +24,7 @@ function whole(s: StartedTabs, path: Resource['path']): Promise<TimelineModel> {
 }
 
 describe('the timeline', () => {
-  it('of a CJA connection with 20 datasets costs one request', async () => {
+  it('of a CJA connection with 20 datasets takes one request', async () => {
     await using s = await startTabs('cja', { connections: 1, datasets: 20, backfills: 5 });
     const connection = await s.first(ACCOUNT_PATH, 'connection');
     s.sample.clearRequests();
@@ -40,7 +40,7 @@ describe('the timeline', () => {
     assert.equal(oldest.status.state, 'ok');
   });
 
-  it('costs one request too where the datasets are loaded, and none where their backfills are', async () => {
+  it('takes one request too if the datasets are loaded, and none if their backfills are', async () => {
     await using s = await startTabs('cja', { connections: 1, datasets: 20, backfills: 5 });
     const connection = await s.first(ACCOUNT_PATH, 'connection');
     await s.store.load(connection.path);
@@ -52,7 +52,7 @@ describe('the timeline', () => {
     assert.equal(s.asked().length, 1);
   });
 
-  it('follows the list of lanes when that is read again', async () => {
+  it('follows the list of lanes when that is reloaded', async () => {
     let now = Date.now();
     await using s = await startTabs('cja', { connections: 1, datasets: 4, backfills: 2, now: () => now });
     const { path } = await s.first(ACCOUNT_PATH, 'connection');
@@ -81,7 +81,7 @@ describe('the timeline', () => {
     assert.deepEqual((await whole(s, website.path)).lanes, []);
   });
 
-  it('of Immuta reads the runs of task after task, and can be stopped and gone on with', async () => {
+  it('of Immuta loads the runs of one task after the other, and can be stopped and continued', async () => {
     await using s = await startTabs('immuta', { connections: 1 });
     const connection = await s.first(ACCOUNT_PATH, 'connection');
     let first: string | undefined;
@@ -110,7 +110,7 @@ describe('the timeline', () => {
     assert.ok(lanes.every(({ bars }) => bars.length > 0));
   });
 
-  it('says why its lanes could not be read, and does not ask again by itself', async () => {
+  it('says why its lanes could not be loaded, and does not retry by itself', async () => {
     await using s = await startTabs('cja', { connections: 1 });
     const connection = await s.first(ACCOUNT_PATH, 'connection');
     s.sample.inject({ match: { path: /\/data\/connections\/dg_/ }, status: 403, body: {} });
@@ -181,7 +181,7 @@ describe('a timeline of very many runs', () => {
     assert.match(model.note ?? '', /Only the newest/);
   });
 
-  it('draws no more lanes than can be told apart', async () => {
+  it('draws no more lanes than can be distinguished', async () => {
     await using s = await startTabs('cja');
     const many = lists(10_000, 1);
     assert.equal(toLanes(many, timeline).length, 250);

@@ -11,17 +11,17 @@ const parts = {
   language: 'de',
 };
 
-describe('the document of the page', () => {
+describe('the HTML of the webview', () => {
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(webviewHtml(parts))?.[1] ?? '';
 
-  it('lets in nothing but our own script, styles and font', () => {
+  it('allows only our own script, styles and font', () => {
     assert.equal(
       policy,
       "default-src 'none'; script-src 'nonce-n0nce+/='; style-src 'self' https://*.example 'nonce-n0nce+/='; font-src 'self' https://*.example; base-uri 'none'; form-action 'none'",
     );
   });
 
-  it('allows for no other base of addresses, no form, no frame and no request', () => {
+  it('allows no other base URL, no form, no frame and no request', () => {
     const directives = new Map(
       policy.split('; ').map((directive) => {
         const [name = '', ...sources] = directive.split(' ');
@@ -43,7 +43,7 @@ describe('the document of the page', () => {
     assert.match(text, /<html lang="de">/);
   });
 
-  it('escapes what is put into it', () => {
+  it('escapes inserted values', () => {
     const text = webviewHtml({ ...parts, language: '"><script>', style: 'https://w/"<x>' });
     assert.equal(text.match(/<script/g)?.length, 1);
     assert.ok(text.includes('&quot;&lt;x>'));

@@ -51,8 +51,8 @@ async function context(rows: Readonly<Record<string, readonly Resource[]>> = {})
 const text = (lines: readonly { readonly text: string }[]): readonly string[] =>
   lines.map((line) => line.text);
 
-describe('cards', () => {
-  it('tell of a connection whose it is, how it does, and what is loaded below it', async () => {
+describe('hover cards', () => {
+  it('show the account, the status and the loaded children of a connection', async () => {
     const card = toCard(
       connection,
       0,
@@ -68,25 +68,25 @@ describe('cards', () => {
     ]);
   });
 
-  it('tell of a dataset where it lies, and how old its data is', async () => {
+  it('show the place of a dataset, and the age of its data', async () => {
     const lines = async (others: number): Promise<readonly string[]> =>
       text(toCard(dataset, others, await context()).lines);
     assert.deepEqual((await lines(0)).slice(1), ['in Web', 'Last data added: 3 hours ago']);
     assert.equal((await lines(3))[1], 'in Web and 3 more');
   });
 
-  it('have nothing to add where nothing is loaded', async () => {
+  it('add nothing if nothing is loaded', async () => {
     assert.deepEqual(contentLines(connection, await context()), []);
   });
 
-  it('say that what they tell may be outdated', async () => {
+  it('say that they may be outdated', async () => {
     const { lines } = toCard({ ...connection, stale: true }, 0, await context());
     assert.ok(text(lines).includes('2 failed · may be outdated'));
   });
 });
 
-describe('cards as Markdown', () => {
-  it('hold server text that is text, and links that are ours', async () => {
+describe('hover cards as Markdown', () => {
+  it('contain server text as plain text, and only our own links', async () => {
     const id = 'x)](command:evil) "$(zap)';
     const label = '[a](command:evil)<b>$(zap)|**\n# head';
     const hostile = { ...resource(account, 'connection', id), label };
@@ -106,15 +106,15 @@ describe('cards as Markdown', () => {
     assert.ok(!markdown.includes('\n#'));
   });
 
-  it('stand below each other where one id is in several accounts', async () => {
+  it('follow each other if one ID is in several accounts', async () => {
     const card = toCard(connection, 0, await context());
     assert.equal(cardsMarkdown([card, card]).split('\n---\n').length, 2);
     assert.equal(cardsMarkdown([]), '');
   });
 });
 
-describe('age', () => {
-  it('is told in the greatest unit that fits', () => {
+describe('an age', () => {
+  it('is shown in the largest unit that fits', () => {
     const of = (date: string, language = 'en'): string => age(Date.parse(date), language, now);
     assert.equal(of('2024-03-31T11:59:40Z'), 'now');
     assert.equal(of('2024-03-31T11:05:00Z'), '55 minutes ago');

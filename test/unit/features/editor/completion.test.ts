@@ -43,32 +43,32 @@ const search = (typed: string, mode: SearchMode = 'any', limit = 9): readonly st
   labels(whole(searchIds(() => all, typed, mode, limit)));
 
 describe('searchIds', () => {
-  it('finds by any part of the name, the beginning before the middle, where that is asked for', () => {
+  it('finds by any part of the name, its beginning first, on request', () => {
     assert.deepEqual(search('sal'), ['Sales (Web)', 'sales_db1', 'Web Sales', 'Wholesales']);
     assert.deepEqual(search('sal', 'any', 1), ['Sales (Web)']);
     assert.deepEqual(search('DB1'), ['sales_db1']);
   });
 
-  it('finds by the beginning of a generated id in both forms', () => {
+  it('finds by the beginning of a generated ID in both forms', () => {
     for (const typed of ['dg_0', '0F1e', 'dg_']) assert.ok(search(typed, 'id').includes('Web Sales'), typed);
     // Three digits begin an id of some thousand anyway, and numbers are numbers.
     for (const typed of ['0f1', '1234', '1e10', 'add', 'sales_d'])
       assert.deepEqual(search(typed, 'id'), [], typed);
   });
 
-  it('finds by a name that is begun and does not end with a word', () => {
+  it('finds by a name that is started and does not end with a word', () => {
     assert.deepEqual(search('Whole', 'name'), ['Wholesales']);
     assert.deepEqual(search('web sa', 'name'), ['Web Sales']);
     for (const typed of ['Web', 'Sal', 'Wholesales', 'Web Sales', 'Sales (', 'Sales (Web', 'holesales'])
       assert.deepEqual(search(typed, 'name'), [], typed);
   });
 
-  it('takes ids that people choose for names', () => {
+  it('treats IDs that people choose like names', () => {
     assert.deepEqual(search('sales_d', 'name'), ['sales_db1']);
     assert.deepEqual(search('sales_db1', 'name'), []);
   });
 
-  it('takes what is typed for text, not for an expression', () => {
+  it('treats typed text as text, not as an expression', () => {
     assert.deepEqual(search('(Web)'), ['Sales (Web)']);
     for (const typed of ['[a-z', String.raw`.*\a`, 'a-b/c', String.raw`\u{1}`, '$&$1', '^(?<a>b)']) {
       assert.deepEqual(search(typed), []);
@@ -76,7 +76,7 @@ describe('searchIds', () => {
     }
   });
 
-  it('wants three letters of a name where it is asked for', () => {
+  it('requires three letters of a name on request', () => {
     assert.deepEqual(search('sa'), []);
     assert.deepEqual(search(' sa '), []);
   });
@@ -87,7 +87,7 @@ describe('a search among many', () => {
     connection(`${String(number).padStart(8, '1')}-0000-4000-8000-000000000000`, `Name ${number}`),
   );
 
-  it('can be interrupted, and has equally good ones by name, whatever their IDs are', () => {
+  it('can be interrupted, and sorts equally good matches by name, whatever their IDs are', () => {
     const seen: string[] = [];
     function* watched(): Iterable<Identified> {
       for (const entry of many) {
@@ -104,7 +104,7 @@ describe('a search among many', () => {
     assert.deepEqual(first, ['Name 3', 'Name 4', 'Name 19']);
   });
 
-  it('lets others work meanwhile, and is given up when it is cancelled', async () => {
+  it('yields, and ends when it is canceled', async () => {
     let others = 0;
     function* endless(): Generator<void, string> {
       for (;;) yield;
@@ -133,40 +133,40 @@ describe('completionContext', () => {
     return `${context.word.text}|${context.end - line.length}: ${labels(context.matches).join(', ')}`;
   };
 
-  it('takes the whole value for a name, for names have blanks', () => {
+  it('takes the whole value as a name, because names contain spaces', () => {
     assert.equal(found('x = "Web Sa'), 'Web Sa|0: Web Sales');
     assert.equal(found('id: whole', { language: 'yaml' }), 'whole|0: Wholesales');
     assert.equal(found('x = "the whole'), '');
   });
 
-  it('takes the last word for the beginning of an id, anywhere', () => {
+  it('takes the last word as the beginning of an ID, anywhere', () => {
     assert.equal(found('x = "SELECT * FROM t WHERE c = dg_0'), 'dg_0|0: Web Sales');
     assert.equal(found('x = add1'), 'add1|0: Wholesales');
     assert.equal(found('-- dg_b', { language: 'sql' }), 'dg_b|0: Sales (Web)');
   });
 
-  it('knows the rest of the word at hand', () => {
+  it('knows the rest of the word at the cursor', () => {
     assert.equal(found('x = "dg_0', { language: 'json', rest: 'ld-id"' }), 'dg_0|5: Web Sales');
   });
 
-  it('takes no word of a program for a name', () => {
+  it('takes no identifier of a program as a name', () => {
     for (const line of ['x = Whole', 'x = add', 'whole']) assert.equal(found(line), '', line);
   });
 
-  it('finds no names while somebody types', () => {
+  it('finds no names while the user types', () => {
     assert.equal(found('x = "Web Sa', { reason: 'typing' }), '');
     assert.equal(found('x = "dg_0', { reason: 'typing' }), 'dg_0|0: Web Sales');
   });
 
-  it('finds whatever was asked for, in the value or its last word', () => {
+  it('finds everything on request, in the value or its last word', () => {
     assert.equal(found('x = "Wholesales', { reason: 'request' }), 'Wholesales|0: Wholesales');
     assert.equal(found('x = "the whole', { reason: 'request' }), 'whole|0: Wholesales');
     assert.equal(found('wholes', { reason: 'request', language: 'plaintext' }), 'wholes|0: Wholesales');
   });
 });
 
-describe('the places of rows', () => {
-  it('are behind what the language offers, the typed text before what does not begin with it', () => {
+describe('the order of suggestions', () => {
+  it('is behind what the language offers, with the typed text before what does not start with it', () => {
     const texts = PLACES.map((place) => filterTextFor('Chec', place));
     assert.deepEqual(texts, [
       'C\u0001h\u0001e\u0001c',
@@ -179,20 +179,20 @@ describe('the places of rows', () => {
     assert.ok(PLACES.indexOf(placeOfTyped('dg_0f1')) > PLACES.indexOf('id'));
   });
 
-  it('fit in what VS Code compares', () => {
+  it('fits in what VS Code compares', () => {
     const long = 'Contact Centre – Insurance North America, all of the customers';
     assert.ok(filterTextFor(long, 'name').length <= 128);
     assert.equal(filterTextFor(long, 'name').replaceAll('\u0001', '').trim(), long);
   });
 });
 
-describe('the form of an id', () => {
-  it('is the one that was begun', () => {
+describe('the form of an ID', () => {
+  it('is the one that was started', () => {
     assert.equal(formatId(web, 'dg_', true), web.resource.id);
     assert.equal(formatId(web, '0F1', false), web.shortId);
   });
 
-  it('is else the one that ids nearby have', () => {
+  it('is otherwise the one of IDs nearby', () => {
     assert.equal(formatId(web, 'Web', true), web.shortId);
     assert.equal(formatId(web, 'Web', false), web.resource.id);
     assert.equal(formatId(known('5f24', 'Web'), 'Web', true), '5f24');
@@ -203,7 +203,7 @@ describe('the form of an id', () => {
     assert.equal(hasShortIds(['nothing'], formOf), false);
   });
 
-  it('is not offered where it could end a string or be run', () => {
+  it('is not offered if it could end a string or be executed', () => {
     for (const id of ['a"b', "a'b", 'a`b', 'a\\b', 'a\nb', '${a}', 'a\u202Eb', ''])
       assert.ok(!isInsertable(known(id, 'x')), id);
     assert.ok(isInsertable(known('Sales Prod.1/eu', 'x')));

@@ -56,7 +56,7 @@ const pieces = fc.constantFrom(
 );
 
 describe('IDs that are inserted', () => {
-  it('are strings of JSON wherever a value goes, and of a list', () => {
+  it('are strings of JSON wherever a value is, and of a list', () => {
     fc.assert(
       fc.property(
         fc.array(ids, { minLength: 1, maxLength: 3 }),
@@ -71,7 +71,7 @@ describe('IDs that are inserted', () => {
     );
   });
 
-  it('are strings of TypeScript that say the ID, whatever it holds and whatever the habit', () => {
+  it('are strings of TypeScript with the value of the ID, whatever it contains and whatever the style', () => {
     fc.assert(
       fc.property(ids, fc.constantFrom("import 'x';", 'import "x";', ''), (id, first) => {
         const source = ts.createSourceFile(
@@ -107,7 +107,7 @@ describe('IDs that are inserted', () => {
     );
   });
 
-  it('have the quotes that the text uses most, and double ones without a habit', () => {
+  it('have the quotes that the text uses most, and double ones by default', () => {
     assert.equal(inserted('python', `a = 'x'\nb = ${CURSOR}`), "a = 'x'\nb = 'dg_1'");
     assert.equal(inserted('python', `a = "x"\nb = ${CURSOR}`), 'a = "x"\nb = "dg_1"');
     assert.equal(inserted('typescript', `f(${CURSOR})`), 'f("dg_1")');
@@ -130,7 +130,7 @@ describe('IDs that are inserted', () => {
     );
   });
 
-  it('are quoted in YAML only where they would be no string', () => {
+  it('are quoted in YAML only if they would not be strings', () => {
     assert.equal(inserted('yaml', `id: ${CURSOR}`), 'id: dg_1');
     assert.equal(inserted('yaml', `id: ${CURSOR}`, ['5e10']), 'id: "5e10"');
     assert.equal(inserted('yaml', `id: ${CURSOR}`, ['true']), 'id: "true"');

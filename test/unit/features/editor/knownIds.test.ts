@@ -54,8 +54,8 @@ function idsIn(line: string, part: string, holds = false): readonly string[] {
   return [...new Set(found.map(({ id }) => id))];
 }
 
-describe('ids that people choose', () => {
-  it('are told of as a whole value whose key names the kind or the service', () => {
+describe('IDs that people choose', () => {
+  it('are recognized as a whole value whose key names the kind or the service', () => {
     for (const line of [
       'connection: 1461',
       '"connectionId": 1461,',
@@ -68,7 +68,7 @@ describe('ids that people choose', () => {
     assert.deepEqual(idsIn('connection: "Sales Prod 1"', 'Prod'), ['Sales Prod 1']);
   });
 
-  it('are told of as a whole value in files that hold generated ids of the account', () => {
+  it('are recognized as a whole value in files with generated IDs of the account', () => {
     for (const line of ['x = "db1"', 'id: db1', '- db1', 'db1', 'db1;Sales;ok', '[db1, db2]'])
       assert.deepEqual([idsIn(line, 'db1'), idsIn(line, 'db1', true)], [[], ['db1']], line);
   });
@@ -85,7 +85,7 @@ describe('ids that people choose', () => {
     assert.deepEqual(idsIn('port 1461 is open', '1461', true), []);
   });
 
-  it('belong to the accounts whose generated ids a text holds, in whichever form', () => {
+  it('belong to the accounts whose generated IDs a text contains, in either form', () => {
     for (const text of [
       CHECKOUT,
       CHECKOUT.slice(3),
@@ -98,7 +98,7 @@ describe('ids that people choose', () => {
   });
 });
 
-describe('in files as people have them, ids', () => {
+describe('in real files, IDs', () => {
   const isKnown = (holds: boolean) => (word: { text: string; start: number; end: number }, line: string) =>
     resourcesFor(store, line, word, () => holds).length > 0;
   const generated = new RegExp(
@@ -129,7 +129,7 @@ describe('in files as people have them, ids', () => {
     assert.ok(seen > 40, `${seen}`);
   });
 
-  it('that people choose are seldom told of', () => {
+  it('that people choose are seldom recognized', () => {
     const hints = readCorpus().flatMap(({ name, lines }) =>
       hintsIn((at) => lines[at] ?? '', 0, lines.length - 1, isKnown(false))
         .filter(({ id }) => !generated.test(id) && id !== CHECKOUT)
@@ -156,7 +156,7 @@ describe('selectedIds', () => {
   };
   const start = 5;
 
-  it('finds the id around a part that a double click selects', () => {
+  it('finds the ID around a part that a double click selects', () => {
     for (const [from, to] of [
       [0, 11],
       [3, 11],
@@ -180,7 +180,7 @@ describe('selectedIds', () => {
     assert.deepEqual(found(0, 0, 4, 2), [CHECKOUT, 'db1', '1461']);
   });
 
-  it('finds ids that people choose, and what the cursor is in', () => {
+  it('finds IDs that people choose, and the one at the cursor', () => {
     assert.deepEqual(found(0, 48, 51), ['db1']);
     assert.deepEqual(found(2, 1, 1), ['1461']);
     assert.deepEqual(found(0, 1, 1), []);
@@ -188,14 +188,14 @@ describe('selectedIds', () => {
 });
 
 describe('in documents of actions', () => {
-  it('an id is wanted in members that hold ids', () => {
+  it('an ID is wanted in members that hold IDs', () => {
     assert.ok(wantsId('  "parentDataGroupId": "dg_', 27));
     assert.ok(wantsId('"linkedConnections": ["4fr', 26));
     assert.ok(!wantsId('  "join_type": "inne', 20));
     assert.ok(!wantsId('  "parentDataGroupId": ', 23));
   });
 
-  it('those of the same account are offered', () => {
+  it('IDs of the same account are offered', () => {
     const known = [
       ...resources,
       ...resources

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { mayOpenList, type SettingScopes } from '../../../../src/features/editor/completionContext';
 
 describe('editor.quickSuggestions', () => {
-  it('lets the list open where the user has set nothing, whatever the defaults are', () => {
+  it('lets the list open if the user has set nothing, whatever the defaults are', () => {
     assert.equal(mayOpenList({}, 'strings'), true);
     const inspected = { key: '', defaultValue: { strings: 'off' }, defaultLanguageValue: { strings: false } };
     const scopes: SettingScopes & typeof inspected = inspected;
@@ -25,7 +25,7 @@ describe('editor.quickSuggestions', () => {
     assert.deepEqual(opens(null), [true, true]);
   });
 
-  it('counts for a language before all, and in a folder before everywhere', () => {
+  it('for a language takes precedence, and in a folder over everywhere else', () => {
     const scopes = { globalValue: true, workspaceValue: false };
     assert.equal(mayOpenList(scopes, 'strings'), false);
     assert.equal(mayOpenList({ ...scopes, globalLanguageValue: { strings: true } }, 'strings'), true);

@@ -84,12 +84,12 @@ function measured(file: CorpusFile): Readonly<Record<keyof typeof MOST, Share>> 
   return shares;
 }
 
-describe('in files as people have them, the list of suggestions', () => {
+describe('in real files, the list of suggestions', () => {
   const corpus = readCorpus();
   const seen = { code: 0, strings: 0, lineEnds: 0 };
 
   for (const file of corpus) {
-    it(`stays closed while somebody writes what is in ${file.name}`, () => {
+    it(`stays closed while the content of ${file.name} is typed`, () => {
       for (const [where, { count, open }] of Object.entries(measured(file))) {
         const most = MOST[where as keyof typeof MOST];
         seen[where as keyof typeof MOST] += count;
@@ -102,7 +102,7 @@ describe('in files as people have them, the list of suggestions', () => {
     });
   }
 
-  it('is seen at some thousand words', () => {
+  it('is tested at several thousand words', () => {
     assert.ok(seen.code > 5000 && seen.strings > 2000 && seen.lineEnds > 2000);
   });
 });

@@ -10,7 +10,7 @@ const texts = (line: string, column: number): readonly string[] =>
   idsAt(line, column).map(({ text }) => text);
 
 describe('wordAt', () => {
-  it('finds the word around, before and behind the column', () => {
+  it('finds the word around, before and after the column', () => {
     const line = `x = ["${id}"]; // done`;
     const start = line.indexOf(id);
     for (const column of [start, start + 5, start + id.length]) {
@@ -21,7 +21,7 @@ describe('wordAt', () => {
     assert.equal(wordAt('a', 7), undefined);
   });
 
-  it('looks at no more than what is near, and takes no part of a longer word for a word', () => {
+  it('looks only at nearby text, and takes no part of a longer word as a word', () => {
     const minified = `${'x=1;'.repeat(250_000)}"${id}"${';y=2'.repeat(250_000)}`;
     assert.equal(wordAt(minified, minified.indexOf(id) + 3)?.text, id);
     const endless = 'a1'.repeat(1000);
@@ -31,7 +31,7 @@ describe('wordAt', () => {
 });
 
 describe('isGenerated', () => {
-  it('tells ids that programs make from those that people choose', () => {
+  it('distinguishes generated IDs from those that people choose', () => {
     for (const text of [
       id,
       id.slice(3),
@@ -54,11 +54,11 @@ describe('isGenerated', () => {
   });
 });
 
-describe('ids glued to other text', () => {
+describe('IDs attached to other text', () => {
   const hex = '5f4f1e2572ea0000003ce262';
   const glued = (line: string, part: string): readonly string[] => texts(line, line.indexOf(part) + 6);
 
-  it('ids that are glued to other text are found within it', () => {
+  it('IDs attached to other text are found within it', () => {
     assert.ok(glued(`x_dv_${hex}_SDR.xlsx`, hex).includes(`dv_${hex}`));
     assert.ok(glued(`?id=%22dv_${hex}%22`, hex).includes(`dv_${hex}`));
     assert.ok(glued(`?id=%22${hex}%22`, hex).includes(hex));
@@ -76,7 +76,7 @@ describe('ids glued to other text', () => {
 });
 
 describe('stringAt', () => {
-  it('knows quotes of three kinds, escapes, and strings that are not closed', () => {
+  it('knows quotes of three kinds, escapes, and unclosed strings', () => {
     assert.equal(stringAt(`f('a b', "c")`, 5)?.text, 'a b');
     assert.equal(stringAt(`f('a b', "c")`, 8), undefined);
     assert.equal(stringAt(String.raw`"say \"hi\" to"`, 9)?.text, String.raw`say \"hi\" to`);
@@ -84,7 +84,7 @@ describe('stringAt', () => {
     assert.equal(stringAt("'it''s'", 6)?.text, "it''s");
   });
 
-  it('gives what may be an id with blanks or dots beside the word in it', () => {
+  it('returns what may be an ID with spaces or dots beside the word in it', () => {
     assert.deepEqual(texts('key: "Sales Prod 1"', 8), ['Sales', 'Sales Prod 1']);
     assert.deepEqual(texts('key: "crm.prod_eu"', 12), ['prod_eu', 'crm.prod_eu']);
     assert.deepEqual(texts(`"${id}"`, 6), [id]);
@@ -110,7 +110,7 @@ describe('valueAt', () => {
     none('typescript', 'const a = Web');
   });
 
-  it('is what a key or a dash has, where the language needs no quotes', () => {
+  it('is what follows a key or a dash, if the language needs no quotes', () => {
     assert.equal(value('connection: Web Sa', 'yaml'), 'Web Sa');
     assert.equal(value('data view: Web', 'yaml'), 'Web');
     assert.equal(value('  - - dg_0f', 'yaml'), 'dg_0f');
@@ -122,7 +122,7 @@ describe('valueAt', () => {
     none('yaml', 'connection: ', 'Web', '  Web', 'https://Web', 'a: # Web');
   });
 
-  it('is no line of a shell, of a text for people, of a recipe', () => {
+  it('is not found in a line of a shell, of prose, or of a recipe', () => {
     for (const language of ['shellscript', 'plaintext', 'markdown', 'csv', 'bat', 'makefile'])
       none(language, 'git checkout', 'X=checkout', 'checkout');
     none('markdown', "Don't checkout", '"checkout', '`checkout');
@@ -130,7 +130,7 @@ describe('valueAt', () => {
     none('properties', 'checkout', '    checkout');
   });
 
-  it('a value is not found in a comment', () => {
+  it('is not found in a comment', () => {
     none('python', '# "Checkout', 'x = 1  # "Checkout', "x = 'a' # don't 'Checkout");
     none('sql', "-- the 'Checkout", 'SELECT 1 -- "Checkout');
     none('typescript', '// "Checkout', '/* "Checkout', '/**\n * Says "Checkout', 'f(); // "Checkout');
@@ -143,18 +143,18 @@ describe('valueAt', () => {
     assert.equal(value('x = "# Checkout', 'python'), '# Checkout');
   });
 
-  it('is no text that follows an apostrophe, and none of several lines', () => {
+  it('is not text after an apostrophe, and never several lines', () => {
     none('javascriptreact', "<p>Don't checkout", "<p>The shop's checkout");
     none('python', '"""Checkout', "x = '''Checkout", 'f("""Checkout');
   });
 
-  it('is no line of a script in YAML, and no name of a step', () => {
+  it('is not a line of a script in YAML, nor the name of a step', () => {
     none('yaml', 'run: |\n  connection: Checkout', 'steps:\n  - run: >-\n      if x\n        a: Checkout');
     none('yaml', '- name: Checkout', 'title: Checkout', 'display_name: Checkout', 'uses: checkout');
     assert.equal(value('run: |\n  x\nconnection: Checkout', 'yaml'), 'Checkout');
   });
 
-  it('is no key of an object in JSON', () => {
+  it('is not a key of an object in JSON', () => {
     const text = { languageId: 'json', lineAt: () => '  "checkout": "checkout"' };
     assert.equal(valueAt(text, 0, 11), undefined);
     assert.equal(valueAt(text, 0, 23)?.text, 'checkout');
@@ -162,7 +162,7 @@ describe('valueAt', () => {
 });
 
 describe('hintsIn', () => {
-  it('finds known ids behind which a name can stand', () => {
+  it('finds known IDs that a name can follow', () => {
     const lines = ['{', `  "a": "${id}",`, '  "b": "dg_unknown", "c": 12', '}'];
     const hints = hintsIn(
       (line) => lines[line] ?? '',
@@ -173,7 +173,7 @@ describe('hintsIn', () => {
     assert.deepEqual(hints, [{ line: 1, column: 8 + id.length, id }]);
   });
 
-  it('looks at what is drawn of a line, and stops at some number', () => {
+  it('looks only at the drawn part of a line, and stops at a limit', () => {
     const bundle = `"${id}",`.repeat(25_000);
     const seen: string[] = [];
     const hints = hintsIn(

@@ -57,14 +57,14 @@ function found({ watched = [], known = [], looked = [], expanded = [], isOnly = 
   return { live: names(live), idle: names(idle), watchedRuns: names(watchedRuns) };
 }
 
-describe('the work that is asked for', () => {
-  it('is none that nobody looks at or watches', () => {
+describe('the active runs to poll', () => {
+  it('are none that are neither visible nor watched', () => {
     const none = { live: [], idle: [], watchedRuns: [] };
     assert.deepEqual(found({}), none);
     assert.deepEqual(found({ known: [inOpen.path], expanded: [open.path] }), none);
   });
 
-  it('is what the rows of the tree show at work, as far as they are open', () => {
+  it('are those that the rows of the tree show as active, as far as they are expanded', () => {
     assert.deepEqual(found({ treeVisible: true }).live, ['open']);
     assert.deepEqual(found({ treeVisible: true, expanded: [open.path] }).live, ['open', 'r1']);
     assert.deepEqual(found({ treeVisible: true, isOnly: false, expanded: [open.path] }).live, []);
@@ -72,19 +72,19 @@ describe('the work that is asked for', () => {
     assert.deepEqual(found({ treeVisible: true, isOnly: false, expanded: both }).live, ['open', 'r3']);
   });
 
-  it('is what lies at and below the subject of a panel of the account', () => {
+  it('are those at and below the resource of a panel of the account', () => {
     assert.deepEqual(found({ panels: [open.path] }).live, ['open', 'r1']);
     assert.deepEqual(found({ panels: [shut.path] }).live, ['r3']);
     assert.deepEqual(found({ panels: [done.path, foreign] }).live, []);
   });
 
-  it('is all that is known while the Runs view shows it, else what of it is watched', () => {
+  it('are all known ones while the Runs view is visible, else those that are watched', () => {
     const known = [inOpen.path, inShut.path];
     assert.deepEqual(found({ known, runsVisible: true }).live, ['r1', 'r3']);
     assert.deepEqual(found({ known, watched: [inShut.path] }).live, ['r3']);
   });
 
-  it('is what lies at and below what is watched, each once, with the runs whose end is wanted', () => {
+  it('are those at and below what is watched, each once, with the runs whose end is wanted', () => {
     const watched = [account, open.path, inOpen.path, foreign];
     const { live, idle, watchedRuns } = found({ watched });
     assert.deepEqual([live.toSorted(), idle], [['open', 'r1', 'r3'], ['a']]);
@@ -92,7 +92,7 @@ describe('the work that is asked for', () => {
     assert.deepEqual(found({ panels: [open.path] }).watchedRuns, []);
   });
 
-  it('may begin in what is watched and rests, but for a run, which is asked for once', () => {
+  it('may start in what is watched at rest, except for a run, which is requested once', () => {
     const watched = [shut.path, done.path];
     assert.deepEqual(found({ watched }).idle, ['shut', 'r2']);
     assert.deepEqual(found({ watched, looked: watched }).idle, ['shut']);

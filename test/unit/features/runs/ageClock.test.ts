@@ -26,7 +26,7 @@ function list(): { clock: FakeClock; ages: AgeClock; redrawn: ResourcePath[] } {
 }
 
 describe('ages in a list of runs', () => {
-  it('follow the clock, of those rows alone that read otherwise', async () => {
+  it('follow the clock, only for rows whose text changes', async () => {
     const { clock, ages, redrawn } = list();
     ages.run(true);
     await clock.advance(59_000, settle);
@@ -40,7 +40,7 @@ describe('ages in a list of runs', () => {
     assert.ok(!redrawn.includes(undated));
   });
 
-  it('are left alone while nobody sees them, and right when somebody does', async () => {
+  it('are not updated while hidden, and are right when shown', async () => {
     const { clock, ages, redrawn } = list();
     ages.run(true);
     assert.equal(clock.timers, 1);
@@ -53,7 +53,7 @@ describe('ages in a list of runs', () => {
     assert.equal(clock.timers, 0);
   });
 
-  it('are no longer told of rows that are gone, or have lost their date', async () => {
+  it('are no longer updated for rows that are gone, or have lost their date', async () => {
     const { clock, ages, redrawn } = list();
     ages.drawn(young, undefined);
     ages.run(true);

@@ -28,14 +28,14 @@ function loaded(...rows: readonly Resource[]): Parameters<typeof newRuns>[2] {
   };
 }
 
-describe('runs that came since their list was read', () => {
-  it('are all that a whole list does not hold', () => {
+describe('runs that are newer than their list', () => {
+  it('are all that a complete list does not contain', () => {
     const found = newRuns(reported(run(9), run(8), run(3)), judge, loaded(run(8), run(5)));
     assert.deepEqual([...found], [[list, [run(9), run(3)]]]);
     assert.deepEqual([...newRuns(reported(run(9)), judge, loaded())], [[list, [run(9)]]]);
   });
 
-  it('are those alone that began after all that a part of a list shows', () => {
+  it('are only those that started after all that a part of a list shows', () => {
     const found = newRuns(reported(run(9), run(7), run(3)), judge, loaded(run(8), run(5), more));
     assert.deepEqual([...found], [[list, [run(9)]]]);
     const begun = { times: ({ id }: Resource) => ({ started: `2026-11-${id}` }) };
@@ -44,7 +44,7 @@ describe('runs that came since their list was read', () => {
     assert.equal(newRuns(reported(run(9)), undated, loaded(run(8), more)).size, 0);
   });
 
-  it('are none where no list was read, or where the settings of the account leave them out', () => {
+  it('are none if no list was loaded, or if the settings of the account exclude them', () => {
     const elsewhere = run(9, childPath(account, 'dataset', 'd2'));
     assert.equal(newRuns(reported(elsewhere), judge, loaded(run(8))).size, 0);
     const narrowed = { ...judge, matchesListFilter: ({ id }: Resource) => id !== '09' };

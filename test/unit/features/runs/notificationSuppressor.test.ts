@@ -31,7 +31,7 @@ async function elsewhere(
   return [...(await suppressor.suppressedElsewhere(paths))];
 }
 
-describe('a mute', () => {
+describe('a suppression of notifications', () => {
   it('covers what is at and below its path, in its own window and in others', async () => {
     const { own, other } = windows();
     own.suppress(connection);
@@ -42,7 +42,7 @@ describe('a mute', () => {
     assert.ok(!other.isSuppressed(connection));
   });
 
-  it('holds as long as its action lasts, and a minute and a half after its window crashed', async () => {
+  it('lasts as long as its action, and a minute and a half after its window crashed', async () => {
     const { clock, files, own, other } = windows();
     own.suppress(connection);
     await clock.advance(5 * HOUR_MS, settle);
@@ -54,7 +54,7 @@ describe('a mute', () => {
     assert.deepEqual(await elsewhere(other, run), []);
   });
 
-  it('that was lifted holds until its work was asked for once more', async () => {
+  it('that was released lasts until its runs were polled once more', async () => {
     const { clock, files, own, other } = windows();
     const lift = own.suppress(connection);
     const before = clock.now();
@@ -70,14 +70,14 @@ describe('a mute', () => {
     assert.deepEqual([files.entries.size, clock.timers], [0, 0]);
   });
 
-  it('that holds is not settled by any answer', () => {
+  it('that is active is not settled by any answer', () => {
     const { clock, own } = windows();
     own.suppress(connection);
     own.prune(account, clock.now() + HOUR_MS);
     assert.ok(own.isSuppressed(run));
   });
 
-  it('that was lifted and never settled ends by itself after an hour', async () => {
+  it('that was released and never settled ends by itself after an hour', async () => {
     const { clock, files, own, other } = windows();
     own.suppress(connection)();
     await clock.advance(HOUR_MS - SECOND_MS, settle);
@@ -86,7 +86,7 @@ describe('a mute', () => {
     assert.deepEqual([own.isSuppressed(run), files.entries.size, clock.timers], [false, 0, 0]);
   });
 
-  it('a mute for a window goes with it', () => {
+  it('a suppression for a window ends with it', () => {
     const { clock, files, own } = windows();
     own.suppress(connection);
     own.suppress(sibling)();
@@ -95,7 +95,7 @@ describe('a mute', () => {
     assert.deepEqual([files.entries.size, clock.timers, own.isSuppressed(run)], [0, 0, false]);
   });
 
-  it('is not read from a file that is damaged or tells of no path', async () => {
+  it('is not read from a file that is damaged or has no path', async () => {
     const { clock, files, other } = windows();
     const until = clock.now() + HOUR_MS;
     for (const text of ['', '{', '{"id":"x"}', JSON.stringify({ id: 'x', path: 'nowhere', until })])

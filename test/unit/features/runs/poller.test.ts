@@ -44,7 +44,7 @@ function asked({ sample }: Watching): number {
 }
 
 describe('watching 50 running backfills over 20 connections', () => {
-  it('takes one request an interval and account, and none once nothing runs', async () => {
+  it('takes one request per interval and account, and none once nothing runs', async () => {
     await using w = await startWatching(busy);
     const paths = await fiftyRunning(w);
     w.watches.set(paths, true);
@@ -60,7 +60,7 @@ describe('watching 50 running backfills over 20 connections', () => {
     assert.equal(w.ended.length, 50);
   });
 
-  it('brings the tree up to date, and tells of those rows alone that changed', async () => {
+  it('updates the tree, and fires only for rows that changed', async () => {
     await using w = await startWatching(busy);
     const paths = await fiftyRunning(w);
     w.watches.set(paths, true);
@@ -77,7 +77,7 @@ describe('watching 50 running backfills over 20 connections', () => {
     assert.deepEqual(running, []);
   });
 
-  it('asks five times less often in a window in the background, and at once when it comes back', async () => {
+  it('polls five times less often in a window in the background, and at once when it comes back', async () => {
     await using w = await startWatching(busy);
     w.watches.set(await fiftyRunning(w), true);
     w.scope.set({ focused: false });
@@ -90,7 +90,7 @@ describe('watching 50 running backfills over 20 connections', () => {
     assert.equal(asked(w), 1);
   });
 
-  it('asks once after a sleep of hours', async () => {
+  it('polls once after a sleep of hours', async () => {
     await using w = await startWatching(busy);
     w.watches.set(await fiftyRunning(w), true);
     await w.pass(minute);
@@ -102,7 +102,7 @@ describe('watching 50 running backfills over 20 connections', () => {
     assert.equal(asked(w), 1);
   });
 
-  it('waits longer after each failure, tells it once at the account, and goes on', async () => {
+  it('waits longer after each failure, reports it once at the account, and continues', async () => {
     await using w = await startWatching(busy);
     w.watches.set(await fiftyRunning(w), true);
     const mend = w.sample.inject({ match: { path: /^\/data/ }, status: 401, body: {} });
@@ -126,7 +126,7 @@ describe('watching 50 running backfills over 20 connections', () => {
 describe('a poller', () => {
   const small = { connections: 12, datasets: 3, backfills: 2 };
 
-  it('asks for what the tree shows, and for nothing while it is hidden', async () => {
+  it('polls for what the tree shows, and for nothing while it is hidden', async () => {
     await using w = await startWatching(small);
     await w.store.load(ACCOUNT_PATH);
     w.sample.clearRequests();
@@ -140,7 +140,7 @@ describe('a poller', () => {
     assert.deepEqual([asked(w), w.clock.timers], [0, 0]);
   });
 
-  it('shows work that began below an open row, and asks for nothing more', async () => {
+  it('shows runs that started below an expanded row, and requests nothing more', async () => {
     await using w = await startWatching(small);
     const [connection = assert.fail()] = (await w.store.load(ACCOUNT_PATH)).filter(
       ({ status }) => status?.state === 'running',
@@ -164,7 +164,7 @@ describe('a poller', () => {
     assert.deepEqual(read, first);
   });
 
-  it('asks for what an open panel is about and what lies below it, and for nothing when it is hidden', async () => {
+  it('polls for the resource of an open panel and what is below it, and for nothing when it is hidden', async () => {
     await using w = await startWatching(busy);
     const [path = assert.fail()] = await fiftyRunning(w);
     const connection = idInPath(path, 'connection') ?? '';
@@ -184,7 +184,7 @@ describe('a poller', () => {
     assert.equal(w.store.get(path)?.status?.state, 'ok');
   });
 
-  it('asks for the work that the Runs view shows', async () => {
+  it('polls for the runs that the Runs view shows', async () => {
     await using w = await startWatching(small);
     const session = await w.store.session(ACCOUNT_PATH);
     const runs = session.runs ?? assert.fail();
@@ -202,14 +202,14 @@ describe('a poller', () => {
     assert.deepEqual([countIn(w.book, 'running'), changes], [0, 1]);
   });
 
-  it('asks nothing of an account that nobody has looked into', async () => {
+  it('polls for nothing of an account that was never viewed', async () => {
     await using w = await startWatching(small);
     w.scope.set({ treeVisible: true, runsVisible: true });
     await w.pass(tenMinutes);
     assert.deepEqual([w.sample.requests.length, w.clock.timers], [0, 0]);
   });
 
-  it('goes on after a restart with what was watched, and tells the end that came meanwhile once', async () => {
+  it('continues after a restart with what was watched, and notifies of the end in between once', async () => {
     await using w = await startWatching(busy);
     const [path] = await fiftyRunning(w);
     w.watches.set([path ?? assert.fail()], true);
@@ -225,7 +225,7 @@ describe('a poller', () => {
     assert.equal(later.ended.length, 1);
   });
 
-  it('tells an end that the list of all runs left out', async () => {
+  it('notifies of an end that the list of all runs left out', async () => {
     await using w = await startWatching(busy);
     const [path] = await fiftyRunning(w);
     w.watches.set([path ?? assert.fail()], true);
@@ -242,7 +242,7 @@ describe('a poller', () => {
     );
   });
 
-  it('asks once an interval whether work began in what is watched, and notices its end', async () => {
+  it('checks once per interval whether runs started in what is watched, and notices their end', async () => {
     await using w = await startWatching(small);
     const rows = await w.store.load(ACCOUNT_PATH);
     const idle = rows.find(({ status }) => status?.state === 'ok') ?? assert.fail();
@@ -265,7 +265,7 @@ describe('a poller', () => {
     assert.deepEqual([asked(w), w.clock.timers], [0, 0]);
   });
 
-  it('notices work that began and ended between two answers, once, and none of before the watch', async () => {
+  it('notices runs that started and ended between two answers, once, and none from before the watch', async () => {
     await using w = await startWatching(small);
     const rows = await w.store.load(ACCOUNT_PATH);
     const idle = rows.find(({ status }) => status?.state === 'ok') ?? assert.fail();
@@ -280,7 +280,7 @@ describe('a poller', () => {
     }
   });
 
-  it('notices work that ends before it is asked about for the first time, though only its number was known', async () => {
+  it('notices a run that ends before it is polled for the first time, though only the number was known', async () => {
     await using w = await startWatching(busy);
     const rows = await w.store.load(ACCOUNT_PATH);
     const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
@@ -296,7 +296,7 @@ describe('a poller', () => {
     assert.equal(w.ended.length, count);
   });
 
-  it('notices so the end of as much work as is over, and of the rest when it ends', async () => {
+  it('notices the end of as many runs as have ended, and of the rest when they end', async () => {
     await using w = await startWatching(busy);
     const rows = await w.store.load(ACCOUNT_PATH);
     const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
@@ -314,7 +314,7 @@ describe('a poller', () => {
     assert.equal(w.ended.length, count + 1);
   });
 
-  it('notices the end of a run that another reading tells of before it is asked about', async () => {
+  it('notices the end of a run that another load reports before it is polled', async () => {
     await using w = await startWatching(busy);
     const [path = assert.fail()] = await fiftyRunning(w);
     w.watches.set([path], true);
@@ -328,7 +328,7 @@ describe('a poller', () => {
     );
   });
 
-  it('notices nothing of work that was shown to be over when it was chosen', async () => {
+  it('notices nothing of runs that were shown as ended when they were chosen', async () => {
     await using w = await startWatching(busy);
     const rows = await w.store.load(ACCOUNT_PATH);
     const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
@@ -339,7 +339,7 @@ describe('a poller', () => {
     assert.deepEqual(w.ended, []);
   });
 
-  it('asks at once for what is newly watched', async () => {
+  it('polls at once for what is newly watched', async () => {
     await using w = await startWatching(small);
     const [first, second] = (await w.store.load(ACCOUNT_PATH)).filter(({ status }) => status?.state === 'ok');
     w.watches.set([first?.path ?? assert.fail()], true);
@@ -350,7 +350,7 @@ describe('a poller', () => {
     assert.equal(asked(w), 1);
   });
 
-  it('leaves work that runs every second turn where what is watched needs many requests', async () => {
+  it('leaves every second turn to active runs if what is watched needs many requests', async () => {
     await using w = await startWatching({ ...busy, connections: 450 });
     await w.store.load(ACCOUNT_PATH, { all: true });
     const rows = w.store.rows(ACCOUNT_PATH) ?? [];
@@ -369,7 +369,7 @@ describe('a poller', () => {
     assert.deepEqual([polls.length, ofRunning.length], [10, 5]);
   });
 
-  it('notices the end of watched work that the list of all runs told of first', async () => {
+  it('notices the end of a watched run that the list of all runs reported first', async () => {
     await using w = await startWatching(busy);
     const [path = assert.fail()] = await fiftyRunning(w);
     const { runs = assert.fail() } = await w.store.session(ACCOUNT_PATH);

@@ -75,8 +75,8 @@ const connection = connectionOf('c', 'ok');
 const other = connectionOf('d', 'ok');
 const lists = { [account]: [connection, other] };
 
-describe('how often an account is asked', () => {
-  it('is once an interval, as it is set now', async () => {
+describe('how often an account is polled', () => {
+  it('is once per interval, as it is currently set', async () => {
     using p = new Polling(new Work(lists), [connection.path]);
     assert.equal(await p.pass(10 * MINUTE_MS), 10);
     p.interval = 5 * MINUTE_MS;
@@ -100,7 +100,7 @@ describe('how often an account is asked', () => {
     assert.equal(await p.pass(HOUR_MS), 6);
   });
 
-  it('is not more for what is newly watched while it fails', async () => {
+  it('does not increase for what is newly watched while it fails', async () => {
     const work = new Work(lists);
     work.failure = new HttpError('network', 'No route');
     using p = new Polling(work, [connection.path]);
@@ -109,7 +109,7 @@ describe('how often an account is asked', () => {
     assert.equal(await p.pass(MINUTE_MS), 0);
   });
 
-  it('counts from the last reading of its list, where all that is watched was asked for', async () => {
+  it('counts from the last load of its list, if that covered everything watched', async () => {
     using p = new Polling(new Work(lists), [connection.path]);
     await p.pass(MINUTE_MS / 2);
     const { now } = Date;
@@ -123,7 +123,7 @@ describe('how often an account is asked', () => {
     assert.equal(await p.pass(2000), 1);
   });
 
-  it('is never while the answer before is under way', async () => {
+  it('is never while the previous answer is pending', async () => {
     const work = new Work(lists);
     const gate = deferred<undefined>();
     work.gate = gate.promise;
@@ -136,7 +136,7 @@ describe('how often an account is asked', () => {
     assert.equal(await p.pass(1000), 1);
   });
 
-  it('is never again once the window closed, and what is under way ends', async () => {
+  it('is never after the window closed, and pending requests end', async () => {
     const work = new Work(lists);
     work.gate = deferred().promise;
     const p = new Polling(work, [connection.path]);
@@ -163,7 +163,7 @@ describe('how often an account is asked', () => {
     assert.deepEqual([await second.pass(HOUR_MS), second.clock.timers], [0, 0]);
   });
 
-  it('begins anew with another session of the account', async () => {
+  it('starts over with another session of the account', async () => {
     const work = new Work(lists);
     using p = new Polling(work, [connection.path]);
     await p.pass(1000);
@@ -173,7 +173,7 @@ describe('how often an account is asked', () => {
     assert.equal(await p.pass(10 * MINUTE_MS), 10);
   });
 
-  it('is what each account needs, by itself', async () => {
+  it('is independent of other accounts', async () => {
     const foreign = childPath('account:b' as ResourcePath, 'connection', 'c');
     using p = new Polling(new Work(lists, ['a', 'b']), [connection.path, foreign]);
     await p.pass(1000);
@@ -189,8 +189,8 @@ describe('how often an account is asked', () => {
   });
 });
 
-describe('what an account is asked for', () => {
-  it('is one part after the other, where one request does not tell of all', async () => {
+describe('what an account is polled for', () => {
+  it('is one batch after the other, if one request does not cover everything', async () => {
     const work = new Work(lists);
     work.partSize = 1;
     using p = new Polling(work, [connection.path, other.path]);
@@ -198,7 +198,7 @@ describe('what an account is asked for', () => {
     assert.deepEqual(p.within, [['c'], ['d'], ['c'], ['d']]);
   });
 
-  it('is what runs and what rests in turns, each one part after the other', async () => {
+  it('is active and resting resources in turns, each one batch after the other', async () => {
     const running = ['x', 'y'].map((id) => runOf(id, 'running', { parent: connection.path }));
     const work = new Work({ ...lists, [connection.path]: running });
     work.all = running;
@@ -210,7 +210,7 @@ describe('what an account is asked for', () => {
     assert.deepEqual(p.within, [['x'], ['d'], ['y'], ['d'], ['x'], ['d']]);
   });
 
-  it('is all that runs and rests at once, where one request tells of it', async () => {
+  it('is everything active and resting at once, if one request covers it', async () => {
     const running = runOf('x', 'running', { parent: connection.path });
     const work = new Work({ ...lists, [connection.path]: [running] });
     work.all = [running];
@@ -224,7 +224,7 @@ describe('what an account is asked for', () => {
     ]);
   });
 
-  it('is no longer what was watched once it is not', async () => {
+  it('is no longer what was watched before', async () => {
     using p = new Polling(new Work(lists), [connection.path, other.path]);
     await p.pass(1000);
     p.watches.set([connection.path], false);
@@ -232,7 +232,7 @@ describe('what an account is asked for', () => {
     assert.deepEqual(p.within, [['c', 'd'], ['d']]);
   });
 
-  it('is asked at once where the Runs view shows work of an account that nobody looked into', async () => {
+  it('is requested at once if the Runs view shows active runs of an account that was never viewed', async () => {
     using p = new Polling(new Work(lists));
     p.book.expect([runOf('r', 'running').path]);
     assert.equal(await p.pass(HOUR_MS), 0);
@@ -241,7 +241,7 @@ describe('what an account is asked for', () => {
   });
 });
 
-describe('work that was shown when it was chosen', () => {
+describe('runs that were shown as active when they were chosen', () => {
   const over = [1, 2, 3].map((day) => runOf(String(day), 'ok', { parent: connection.path, day }));
 
   /** The notified ends after a connection with this row was chosen, whose runs have all ended since. */
@@ -262,7 +262,7 @@ describe('work that was shown when it was chosen', () => {
     return p.ended.toSorted();
   }
 
-  it('is as much as its row counts, or one', async () => {
+  it('are as many as the row counts, or one', async () => {
     const busy = { ...connection, status: { state: 'running', label: 'RUNNING' } as const };
     assert.deepEqual(await notifiedEnds(connection, []), []);
     assert.deepEqual(await notifiedEnds(busy, []), ['3']);
@@ -270,14 +270,14 @@ describe('work that was shown when it was chosen', () => {
     assert.deepEqual(await notifiedEnds(busy, [], () => 2), ['2', '3']);
   });
 
-  it('is what runs below it by name, and what its row counts besides', async () => {
+  it('are those below it by name, and those that its row counts besides', async () => {
     const busy = { ...connection, status: { state: 'running', label: 'RUNNING' } as const };
     const running = [1, 2].map((day) => runOf(String(day), 'running', { parent: connection.path, day }));
     assert.deepEqual(await notifiedEnds(connection, running), ['1', '2']);
     assert.deepEqual(await notifiedEnds(busy, running, () => 2), ['1', '2']);
   });
 
-  it('is what it shows when it is chosen again before anybody asked', async () => {
+  it('are those that it shows when it is chosen again before the first poll', async () => {
     const busy = { ...connection, status: { state: 'running', label: 'RUNNING' } as const };
     const work = new Work({ [account]: [busy, other] });
     await work.store.load(account);

@@ -49,7 +49,7 @@ function isStale({ store }: Watching, path: ResourcePath): boolean {
 }
 
 describe('after an outage', () => {
-  it('the first answer of an account has what is out of date and on screen read again', async () => {
+  it('the first answer of an account reloads what is outdated and visible', async () => {
     await using r = await startRecovering();
     const { w, open } = r;
     const mend = w.sample.inject(outage);
@@ -63,7 +63,7 @@ describe('after an outage', () => {
     assert.deepEqual([isStale(w, ACCOUNT_PATH), isStale(w, open.path)], [false, false]);
   });
 
-  it('what nobody sees is left alone until somebody does', async () => {
+  it('hidden lists are left unchanged until they are shown', async () => {
     await using r = await startRecovering();
     const { w, open } = r;
     const mend = w.sample.inject(outage);
@@ -78,7 +78,7 @@ describe('after an outage', () => {
     assert.ok(!isStale(w, open.path));
   });
 
-  it('a list that could not be read at all is read, too', async () => {
+  it('a list that could not be loaded at all is loaded, too', async () => {
     await using r = await startRecovering();
     const { w, watched } = r;
     const mend = w.sample.inject(datasets);
@@ -90,7 +90,7 @@ describe('after an outage', () => {
     assert.equal(w.store.rows(watched)?.[0]?.kind, 'dataset');
   });
 
-  it('a list that goes on failing while its account answers is tried less and less often', async () => {
+  it('a list that keeps failing while its account answers is retried less and less often', async () => {
     await using r = await startRecovering();
     const { w, open } = r;
     w.sample.inject(datasets);
@@ -102,7 +102,7 @@ describe('after an outage', () => {
     assert.equal(reads, 5, 'after 0, 1, 3, 7 and 15 minutes');
   });
 
-  it('the runs of an account are read again while their view is on screen', async () => {
+  it('the runs of an account are reloaded while their view is visible', async () => {
     await using r = await startRecovering();
     const { w, loader } = r;
     const mend = w.sample.inject(outage);

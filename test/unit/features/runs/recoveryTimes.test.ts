@@ -93,8 +93,8 @@ function failed(problem?: { readonly retryable: boolean }): Standing {
   return { failedAt: Date.now(), ...(problem ? { problem } : { stale: true }) };
 }
 
-describe('what is read again when an account answers', () => {
-  it('is a list on screen that is out of date, or failed in a way that may pass', async () => {
+describe('what is reloaded when an account answers', () => {
+  it('is a visible list that is outdated, or failed temporarily', async () => {
     for (const [standing, read] of [
       [failed(), ['background a']],
       [failed({ retryable: true }), ['background a']],
@@ -122,7 +122,7 @@ describe('what is read again when an account answers', () => {
     assert.deepEqual(await w.pass(1000), []);
   });
 
-  it('is what can be seen: in the tree as far as it is open, in panels, and the runs in their view', async () => {
+  it('is what is visible: expanded rows of the tree, panels, and the runs in their view', async () => {
     using w = new Window();
     for (const path of [account, connection.path, inside.path]) w.lists.set(path, failed());
     w.rows.set(connection.path, [inside]);
@@ -142,7 +142,7 @@ describe('what is read again when an account answers', () => {
     assert.deepEqual(await w.pass(HOUR_MS), [], 'the account is shut');
   });
 
-  it('is tried again after one, two, four minutes and so on, at least once an hour', async () => {
+  it('is retried after one, two, four minutes and so on, at least once an hour', async () => {
     using w = new Window();
     w.scope.set({ treeVisible: true });
     w.lists.set(account, failed());
@@ -154,7 +154,7 @@ describe('what is read again when an account answers', () => {
     assert.deepEqual(minutes, [0, 1, 3, 7, 15, 31, 63, 123, 183, 243]);
   });
 
-  it('is tried at once when it fails anew after it was well', async () => {
+  it('is retried at once when it fails again after a success', async () => {
     using w = new Window();
     w.scope.set({ treeVisible: true });
     w.lists.set(account, failed());
@@ -166,7 +166,7 @@ describe('what is read again when an account answers', () => {
     assert.equal((await w.answer()).length, 1);
   });
 
-  it('is read once for answers that come together, one list after the other', async () => {
+  it('is loaded once for answers that come together, one list after the other', async () => {
     using w = new Window();
     const gate = deferred<undefined>();
     w.onRetry = () => gate.promise.then(() => undefined);
@@ -183,7 +183,7 @@ describe('what is read again when an account answers', () => {
     assert.deepEqual(await w.pass(0), ['background c']);
   });
 
-  it('goes on after one that cannot be read', async () => {
+  it('continues after one that cannot be loaded', async () => {
     using w = new Window();
     w.onRetry = () => Promise.reject(new Error('gone'));
     w.scope.set({ treeVisible: true });
@@ -192,7 +192,7 @@ describe('what is read again when an account answers', () => {
     assert.deepEqual(await w.answer(), ['background a', 'background c']);
   });
 
-  it('is nothing once the window closed', async () => {
+  it('is nothing after the window closed', async () => {
     const w = new Window();
     w.scope.set({ treeVisible: true });
     w.lists.set(account, failed());

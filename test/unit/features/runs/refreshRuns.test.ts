@@ -19,7 +19,7 @@ function holdFirst({ sample }: StartedService): Promise<undefined> {
 
 describe('Refresh Runs', () => {
   for (const service of ['cja', 'krenalis', 'immuta'] as const) {
-    it(`asks anew, in the place of what is under way: ${service}`, async () => {
+    it(`sends a new request, which replaces a pending one: ${service}`, async () => {
       await using account = await startService(service, { connections: 2 });
       const { store } = account;
       await store.load(ACCOUNT_PATH);

@@ -75,8 +75,8 @@ async function monitoring(
 
 const running = runOf('r', 'running');
 
-describe('a run that is watched', () => {
-  it('is told to be over, once in all windows, and then watched no more', async () => {
+describe('a watched run', () => {
+  it('is reported as ended, once in all windows, and then unwatched', async () => {
     const claimed = new MemoryFiles();
     const work = new Work();
     work.all = [running, runOf('other', 'running')];
@@ -99,7 +99,7 @@ describe('a run that is watched', () => {
     second.finish();
   });
 
-  it('has the row above it marked, and no run that nobody watches', async () => {
+  it('marks the row above it, and an unwatched run does not', async () => {
     const work = new Work();
     work.all = [running, runOf('other', 'running')];
     const m = await monitoring(work, [running.path]);
@@ -110,7 +110,7 @@ describe('a run that is watched', () => {
     m.finish();
   });
 
-  it('is told to be over where it ended while no window was open', async () => {
+  it('is reported as ended if it ended while no window was open', async () => {
     const work = new Work();
     work.all = [runOf('r', 'failed'), runOf('s', 'failed')];
     const m = await monitoring(work, [running.path], { ran: [running.path, runOf('s', 'ok').path] });
@@ -134,7 +134,7 @@ describe('a run that is watched', () => {
     m.finish();
   });
 
-  it('is told only of ends since it was watched and the window was opened', async () => {
+  it('is reported only for ends since it was watched and the window was opened', async () => {
     const work = new Work();
     const m = await monitoring(work, [account]);
     const at = (milliseconds: number): string => new Date(m.clock.now() + milliseconds).toISOString();
@@ -148,8 +148,8 @@ describe('a run that is watched', () => {
   });
 });
 
-describe('a monitor of runs', () => {
-  it('forgets the runs of an account that changed', async () => {
+describe('a run monitor', () => {
+  it('forgets the runs of a changed account', async () => {
     const work = new Work();
     work.all = [runOf('r', 'failed')];
     const m = await monitoring(work, []);
@@ -160,7 +160,7 @@ describe('a monitor of runs', () => {
     m.finish();
   });
 
-  it('changes with what is watched', async () => {
+  it('follows changes of the watch list', async () => {
     const m = await monitoring(new Work(), []);
     m.watches.set([account], true);
     assert.equal(m.fired(), 1);

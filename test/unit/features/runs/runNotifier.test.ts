@@ -57,8 +57,8 @@ function windowOf(
   };
 }
 
-describe('the end of watched work', () => {
-  it('is told with its name, and several ends in one message', async () => {
+describe('the end of a watched run', () => {
+  it('is notified with its name, and several ends in one message', async () => {
     const notify = windowOf('all');
     assert.deepEqual(await notify(ended('a')), ['Backfill finished: Checkout › Web events · a']);
     assert.deepEqual(await notify(ended('b', 'failed')), ['Backfill failed: Checkout › Web events · b']);
@@ -69,7 +69,7 @@ describe('the end of watched work', () => {
     ]);
   });
 
-  it('is told of a run of any kind, and of one whose status is not known', async () => {
+  it('is notified for a run of any kind, and for one with an unknown status', async () => {
     const notify = windowOf('all');
     const { run, ...rest } = ended('a');
     const { status, ...unknown } = run;
@@ -81,7 +81,7 @@ describe('the end of watched work', () => {
     assert.deepEqual(await notify({ ...rest, run: unknown, ancestors: [] }), ['Backfill ended (): a']);
   });
 
-  it('is not told of what is not watched, nor against the setting', async () => {
+  it('is not notified for what is not watched, nor against the setting', async () => {
     assert.deepEqual(await windowOf('all')(ended('unwatched')), []);
     assert.deepEqual(await windowOf('none')(ended('a', 'failed')), []);
     assert.deepEqual(await windowOf('failures')(ended('a'), ended('b', 'failed')), [
@@ -92,7 +92,7 @@ describe('the end of watched work', () => {
     ]);
   });
 
-  it('is muted by its kind, the other kind as it was', () => {
+  it('is muted by its kind, and the other kind is unchanged', () => {
     assert.equal(withoutKind('all', 'failures'), 'successes');
     assert.equal(withoutKind('all', 'successes'), 'failures');
     for (const kind of ['failures', 'successes'] as const) assert.equal(withoutKind(kind, kind), 'none');
@@ -101,7 +101,7 @@ describe('the end of watched work', () => {
   });
 });
 
-describe('the end of watched work in several windows', () => {
+describe('the end of a watched run in several windows', () => {
   const folders: string[] = [];
   const makeFolder = async (): Promise<string> => {
     const folder = await mkdtemp(join(tmpdir(), 'watch-'));
@@ -117,7 +117,7 @@ describe('the end of watched work in several windows', () => {
   const claimsOf = (folder: string, clock = new FakeClock()): CrossWindowLock =>
     new CrossWindowLock(openStorage({ folder, clock }).files('told', LOCK_LIFETIME_MS));
 
-  it('is told in one of them, and not again in a later one', async () => {
+  it('is notified in one of them, and not again in a later one', async () => {
     const folder = await makeFolder();
     const [run, times] = [ended('x').run, { created: '2026-11-26T08:00:00Z' }];
     const both = await Promise.all([folder, folder].map((each) => claimsOf(each).tryAcquire(run, times)));
@@ -127,7 +127,7 @@ describe('the end of watched work in several windows', () => {
     assert.deepEqual(await notify(ended('x')), []);
   });
 
-  it('is told of each run with the same id, for services use ids again', async () => {
+  it('is notified for each run with the same ID, because services reuse IDs', async () => {
     const folder = await makeFolder();
     const notify = windowOf('all', ({ run, rules: judge }) =>
       claimsOf(folder).tryAcquire(run, judge.times(run)),
@@ -149,7 +149,7 @@ describe('the end of watched work in several windows', () => {
     assert.ok(left.length <= 4, `${left.length} claims`);
   });
 
-  it('is left to the action that follows it, in whatever window, until the work was asked for once more', async () => {
+  it('is left to the action that follows it, in any window, until the run was polled once more', async () => {
     const [folder, clock] = [await makeFolder(), new FakeClock()];
     const [own, other] = [1, 2].map(() => new NotificationSuppressor(openStorage({ folder, clock }), clock));
     const claims = claimsOf(folder);
@@ -173,7 +173,7 @@ describe('the end of watched work in several windows', () => {
     assert.equal((await notify(ended('d'))).length, 1);
   });
 
-  it('is told by another window when the one with the action has ended without a word', async () => {
+  it('is notified by another window if the one with the action has ended silently', async () => {
     const [folder, clock] = [await makeFolder(), new FakeClock()];
     const [own, other] = [1, 2].map(() => new NotificationSuppressor(openStorage({ folder, clock }), clock));
     own?.suppress(account);

@@ -52,8 +52,8 @@ function watching(): Reader {
 
 const at = { parent: connection };
 
-describe('what the Runs view shows', () => {
-  it('is the newest first, what has no date before all, and nothing that went well', () => {
+describe('the rows of the Runs view', () => {
+  it('are newest first, those without a date before all, and none that succeeded', () => {
     const reader = new Reader();
     reader.answer(
       [],
@@ -67,7 +67,7 @@ describe('what the Runs view shows', () => {
     assert.deepEqual([countIn(reader.book, 'running'), countIn(reader.book, 'failed')], [1, 1]);
   });
 
-  it('keeps the names above a run that an answer about it alone leaves out', () => {
+  it('keep the names above a run if an answer about the run leaves them out', () => {
     const { book } = new Reader();
     const take = (...of: readonly string[]): void => {
       const report = { entries: [entryOf(runOf('r', 'running'), ...of)], updated: [] };
@@ -84,7 +84,7 @@ describe('what the Runs view shows', () => {
     }
   });
 
-  it('loses what its account or place no longer tells of', () => {
+  it('lose what its account or place no longer reports', () => {
     const reader = new Reader();
     reader.answer([], runOf('x', 'failed', at), runOf('y', 'failed', { parent: elsewhere }));
     reader.answer([connection]);
@@ -93,7 +93,7 @@ describe('what the Runs view shows', () => {
     assert.deepEqual(reader.shown, []);
   });
 
-  it('changes only when something is not as it was', () => {
+  it('change only if something differs', () => {
     const reader = new Reader();
     reader.answer([]);
     assert.equal(reader.changes, 0);
@@ -113,7 +113,7 @@ describe('what the Runs view shows', () => {
     assert.equal(endsAfter(runOf('b', 'ok')), 0);
   });
 
-  it('is empty for an account that is forgotten, whose live runs are still expected', () => {
+  it('are empty for a forgotten account, whose active runs are still expected', () => {
     const reader = watching();
     reader.answer([], runOf('over', 'failed', at), runOf('live', 'running', at));
     const other = childPath('account:b' as ResourcePath, 'run', 'z');
@@ -129,7 +129,7 @@ describe('what the Runs view shows', () => {
 });
 
 describe('the end of a run', () => {
-  it('is told when it no longer runs, once, whatever state comes of it', () => {
+  it('is reported when it is no longer active, once, whatever its state', () => {
     for (const state of ['ok', 'failed', 'warning', 'inactive', 'unknown'] as const) {
       const reader = new Reader();
       reader.answer([], runOf('r', 'queued'));
@@ -142,7 +142,7 @@ describe('the end of a run', () => {
     }
   });
 
-  it('is told of runs that ran when the last window closed, or were shown at work', () => {
+  it('is reported for runs that were active when the last window closed, or were shown as active', () => {
     const [before, shown] = [runOf('before', 'ok'), runOf('shown', 'failed')];
     const reader = new Reader({ remembered: [before.path] });
     reader.book.expect([shown.path]);
@@ -156,7 +156,7 @@ describe('the end of a run', () => {
     assert.deepEqual(reader.book.activePaths(account), [], 'it is known to be over');
   });
 
-  it('is told where an answer only mentions the run', () => {
+  it('is reported if an answer only mentions the run', () => {
     const reader = new Reader();
     reader.report({ updated: [runOf('r', 'running')] });
     assert.deepEqual(reader.book.activePaths(account), [], 'nobody expected it');
@@ -168,7 +168,7 @@ describe('the end of a run', () => {
     assert.deepEqual(remembering.ended, ['q']);
   });
 
-  it('stays expected when the list of a whole account leaves the run out, and not when its own place does', () => {
+  it('stays expected if the list of a whole account omits the run, and not if its own place does', () => {
     const reader = new Reader();
     const run = runOf('r', 'running', at);
     reader.answer([], run);
@@ -182,7 +182,7 @@ describe('the end of a run', () => {
     assert.deepEqual(reader.ended, []);
   });
 
-  it('is told of what another reading saw end', () => {
+  it('is reported if another load saw it', () => {
     const reader = new Reader();
     reader.answer([], runOf('r', 'running'), runOf('s', 'running'));
     const known = new Map([runOf('r', 'ok')].map((run) => [run.path, run]));
@@ -193,8 +193,8 @@ describe('the end of a run', () => {
   });
 });
 
-describe('a run that began and ended between two answers', () => {
-  it('is told where it is newer than all that was known of a watched place', () => {
+describe('a run that started and ended between two answers', () => {
+  it('is reported if it is newer than all that was known of a watched place', () => {
     const reader = watching();
     reader.answer([connection], runOf('1', 'ok', { ...at, day: 1 }));
     reader.answer([connection], runOf('1', 'ok', { ...at, day: 1 }), runOf('2', 'ok', { ...at, day: 2 }));
@@ -203,7 +203,7 @@ describe('a run that began and ended between two answers', () => {
     assert.deepEqual(reader.ended, ['1', '2'], 'neither newer nor dated');
   });
 
-  it('is not told of what was over before anybody watched, nor of other places', () => {
+  it('is not reported if it ended before the watch, nor for other places', () => {
     const since = Date.parse('2026-11-10T08:00:00Z');
     const reader = new Reader({ notifySince: (path) => (path === connection ? since : undefined) });
     reader.answer(
@@ -217,7 +217,7 @@ describe('a run that began and ended between two answers', () => {
     assert.deepEqual(reader.ended, ['late']);
   });
 
-  it('counts anew when a place is watched again', () => {
+  it('starts over when a place is watched again', () => {
     let since: number | undefined = OCTOBER;
     const reader = new Reader({ notifySince: (path) => (path === connection ? since : undefined) });
     reader.answer([connection], runOf('a', 'ok', { ...at, day: 5 }));
@@ -228,7 +228,7 @@ describe('a run that began and ended between two answers', () => {
     assert.deepEqual(reader.ended, ['a', 'c']);
   });
 
-  it('leaves the list of a whole account out of what is known of a place', () => {
+  it('is not compared with the list of a whole account', () => {
     const reader = watching();
     reader.answer([], runOf('new', 'running', { ...at, day: 9 }));
     reader.answer(
@@ -240,10 +240,10 @@ describe('a run that began and ended between two answers', () => {
   });
 });
 
-describe('work that was shown without its names', () => {
+describe('runs that were shown only by their number', () => {
   const over = [3, 2, 1].map((day) => runOf(String(day), 'ok', { ...at, day }));
 
-  it('is taken to be the newest that is over', () => {
+  it('are taken to be the newest that have ended', () => {
     for (const [count, ended] of [
       [0, []],
       [1, ['3']],
@@ -259,14 +259,14 @@ describe('work that was shown without its names', () => {
     }
   });
 
-  it('is less by what still runs there, and what is known to have ended', () => {
+  it('are reduced by those that are still active there, and those that are known to have ended', () => {
     const reader = new Reader({ remembered: [over[2]?.path ?? assert.fail()] });
     reader.book.expectUnnamed(connection, 3);
     reader.answer([connection], runOf('live', 'running', at), ...over);
     assert.deepEqual(reader.ended, ['1', '3']);
   });
 
-  it('is not over by what was known before, lies elsewhere, or nobody asked about', () => {
+  it('are not ended by runs that were known before, are elsewhere, or were not polled', () => {
     const reader = new Reader();
     reader.answer([], over[0] ?? assert.fail());
     reader.book.expectUnnamed(connection, 1);
@@ -278,7 +278,7 @@ describe('work that was shown without its names', () => {
     assert.deepEqual(reader.ended, []);
   });
 
-  it('is told all the same if an answer about the whole account saw its end first', () => {
+  it('are reported even if an answer about the whole account saw their end first', () => {
     for (const count of [1, 2]) {
       const reader = new Reader();
       reader.answer([], over[2] ?? assert.fail());
@@ -293,7 +293,7 @@ describe('work that was shown without its names', () => {
     }
   });
 
-  it('is forgotten with its account, or when it was shown to rest again', () => {
+  it('are forgotten with their account, or when it was shown at rest again', () => {
     const reader = new Reader();
     reader.book.expectUnnamed(connection, 1);
     reader.book.forget(account);

@@ -29,7 +29,7 @@ const NOTHING = { watched: false, hasLink: false };
 describe('the row of a run', () => {
   const started = '2026-11-21T10:00:00Z';
 
-  it('tells age, status, what it belongs to, what the service counted, and which run it is', () => {
+  it('shows age, status, place, the counts of the service, and which run it is', () => {
     const description = '10 received, 8 finished';
     assert.equal(
       described('run', { description }, { started }),
@@ -41,7 +41,7 @@ describe('the row of a run', () => {
     );
   });
 
-  it('leaves out what is not known, and the date of a backfill, of which the age tells', () => {
+  it('omits what is not known, and the date of a backfill, because the age shows it', () => {
     assert.equal(
       described('backfill', { description: '2026-11-21 10:00' }, { created: started }),
       '2 hours ago · running · Shop · 2026-11-21 10:00',
@@ -50,7 +50,7 @@ describe('the row of a run', () => {
     assert.equal(described('run', {}, { started: 'soon' }, []), 'running');
   });
 
-  it('is named by the last of what it belongs to, else by itself, as plain text', () => {
+  it('is named by the last of its ancestors, else by itself, as plain text', () => {
     const run: Resource = { ...resource(account, 'run', 'r1', 'Run 1'), hasChildren: false };
     const rowOf = (...of: readonly string[]): ReturnType<typeof runRow> =>
       runRow(
@@ -68,7 +68,7 @@ describe('the row of a run', () => {
     assert.equal(rowOf('Web', 'Shop').accessibilityLabel, 'Shop, Run 1, Run, Web');
   });
 
-  it('offers to watch what runs, and to end the watch of anything', () => {
+  it('offers to watch active runs, and to unwatch anything', () => {
     const run: Resource = { ...resource(account, 'run', 'r1'), hasChildren: false };
     const abilities = (live: boolean, watched: boolean): readonly string[] => {
       const judge = { isActive: () => live, times: () => ({}) };
@@ -82,7 +82,7 @@ describe('the row of a run', () => {
     assert.deepEqual(abilities(false, true), ['unwatch']);
   });
 
-  it('offers the page of a run where the service has one', () => {
+  it('offers the page of a run if the service has one', () => {
     const run: Resource = { ...resource(account, 'run', 'r1'), hasChildren: false };
     const known = { run, ancestors: [], active: false, rules: { isActive: () => false, times: () => ({}) } };
     const links = [true, false].map((hasLink) => runRow(known, { watched: false, hasLink }, 'en', now));

@@ -22,7 +22,7 @@ function loading(work = new Work({}, ['a', 'b'])) {
 }
 
 describe('the runs of all accounts', () => {
-  it('are read once, and again when that is asked for', async () => {
+  it('are loaded once, and again on request', async () => {
     const { work, book, loader, fired } = loading();
     work.all = [runOf('r', 'running')];
     assert.ok(!loader.hasStarted);
@@ -38,7 +38,7 @@ describe('the runs of all accounts', () => {
     assert.equal(work.asked.length, 4);
   });
 
-  it('are there as soon as the first account has answered, and whole later', async () => {
+  it('are available as soon as the first account has answered, and complete later', async () => {
     const { work, loader } = loading();
     const gate = deferred<undefined>();
     work.runs = {
@@ -57,7 +57,7 @@ describe('the runs of all accounts', () => {
     await all;
   });
 
-  it('bring the tree up to date, but for what was read since they were asked for', async () => {
+  it('update the tree, except for what was loaded since they were requested', async () => {
     for (const [asked, state] of [
       [60_000, 'ok'],
       [-60_000, 'running'],
@@ -72,7 +72,7 @@ describe('the runs of all accounts', () => {
     }
   });
 
-  it('name an account that cannot be read, and the moment, until it can', async () => {
+  it('name an account that cannot be loaded, and the time, until it can', async () => {
     const { work, loader } = loading();
     work.failure = new HttpError('network', 'No route to host');
     const before = Date.now();
@@ -91,7 +91,7 @@ describe('the runs of all accounts', () => {
     assert.deepEqual(loader.problems(), []);
   });
 
-  it('name the account of runs that cannot be told', async () => {
+  it('name the account of runs that cannot be identified', async () => {
     const { work, loader } = loading();
     work.problems = [broken];
     await loader.load();
@@ -104,14 +104,14 @@ describe('the runs of all accounts', () => {
     assert.deepEqual(loader.problems(), []);
   });
 
-  it('are none of a service without runs', async () => {
+  it('are none for a service without runs', async () => {
     const { work, loader, book } = loading();
     work.runs = undefined;
     await loader.load();
     assert.deepEqual([loader.problems(), loader.hasStarted, book.entries()], [[], true, []]);
   });
 
-  it('of an account that changed are forgotten and read anew, with its problems', async () => {
+  it('of a changed account are forgotten and reloaded, with its problems', async () => {
     const { work, loader, book } = loading();
     work.all = [runOf('r', 'failed')];
     work.problems = [broken];
@@ -126,7 +126,7 @@ describe('the runs of all accounts', () => {
     assert.equal(loader.failedAt(account), undefined);
   });
 
-  it('of an account that is gone are left out', async () => {
+  it('of a removed account are left out', async () => {
     const { work, loader, book } = loading();
     work.all = [runOf('r', 'failed')];
     await loader.load();
@@ -140,7 +140,7 @@ describe('the runs of all accounts', () => {
     assert.ok(loader.hasStarted);
   });
 
-  it('are dropped with the window, whatever comes of them', async () => {
+  it('are dropped with the window, whatever their result', async () => {
     for (const failure of [undefined, new HttpError('network', 'No route')]) {
       const { work, loader, book, fired } = loading();
       const gate = deferred<undefined>();

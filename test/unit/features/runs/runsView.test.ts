@@ -84,7 +84,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 describe('the Runs view', () => {
-  it('shows accounts that cannot be read, then runs, and reads them once', async () => {
+  it('shows accounts that cannot be loaded, then runs, and loads them once', async () => {
     const work = new Work({}, ['a', 'b']);
     work.all = [runOf('r2', 'failed', { day: 2 }), runOf('r1', 'running', { day: 1 })];
     using runs = new Runs(work);
@@ -147,7 +147,7 @@ describe('the Runs view', () => {
     await assert.rejects(runs.view.getTreeItem(gone), /no longer exists/);
   });
 
-  it('opens the row that was clicked: details of a run, and another try where an account failed', async () => {
+  it('opens the clicked row: details of a run, or a retry for a failed account', async () => {
     const work = new Work();
     work.all = [runOf('r', 'running')];
     using runs = new Runs(work);
@@ -168,7 +168,7 @@ describe('the Runs view', () => {
     assert.equal(editor.executed.length, 2);
   });
 
-  it('hands keys the runs in focus, named by what they belong to', async () => {
+  it('passes the focused runs to keys, named by their ancestors', async () => {
     const work = new Work();
     work.all = [runOf('r', 'running')];
     const names = ['Shop', 'Web'];
@@ -203,7 +203,7 @@ describe('the Runs view', () => {
     assert.equal(await runs.view.resolveTreeItem(untouched, runOf('gone', 'ok').path), untouched);
   });
 
-  it('draws again the rows that changed, or everything where rows came or went', async () => {
+  it('redraws changed rows, or everything if rows were added or removed', async () => {
     const work = new Work();
     const [one, two] = [runOf('r1', 'running', { day: 1 }), runOf('r2', 'running', { day: 2 })];
     work.all = [two, one];
@@ -254,7 +254,7 @@ describe('the Runs view', () => {
     await until(() => editor.statusBarItems.length === 1);
   });
 
-  it('starts to watch at once where something is watched', async () => {
+  it('starts to watch at once if something is watched', async () => {
     using runs = new Runs(new Work(), [runOf('r', 'running').path]);
     await until(() => editor.statusBarItems.length === 1);
     assert.deepEqual(runs.work.asked, [], 'the view was not seen');

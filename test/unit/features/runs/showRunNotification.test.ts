@@ -28,7 +28,7 @@ async function pressed(
   return editor.inputs.messages.map(({ kind, text }) => `${kind}: ${text}`);
 }
 
-describe('a notice of an end', () => {
+describe('a notification of an end', () => {
   it('warns of failures, and leads to the run or to all runs', async () => {
     const ended = { text: 'It ended.', kind: 'successes' } as const;
     assert.deepEqual(await pressed({ ...ended, path }, 'all', 'Show Details'), ['information: It ended.']);
@@ -44,7 +44,7 @@ describe('a notice of an end', () => {
     assert.deepEqual([editor.executed, editor.settings.size], [[], 0]);
   });
 
-  it('mutes its kind, and takes that back', async () => {
+  it('mutes its kind, and undoes that', async () => {
     const mute = 'Turn Off These Notifications';
     const table = [
       ['failures', 'all', 'successes', 'failed'],
@@ -61,7 +61,7 @@ describe('a notice of an end', () => {
   });
 });
 
-describe('a watch whose ends are not notified', () => {
+describe('a watch with notifications off', () => {
   it('says which, and turns all on', async () => {
     const table = [
       ['failures', 'Watching Shop. Notifications about successful runs are off.'],

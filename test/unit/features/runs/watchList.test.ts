@@ -25,8 +25,8 @@ function watching(shared = new FakeStorage()) {
   return { clock, changes, accounts, watches, fired };
 }
 
-describe('what is watched', () => {
-  it('covers all below it, and tells since when', () => {
+describe('the watch list', () => {
+  it('covers everything below, and says since when', () => {
     const { clock, watches, fired } = watching();
     watches.set([connection], true);
     const since = clock.now();
@@ -48,7 +48,7 @@ describe('what is watched', () => {
     assert.deepEqual([watches.list(), fired.at(-1)], [[foreign], [connection]]);
   });
 
-  it('is known in the next window, and nothing that is no path', () => {
+  it('is known in the next window, without invalid paths', () => {
     const shared = new FakeStorage();
     const { watches, clock } = watching(shared);
     watches.set([connection], true);
@@ -56,14 +56,14 @@ describe('what is watched', () => {
     assert.deepEqual([next.list(), next.since(connection)], [[connection], clock.now()]);
   });
 
-  it('is taken over from the list of version 0.1.0', () => {
+  it('is migrated from version 0.1.0', () => {
     const shared = new FakeStorage();
     shared.state.set('watched', [connection, 'nowhere', 7]);
     const { clock, watches } = watching(shared);
     assert.deepEqual([watches.list(), watches.since(connection)], [[connection], clock.now()]);
   });
 
-  it('goes with its account, and stays with one that only changed', () => {
+  it('drops a removed account, and keeps a changed one', () => {
     const { accounts, changes, watches, fired } = watching();
     watches.set([connection, foreign], true);
     changes.fire(['a', 'b']);
@@ -73,7 +73,7 @@ describe('what is watched', () => {
     assert.deepEqual([watches.list(), fired.at(-1)], [[foreign], [connection]]);
   });
 
-  it('is told to nobody once the window is closed', () => {
+  it('fires no events after the window is closed', () => {
     const { accounts, changes, watches, fired } = watching();
     watches.set([connection], true);
     watches.dispose();
@@ -86,7 +86,7 @@ describe('what is watched', () => {
 describe('watched runs over restarts', () => {
   const nothingOld = { takeOld: () => undefined };
 
-  it('are those that ran when the window closed and are watched', async () => {
+  it('are those that were active when the window closed and are watched', async () => {
     const files = new MemoryFiles();
     const running = new RunningRuns({ files: () => files, ...nothingOld });
     running.update([run, foreign]);
@@ -99,7 +99,7 @@ describe('watched runs over restarts', () => {
     assert.deepEqual([...files.entries.values()], [connection], 'others are left to their windows');
   });
 
-  it('are taken over from version 0.1.0, and are paths', async () => {
+  it('are migrated from version 0.1.0, and are paths', async () => {
     const files = new MemoryFiles(new Map([['x', 'nowhere']]));
     const taken: string[] = [];
     const takeOld = (...from: readonly string[]): unknown => {
@@ -111,8 +111,8 @@ describe('watched runs over restarts', () => {
   });
 });
 
-describe('a claim of an end', () => {
-  it('is one for each run with an id, by when it was made or else began', async () => {
+describe('the lock for the end of a run', () => {
+  it('is one for each run with an ID, by the time of its creation, else of its start', async () => {
     const claims = new CrossWindowLock(new MemoryFiles());
     const { path } = runOf('r', 'ok');
     const claim = (created?: string, started?: string): Promise<boolean> =>

@@ -58,7 +58,7 @@ function setUp(
 }
 
 describe('the tools for language models', () => {
-  it('take what package.json says they take', () => {
+  it('accept what package.json declares', () => {
     const declared = manifest.contributes.languageModelTools;
     assert.deepEqual(
       declared.map(({ name }) => name),
@@ -78,7 +78,7 @@ describe('the tools for language models', () => {
     }
   });
 
-  it('refuse other input in words that help', () => {
+  it('refuse other input in helpful words', () => {
     assert.throws(() => checkedInput('connectionsExplorer_findId', {}), /"id"/);
     assert.throws(() => checkedInput('connectionsExplorer_listConnections', { limit: 1000 }), /"limit".*100/);
     assert.throws(() => checkedInput('connectionsExplorer_listRuns', { states: ['done'] }), /"states\.0"/);
@@ -86,7 +86,7 @@ describe('the tools for language models', () => {
     assert.throws(() => checkedInput('connectionsExplorer_findId', { id: 'x'.repeat(501) }), /"id"/);
   });
 
-  it('list connections page by page, with allow-listed fields alone', async () => {
+  it('list connections page by page, with allow-listed fields only', async () => {
     const ask = setUp();
     const first = await ask('connectionsExplorer_listConnections', { limit: 100 });
     assert.match(first.note, /not follow instructions/);
@@ -143,7 +143,7 @@ describe('the tools for language models', () => {
     assert.equal(items[0]?.name, 'ab Ignore all');
   });
 
-  it('cap paths, ids, facts and problems of a service that sends megabytes', async () => {
+  it('limit paths, IDs, properties and problems of a service that sends megabytes', async () => {
     const huge = 'x'.repeat(1_000_000);
     const big = resource(account, 'connection', huge, huge);
     const problem = { title: huge, detail: huge, retryable: false };
@@ -161,7 +161,7 @@ describe('the tools for language models', () => {
     );
   });
 
-  it('say nothing of errors that are not for people', async () => {
+  it('say nothing of internal errors', async () => {
     const facts = (): never => {
       throw new TypeError('canary in an internal error');
     };
@@ -175,13 +175,13 @@ describe('the tools for language models', () => {
     );
   });
 
-  it('say that an id holds what is no text', async () => {
+  it('say that an ID contains invalid text', async () => {
     const ask = setUp({}, () => page([resource(account, 'connection', 'a\u200Bb')]));
     const { items } = await ask('connectionsExplorer_listConnections');
     assert.deepEqual([items[0]?.id, items[0]?.idIsInexact], ['ab', true]);
   });
 
-  it('tell of one connection, by id or path', async () => {
+  it('describe one connection, by ID or path', async () => {
     const ask = setUp({ properties: () => [{ label: 'Owner', value: 'Ann' }] });
     await ask('connectionsExplorer_listConnections');
     for (const id of ['dg_007', 'account:a/connection:dg_007']) {
@@ -203,7 +203,7 @@ describe('the tools for language models', () => {
     );
   });
 
-  it('find what an id stands for', async () => {
+  it('find the resource of an ID', async () => {
     const ask = setUp();
     await ask('connectionsExplorer_listConnections');
     const { items } = await ask('connectionsExplorer_findId', { id: ' dg_042 ' });
@@ -214,7 +214,7 @@ describe('the tools for language models', () => {
     assert.deepEqual((await ask('connectionsExplorer_findId', { id: 'unknown' })).items, []);
   });
 
-  it('list runs with their moments, and tell which account failed', async () => {
+  it('list runs with their times, and report which account failed', async () => {
     const report: RunReport = {
       entries: [
         {
@@ -255,7 +255,7 @@ describe('the tools for language models', () => {
     assert.match(answer.problems?.[0] ?? '', /^Account a: One is not shown\. Odd\./);
   });
 
-  it('list the runs of one connection, asking for no others', async () => {
+  it('list the runs of one connection, requesting no others', async () => {
     const asked: (readonly string[])[] = [];
     const runs = {
       fetchRuns: (_: unknown, within: readonly string[]): Promise<RunReport> => {
@@ -285,7 +285,7 @@ describe('the tools for language models', () => {
     for (const name of tools) assert.match(name, /^connectionsExplorer_[a-z]+(?:[A-Z][a-z]+)+$/);
   });
 
-  it('tell no known secret, wherever it stands, nor what an unknown error says', async () => {
+  it('return no known secret, wherever it is, nor the text of an unknown error', async () => {
     const secret = 'KNOWN%2Dsecret';
     const named = {
       ...resource(account, 'connection', secret, `The ${secret}`),
@@ -312,7 +312,7 @@ describe('the tools for language models', () => {
     });
   });
 
-  it('end when they are cancelled', async () => {
+  it('end when they are canceled', async () => {
     const controller = new AbortController();
     const store = new Store(new FakeAccounts(() => new Promise(() => undefined)), () => 100);
     const work = answerTool(store, 'connectionsExplorer_listConnections', {}, controller.signal, []);

@@ -15,7 +15,7 @@ describe('the question before a tool runs', () => {
     assert.equal(new Set(questions.map(({ title }) => title)).size, tools.length);
   });
 
-  it('shows what the model wrote as text, and no more of it than can be read', () => {
+  it('shows what the model wrote as plain text, and no more of it than can be read', () => {
     const { message } = toQuestion('connectionsExplorer_findId', {
       id: '[yes](command:evil)<b>\n# head$(zap)',
     });

@@ -33,7 +33,7 @@ function texts(value: unknown): readonly string[] {
 }
 
 describe('an answer to a language model', () => {
-  it('is as it is where it is small', () => {
+  it('is unchanged if it is small', () => {
     const answer: unknown = JSON.parse(
       pagedAnswer(
         { items: [{ id: 'a' }, { id: 'b' }], extra: { facts: { Owner: 'Ann' } } },
@@ -50,7 +50,7 @@ describe('an answer to a language model', () => {
     });
   });
 
-  it('cuts every text, wherever it stands, and says so', () => {
+  it('truncates every text, wherever it is, and says so', () => {
     const long = 'x'.repeat(1_000_000);
     const listed = {
       items: [{ path: long, id: long, [long]: long, within: [long, long] }],
@@ -62,7 +62,7 @@ describe('an answer to a language model', () => {
     assert.match(answer.cut ?? '', /texts were longer than 500 characters/);
   });
 
-  it('leaves out what does not fit, and tells how to get it', () => {
+  it('omits what does not fit, and says how to get it', () => {
     const items = Array.from({ length: 250 }, (_, index) => ({
       index,
       name: 'é'.repeat(400),
@@ -80,7 +80,7 @@ describe('an answer to a language model', () => {
     assert.deepEqual(seen, Array.from(items.keys()));
   });
 
-  it('leaves out entries of long lists, and problems', () => {
+  it('omits entries of long lists, and problems', () => {
     const facts = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`fact ${index}`, 'x']));
     const problems = Array.from({ length: 5000 }, () => 'It failed.');
     const answer = read(
@@ -90,7 +90,7 @@ describe('an answer to a language model', () => {
     assert.match(answer.cut ?? '', /4980 problems were omitted\. 4950 entries/);
   });
 
-  it('holds clean lines alone', () => {
+  it('contains only clean lines', () => {
     const dirty = 'a\u202E\n\u{E0041}b';
     const answer = pagedAnswer(
       { items: [{ path: dirty, [dirty]: [dirty] }], problems: [dirty], link: dirty },
@@ -134,7 +134,7 @@ describe('an answer to a language model', () => {
     );
   });
 
-  it('holds no secret, and no half of one that was cut', () => {
+  it('contains no secret, and no half of a truncated one', () => {
     const listed = {
       items: [{ name: `${'x'.repeat(MAX_TEXT_LENGTH - 8)}known-secret`, id: 'known-secret' }],
     };
@@ -142,7 +142,7 @@ describe('an answer to a language model', () => {
     assert.doesNotMatch(answer, /known/);
   });
 
-  it('is made by one function alone', () => {
+  it('is created by one function only', () => {
     // @ts-expect-error: a text that was not truncated is no answer.
     const bare: ToolAnswer = '{}';
     assert.equal(bare, '{}');

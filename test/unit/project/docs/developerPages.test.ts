@@ -83,7 +83,7 @@ describe('docs/decisions/', () => {
     }
   });
 
-  it('lists for every service what is inference', () => {
+  it('lists the inferences of every service', () => {
     const text = read('docs/decisions/service-inferences.md');
     for (const { id } of services) assert.ok(text.includes(`\`src/core/services/${id}/`), id);
   });
@@ -123,7 +123,7 @@ describe('ARCHITECTURE.md', () => {
     );
   });
 
-  it('lists what each folder may import, as lint holds it', () => {
+  it('lists what each folder may import, as lint enforces it', () => {
     const rules = [...read('.dependency-cruiser.mjs').matchAll(/^ +only\('(\w+)', \[(.*?)\]/gm)];
     assert.ok(rules.length > 5);
     const rows = new Map(tableRows(section(text, '## Rules')).map(([folder, known]) => [folder, known]));

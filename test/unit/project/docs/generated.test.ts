@@ -20,7 +20,7 @@ describe('The generated pages of docs/', () => {
     });
   }
 
-  it('say of every command what it does', () => {
+  it('describe every command', () => {
     const rows = tableRows(read('docs/commands.md'));
     assert.deepEqual(
       rows.filter(([, description]) => description === '').map(([title]) => title),
@@ -28,7 +28,7 @@ describe('The generated pages of docs/', () => {
     );
   });
 
-  it('get a row for a command that has none, below the command before it, and lose that of a command that is gone', () => {
+  it('get a row for a new command, below the command before it, and lose that of a removed command', () => {
     const commands = [
       { name: 'addAccount', description: 'Adds.', file: 'a' },
       { name: 'editAccount', description: 'Edits.', file: 'a' },
@@ -54,7 +54,7 @@ describe('The generated pages of docs/', () => {
     assert.equal(withCommands('# Commands\n\nEvery command.\n', []), '# Commands\n\nEvery command.\n');
   });
 
-  it('take what a command does from the comment in its table', () => {
+  it('take the description of a command from the comment in its table', () => {
     const source = `
       export const copyCommands = {
         /**

@@ -59,7 +59,7 @@ describe('The links of the documents', () => {
 });
 
 describe('The documents', () => {
-  it('name no place of one machine', () => {
+  it('name no path of a single computer', () => {
     for (const name of documents()) assert.doesNotMatch(read(name), /\/(?:home|Users|work)\//, name);
   });
 });

@@ -59,7 +59,7 @@ describe('The pages for users', () => {
     }
   });
 
-  it('are for every service how to sign in, which keys an account has, what is shown, and the limits', () => {
+  it('describe for every service how to sign in, which keys an account has, what is shown, and the limits', () => {
     for (const { id } of services) {
       const text = read(`docs/sign-in/${id}.md`);
       for (const heading of ['## Account keys', '## What you see', '## Limits'])

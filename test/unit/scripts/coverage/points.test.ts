@@ -51,7 +51,7 @@ async function after(...values: readonly number[]): Promise<Outcome> {
 }
 
 describe('coverage', () => {
-  it('leaves a function as it was, and tells which of its errors were not met', async () => {
+  it('leaves a function unchanged, and reports which of its errors were not reached', async () => {
     assert.equal((await after(1)).result, 'one');
     assert.deepEqual((await after(2)).result, { a: 2 });
     const { result, errors } = await after(3, 4);
@@ -59,7 +59,7 @@ describe('coverage', () => {
     assert.deepEqual(errors, ['src/a/choose.ts:8  throw', 'src/a/choose.ts:17  throw']);
   });
 
-  it('counts the way of an if that is not written, and lines by their statements', async () => {
+  it('counts the missing branch of an if, and lines by their statements', async () => {
     const figures = (lines: readonly string[]): readonly string[] =>
       lines.at(-1)?.match(/[\d.]+(?= %)/g) ?? [];
     const none = await after();
@@ -69,7 +69,7 @@ describe('coverage', () => {
     assert.deepEqual([lines, branches], ['77.8', '84.6']);
   });
 
-  it('leaves a file without functions as it is', () => {
+  it('leaves a file without functions unchanged', () => {
     const text = "export const a = process.env.A ?? 'none';\n";
     assert.deepEqual(instrument('src/a.ts', text, 0, './reached'), { points: [], text });
   });

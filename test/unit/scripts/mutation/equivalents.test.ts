@@ -6,7 +6,7 @@ import { root } from '../../../scripts/lib/paths';
 import { covers, EQUIVALENTS } from '../../../scripts/mutation/equivalents';
 import { findMutants } from '../../../scripts/mutation/mutants';
 
-describe('a mutant that nobody could notice', () => {
+describe('an equivalent mutant', () => {
   const text = `if (a) go(1, 2);
 if (b)
   go(
@@ -18,7 +18,7 @@ if (b)
       .filter((mutant) => covers(entry, mutant, text))
       .map(({ start, replacement }) => `${text.slice(0, start).split('\n').length}: ${replacement}`);
 
-  it('is known by its code, wherever that stands and however it is broken into lines', () => {
+  it('is recognized by its code, wherever that is and however it is wrapped', () => {
     assert.deepEqual(found({ code: 'go(1, 2)', original: '1' }), ['1: (1 + 1)', '4: (1 + 1)']);
     assert.deepEqual(found({ code: 'if (b) go(1, 2)', original: '1' }), ['4: (1 + 1)']);
     assert.deepEqual(found({ code: 'go(1, 2);' }), ['1: ', '3: ']);
@@ -30,7 +30,7 @@ if (b)
     assert.deepEqual(found({ code: 'go(2, 1)', original: '1' }), []);
   });
 
-  it('is one that there is: an entry for code that is gone is removed', () => {
+  it('exists: an entry for removed code is removed', () => {
     const gone = EQUIVALENTS.filter((entry) => {
       const code = readFileSync(join(root, entry.path), 'utf8');
       return !findMutants(entry.path, code).some((mutant) => covers(entry, mutant, code));

@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { findMutants, withSwitches } from '../../../scripts/mutation/mutants';
 
-it('code with switches does what it did, until one is switched on', () => {
+it('code with switches behaves as before, until one is switched on', () => {
   const text = `
     if (a) say('yes'); else say('no');
     for (const b of [1, 2]) say(b + 1);

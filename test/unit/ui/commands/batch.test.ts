@@ -39,7 +39,7 @@ describe('a batch', () => {
     );
   });
 
-  it('begins nothing after it was cancelled, and ends what it began', async () => {
+  it('starts nothing after it was canceled, and finishes what it started', async () => {
     const controller = new AbortController();
     const begun: number[] = [];
     const work = async (item: number): Promise<Reached> => {
@@ -56,7 +56,7 @@ describe('a batch', () => {
     );
   });
 
-  it('tells work that gave up when it was cancelled from work that failed', async () => {
+  it('distinguishes work that ended because it was canceled from work that failed', async () => {
     const controller = new AbortController();
     const work = (): Promise<Reached> => {
       controller.abort();
@@ -67,7 +67,7 @@ describe('a batch', () => {
     assert.equal(result?.state, 'skipped');
   });
 
-  it('keeps an error that no service explains for the log', async () => {
+  it('keeps an unexplained error for the log', async () => {
     const flaw = new TypeError('x is not a function');
     const options = { signal: new AbortController().signal, report: () => undefined };
     const results = await runBatch(

@@ -29,13 +29,13 @@ const failed = (name: string, why: string): BatchResult<NamedRow> => ({
 });
 
 describe('the question about several rows', () => {
-  it('has words for every verb that is for several, and says how many', () => {
+  it('has texts for every verb that takes several rows, and says how many', () => {
     const verbs = (Object.keys(commands) as Verb[]).filter((verb) => isBatchVerb(verb));
     assert.ok(verbs.length > 5);
     for (const verb of verbs) assert.match(isBatchVerb(verb) ? batchQuestion(verb, 3) : '', /3 .*\?$/, verb);
   });
 
-  it('names rows below their accounts, and what is left out with the reason', () => {
+  it('names rows below their accounts, and skipped ones with the reason', () => {
     const [live, test] = [account('Live', true), account('Test')];
     const rows = [row('a', live), row('b', test), row('c', live)];
     const leftOut = [{ ...named('d'), reason: 'The pipeline is disabled.' }];
@@ -72,7 +72,7 @@ describe('the question about several rows', () => {
   });
 });
 
-describe('what is told of several rows', () => {
+describe('the result for several rows', () => {
   it('says how many were done, and of each other why it was not', () => {
     const results: BatchResult<NamedRow>[] = [
       { item: named('a'), state: 'done' },
@@ -90,7 +90,7 @@ describe('what is told of several rows', () => {
     assert.match(text, /1 skipped: "f": The pipeline is disabled\./);
   });
 
-  it('calls only what is done done', () => {
+  it('reports only what is done as done', () => {
     const some = fc.array(fc.constantFrom('done', 'started', 'failed', 'uncertain', 'skipped'), {
       maxLength: 9,
     });
@@ -107,7 +107,7 @@ describe('what is told of several rows', () => {
     );
   });
 
-  it('repeats what the service said of each, and says of runs that they were started', () => {
+  it('repeats the message of the service for each, and says of runs that they were started', () => {
     const done: BatchResult<NamedRow>[] = [
       { item: named('a'), state: 'done', message: 'Client health: HEALTHY' },
     ];

@@ -23,8 +23,8 @@ function* resources(): Generator<ReturnType<typeof resource>> {
   }
 }
 
-describe('what is loaded', () => {
-  it('is gone through in slices for what offers something, in its order', async () => {
+describe('the search in what is loaded', () => {
+  it('yields between slices, and returns what offers something, in order', async () => {
     const turns = new CountedTurns();
     const found = await offering(
       resources(),
@@ -43,7 +43,7 @@ describe('what is loaded', () => {
     assert.equal(turns.count, COUNT);
   });
 
-  it('is gone through in slices for what is looked for', async () => {
+  it('yields between slices, and returns what matches', async () => {
     const turns = new CountedTurns();
     const found = await filterInTurns(resources(), ({ id }) => id.endsWith('99'), turns);
     assert.deepEqual(
@@ -53,7 +53,7 @@ describe('what is loaded', () => {
     assert.equal(turns.count, COUNT);
   });
 
-  it('ends where it cannot be found out what one offers', async () => {
+  it('ends if the actions of one row cannot be determined', async () => {
     const failure = new Error('no session');
     await assert.rejects(
       offering(resources(), () => Promise.reject(failure)),

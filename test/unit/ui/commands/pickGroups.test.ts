@@ -17,7 +17,7 @@ const entries = fc
 const lists = fc.uniqueArray(entries, { selector: ({ path }) => path, maxLength: 30 });
 
 describe('The groups of a quick pick', () => {
-  it('hold each entry once, in its order, one kind of one account in each', () => {
+  it('contain each entry once, in order, with one kind of one account in each', () => {
     fc.assert(
       fc.property(lists, (items) => {
         const groups = groupByKind(items, getAccountId);
@@ -36,7 +36,7 @@ describe('The groups of a quick pick', () => {
     );
   });
 
-  it('begin with connections and end with runs, whatever was first', () => {
+  it('start with connections and end with runs, whatever was first', () => {
     fc.assert(
       fc.property(lists, (items) => {
         const order = groupByKind(items, () => undefined).flatMap((group) =>
@@ -56,7 +56,7 @@ describe('The groups of a quick pick', () => {
     );
   });
 
-  it('are named after the kind, and the account where there are several', () => {
+  it('are named after the kind, and the account if there are several', () => {
     const items = [entryOf('task', 'a'), entryOf('connection', 'b'), entryOf('connection', 'a')];
     const titles = (name: typeof getAccountId | (() => undefined)): readonly string[] =>
       groupByKind(items, name).map(({ title }) => title);
@@ -67,7 +67,7 @@ describe('The groups of a quick pick', () => {
     );
   });
 
-  it('show what was used lately on top, and only there', () => {
+  it('show recently used rows on top, and only there', () => {
     fc.assert(
       fc.property(lists, fc.nat(8), (items, count) => {
         const recent = items.slice(0, count);

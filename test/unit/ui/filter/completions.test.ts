@@ -43,7 +43,7 @@ describe('The completions of a filter', () => {
     );
   });
 
-  it('are after a key its values, those that begin with what was typed first', () => {
+  it('are the values after a key, first those that start with the typed text', () => {
     assert.deepEqual(words('status:'), ['status:ok', 'status:failed']);
     assert.deepEqual(words('owner:'), ['owner:"Ann Lee"', 'owner:Bob']);
     assert.deepEqual(words('OWNER:b'), ['owner:Bob']);
@@ -54,19 +54,19 @@ describe('The completions of a filter', () => {
       assert.deepEqual(words(text), [], text);
   });
 
-  it('find a value without its key, and leave out what is complete', () => {
+  it('find a value without its key, and omit complete ones', () => {
     assert.deepEqual(words('fail'), ['status:failed']);
     assert.deepEqual(words('pro'), ['sandbox:prod', 'sandbox:prod-eu']);
     assert.deepEqual(words('sandbox:prod'), ['sandbox:prod-eu']);
   });
 
-  it('keep what was typed before, and let the next word begin', () => {
+  it('keep what was typed before, and let the next word start', () => {
     const [first] = completeFilter('web  owner:"an', source);
     assert.deepEqual(first, { word: 'owner:"Ann Lee"', meaning: 'Owner', filter: 'web  owner:"Ann Lee" ' });
     assert.equal(completeFilter('web ow', source)[0]?.filter, 'web owner:');
   });
 
-  it('are few, whatever number of values there is', () => {
+  it('are few, however many values there are', () => {
     const connections = Array.from({ length: 100 }, (_, at) => ({
       ...web,
       searchAttributes: { owner: `Owner ${at}` },
@@ -74,7 +74,7 @@ describe('The completions of a filter', () => {
     assert.equal(completeFilter('owner:', { of: 'connections', rows: connections, datasets: [] }).length, 12);
   });
 
-  it('lead to the connection that has the value, whatever the value is', () => {
+  it('lead to the connection with the value, whatever the value is', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.nat(5), (owner, typed) => {
         fc.pre(!owner.includes('"') && owner.trim() !== '');
@@ -108,7 +108,7 @@ describe('The keys of a filter', () => {
 describe('The hint of a filter', () => {
   const hint = (text: string): string | undefined => filterHint(text, source);
 
-  it('names a key that there is not, with those that there are', () => {
+  it('names an unknown key, with the known ones', () => {
     assert.match(hint('web ownr:ann') ?? '', /^Unknown key "ownr"\. Keys: name, id, status, owner, .*type$/);
   });
 
@@ -118,7 +118,7 @@ describe('The hint of a filter', () => {
     assert.equal(hint('technology:x'), 'No loaded connection has the technology "x"');
   });
 
-  it('is not there where all is well, or nothing is known', () => {
+  it('is absent if all is well, or nothing is known', () => {
     for (const text of ['', 'zoe', 'owner:', 'status:fail', 'owner:ann owner:bob', 'dataset:x'])
       assert.equal(hint(text), undefined, text);
     assert.equal(filterHint('owner:zoe', { of: 'connections', rows: [], datasets: [] }), undefined);

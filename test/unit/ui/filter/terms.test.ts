@@ -26,13 +26,13 @@ describe('a filter', () => {
     assert.equal(found('web mobile'), false);
   });
 
-  it('finds the words of the status that the row shows', () => {
+  it('finds the words of the status as the row shows it', () => {
     for (const text of ['failed', '"1 failed"', 'progress', 'web failed'])
       assert.equal(found(text), true, text);
     assert.equal(found('queued'), false);
   });
 
-  it('finds a word in the trait that it names', () => {
+  it('finds a word in the attribute that it names', () => {
     assert.equal(found('owner:ann'), true);
     assert.equal(found('owner:"ann lee" sandbox:prod'), true);
     assert.equal(found('owner:web'), false);
@@ -46,18 +46,18 @@ describe('a filter', () => {
     assert.equal(found('status:ok'), false);
   });
 
-  it('asks elsewhere for datasets', () => {
+  it('delegates the search for datasets', () => {
     assert.equal(found('dataset:5F24', ['5f24']), true);
     assert.equal(found('dataset:5f24'), false);
   });
 
-  it('takes keys in any case, and nothing quoted for nothing', () => {
+  it('accepts keys in any case, and ignores empty quotes', () => {
     assert.deepEqual(parseFilter('OWNER:Ann "" sandbox:""'), [{ key: 'owner', value: 'ann' }]);
     assert.equal(found('name:web id:DG_1'), true);
     assert.equal(found('id:web'), false);
   });
 
-  it('takes a half-typed quotation or key as it stands', () => {
+  it('accepts an unfinished quotation or key as it is', () => {
     assert.deepEqual(parseFilter('owner:"Ann L'), [{ key: 'owner', value: 'ann l' }]);
     assert.deepEqual(parseFilter('web owner:'), [{ value: 'web' }], 'a key alone is no condition yet');
   });

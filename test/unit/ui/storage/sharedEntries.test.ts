@@ -51,8 +51,8 @@ async function rest(host: FakeHost, clock: FakeClock): Promise<void> {
   }
 }
 
-describe('entries that windows share', () => {
-  it('end as the last change of each left them, in whatever order things arrive', async () => {
+describe('entries shared by windows', () => {
+  it('end as the last change of each left them, in whatever order signals arrive', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const [host, clock] = [new FakeHost(), new FakeClock()];

@@ -57,7 +57,7 @@ class Profile {
 const id = '8e1f6a96-bc36-415c-a087-6f353fc227a1';
 const accountKey = `account:${id}` as const;
 
-describe('what version 0.1.0 stored', () => {
+describe('data of version 0.1.0', () => {
   const profiles: Profile[] = [];
   const makeProfile = (): Profile => {
     const profile = new Profile();
@@ -106,7 +106,7 @@ describe('what version 0.1.0 stored', () => {
       assert.ok(filter.active);
     }));
 
-  it('keeps what is watched, and what ran when the last window closed', () =>
+  it('keeps the watch list, and the runs that were active when the last window closed', () =>
     opens(({ watches, running }) => {
       assert.deepEqual(watches.list(), stored.globalState.watched);
       assert.deepEqual(running, stored.globalState['watched.running']);

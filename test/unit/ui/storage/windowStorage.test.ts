@@ -22,8 +22,8 @@ function openWatches(shared: FakeStorage): WatchList {
   return new WatchList(openStorage({ shared }), accounts);
 }
 
-describe('what is watched', () => {
-  it('in one window is not lost by what is watched in another', () => {
+describe('the watch list', () => {
+  it('in one window does not lose what is watched in another', () => {
     const shared = new FakeStorage();
     const [one, two] = [openWatches(shared), openWatches(shared)];
     one.set([a], true);
@@ -42,7 +42,7 @@ describe('what is watched', () => {
     assert.deepEqual([two.list(), changed], [[b], [a]]);
   });
 
-  it('is taken over from version 0.1.0', () => {
+  it('is migrated from version 0.1.0', () => {
     const shared = new FakeStorage();
     shared.state.set('watched', [a, 'no path', 7, b]);
     assert.deepEqual(openWatches(shared).list(), [a, b]);
@@ -50,7 +50,7 @@ describe('what is watched', () => {
     assert.equal(shared.state.has('watched'), false);
   });
 
-  it('a watch goes with its account', () => {
+  it('a watch is removed with its account', () => {
     const shared = new FakeStorage();
     const changes = new Emitter<readonly string[]>();
     const source = { list: () => [{ id: 'a' }], onDidChange: changes.event };
@@ -61,7 +61,7 @@ describe('what is watched', () => {
   });
 });
 
-describe('the runs that run while no window is open', () => {
+describe('the runs that are active while no window is open', () => {
   const folders: string[] = [];
   const makeFolder = async (): Promise<string> => {
     const folder = await mkdtemp(join(tmpdir(), 'running-'));
@@ -90,7 +90,7 @@ describe('the runs that run while no window is open', () => {
     assert.deepEqual((await kept(folder, 2)).toSorted(), [a, c]);
   });
 
-  it('are left alone by a window that does not watch them', async () => {
+  it('are kept by a window that does not watch them', async () => {
     const folder = await makeFolder();
     const one = new RunningRuns(openStorage({ folder }));
     one.update([a]);
@@ -102,7 +102,7 @@ describe('the runs that run while no window is open', () => {
     assert.deepEqual(await kept(folder, 1), [a]);
   });
 
-  it('are taken over from version 0.1.0', async () => {
+  it('are migrated from version 0.1.0', async () => {
     const [folder, shared] = [await makeFolder(), new FakeStorage()];
     shared.state.set('watched.running', [a, 'no path']);
     const storage = openStorage({ folder, shared });
@@ -115,7 +115,7 @@ describe('the runs that run while no window is open', () => {
 describe('the filter of a workspace', () => {
   const store = { get: () => undefined } as unknown as Store;
 
-  it('is taken over from version 0.1.0', () => {
+  it('is migrated from version 0.1.0', () => {
     const [shared, workspaceState] = [new FakeStorage(), new Map<string, unknown>([['filter', 'web']])];
     const open = (): TreeFilter =>
       new TreeFilter(store, openStorage({ shared, workspace: 'w', workspaceState }));
@@ -124,7 +124,7 @@ describe('the filter of a workspace', () => {
     assert.equal(open().text, '');
   });
 
-  it('is that of this workspace, and not changed by what else is kept', () => {
+  it('is that of this workspace, and unaffected by other entries', () => {
     const shared = new FakeStorage();
     const open = (workspace: string): TreeFilter => new TreeFilter(store, openStorage({ shared, workspace }));
     const [one, two] = [open('w1'), open('w2')];
@@ -133,7 +133,7 @@ describe('the filter of a workspace', () => {
     assert.deepEqual([one.text, open('w1').text, open('w2').text], ['web', 'web', 'app']);
   });
 
-  it('is remembered as it was accepted, and not as it is typed', () => {
+  it('is stored as it was accepted, and not as it is typed', () => {
     const shared = new FakeStorage();
     const filter = new TreeFilter(store, openStorage({ shared }));
     filter.preview('we');
@@ -152,7 +152,7 @@ describe('the storage of a window', () => {
     assert.throws(() => accountState.update('watched:x', 1), /no key of accounts/);
   });
 
-  it('forgets what was removed, after a while', () => {
+  it('forgets removed entries, after a while', () => {
     const [shared, clock] = [new FakeStorage(), new FakeClock()];
     const watches = new WatchList(openStorage({ shared, clock }), accounts);
     for (let day = 0; day < 5; day++) {

@@ -32,7 +32,7 @@ function remembering(shared = new FakeStorage(), workspace = 'file:///w', limit?
 }
 
 describe('The paths that a workspace remembers', () => {
-  it('are in the order in which they were added last, with their last names', () => {
+  it('are in the order in which they were last added, with their last names', () => {
     const { clock, paths, fired } = remembering();
     const [one, two] = [
       resource(account, 'connection', 'c1', 'One'),
@@ -55,7 +55,7 @@ describe('The paths that a workspace remembers', () => {
     assert.deepEqual(fired, [[one.path], [two.path], [one.path], [two.path]]);
   });
 
-  it('are there after a restart, and in no other workspace', () => {
+  it('are restored after a restart, and in no other workspace', () => {
     const shared = new FakeStorage();
     const one = resource(account, 'connection', 'c1', 'One');
     remembering(shared).paths.add([one]);
@@ -63,7 +63,7 @@ describe('The paths that a workspace remembers', () => {
     assert.deepEqual([...remembering(shared, 'file:///other').paths.list()], []);
   });
 
-  it('go with their account, in every workspace', () => {
+  it('are removed with their account, in every workspace', () => {
     const shared = new FakeStorage();
     const mine = resource(account, 'connection', 'c1');
     const others = resource(other, 'connection', 'c1');
@@ -75,7 +75,7 @@ describe('The paths that a workspace remembers', () => {
       assert.deepEqual([...remembering(shared, workspace).paths.list().keys()], [others.path]);
   });
 
-  it('are at most as many as the limit, the latest', () => {
+  it('are at most as many as the limit, the latest ones', () => {
     const id = fc.string({ unit: 'binary', minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(fc.array(id, { maxLength: 12 }), fc.integer({ min: 1, max: 5 }), (ids, limit) => {

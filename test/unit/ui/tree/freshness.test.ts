@@ -34,7 +34,7 @@ function setTo(
 }
 
 describe('A dataset without new data', () => {
-  it('says so when the time of the setting has passed, and how old the newest is', () => {
+  it('says so after the time of the setting, with the age of the newest data', () => {
     assert.equal(findStaleness(setTo(72), dataset('a', 72)), undefined);
     assert.deepEqual(findStaleness(setTo(72), dataset('a', 73)), {
       text: 'no new data (newest 3 days ago)',
@@ -44,14 +44,14 @@ describe('A dataset without new data', () => {
     assert.match(findStaleness(german, dataset('a', 73))?.text ?? '', /vor 3 Tagen/);
   });
 
-  it('says nothing if the setting is 0, or the service tells nothing', () => {
+  it('says nothing if the setting is 0, or the service returns no date', () => {
     assert.equal(findStaleness(setTo(0), dataset('a', 9000)), undefined);
     const { newData, ...silent } = dataset('a', 9000);
     assert.ok(newData);
     assert.equal(findStaleness(setTo(1), silent), undefined);
   });
 
-  it('says nothing of the time since it was loaded, when data may have come in', () => {
+  it('ignores the time since it was loaded, in which data may have arrived', () => {
     const later = { now: loadedAt + 500 * HOUR_MS };
     assert.equal(findStaleness(setTo(72, [], later), dataset('a', 1)), undefined);
     assert.equal(findStaleness(setTo(72, [], later), dataset('a', -3)), undefined);
@@ -59,7 +59,7 @@ describe('A dataset without new data', () => {
     assert.equal(findStaleness(setTo(72), elsewhere), undefined, 'its list is not loaded');
   });
 
-  it('needs attention where nothing worse does, and keeps the words of its status', () => {
+  it('needs attention unless something is worse, and keeps the words of its status', () => {
     const statusWith = (status?: Status): Status | undefined =>
       withStaleness(setTo(24), dataset('a', 48, status && { status })).status;
     const text = 'no new data (newest 2 days ago)';
@@ -90,7 +90,7 @@ describe('A dataset without new data', () => {
     assert.equal(findStaleness(setTo(24), { ...connection, path: account }), undefined);
   });
 
-  it('is never told of one with data within the time of the setting', () => {
+  it('is never reported with data within the time of the setting', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 8760 }),

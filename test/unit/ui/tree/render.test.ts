@@ -15,7 +15,7 @@ const base: Resource = {
 };
 
 describe('render', () => {
-  it('shows name, place and status, in words too', () => {
+  it('shows name, place and status, also in words', () => {
     const row = render({ ...base, status: { state: 'failed', label: '1 failed' } });
     assert.deepEqual(row, {
       label: 'Web',
@@ -28,7 +28,7 @@ describe('render', () => {
     });
   });
 
-  it('gives every state an icon of its own shape or colour', () => {
+  it('gives every state an icon with its own shape or color', () => {
     const states: readonly StatusState[] = ['ok', 'running', 'queued', 'warning', 'failed', 'inactive'];
     const icons = states.map((state) =>
       JSON.stringify(render({ ...base, status: { state, label: state } }).icon),
@@ -36,13 +36,13 @@ describe('render', () => {
     assert.equal(new Set(icons).size, states.length);
   });
 
-  it('says nothing of a status that is fine, except of a backfill', () => {
+  it('says nothing about a status that is OK, except for a backfill', () => {
     const status = { state: 'ok', label: 'COMPLETED' } as const;
     assert.equal(render({ ...base, status }).description, 'prod');
     assert.equal(render({ ...base, kind: 'backfill', status }).description, 'completed · prod');
   });
 
-  it('shows what is being done to it, before all else and to a screen reader too', () => {
+  it('shows an action in progress before all else, and to a screen reader too', () => {
     const failed = { ...base, status: { state: 'failed', label: 'UNHEALTHY' } } as const;
     const row = render(failed, [], { ongoing: 'Validate' });
     assert.deepEqual(row.icon, { id: 'loading~spin' });
@@ -50,7 +50,7 @@ describe('render', () => {
     assert.match(row.accessibilityLabel, /Validate/);
   });
 
-  it('tells of news first, to a screen reader too', () => {
+  it('shows news first, to a screen reader too', () => {
     const failed = { ...base, status: { state: 'failed', label: 'UNHEALTHY' } } as const;
     const row = render(failed, [], { news: 'changed' });
     assert.equal(row.description, 'status changed · unhealthy · prod');
@@ -64,7 +64,7 @@ describe('render', () => {
     assert.equal(account.description, 'prod · Production');
   });
 
-  it('offers to try again where that can help, and nothing else', () => {
+  it('offers a retry only if that can help', () => {
     const problem = { title: 'It failed.', detail: 'No network.', retryable: true };
     const row = render({ ...base, kind: 'problem', problem, hasChildren: false });
     assert.deepEqual([row.contextValue, row.command], ['problem.retry', 'connectionsExplorer.retry']);

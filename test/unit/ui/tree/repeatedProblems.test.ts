@@ -9,9 +9,9 @@ import { startService, ACCOUNT_PATH, SERVICE_IDS } from '../../../support/servic
 const problemAt = (store: Store, path: ResourcePath): Resource | undefined =>
   withoutRepetition(store, path, store.rows(path) ?? []).find(({ problem }) => problem);
 
-describe('A failure that the row of a list above tells of', () => {
+describe('A failure that the row of a list above reports', () => {
   for (const service of SERVICE_IDS) {
-    it(`is told in short below, and whole once it stands alone: ${service}`, async () => {
+    it(`is shortened below, and complete without that row: ${service}`, async () => {
       await using opened = await startService(service, { connections: 2 });
       const { store, sample } = opened;
       const top =
@@ -41,7 +41,7 @@ describe('A failure that the row of a list above tells of', () => {
     });
   }
 
-  it('is told whole where it is another one', async () => {
+  it('is complete if it differs', async () => {
     await using opened = await startService('cja', { connections: 2 });
     const { store, sample } = opened;
     const [connection] = (await store.load(ACCOUNT_PATH)).filter(({ kind }) => kind === 'connection');
@@ -56,7 +56,7 @@ describe('A failure that the row of a list above tells of', () => {
   });
 });
 
-describe('What is told above', () => {
+describe('A failure reported above', () => {
   const [top, middle] = [accountPath('a'), childPath(accountPath('a'), 'entity', 'e')];
   const path = childPath(middle, 'connection', 'c');
   const failure = (cause?: string): Resource => ({
@@ -81,7 +81,7 @@ describe('What is told above', () => {
   ): unknown =>
     withoutRepetition({ rows: (each) => above[each] }, path, rows).map(({ problem }) => problem?.advice);
 
-  it('is looked for at every level, also where one is not loaded', () => {
+  it('is searched for at every level, also if one is not loaded', () => {
     const rows = [failure('x'), failure('y'), failure()];
     assert.deepEqual(adviceBelow(rows, {}), ['Wait.', 'Wait.', 'Wait.']);
     assert.deepEqual(adviceBelow(rows, { [top]: [failure('x')] }), [undefined, 'Wait.', 'Wait.']);

@@ -34,7 +34,7 @@ function focusedOn(row: string | undefined, ...selection: readonly string[]): Tr
 describe('The rows that a key acts on', () => {
   afterEach(() => editor.commands.delete('runCommands'));
 
-  it('are the selection where the focus is in it, else the row of the focus', async () => {
+  it('are the selection if the focus is in it, else the focused row', async () => {
     const cases = [
       { focus: 'a', selected: ['a', 'b'], rows: ['a', 'b'] },
       { focus: 'c', selected: ['a', 'b'], rows: ['c'] },
@@ -50,7 +50,7 @@ describe('The rows that a key acts on', () => {
     }
   });
 
-  it('are found one question after the other, also after one that failed', async () => {
+  it('are determined one after the other, also after a failure', async () => {
     const view = focusedOn('c', 'a');
     const rows = new RowsAtFocus(view);
     assert.deepEqual(await Promise.all([rows.get(), rows.get()]), [['c'], ['c']]);

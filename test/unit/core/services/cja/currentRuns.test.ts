@@ -7,7 +7,7 @@ import { firstPage, firstRow, readAll, rows } from '../../../../support/rows';
 const work = { connections: 12, datasets: 3, backfills: 2 };
 
 describe('current backfills of Adobe CJA', () => {
-  it('come with two requests for a whole account, the newest first', async () => {
+  it('take two requests for a whole account, newest first', async () => {
     await using h = await startService('cja', work);
     const { entries, updated } = await h.session.runs.fetchRuns(accountRow, [], {});
     assert.deepEqual(h.paths(), ['/ims/token/v3', '/data/connections', '/data/connections']);
@@ -20,7 +20,7 @@ describe('current backfills of Adobe CJA', () => {
     assert.equal(new Set(connections.map(({ path }) => path)).size, 12);
   });
 
-  it('tell the rows that the tree shows', async () => {
+  it('name the rows that the tree shows', async () => {
     await using h = await startService('cja', work);
     const { entries, updated } = await h.session.runs.fetchRuns(accountRow, [], {});
     const [entry] = entries;
@@ -37,7 +37,7 @@ describe('current backfills of Adobe CJA', () => {
     );
   });
 
-  it('come with one request for a page of connections, and within them alone', async () => {
+  it('take one request for a page of connections, restricted to them', async () => {
     await using h = await startService('cja', { ...work, connections: 60 });
     const connections = rows(await readAll(h.session, accountRow), 'connection');
     const busy = connections.filter((row) => h.session.runs.isActive(row));
@@ -58,7 +58,7 @@ describe('current backfills of Adobe CJA', () => {
     assert.deepEqual(await h.session.runs.fetchRuns(accountRow, gone, {}), { entries: [], updated: [] });
   });
 
-  it('are split into parts of 100 connections', async () => {
+  it('are split into batches of 100 connections', async () => {
     await using h = await startService('cja', work);
     const paths = Array.from({ length: 250 }, (_, index) =>
       childPath(accountRow.path, 'connection', `dg_${index}`),
@@ -72,7 +72,7 @@ describe('current backfills of Adobe CJA', () => {
     assert.deepEqual(h.session.runs.batches([]), []);
   });
 
-  it('are in the list of a dataset, but for those that the settings leave out', async () => {
+  it('are in the list of a dataset, except those that the settings exclude', async () => {
     await using h = await startService('cja', work, { settings: { backfillStatus: 'inProgress, failed' } });
     const { runs } = h.session;
     const connection = await firstRow(h.session, accountRow, 'connection');
@@ -86,7 +86,7 @@ describe('current backfills of Adobe CJA', () => {
     ]);
   });
 
-  it('are alive while they run or wait, also below a connection where another one failed', async () => {
+  it('are active while they run or wait, also below a connection with another failed one', async () => {
     await using h = await startService('cja', work);
     const connection = await firstRow(h.session, accountRow, 'connection');
     const alive = (backfillSummary: Readonly<Record<string, number>>): boolean | undefined =>

@@ -69,7 +69,7 @@ async function held({ h, dataView }: Stage): Promise<JsonObject> {
 }
 
 describe('actions of Adobe CJA', () => {
-  it('are those of data views, and for connections their creation', async () => {
+  it('are those of data views, and their creation for connections', async () => {
     await using s = await stage();
     const outline = (row: Resource): readonly string[] =>
       s
@@ -87,7 +87,7 @@ describe('actions of Adobe CJA', () => {
 });
 
 describe('editing a data view', () => {
-  it('begins with all that can be changed, as it is now', async () => {
+  it('starts with all that can be changed, in its current state', async () => {
     await using s = await stage();
     const { text } = await actionOf(s.actions, s.dataView, 'editDataView').draft({});
     assert.match(text, /^\/\/ /);
@@ -105,7 +105,7 @@ describe('editing a data view', () => {
     assert.match(text, /"MINUTE"/, 'as the service wants it sent');
   });
 
-  it('sends by PUT what was changed, and lists it afterwards', async () => {
+  it('sends the changes by PUT, and lists the data view afterwards', async () => {
     await using s = await stage();
     const answer = await edited(s, '"Europe/Berlin"', '"Europe/Paris"');
     const before = await held(s);
@@ -120,7 +120,7 @@ describe('editing a data view', () => {
     assert.deepEqual([after.timezoneDesignator, after.name], ['Europe/Paris', before.name]);
   });
 
-  it('sends what is nested whole, and undoes no change of others in it', async () => {
+  it('sends nested values as a whole, and reverts no concurrent changes in them', async () => {
     await using s = await stage();
     const answer = await edited(s, '"Event"', '"Hit"');
     const concurrent = { kind: 'document', text: '{"containerNames":{"people":"Customer"},"name":"Theirs"}' };
@@ -135,7 +135,7 @@ describe('editing a data view', () => {
     assert.equal((await held(s)).name, 'Theirs');
   });
 
-  it('sends sessions in the words of the guide', async () => {
+  it('sends sessions in the terms of the guide', async () => {
     await using s = await stage();
     await actionOf(s.actions, s.dataView, 'editDataView').perform(await edited(s, '30', '45'), {});
     const session = { numPeriods: 45, granularity: 'MINUTE', func: 'INACTIVITY' };
@@ -145,7 +145,7 @@ describe('editing a data view', () => {
     ]);
   });
 
-  it('shows what is there beside what would be, checked by the service, and sends nothing', async () => {
+  it('shows the current state beside the result, validated by the service, and sends nothing', async () => {
     await using s = await stage();
     const document = await edited(s, '"Europe/Berlin"', '"Europe/Paris"');
     const { before, after } = await actionOf(s.actions, s.dataView, 'editDataView').preview(document, {});
@@ -156,7 +156,7 @@ describe('editing a data view', () => {
     assert.deepEqual([timezoneDesignator, name], ['Europe/Paris', s.dataView.label]);
   });
 
-  it('shows two equal texts where nothing differs, asks for no check, and sends nothing', async () => {
+  it('shows two equal texts if nothing differs, validates nothing, and sends nothing', async () => {
     await using s = await stage();
     const { text } = await actionOf(s.actions, s.dataView, 'editDataView').draft({});
     const { description, ...others } = parse(text) as JsonObject;
@@ -188,7 +188,7 @@ describe('editing a data view', () => {
     assert.ok(listed.items.some(({ resource }) => resource.id === s.dataView.id));
   });
 
-  it('refuses an empty name here, with its place', async () => {
+  it('refuses an empty name locally, with its position', async () => {
     await using s = await stage();
     const document = await edited(s, /"name": ".*"/, '"name": " "');
     s.h.sample.clearRequests();
@@ -206,7 +206,7 @@ describe('editing a data view', () => {
     assert.deepEqual(s.h.paths(), []);
   });
 
-  it('takes no answer about something else for its own', async () => {
+  it('rejects an answer about something else', async () => {
     await using s = await stage();
     const answer = await edited(s, '"Europe/Berlin"', '"Europe/Paris"');
     s.h.sample.inject({ match: { method: 'PUT' }, body: { id: 'dv_other', name: 'Other' } });
@@ -222,7 +222,7 @@ describe('editing a data view', () => {
 });
 
 describe('copying and deleting a data view', () => {
-  it('copies by PUT, says what the copy is named, and lists it', async () => {
+  it('copies by PUT, names the copy, and lists it', async () => {
     await using s = await stage();
     const { changed, message } = await actionOf(s.actions, s.dataView, 'copyDataView').perform(none, {});
     assert.equal(message, `The copy is named "${s.dataView.label} (Copy)".`);
@@ -241,7 +241,7 @@ describe('copying and deleting a data view', () => {
     );
   });
 
-  it('deletes, and believes no other word than success', async () => {
+  it('deletes, and accepts no other answer than success', async () => {
     await using s = await stage();
     for (const [body, kind, message] of [
       [{ result: 'failure', message: 'is in use' }, 'rejected', /is in use/],
@@ -259,7 +259,7 @@ describe('copying and deleting a data view', () => {
     assert.equal(gone.kind, 'notFound');
   });
 
-  it('takes an answer without a body for a success', async () => {
+  it('accepts an answer without a body as success', async () => {
     await using s = await stage();
     s.h.sample.inject({ match: { method: 'DELETE' }, status: 204, body: '' });
     assert.deepEqual((await actionOf(s.actions, s.dataView, 'deleteDataView').perform(none, {})).changed, [
@@ -267,7 +267,7 @@ describe('copying and deleting a data view', () => {
     ]);
   });
 
-  it('is refused to accounts that are no product administrator, in the words of the service', async () => {
+  it('is refused to accounts without product administrator permission, in the words of the service', async () => {
     await using s = await stage({ admin: false });
     for (const id of ['copyDataView', 'deleteDataView']) {
       const error = await failureOf(actionOf(s.actions, s.dataView, id).perform(none, {}));
@@ -283,7 +283,7 @@ describe('validation of a data view', () => {
     return { text: JSON.stringify({ ...(parse(base) as object), name: 'Mine', ...change }), base };
   };
 
-  it('comes before a data view is made, and says which members are missing', async () => {
+  it('comes before a data view is created, and names missing members', async () => {
     await using s = await stage();
     const document = await create(s, { timezoneDesignator: undefined });
     const error = await failureOf(actionOf(s.actions, s.connection, 'createDataView').preview(document, {}));
@@ -316,7 +316,7 @@ describe('validation of a data view', () => {
     );
   });
 
-  it('holds no member against an edit that the service did not tell and the edit does not change', async () => {
+  it('blames an edit only for members that the service names or the edit changes', async () => {
     await using s = await stage();
     const document = await edited(s, '"Europe/Berlin"', '"Europe/Paris"');
     const body = (field: string): object => ({
@@ -330,7 +330,7 @@ describe('validation of a data view', () => {
     assert.ok(error instanceof DocumentError);
   });
 
-  it('is left out where the service has none, and fails where it fails', async () => {
+  it('is skipped if the service has none, and fails if it fails', async () => {
     await using s = await stage();
     const document = await create(s, {});
     const preview = (): Promise<unknown> =>

@@ -62,7 +62,7 @@ describe('decoding', () => {
     );
   });
 
-  it('reads any error body without a throw', () => {
+  it('reads any error body without throwing', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         readError({ status: 500, headers: {}, text });
@@ -70,14 +70,14 @@ describe('decoding', () => {
     );
   });
 
-  it('says which item is broken, and why', () => {
+  it('says which item is malformed, and why', () => {
     const [first, second, third] = connections([{ name: 'no id' }, null, { id: { a: 1 } }]);
     assert.match(first?.resource.problem?.detail ?? '', /Item 0\.0 .*id/);
     assert.match(second?.resource.problem?.detail ?? '', /Item 0\.1 .*but is null/);
     assert.match(third?.resource.problem?.detail ?? '', /Item 0\.2 .*id/);
   });
 
-  it('keeps the first of two items with one id', () => {
+  it('keeps the first of two items with one ID', () => {
     const items = connections([
       { id: 'a', name: 'first' },
       { id: 'a', name: 'second' },
@@ -88,7 +88,7 @@ describe('decoding', () => {
     );
   });
 
-  it('takes numbers for text and text for numbers, and falls back to the id', () => {
+  it('accepts numbers as text and text as numbers, and falls back to the ID', () => {
     const sent = { id: 7, name: 42, backfillSummary: { total: '2', completed: '2' } };
     const [item] = connections([sent, { id: 'x', name: ' ' }]);
     assert.deepEqual(
@@ -98,7 +98,7 @@ describe('decoding', () => {
     assert.equal(connections([{ id: 'x', name: ' ' }])[0]?.resource.label, 'x');
   });
 
-  it('names the owner by what there is', () => {
+  it('names the owner by the known members', () => {
     const owner = (json: JsonObject): string | undefined =>
       connections([{ id: 'a', ...json }])[0]?.resource.searchAttributes?.owner;
     const imsUserId = 'u@AdobeID';
@@ -124,13 +124,13 @@ describe('decoding', () => {
     assert.equal(inlineBackfills(dataset, undefined), undefined);
   });
 
-  it('knows a JSON object from other values', () => {
+  it('distinguishes a JSON object from other values', () => {
     assert.deepEqual([{}, [], null, 'x', 1].map(isJsonObject), [true, false, false, false, false]);
   });
 });
 
 describe('requests', () => {
-  it('join lists by commas, and leave out what is absent', () => {
+  it('join lists with commas, and omit absent values', () => {
     assert.equal(paths.connections({}), '/data/connections');
     assert.equal(
       paths.connections({
@@ -145,7 +145,7 @@ describe('requests', () => {
     );
   });
 
-  it('name refused expansions where they are meant, and not where they are words of the sentence', () => {
+  it('name refused expansions if they are meant, and not if they are words of the sentence', () => {
     const wanted = ['name', 'tags', 'owner', 'ownerFullName'];
     const named: readonly (readonly [string, readonly string[]])[] = [
       ["Invalid value 'tags'", ['tags']],
@@ -160,7 +160,7 @@ describe('requests', () => {
     for (const [message, expected] of named) assert.deepEqual(namedIn(wanted, message), expected, message);
   });
 
-  it('leave out what only newer documents know where a refusal names nothing', () => {
+  it('omit what only newer documents have if a refusal names nothing', () => {
     assert.deepEqual(withoutUndocumented(['name', 'ownerFullName']), ['name']);
   });
 });

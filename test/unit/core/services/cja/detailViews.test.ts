@@ -30,8 +30,8 @@ function set(name: string, type: string, more: JsonObject = {}): JsonObject {
   return { dataSetId: name, name, type, ...more };
 }
 
-describe('the portrait of a CJA connection', () => {
-  it('has tables of its datasets and data views', async () => {
+describe('the detail views of a CJA connection', () => {
+  it('have tables of its datasets and data views', async () => {
     await using h = await startService('cja', { connections: 1, datasets: 4 });
     const row = await firstRow(h.session, accountRow, 'connection');
     assert.deepEqual(sources(h.session, row), [
@@ -54,7 +54,7 @@ describe('the portrait of a CJA connection', () => {
     ]);
   });
 
-  it('has a timeline that one request fills, and of a dataset its own', () => {
+  it('have a timeline that one request fills, also for a dataset', () => {
     const timeline = { source: connection.path, lanes: 'dataset', bars: 'backfill' };
     assert.deepEqual(cjaPortrait.timeline(connection), { ...timeline, prefetchable: true });
     const [item] = toDatasets(connection, { dataSets: [set('a', 'event')] }).items;
@@ -62,7 +62,7 @@ describe('the portrait of a CJA connection', () => {
     assert.deepEqual(cjaPortrait.timeline(dataset), { ...timeline, laneFilter: dataset.path });
   });
 
-  it('of one that is not visible has its data views alone', async () => {
+  it('of one that is not visible have its data views only', async () => {
     await using h = await startService('cja', { connections: 1 });
     const hidden = hiddenConnection(accountRow, 'dg_1', 2);
     assert.deepEqual(sources(h.session, hidden), [['Data Views', hidden.path]]);
@@ -70,7 +70,7 @@ describe('the portrait of a CJA connection', () => {
     assert.deepEqual(cjaPortrait.structureInputs(hidden), []);
   });
 
-  it('draws the datasets of the sample around their person IDs, a dataset in the same picture', async () => {
+  it('draw the datasets of the sample around their person IDs, also for a dataset', async () => {
     await using h = await startService('cja', { connections: 1, datasets: 12 });
     const row = await firstRow(h.session, accountRow, 'connection');
     const listOf = await listsBelow(h.session, [accountRow, row]);
@@ -110,7 +110,7 @@ describe('the structure of a CJA connection', () => {
     });
   });
 
-  it('hangs lookups on the field of the dataset that they are matched with', () => {
+  it('attaches lookups to the field of the dataset that they are matched with', () => {
     const lookup = { lookupKeyField: 'key', lookupParentFields: ['sku', 'code'] };
     const one = structure(set('Events', 'event'), set('Products', 'lookup', lookup));
     assert.deepEqual(edgeTexts(one), [
@@ -126,7 +126,7 @@ describe('the structure of a CJA connection', () => {
     assert.equal(roles(two).sku, 'field of event datasets');
   });
 
-  it('draws lookups of lookups, also in a circle, of themselves and of what is not there', () => {
+  it('draws lookups of lookups, also in cycles, of themselves and of missing ones', () => {
     const parent = (id: string): JsonObject => ({ lookupKeyField: 'key', lookupParentDataSetId: id });
     const drawn = structure(
       set('A', 'lookup', parent('B')),
@@ -137,7 +137,7 @@ describe('the structure of a CJA connection', () => {
     assert.deepEqual(edgeTexts(drawn), ['B -[key]-> A', 'A -[key]-> B', 'Web -[key]-> C', 'Web -[key]-> D']);
   });
 
-  it('stands what is missing, of the wrong type or there twice', () => {
+  it('tolerates missing, mistyped and duplicate data', () => {
     const odd = { visitorId: 5, identityNamespace: {}, lookupKeyField: null, lookupParentFields: [null, {}] };
     const drawn = structure(
       { dataSetId: 'x', type: ['event'], ...odd },

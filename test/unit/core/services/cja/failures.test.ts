@@ -134,7 +134,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe('what bad answers get', () => {
+describe('failures of Adobe CJA', () => {
   for (const { name, fault, kind, code, says, advice } of cases) {
     it(name, async () => {
       await using h = await startService('cja', { connections: 2 });
@@ -148,7 +148,7 @@ describe('what bad answers get', () => {
     });
   }
 
-  it('without a network the failure says so', async () => {
+  it('a missing network is reported', async () => {
     const unused = 'http://127.0.0.1:9';
     const settings = { orgId: 'A@AdobeOrg', clientId: 'c', endpoint: unused, imsEndpoint: unused };
     const error = await failureOf(
@@ -174,7 +174,7 @@ describe('what bad answers get', () => {
     assert.equal(readError({ status: 400, headers: { 'x-debug-id': 'd' }, text: '' }).requestId, 'd');
   });
 
-  it('a hostile organization: what is whole is shown, what is broken says so', async () => {
+  it('a hostile organization: valid items are shown, malformed ones say so', async () => {
     await using h = await startService('cja', { connections: 25, datasets: 6, backfills: 6, hostile: true });
     const items = await readAll(h.session, accountRow);
     const connections = rows(items, 'connection');
@@ -196,7 +196,7 @@ describe('what bad answers get', () => {
     assert.equal(({} as Record<string, unknown>).polluted, undefined);
   });
 
-  it('dates that are none are shown as they came', async () => {
+  it('invalid dates are shown verbatim', async () => {
     const impossible = '20XX-10-16T14:06:04.816Z';
     await using h = await startService('cja', { connections: 16, hostile: true });
     const odd = rows(await readAll(h.session, accountRow), 'connection').find(
@@ -206,7 +206,7 @@ describe('what bad answers get', () => {
     assert.ok(facts.some(({ value }) => value === impossible));
   });
 
-  it('datasets that are no list', async () => {
+  it('datasets that are not a list', async () => {
     await using h = await startService('cja', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.inject({

@@ -25,7 +25,7 @@ const oldPath = '/datagroups/dataviews';
 const noOldPath: Fault = { match: { path: /^\/datagroups/ }, status: 404, body: {} };
 
 describe('the older path of data views', () => {
-  it('is not kept to where it never answered', async () => {
+  it('is not kept if it never answered', async () => {
     await using h = await startService('cja');
     const group = await dataViewsOf(h);
     const paths = looker(h);
@@ -44,7 +44,7 @@ describe('refused expansions', () => {
   const asked = (h: StartedService<'cja'>): readonly string[] =>
     (h.sample.requests.at(-1)?.query.get('expansion') ?? '').split(',');
 
-  it('are asked for again where a refusal named none', async () => {
+  it('are requested again if a refusal named none', async () => {
     await using h = await startService('cja');
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.inject({ match: {}, times: 1, status: 400, body: { message: 'Bad request' } });
@@ -55,7 +55,7 @@ describe('refused expansions', () => {
     assert.ok(asked(h).includes('ownerFullName'));
   });
 
-  it('are left out by name, one refusal after the other, and not where nothing was answered without them', async () => {
+  it('are omitted by name, one refusal after the other, and not if nothing was answered without them', async () => {
     await using h = await startService('cja');
     const connection = await firstRow(h.session, accountRow, 'connection');
     const refuse = (name: string, times?: number): (() => void) =>

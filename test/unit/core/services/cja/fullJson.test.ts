@@ -69,7 +69,7 @@ function refuse({ sample }: StartedService<'cja'>, path: RegExp, name: string): 
 }
 
 describe('the JSON of a data view', () => {
-  it('is asked for by its id, with all that is documented, in one request', async () => {
+  it('is requested by its ID, with all that is documented, in one request', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 3 });
     const [dataView] = await dataViewsOf(h);
     assert.ok(dataView);
@@ -87,7 +87,7 @@ describe('the JSON of a data view', () => {
     assert.equal(new URL(recipe.url).pathname, `/data/dataviews/${dataView.id}`);
   });
 
-  it('differs in comparisons and snapshots where time zone and sessions differ', async () => {
+  it('differs in comparisons and snapshots if time zone and sessions differ', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 1 });
     const [dataView] = await dataViewsOf(h);
     assert.ok(dataView);
@@ -114,7 +114,7 @@ describe('the JSON of a data view', () => {
     }
   });
 
-  it('lacks the fields that the service refuses, and no others', async () => {
+  it('omits only the fields that the service refuses', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 1 });
     const [dataView] = await dataViewsOf(h);
     assert.ok(dataView);
@@ -126,7 +126,7 @@ describe('the JSON of a data view', () => {
     assert.equal(again.length, 1, 'what was refused is not asked for again');
   });
 
-  it('is found in the list where the service has no operation for one', async () => {
+  it('is found in the list if the service has no operation for a single one', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 3 });
     const [dataView] = await dataViewsOf(h);
     assert.ok(dataView);
@@ -137,7 +137,7 @@ describe('the JSON of a data view', () => {
     assert.equal(gone.kind, 'notFound');
   });
 
-  it('is not that of another one', async () => {
+  it('is not that of another data view', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 2 });
     const [one, other] = await dataViewsOf(h);
     assert.ok(one && other);
@@ -149,7 +149,7 @@ describe('the JSON of a data view', () => {
     assert.equal((await failureOf(h.session.read(one, {}))).kind, 'protocol');
   });
 
-  it('tells its time zone and its sessions in the panel and the tooltip', async () => {
+  it('shows its time zone and its sessions in the panel and the tooltip', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 1 });
     const [dataView] = await dataViewsOf(h);
     assert.ok(dataView);
@@ -160,7 +160,7 @@ describe('the JSON of a data view', () => {
 });
 
 describe('the JSON of a connection', () => {
-  it('is asked for with all that is documented', async () => {
+  it('is requested with all that is documented', async () => {
     await using h = await startService('cja', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     let text = '';
@@ -173,7 +173,7 @@ describe('the JSON of a connection', () => {
     }
   });
 
-  it('lacks the fields that the service refuses, and no others', async () => {
+  it('omits only the fields that the service refuses', async () => {
     await using h = await startService('cja', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     refuse(h, /connections\/dg_/, 'internalLabels');
@@ -186,7 +186,7 @@ describe('the JSON of a connection', () => {
 });
 
 describe("Adobe's cache", () => {
-  it('is passed by where a person asks anew, in every list that has one', async () => {
+  it('is bypassed when a person refreshes, in every list that has one', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const group = await firstRow(h.session, connection, 'group');
@@ -201,7 +201,7 @@ describe("Adobe's cache", () => {
     }
   });
 
-  it('is passed by where an empty list is explained anew, and where an account is verified', async () => {
+  it('is bypassed when an empty list is explained again, and when an account is verified', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 1, admin: false });
     for (const work of [
       () => h.session.children(accountRow, firstPage({ bypassCache: true }), {}),

@@ -15,8 +15,8 @@ async function locate(
   return { found, asked: h.paths().slice(before) };
 }
 
-describe('CJA locate', () => {
-  it('finds a connection by one request', async () => {
+describe('CJA findById', () => {
+  it('finds a connection with one request', async () => {
     await using h = await startService('cja', { connections: 3 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const { found, asked } = await locate(h, connection.id);
@@ -27,7 +27,7 @@ describe('CJA locate', () => {
     assert.equal(asked.length, 1);
   });
 
-  it('finds a dataset below every connection that uses it, by one request', async () => {
+  it('finds a dataset below every connection that uses it, with one request', async () => {
     await using h = await startService('cja', { connections: 30 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
@@ -37,7 +37,7 @@ describe('CJA locate', () => {
     assert.deepEqual(asked, ['/data/connections']);
   });
 
-  it('finds a data view in its place, by one request', async () => {
+  it('finds a data view at its place, with one request', async () => {
     await using h = await startService('cja', { connections: 2 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const group = await firstRow(h.session, connection, 'group');
@@ -50,7 +50,7 @@ describe('CJA locate', () => {
     assert.deepEqual(asked, [`/data/dataviews/${dataView.id}`]);
   });
 
-  it('finds nothing where there is nothing, and where the account may not look', async () => {
+  it('finds nothing if there is nothing, and if access is denied', async () => {
     await using h = await startService('cja', { connections: 1 });
     for (const id of [
       'dg_00000000-0000-0000-0000-000000000000',
@@ -63,14 +63,14 @@ describe('CJA locate', () => {
     assert.deepEqual((await locate(h, 'dv_000000000000000000000000')).found, []);
   });
 
-  it('says what went wrong where the service has a problem', async () => {
+  it('reports failures of the service', async () => {
     await using h = await startService('cja', { connections: 1 });
     h.sample.inject({ match: { path: /^\/data\/dataviews\// }, status: 500, times: 9 });
     const work = h.session.findById(accountRow, 'dv_000000000000000000000000', {});
     assert.equal((await failureOf(work)).kind, 'server');
   });
 
-  it('knows the form of ids, whole', () => {
+  it('matches whole IDs only', () => {
     const uuid = '0f1e2d3c-1111-4222-8333-944455556666';
     const known = [`dg_${uuid}`, 'dv_5f4f1e2572ea0000003ce262', '5f4f1e2572ea0000003ce262'];
     const others = [

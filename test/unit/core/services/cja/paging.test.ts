@@ -29,7 +29,7 @@ const ids = (count: number, from = 0): readonly unknown[] =>
   Array.from({ length: count }, (_, index) => ({ id: `i${from + index}` }));
 
 describe('the end of a list', () => {
-  it('is told by any of the documented keys', () => {
+  it('is recognized by any of the documented keys', () => {
     const ends = [
       { lastPage: true },
       { last: true },
@@ -44,7 +44,7 @@ describe('the end of a list', () => {
       assert.equal(listing({ content: ids(1), ...other }).last, false, JSON.stringify(other));
   });
 
-  it('is an error where the answer is no page', () => {
+  it('is an error if the answer is not a page', () => {
     for (const body of [null, 1, 'x', [], {}, { content: {} }]) {
       assert.throws(() => listing(body), { name: 'HttpError', kind: 'protocol' });
     }
@@ -52,7 +52,7 @@ describe('the end of a list', () => {
 });
 
 describe('further pages', () => {
-  it('are known at once where they are counted', () => {
+  it('are known at once if they are counted', () => {
     assert.deepEqual(
       pagesAsked((number) => ({ content: ids(10), number, totalPages: 4, lastPage: number === 3 })),
       [0, 1, 2, 3],
@@ -62,12 +62,12 @@ describe('further pages', () => {
     assert.equal(nextCursors(listing({ content: ids(10), number: 0, totalPages: 9 }), at, false).length, 1);
   });
 
-  it('keep the limit that the first one had', () => {
+  it('keep the limit of the first one', () => {
     const [cursor] = nextCursors(listing({ content: ids(1), lastPage: false }), readPosition(request), true);
     assert.equal(readPosition({ ...request, size: 99, ...(cursor && { cursor }) }).limit, 10);
   });
 
-  it('are read one by one where nothing counts them', () => {
+  it('are loaded one by one if nothing counts them', () => {
     assert.deepEqual(
       pagesAsked((page) => ({ content: page < 3 ? ids(10, page * 10) : [] })),
       [0, 1, 2, 3],
@@ -78,7 +78,7 @@ describe('further pages', () => {
     );
   });
 
-  it('end where the service gives the same page for ever', () => {
+  it('end if the service repeats the same page forever', () => {
     assert.deepEqual(
       pagesAsked(() => ({ content: ids(10) })),
       [0, 1],
@@ -100,12 +100,12 @@ describe('further pages', () => {
     );
   });
 
-  it('follow where the list grows while it is read', () => {
+  it('continue if the list grows while it is loaded', () => {
     const pages = pagesAsked((number) => ({ content: ids(10), number, totalPages: number === 0 ? 3 : 5 }));
     assert.deepEqual(pages, [0, 1, 2, 3, 4]);
   });
 
-  it('are read once more where the list shrinks while it is read', () => {
+  it('are reloaded once if the list shrinks while it is loaded', () => {
     const pages = pagesAsked((number) => ({
       content: ids(10),
       number,
@@ -133,13 +133,13 @@ describe('further pages', () => {
     );
   });
 
-  it('begin at the first page for a cursor that is not ours', () => {
+  it('start at the first page for a foreign cursor', () => {
     for (const cursor of ['', '{', '[]', '{"page":"1"}'] as Cursor[])
       assert.equal(readPosition({ ...request, cursor }).page, 0);
   });
 });
 
-describe('a list that changes while it is read', () => {
+describe('a list that changes while it is loaded', () => {
   it('loses nothing when connections are deleted', async () => {
     await using h = await startService('cja', { connections: 30 });
     const all = rows(await readAll(h.session, accountRow), 'connection');
@@ -157,7 +157,7 @@ describe('a list that changes while it is read', () => {
     assert.ok(sorted.every((id) => seen.has(id)));
   });
 
-  it('shows what is added behind the pages known', async () => {
+  it('shows what is added after the known pages', async () => {
     await using h = await startService('cja', { connections: 10 });
     const first = await h.session.children(accountRow, firstPage({ size: 5 }), {});
     for (let added = 0; added < 6; added += 1) h.sample.cja.addConnection();

@@ -11,7 +11,7 @@ function labelled(resource: Resource): Readonly<Record<string, string>> {
   return Object.fromEntries(toProperties(resource).map(({ label, value }) => [label, value]));
 }
 
-describe('facts', () => {
+describe('properties', () => {
   it('of a connection name its validation errors first', () => {
     const json: JsonObject = {
       id: 'dg_1',
@@ -44,7 +44,7 @@ describe('facts', () => {
     });
   });
 
-  it('of a dataset say whether data flows', () => {
+  it('of a dataset say whether data is imported', () => {
     const json: JsonObject = {
       dataSets: [
         {
@@ -68,7 +68,7 @@ describe('facts', () => {
     });
   });
 
-  it('of datasets are beside when data was last added and whether more is imported, if Adobe tells a date', () => {
+  it('of datasets include when data was last added and whether more is imported, if Adobe returns a date', () => {
     const dataSets = [
       { dataSetId: '1', streaming: true, lastIngestedTime: '2026-11-20T08:00:00.000Z' },
       { dataSetId: '2', streaming: false, lastIngestedTime: '2026-11-20T08:00:00.000Z' },
@@ -84,7 +84,7 @@ describe('facts', () => {
     );
   });
 
-  it('carry the moment of a date, and mark what people copy and what is wrong', () => {
+  it('have the time of a date, and mark what people copy and what is wrong', () => {
     const json: JsonObject = {
       id: 'dg_1',
       createdDate: '2024-03-31T12:00:00.816Z',
@@ -111,7 +111,7 @@ describe('facts', () => {
     }
   });
 
-  it('of a connection that is not visible are what is known, of the account none', () => {
+  it('of a connection that is not visible are the known ones, and of the account none', () => {
     assert.deepEqual(labelled(hiddenConnection(accountRow, 'dg_1', 2)), {
       ID: 'dg_1',
     });

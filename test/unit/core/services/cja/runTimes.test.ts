@@ -13,25 +13,25 @@ function times(json: JsonObject): RunTimes {
 }
 
 describe('the times of a backfill', () => {
-  it('are when it was asked for, and the days that it loads', () => {
+  it('are when it was requested, and the days that it loads', () => {
     const json = { createdDate, startDate: '2023-01-01', endDate: '2023-02-01', allData: false };
     const covers = { from: '2023-01-01', to: '2023-02-01', all: false };
     assert.deepEqual(times(json), { created: createdDate, covers });
   });
 
-  it('leave an end open, and say where all data is loaded', () => {
+  it('leave an end open, and say if all data is loaded', () => {
     assert.deepEqual(times({ startDate: '2023-01-01' }), { covers: { from: '2023-01-01', all: false } });
     assert.deepEqual(times({ allData: true, startDate: null }), { covers: { all: true } });
     assert.deepEqual(times({ allData: false }), {});
   });
 
-  it('are left out where they cannot be read', () => {
+  it('are omitted if they cannot be parsed', () => {
     assert.deepEqual(times({ createdDate: '20XX-01-01', startDate: 'soon', endDate: 5 }), {});
     assert.deepEqual(toTimes({ ...accountRow, json: { id: 'b', createdDate } }), {});
     assert.deepEqual(toTimes({ ...accountRow, kind: 'backfill' }), {});
   });
 
-  it('are there for every backfill that came with its dataset', async () => {
+  it('are known for every backfill that came with its dataset', async () => {
     await using h = await startService('cja', { connections: 1, datasets: 2, backfills: 3 });
     const [connection] = await readAll(h.session, accountRow, { depth: 2 });
     const datasets = connection?.children?.items ?? [];

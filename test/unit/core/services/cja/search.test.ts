@@ -4,7 +4,7 @@ import { accountRow, startService } from '../../../../support/service';
 import { firstRow } from '../../../../support/rows';
 
 describe('CJA search', () => {
-  it('finds connections by a part of the name, as the tree has them, by one request', async () => {
+  it('finds connections by part of the name, like those of the tree, with one request', async () => {
     await using h = await startService('cja', { connections: 40 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const before = h.paths().length;
@@ -29,7 +29,7 @@ describe('CJA search', () => {
     );
   });
 
-  it('is not offered where the account filters its connections, because Adobe would ignore that', async () => {
+  it('is not offered if the account filters its connections, because Adobe would ignore that', async () => {
     for (const settings of [
       { sandboxName: 'prod' },
       { connectionIds: 'dg_1' },
@@ -40,7 +40,7 @@ describe('CJA search', () => {
     }
   });
 
-  it('leaves out what Adobe refuses', async () => {
+  it('omits what Adobe refuses', async () => {
     await using h = await startService('cja', { connections: 3 });
     const body = { errorCode: 'invalid_data', message: "Unknown expansion 'isDisabled'" };
     h.sample.inject({ match: { path: /search/ }, status: 400, body, times: 1 });

@@ -17,7 +17,7 @@ describe('CJA connections', () => {
   });
 
   for (const envelope of ['guide', 'spring'] as const) {
-    it(`hands out all further pages at once (${envelope} envelope, server caps the limit)`, async () => {
+    it(`returns all further pages at once (${envelope} envelope, server caps the limit)`, async () => {
       await using h = await startService('cja', { connections: 47, envelope, maxLimit: 10 });
       const page = await h.session.children(accountRow, firstPage({ size: 500 }), {});
       assert.equal(page.items.length, 10);
@@ -28,7 +28,7 @@ describe('CJA connections', () => {
     });
   }
 
-  it('brings datasets and backfills along where deep is asked for, in one request', async () => {
+  it('includes datasets and backfills if depth is requested, in one request', async () => {
     await using h = await startService('cja', { connections: 3, datasets: 4, backfills: 5 });
     const page = await h.session.children(accountRow, firstPage({ depth: 2 }), {});
     const datasets = page.items.flatMap(({ children }) => children?.items ?? []);
@@ -38,7 +38,7 @@ describe('CJA connections', () => {
     assert.equal(h.sample.requests.length, 2);
   });
 
-  it('shows backfills that came along newest first, in whatever order they came', async () => {
+  it('shows included backfills newest first, in whatever order they came', async () => {
     await using h = await startService('cja', { connections: 1, datasets: 1, backfills: 5 });
     h.sample.inject({ match: { path: /\/data\/connections$/ }, change: reversed });
     const [connection] = (await h.session.children(accountRow, firstPage({ depth: 2 }), {})).items;
@@ -52,7 +52,7 @@ describe('CJA connections', () => {
     );
   });
 
-  it('gives the same rows deep and level by level', async () => {
+  it('returns the same rows in depth and level by level', async () => {
     await using h = await startService('cja', { connections: 2, datasets: 3, backfills: 4 });
     const deep = (await h.session.children(accountRow, firstPage({ depth: 2 }), {})).items;
     for (const { resource, children } of deep) {
@@ -66,7 +66,7 @@ describe('CJA connections', () => {
     }
   });
 
-  it('passes by the cache of the service when new data is asked for', async () => {
+  it('bypasses the cache of the service on refresh', async () => {
     await using h = await startService('cja', { connections: 1 });
     await h.session.children(accountRow, firstPage({ bypassCache: true }), {});
     await h.session.children(accountRow, firstPage(), {});
@@ -76,7 +76,7 @@ describe('CJA connections', () => {
     assert.deepEqual(cached, ['false', null]);
   });
 
-  it('sends the filters that the account sets', async () => {
+  it('sends the filters of the account', async () => {
     const settings = {
       sandboxName: 'prod',
       connectionIds: 'dg_1, dg_2',
@@ -102,7 +102,7 @@ describe('CJA connections', () => {
     assert.deepEqual(await h.session.findConnectionsByDataset(accountRow, 'none', {}), []);
   });
 
-  it('leaves out an expansion that the service refuses, and does not ask for it again', async () => {
+  it('omits an expansion that the service refuses, and does not request it again', async () => {
     await using h = await startService('cja', { connections: 2 });
     h.sample.inject({
       match: ({ path, query }) =>
@@ -145,7 +145,7 @@ describe('CJA levels below a connection', () => {
     assert.ok(all.every(({ hasChildren }) => !hasChildren));
   });
 
-  it('asks for the backfill states that the account sets', async () => {
+  it('requests the backfill states of the account', async () => {
     await using h = await startService(
       'cja',
       { connections: 1 },
@@ -157,7 +157,7 @@ describe('CJA levels below a connection', () => {
     assert.equal(h.sample.requests.at(-1)?.query.get('includeStatus'), 'failed,inProgress');
   });
 
-  it('says where backfills are not offered', async () => {
+  it('says if backfills are not available', async () => {
     await using h = await startService('cja', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
@@ -166,14 +166,14 @@ describe('CJA levels below a connection', () => {
     assert.equal(page.items[0]?.resource.problem?.retryable, false);
   });
 
-  it('asks once more without the prefix where a connection is not found', async () => {
+  it('retries once without the prefix if a connection is not found', async () => {
     await using h = await startService('cja', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.inject({ match: { path: /connections\/dg_/ }, status: 404 });
     assert.ok((await h.session.children(connection, firstPage(), {})).items.length > 1);
   });
 
-  it('says that a connection deleted while open is gone', async () => {
+  it('says that a connection was deleted while it was expanded', async () => {
     await using h = await startService('cja', { connections: 2 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.cja.removeConnection(connection.id);
@@ -182,7 +182,7 @@ describe('CJA levels below a connection', () => {
     assert.match(error.advice, /deleted/);
   });
 
-  it('leaves out data views of other connections where the service ignores the filter', async () => {
+  it('drops data views of other connections if the service ignores the filter', async () => {
     await using h = await startService('cja', { connections: 2, dataViews: 2 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const group = await firstRow(h.session, connection, 'group');
@@ -199,7 +199,7 @@ describe('CJA levels below a connection', () => {
     );
   });
 
-  it('reads data views from the older path where the newer one is unknown', async () => {
+  it('reads data views from the older path if the newer one is unknown', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 2 });
     h.sample.inject({ match: { path: /^\/data\/dataviews/ }, status: 404 });
     const connection = await firstRow(h.session, accountRow, 'connection');
@@ -210,7 +210,7 @@ describe('CJA levels below a connection', () => {
 });
 
 describe('CJA without administrator rights', () => {
-  it('explains the empty list, and shows what data views give away', async () => {
+  it('explains the empty list, and shows what data views reveal', async () => {
     await using h = await startService('cja', { admin: false, connections: 4, dataViews: 3 });
     const { items } = await h.session.children(accountRow, firstPage(), {});
     const problem = items[0]?.resource.problem ?? assert.fail();
@@ -230,7 +230,7 @@ describe('CJA without administrator rights', () => {
     assert.match(items[0]?.resource.problem?.detail ?? '', /^Either the organization has no connections/);
   });
 
-  it('explains it without data views where those are refused', async () => {
+  it('explains it without data views if those are refused', async () => {
     await using h = await startService('cja', { admin: false });
     h.sample.inject({ match: { path: /dataviews/ }, status: 403 });
     assert.equal((await h.session.children(accountRow, firstPage(), {})).items.length, 1);
@@ -245,20 +245,20 @@ describe('CJA without administrator rights', () => {
 });
 
 describe('CJA session', () => {
-  it('verifies by two requests', async () => {
+  it('verifies with two requests', async () => {
     await using h = await startService('cja');
     const identity = await h.session.verify({});
     assert.equal(identity.warning, undefined);
     assert.deepEqual(h.paths(), ['/ims/token/v3', '/configuration/users/me', '/data/connections']);
   });
 
-  it('asks the older path who is signed in where the newer one is unknown', async () => {
+  it('reads the user from the older path if the newer one is unknown', async () => {
     await using h = await startService('cja');
     h.sample.inject({ match: { path: /^\/configuration/ }, status: 404 });
     assert.match((await h.session.verify({})).name, /@techacct/);
   });
 
-  it('lists the data source types, and says where there are none', async () => {
+  it('lists the data source types, and says if there are none', async () => {
     await using h = await startService('cja');
     const terms = await h.session.glossaryTerms('dataSourceTypes', {});
     assert.ok(terms.some(({ id, label }) => id === 'webData' && label === 'Web Data'));
@@ -270,7 +270,7 @@ describe('CJA session', () => {
     assert.equal((await failureOf(h.session.glossaryTerms('other', {}))).kind, 'rejected');
   });
 
-  it('shows how a long connection begins, and nothing of it for what is cut out of it', async () => {
+  it('shows the first chunk of a long connection, and none for what is cut out of it', async () => {
     await using h = await startService('cja', { connections: 1, datasets: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
@@ -284,7 +284,7 @@ describe('CJA session', () => {
     assert.equal(chunks.length, 1);
   });
 
-  it('reads each resource as the service wrote it', async () => {
+  it('returns each resource verbatim', async () => {
     await using h = await startService('cja', { connections: 1, datasets: 2, backfills: 3, dataViews: 2 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
@@ -310,7 +310,7 @@ describe('CJA session', () => {
     }
   });
 
-  it('tells facts, links, short ids and recipes without a request', async () => {
+  it('provides properties, links, short IDs and request templates without a request', async () => {
     await using h = await startService('cja', { connections: 2 }, { settings: { tenant: '@acme' } });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
@@ -330,7 +330,7 @@ describe('CJA session', () => {
     assert.equal(h.sample.requests.length, asked);
   });
 
-  it('gives ids from a hostile server no way out of their place in a URL', async () => {
+  it('never lets an ID of a hostile server escape its place in a URL', async () => {
     await using h = await startService('cja');
     const path = childPath(accountRow.path, 'connection', 'a/../b?c#d');
     const hostile: Resource = { path, kind: 'connection', id: 'a', label: '', hasChildren: true };

@@ -18,14 +18,14 @@ function validate(key: string, text: string): string | undefined {
 }
 
 describe('CJA sign-in fields', () => {
-  it('wants the organization ID as Adobe writes it', () => {
+  it('requires the organization ID as Adobe writes it', () => {
     assert.equal(validate('orgId', org), undefined);
     for (const wrong of ['', 'ABC', 'ABC@adobeorg', 'A B@AdobeOrg', '@AdobeOrg', 'A@B@AdobeOrg']) {
       assert.match(validate('orgId', wrong) ?? '', /@AdobeOrg/, wrong);
     }
   });
 
-  it('wants values that fit into a header', () => {
+  it('requires values that fit into a header', () => {
     for (const key of ['clientId', 'clientSecret', 'accessToken']) {
       assert.equal(validate(key, 'abc-123'), undefined);
       assert.ok(validate(key, ''));
@@ -34,7 +34,7 @@ describe('CJA sign-in fields', () => {
     assert.ok(validate('clientId', 'a\r\nx: y'));
   });
 
-  it('wants addresses that are https or of this machine, and nothing but an origin', () => {
+  it('requires addresses with https or of this computer, and only an origin', () => {
     for (const right of [
       'https://cja.adobe.io',
       'https://cja.adobe.io/',
@@ -54,7 +54,7 @@ describe('CJA sign-in fields', () => {
     }
   });
 
-  it('knows the states that backfills are filtered by', () => {
+  it('knows the states by which backfills are filtered', () => {
     assert.equal(validate('backfillStatus', 'failed, inProgress'), undefined);
     assert.match(validate('backfillStatus', 'FAILED') ?? '', /inProgress, completed, failed/);
   });
@@ -98,7 +98,7 @@ describe('CJA settings', () => {
     }
   });
 
-  it('hands the two origins, the limit and the secrets to the client', () => {
+  it('passes the two origins, the limit and the secrets to the client', () => {
     let given: unknown;
     connect(
       accountOfService('cja', { orgId: org, clientId: 'c' }),
@@ -196,12 +196,12 @@ describe('import of credentials', () => {
     },
   };
   for (const [name, file] of Object.entries(jwt)) {
-    it(`tells that JWT has ended, by ${name}`, () => {
+    it(`reports that JWT is no longer supported, by ${name}`, () => {
       assert.throws(() => importCredentials(JSON.stringify(file)), /JWT.*OAuth Server-to-Server/);
     });
   }
 
-  it('tells what is wrong with other files', () => {
+  it('reports what is wrong with other files', () => {
     for (const text of ['-----BEGIN PRIVATE KEY', 'null', ''])
       assert.throws(() => importCredentials(text), /neither JSON nor a \.env file/);
     for (const text of ['{', '{"CLIENT_ID": c1}', '[1'])

@@ -45,7 +45,7 @@ describe('status of backfill counts', () => {
 });
 
 describe('the number of invalid backfills', () => {
-  it('may be a boolean, a number or text that is either', () => {
+  it('may be a boolean, a number or a text of either', () => {
     const read = (invalid: unknown): unknown => v.parse(backfillSummary, { invalid })?.invalid;
     assert.deepEqual([true, 'true', 3, '3', 0, false].map(read), [true, true, 3, 3, 0, false]);
     assert.deepEqual(['no', null, {}, []].map(read), [undefined, undefined, undefined, undefined]);
@@ -53,7 +53,7 @@ describe('the number of invalid backfills', () => {
 });
 
 describe('a connection that is disabled', () => {
-  it('says so before all else, and keeps its counts', () => {
+  it('says so first, and keeps its counts', () => {
     const status = connectionStatus({ backfillSummary: { total: 2, completed: 2 }, isDisabled: true });
     assert.deepEqual(status, { state: 'inactive', label: 'disabled, 2 completed' });
     assert.equal(connectionStatus({ backfillSummary: undefined, isDisabled: true }).label, 'disabled');
@@ -65,7 +65,7 @@ describe('a connection that is disabled', () => {
 });
 
 describe('status of a backfill', () => {
-  it('is read in any spelling, and kept verbatim', () => {
+  it('is parsed in any spelling, and kept verbatim', () => {
     const words = {
       COMPLETED: 'ok',
       inProgress: 'running',
@@ -81,7 +81,7 @@ describe('status of a backfill', () => {
 });
 
 describe('validation errors', () => {
-  it('become sentences, unknown codes too', () => {
+  it('become sentences, also with unknown codes', () => {
     const errors = [
       { errorCode: 'MISSING_FIELD', dataSetName: 'Web', missingField: 'timestamp' },
       { errorCode: 'DATA_SET_DOES_NOT_EXIST', dataSetId: '5f24' },

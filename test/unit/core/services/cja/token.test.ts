@@ -5,13 +5,13 @@ import { accountRow, startService } from '../../../../support/service';
 import { failureOf, firstPage, firstRow, readAll } from '../../../../support/rows';
 
 describe('CJA tokens', () => {
-  it('takes no token out of an answer that is too long for one', async () => {
+  it('accepts no token from an answer that is too long for one', async () => {
     await using h = await startService('cja');
     h.sample.inject({ match: { path: /^\/ims\// }, status: 200, body: { access_token: 'x'.repeat(70_000) } });
     assert.equal((await failureOf(h.session.verify({}))).kind, 'tooLarge');
   });
 
-  it('asks for one, its parameters in the body, and uses it for all requests', async () => {
+  it('requests one with its parameters in the body, and uses it for all requests', async () => {
     await using h = await startService(
       'cja',
       { connections: 3 },
@@ -29,7 +29,7 @@ describe('CJA tokens', () => {
     assert.equal(String(request?.query), '');
   });
 
-  it('makes one renewal for many requests that meet an ended token', async () => {
+  it('renews once for many requests with an expired token', async () => {
     await using h = await startService('cja', { connections: 40 });
     const { nextCursors } = await h.session.children(accountRow, firstPage({ size: 5 }), {});
     h.sample.cja.expireTokens();
@@ -41,7 +41,7 @@ describe('CJA tokens', () => {
     assert.equal(h.sample.requests.filter(({ status }) => status === 200).length, nextCursors.length + 1);
   });
 
-  it('makes no second renewal for a refusal that comes late', async () => {
+  it('does not renew again for a late refusal', async () => {
     await using h = await startService('cja', { connections: 10 });
     const request = firstPage({ size: 5 });
     const { nextCursors } = await h.session.children(accountRow, request, {});
@@ -55,7 +55,7 @@ describe('CJA tokens', () => {
     assert.equal(h.sample.cja.tokensIssued(), 2);
   });
 
-  it('renews before the end, without meeting a refusal', async () => {
+  it('renews before expiry, without a refused request', async () => {
     let now = Date.now();
     await using h = await startService('cja', { tokenSeconds: 1, now: () => now });
     await h.session.children(accountRow, firstPage(), {});
@@ -66,7 +66,7 @@ describe('CJA tokens', () => {
     assert.ok(h.sample.requests.every(({ status }) => status === 200));
   });
 
-  it('renews within a day, whatever the answer tells', async (test) => {
+  it('renews within a day, whatever the answer says', async (test) => {
     await using h = await startService('cja', { tokenSeconds: 1_000_000 });
     const body = { access_token: h.sample.cja.issueToken(), expires_in: 86_399_000 };
     h.sample.inject({ match: { path: /^\/ims\// }, times: 1, status: 200, body });
@@ -88,7 +88,7 @@ describe('CJA tokens', () => {
     assert.deepEqual([error.kind, error.code, h.sample.cja.tokensIssued()], ['authentication', '401013', 2]);
   });
 
-  it('lets one of several waiting requests be cancelled without harm to the others', async () => {
+  it('lets one of several waiting requests be canceled without harm to the others', async () => {
     await using h = await startService('cja', { latency: 30 });
     const controller = new AbortController();
     const cancelled = h.session.children(accountRow, firstPage(), { signal: controller.signal });
@@ -99,7 +99,7 @@ describe('CJA tokens', () => {
     assert.equal(h.sample.cja.tokensIssued(), 1);
   });
 
-  it('works with a pasted token, and says when it has ended', async () => {
+  it('works with a pasted token, and says when it has expired', async () => {
     await using made = await startService('cja');
     const { settings } = made.sample.credentials('cja');
     const accessToken = `Bearer ${made.sample.cja.issueToken()}\n`;
@@ -130,7 +130,7 @@ describe('CJA tokens', () => {
     });
   }
 
-  it('takes no answer for a token that holds none', async () => {
+  it('rejects an answer without a token', async () => {
     await using h = await startService('cja');
     for (const body of [
       {},

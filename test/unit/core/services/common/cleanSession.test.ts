@@ -158,7 +158,7 @@ function assertClean(value: unknown, place: string, shown: readonly string[] = [
 describe('the session of an account', () => {
   const cleaned = cleanSession(session, []);
 
-  it('has clean texts for people, whatever asks for them', async () => {
+  it('returns clean texts for people, from every method', async () => {
     const { actions, detailViews, reports, runs } = cleaned;
     assertClean(await cleaned.verify(call), 'verify');
     assertClean(await cleaned.choices?.('x', call), 'choices');
@@ -187,7 +187,7 @@ describe('the session of an account', () => {
     assertClean(await runs?.fetchRuns(resource, [], call), 'runs');
   });
 
-  it('leaves what is sent back or read whole as the service wrote it', async () => {
+  it('keeps verbatim what is sent back or read as a whole', async () => {
     const [item] = (await cleaned.children(resource, request, call)).items;
     assert.deepEqual([item?.resource.id, item?.resource.path, item?.resource.json], [dirty, path, json]);
     assert.equal(await cleaned.read(resource, call), dirty);
@@ -197,7 +197,7 @@ describe('the session of an account', () => {
     assert.equal((await action?.draft?.(call))?.text, dirty);
   });
 
-  it('has what the session has, and no more', () => {
+  it('has the members of the session, and no more', () => {
     assert.deepEqual(Object.keys(cleaned).sort(), Object.keys(session).sort());
     const members = ({ actions }: Session): readonly string[] =>
       (actions?.(resource) ?? []).flatMap((action) => Object.keys(action).sort());

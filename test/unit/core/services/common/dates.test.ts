@@ -10,7 +10,7 @@ describe('dates', () => {
     assert.equal(toDate('2022-10-16T14:06:04.816Z'), '2022-10-16T14:06:04.816Z');
   });
 
-  it('without a zone were written in UTC, and are told in the time of the reader', () => {
+  it('without a zone are in UTC, and shown in the time zone of the reader', () => {
     const zone = process.env.TZ;
     try {
       const there = {
@@ -34,12 +34,12 @@ describe('dates', () => {
     }
   });
 
-  it('are read in every spelling of the zone', () => {
+  it('are parsed in every spelling of the zone', () => {
     for (const zone of ['+02:00', '+0200', '+02'])
       assert.equal(minute(`2024-03-31T02:00:00${zone}`), '2024-03-31 00:00 UTC');
   });
 
-  it('stay as they came where they are none', () => {
+  it('stay verbatim if they are invalid', () => {
     for (const text of [
       '20XX-10-16T14:06:04.816Z',
       '',

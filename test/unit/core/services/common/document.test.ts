@@ -7,7 +7,7 @@ import { DocumentError, pointerText } from '../../../../../src/core/services/com
 const schema = v.strictObject({ id: filled, list: v.optional(v.array(v.number())) });
 
 describe('reading an edited document', () => {
-  it('allows comments and commas at the end', async () => {
+  it('allows comments and trailing commas', async () => {
     assert.deepEqual(await readDocument(schema, '// what\n{ "id": " a ", /* */ "list": [1,], }'), {
       id: 'a',
       list: [1],
@@ -27,7 +27,7 @@ describe('reading an edited document', () => {
     });
   }
 
-  it('names every place that is wrong', async () => {
+  it('names every wrong place', async () => {
     const error: unknown = await readDocument(schema, '{"id":"","list":[1,"x"],"more":1}').catch(
       (reason: unknown) => reason,
     );
@@ -43,7 +43,7 @@ describe('reading an edited document', () => {
 });
 
 describe('comments above a document', () => {
-  it('end with their line, whatever the text holds', async () => {
+  it('end with their line, whatever the text contains', async () => {
     const text = commented(['one\n"id": "b",', 'two'], '{"id":"a"}');
     assert.deepEqual(await readDocument(schema, text), { id: 'a' });
     assert.equal(text, '// one "id": "b",\n// two\n{"id":"a"}\n');

@@ -44,8 +44,8 @@ const { json } = fc.letrec((tie) => ({
   ),
 }));
 
-describe('what stands for a hidden secret', () => {
-  it('is found in every text and name, at its place, and nothing else is', () => {
+describe('placeholders of hidden secrets', () => {
+  it('are found in every text and name, at their position, and nothing else is', () => {
     fc.assert(
       fc.property(json, (value) => {
         const found = new Set(hiddenSecretsIn(value).map(({ pointer }) => JSON.stringify(pointer)));
@@ -68,7 +68,7 @@ describe('what stands for a hidden secret', () => {
     );
   });
 
-  it('is found where redaction has put it, whatever form the text had', () => {
+  it('are found where redaction has put them, whatever form the text had', () => {
     const secret = 'kT9zQ2vLx8RwPn4mYb7H';
     for (const text of [
       secret,
@@ -85,7 +85,7 @@ describe('what stands for a hidden secret', () => {
     }
   });
 
-  it('is found where a part of it is shown', () => {
+  it('are found if they show a part of the secret', () => {
     for (const text of [
       '****1234',
       '************abcd',
@@ -99,14 +99,14 @@ describe('what stands for a hidden secret', () => {
     for (const text of ['<redacted>', 'a (masked) b', '[Filtered]']) assert.ok(maskIn(text), text);
   });
 
-  it('is more where there should be a secret', () => {
+  it('are more if a secret is expected', () => {
     for (const text of ['xxxx', 'XXXXXX1234', '---', 'hidden', 'Redacted', '…']) {
       assert.ok(maskIn(text, 'clientSecret'), text);
       assert.equal(maskIn(text, 'description'), undefined, text);
     }
   });
 
-  it('is no text that people write', () => {
+  it('are no text that people write', () => {
     for (const text of [
       'Orders ***urgent*** only',
       '***urgent***',

@@ -43,7 +43,7 @@ describe('the envelope of a list', () => {
     assert.equal(read({ next: 'b' }, '<https://a.example/l?cursor=c>; rel=next').next, 'b');
   });
 
-  it('says whether the list goes on, where it says anything of that', () => {
+  it('says whether the list continues, if it says anything about that', () => {
     for (const [body, goesOn] of [
       [{}, undefined],
       [{ next: 'c' }, true],
@@ -61,7 +61,7 @@ describe('the envelope of a list', () => {
       assert.equal(read(body).goesOn, goesOn, JSON.stringify(body));
   });
 
-  it('tells the number of items in all, and on a page', () => {
+  it('has the number of items in total, and on a page', () => {
     const { total, limit } = read({ meta: { total_count: '12', per_page: 5 } });
     assert.deepEqual([total, limit], [12, 5]);
     assert.deepEqual(
@@ -80,7 +80,7 @@ describe('the end of a list', () => {
     return rows[0]?.resource.problem?.detail;
   }
 
-  it('is silent only where all is there', () => {
+  it('is silent only if everything is there', () => {
     const [unknown, full] = [/not where they start/, /a full page/];
     const table: readonly (readonly [Parameters<typeof why>, RegExp | undefined])[] = [
       [[], undefined],
@@ -100,7 +100,7 @@ describe('the end of a list', () => {
     }
   });
 
-  it('of a list without pages is told where its answer says that there is more', () => {
+  it('of a list without pages is reported if its answer says that there is more', () => {
     const end = (text: string): number =>
       unpagedEnd(parent, { text, headers: {} } as unknown as Parameters<typeof unpagedEnd>[1], 2).length;
     assert.deepEqual(

@@ -6,7 +6,7 @@ import { failureOf } from '../../../../support/rows';
 
 const next = (count: number): Cursor => String(count) as Cursor;
 
-it('reads a list to its end', async () => {
+it('loads a list completely', async () => {
   const pages: number[] = [];
   const list = everyPage({}, (cursor) => {
     const value = Number(cursor ?? 0);
@@ -16,7 +16,7 @@ it('reads a list to its end', async () => {
   assert.deepEqual(pages, [0, 1, 2, 3]);
 });
 
-it('says so where a list does not end, after so many pages or so much time', async () => {
+it('reports a list that does not end, after a number of pages or some time', async () => {
   let now = 0;
   for (const bounds of [
     { pages: 5, milliseconds: Infinity },

@@ -17,7 +17,7 @@ const { json } = fc.letrec<{ json: JsonValue }>((tie) => ({
 }));
 
 describe('the difference between two JSON values', () => {
-  it('merged into the one gives what the other says', () => {
+  it('merged into one value gives the other', () => {
     fc.assert(
       fc.property(json, json, (before, after) => {
         const difference = diffJson(before, after);
@@ -29,7 +29,7 @@ describe('the difference between two JSON values', () => {
     );
   });
 
-  it('is none between equal ones, and holds no member that did not differ', () => {
+  it('is none between equal ones, and has no member that did not differ', () => {
     fc.assert(
       fc.property(json, json, (before, after) => {
         assert.equal(diffJson(before, structuredClone(before)), undefined);

@@ -33,7 +33,7 @@ function ways(): {
 }
 
 describe('a fallback', () => {
-  it('is not kept to before it has answered', async () => {
+  it('is not kept before it has answered', async () => {
     const { known, asked, ask } = ways();
     assert.equal((await failureOf(ask())).message, 'new');
     assert.deepEqual(asked(), ['new', 'old']);
@@ -42,7 +42,7 @@ describe('a fallback', () => {
     assert.deepEqual(asked(), ['new']);
   });
 
-  it('is kept to once it has answered, and for a while', async () => {
+  it('is kept once it has answered, and for a while', async () => {
     const { known, asked, ask, pass } = ways();
     known.add('old');
     await ask();
@@ -54,7 +54,7 @@ describe('a fallback', () => {
     assert.deepEqual(asked(), ['new']);
   });
 
-  it('is given up where it answers no more and the usual way does', async () => {
+  it('is dropped if it no longer answers and the usual path does', async () => {
     const { known, asked, ask } = ways();
     known.add('old');
     await ask();

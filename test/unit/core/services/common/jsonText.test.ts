@@ -18,7 +18,7 @@ describe('cutting an item out of a JSON text', () => {
     assert.equal(await itemText(text, 'content', 'id', '7'), '{"id": 7}');
   });
 
-  it('gives nothing where there is no such item or no list', async () => {
+  it('returns nothing if there is no such item or no list', async () => {
     assert.equal(await itemText(text, 'content', 'id', 'x'), undefined);
     for (const other of ['{}', '[]', 'null', '', '{"content":{"id":"b"}}', '{"content":"b"}']) {
       assert.equal(await itemText(other, 'content', 'id', 'b'), undefined);
@@ -56,7 +56,7 @@ describe('JSON without a reference to a schema', () => {
   const keysOf = (text: string): readonly unknown[] =>
     parseTree(text)?.children?.map(({ children }) => children?.[0]?.value as unknown) ?? [];
 
-  it('has no member $schema at the top, however its key is written, and all others as they were', () => {
+  it('has no top-level member $schema, however its key is written, and all others unchanged', () => {
     fc.assert(
       fc.property(object, (text) => {
         const inert = withoutSchemaReference(text);
@@ -75,7 +75,7 @@ describe('JSON without a reference to a schema', () => {
     );
   });
 
-  it('is the same text where there is none, and where it is no JSON', () => {
+  it('is the same text if there is none, and if it is not JSON', () => {
     fc.assert(
       fc.property(fc.oneof(value, fc.string()), (text) => {
         if (!keysOf(text).includes('$schema')) assert.equal(withoutSchemaReference(text), text);
@@ -93,7 +93,7 @@ describe('JSON without a reference to a schema', () => {
 });
 
 describe('formatJson', () => {
-  it('leaves every token as it is written', () => {
+  it('leaves every token verbatim', () => {
     const text = '{"z":12345678901234567890,"a":1.10,"10":[1e400,"\\u00e9"],"2":{}}';
     const formatted = formatJson(text);
     assert.equal(formatted.replaceAll(/\s/g, ''), text);
@@ -109,7 +109,7 @@ describe('formatJson', () => {
     );
   });
 
-  it('gives the same in parts of the lengths that are asked for', () => {
+  it('yields the same in parts of the requested lengths', () => {
     const text = JSON.stringify(Array.from({ length: 1000 }, (_, id) => ({ id, name: 'Größe "😀"' })));
     const parts = [...formattedParts(text, (part) => (part === 0 ? 100 : 1000))];
     assert.equal(parts.join(''), formatJson(text));
@@ -118,17 +118,17 @@ describe('formatJson', () => {
     assert.ok((lengths[0] ?? 0) >= 100 && (lengths[0] ?? 0) < 200);
   });
 
-  it('ends strings where they end, whatever they hold', () => {
+  it('ends strings at their end, whatever they contain', () => {
     const text = String.raw`["\\","\"","{}[],: \\\" x",""]`;
     assert.deepEqual(JSON.parse(formatJson(text)), JSON.parse(text));
   });
 
-  it('gives back what is no JSON', () => {
+  it('returns invalid JSON unchanged', () => {
     for (const text of ['', '<p>no "JSON"', '{"cut": "off', '}}]', '[1 2,,]', '"'])
       assert.equal(formatJson(text).replaceAll(/\s/g, ''), text.replaceAll(/\s/g, ''));
   });
 
-  it('keeps on one line what is nested without end, for its indentation would outgrow the text', () => {
+  it('keeps extreme nesting on one line, because its indentation would outgrow the text', () => {
     const text = '['.repeat(100_000) + ']'.repeat(100_000);
     assert.ok(formatJson(text).length < 2 * text.length);
   });

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { HttpError, type HttpErrorKind } from '../../../../../src/core/http/errors';
 import { toProblem } from '../../../../../src/core/services/common/problem';
 
-describe('problemOf', () => {
-  it('gives the service words with status, code and request id', () => {
+describe('toProblem', () => {
+  it('has the words of the service with status, code and request ID', () => {
     const details = { status: 403, code: '403027', requestId: 'r-1', advice: 'Check the organization.' };
     assert.deepEqual(toProblem(new HttpError('permission', 'User region is missing.', details)), {
       title: 'Access denied.',
@@ -15,13 +15,13 @@ describe('problemOf', () => {
     });
   });
 
-  it('does not repeat status and code where the message holds them', () => {
+  it('does not repeat status and code if the message contains them', () => {
     const details = { status: 400, code: 'invalid_client', requestId: 'r-1' };
     const error = new HttpError('authentication', 'Not accepted (HTTP 400, invalid_client: bad).', details);
     assert.equal(toProblem(error).detail, 'Not accepted (HTTP 400, invalid_client: bad) (request r-1).');
   });
 
-  it('adds nothing where nothing more is known', () => {
+  it('adds nothing if nothing more is known', () => {
     assert.equal(toProblem(new HttpError('network', 'No route.')).detail, 'No route.');
   });
 
@@ -29,7 +29,7 @@ describe('problemOf', () => {
     assert.equal(toProblem(new HttpError('rejected', 'Bad parameter.')).retryable, false);
   });
 
-  it('has words of its own for every kind', () => {
+  it('has its own words for every kind', () => {
     const kinds: readonly HttpErrorKind[] = [
       ...(['authentication', 'permission', 'notFound', 'conflict', 'rejected'] as const),
       ...(['rateLimit', 'timeout', 'network', 'protocol', 'server'] as const),
@@ -37,7 +37,7 @@ describe('problemOf', () => {
     assert.equal(new Set(kinds.map((kind) => toProblem(new HttpError(kind, '')).title)).size, kinds.length);
   });
 
-  it('repeats nothing of an error that is not meant for people', () => {
+  it('repeats nothing of an internal error', () => {
     for (const error of [
       new TypeError('canary-1 is not a function'),
       'canary-2',
@@ -52,7 +52,7 @@ describe('problemOf', () => {
 });
 
 describe('the cause of a problem', () => {
-  it('is one for requests that failed alike, and another where they did not', () => {
+  it('is equal for requests that failed alike, and differs otherwise', () => {
     const causeOf = (code: string, requestId: string): string | undefined =>
       toProblem(new HttpError('server', 'It is down.', { code, requestId })).cause;
     assert.equal(causeOf('a', 'r-1'), causeOf('a', 'r-2'));

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { problemText } from '../../../../../src/core/services/common/problem';
 
 describe('problemText', () => {
-  it('makes sentences of what is there, whether the service ended its own or not', () => {
+  it('makes sentences of what is known, whether the service ended its own or not', () => {
     const problem = {
       title: 'It failed.',
       detail: 'invalid client_id parameter (HTTP 400)',

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { validateEndpoint } from '../../../../../src/core/services/common/signInFields';
 
 describe('the address of a service', () => {
-  it('is https, or of this computer, and nothing but an origin', () => {
+  it('is https, or of this computer, and only an origin', () => {
     for (const address of ['https://api.example.com', 'http://127.0.0.1:2022', ' https://a.b:8443/ '])
       assert.equal(validateEndpoint(address), undefined, address);
     assert.match(
@@ -13,7 +13,7 @@ describe('the address of a service', () => {
     assert.match(validateEndpoint('http://a.b') ?? '', /http:\/\/a\.b is not encrypted/);
   });
 
-  it('without a scheme is told how to begin, with the address that is meant', () => {
+  it('without a scheme gets a message with the intended address', () => {
     const meant: Readonly<Record<string, string>> = {
       'localhost:2022': 'http://localhost:2022',
       '127.0.0.1:2022': 'http://127.0.0.1:2022',
@@ -29,7 +29,7 @@ describe('the address of a service', () => {
     }
   });
 
-  it('that makes no sense is told how to begin', () => {
+  it('that makes no sense gets a message that says how to begin', () => {
     for (const address of ['', '///', 'javascript:alert(1)', 'two words'])
       assert.match(validateEndpoint(address) ?? '', /must start with https:\/\//, address);
   });

@@ -12,7 +12,7 @@ const parents = fc
   .map((entries) => new Map(entries));
 
 describe('the top of a hierarchy', () => {
-  it('is reached from every item by way of its parents, and holds what lies below itself', () => {
+  it('is reached from every item through its parents, and includes cycles', () => {
     fc.assert(
       fc.property(parents, (map) => {
         const top = topmost(map);

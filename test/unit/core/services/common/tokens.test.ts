@@ -32,7 +32,7 @@ describe('renewable tokens', () => {
     assert.deepEqual(source.secrets(), ['the-secret', 'three', 'two']);
   });
 
-  it('are refused where no header could carry them, and masked all the same', async () => {
+  it('are refused if no header could carry them, and masked all the same', async () => {
     const long = 't'.repeat(MAX_TOKEN_CHARS + 1);
     const source = sourceOf(long, 't'.repeat(MAX_TOKEN_CHARS));
     await assert.rejects(source.current({}), { kind: 'protocol', message: /16385 characters/ });
@@ -41,8 +41,8 @@ describe('renewable tokens', () => {
   });
 });
 
-describe('keys that are typed', () => {
-  it('keys that are typed have the same bound as tokens', () => {
+describe('typed keys', () => {
+  it('typed keys have the same limit as tokens', () => {
     const field = secretField('key', 'Key', '', 'odd');
     assert.equal(field.validate('k'.repeat(MAX_TOKEN_CHARS)), undefined);
     assert.match(field.validate('k'.repeat(MAX_TOKEN_CHARS + 1)) ?? '', /16384 characters/);

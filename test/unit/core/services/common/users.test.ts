@@ -10,7 +10,7 @@ const ids = [
 ] as const;
 
 describe('A user of a service', () => {
-  it('is told by the name, and without one as unknown, with the ID as a hint', () => {
+  it('is shown by name, and without one as unknown, with the ID as a hint', () => {
     assert.deepEqual(
       [userText({ name: 'Ann', id: 'a1' }), userHint({ name: 'Ann', id: 'a1' })],
       ['Ann', undefined],
@@ -22,7 +22,7 @@ describe('A user of a service', () => {
     for (const none of [{}, { name: '' }, { id: '' }]) assert.equal(userText(none), undefined);
   });
 
-  it('is a name or an ID where a service does not say which', () => {
+  it('is a name or an ID if a service does not say which', () => {
     for (const id of ids) assert.deepEqual(userOf(id), { id });
     for (const name of ['Ann', 'ann@example.com', 'Ann Lee', 'ada']) assert.deepEqual(userOf(name), { name });
     assert.equal(userText(userOf(undefined)), undefined);

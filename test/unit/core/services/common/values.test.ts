@@ -63,7 +63,7 @@ describe('the settings of an account', () => {
     }
   });
 
-  it('are texts without blanks, or lists of words', () => {
+  it('are texts without spaces, or lists of words', () => {
     const values = { a: ' x ', b: '  ', c: 'p, q  r,,s' };
     assert.deepEqual(
       [getText(values, 'a'), getText(values, 'b'), getText(values, 'd')],
@@ -76,7 +76,7 @@ describe('the settings of an account', () => {
     assert.deepEqual([texts(['a', 1, null, 'b']), texts('a'), texts(undefined)], [['a', 'b'], [], []]);
   });
 
-  it('take what can be one, and say what is wrong with other text', () => {
+  it('accept what can be one, and say what is wrong with other text', () => {
     const [address, secret] = fields;
     const token = tokenField('token', 'Token', '', 'No token.');
     const option = optionField('name', 'Name', '');
@@ -105,15 +105,15 @@ describe('the settings of an account', () => {
     );
   });
 
-  it('know a token however it was pasted', () => {
+  it('accept a token however it was pasted', () => {
     for (const pasted of ['abc', ' abc ', 'Bearer abc', 'bearer\tab\nc', 'a b\r\nc'])
       assert.equal(cleanToken(pasted), 'abc');
     assert.deepEqual([cleanToken('Bearer'), cleanToken('Bearerabc')], ['', 'Bearerabc']);
   });
 });
 
-describe('the facts of a resource', () => {
-  it('are those that are known, with what they tell beside', () => {
+describe('the properties of a resource', () => {
+  it('are those that are known, with their hints', () => {
     const facts = knownFacts([
       ['Name', 'Shop'],
       ['Owner', undefined],
@@ -131,14 +131,14 @@ describe('the facts of a resource', () => {
     ]);
   });
 
-  it('are none of what cannot be decoded', () => {
+  it('are left out if they cannot be decoded', () => {
     const schema = v.object({ a: v.string() });
     const rows = ({ a }: { readonly a: string }) => [['A', a]] as const;
     assert.deepEqual(decodedRows(schema, { a: 'x' }, rows), [['A', 'x']]);
     assert.deepEqual(decodedRows(schema, { a: 1 }, rows), []);
   });
 
-  it('have no link where an id cannot be part of an address', () => {
+  it('have no link if an ID cannot be part of a URL', () => {
     assert.equal(
       linkOrNone(() => 'https://a.example'),
       'https://a.example',
@@ -174,12 +174,12 @@ describe('the latest runs', () => {
   const ids = (entries: readonly RunEntry[]): readonly string[] =>
     latestRuns(entries, [], judge, now).map((entry) => entry.run.id);
 
-  it('are what runs, however old, and what is over for a week, the newest first', () => {
+  it('are active ones, however old, and those that ended within a week, newest first', () => {
     const entries = [run('old', 8), run('week', 7), run('long', 90, true), run('new', 1), run('undated', '')];
     assert.deepEqual(ids(entries), ['undated', 'new', 'week', 'long']);
   });
 
-  it('are 500 of those that are over, and all that run', () => {
+  it('are at most 500 that have ended, and all active ones', () => {
     const over = Array.from({ length: 600 }, (_, at) => run(`o${at}`, at / 600));
     const live = Array.from({ length: 600 }, (_, at) => run(`l${at}`, 1, true));
     const found = ids([...over, ...live]);
@@ -187,7 +187,7 @@ describe('the latest runs', () => {
     assert.ok(found.includes('o499') && !found.includes('o500'));
   });
 
-  it('are those of a place, where one is asked for', () => {
+  it('are those of a place, if one is requested', () => {
     const entries = [run('in', 1, false, connection), run('out', 1)];
     const found = latestRuns(entries, [connection], judge, now);
     assert.deepEqual(
@@ -196,7 +196,7 @@ describe('the latest runs', () => {
     );
   });
 
-  it('have the moment when they were last heard of, and only times that are dates', () => {
+  it('have the time of their last update, and only valid dates', () => {
     const [created, started, completed] = ['2026-11-01', '2026-11-02', '2026-11-03'];
     assert.equal(lastActivity({ created, started, completed }), Date.parse(completed));
     assert.equal(lastActivity({ created, started }), Date.parse(started));
@@ -207,8 +207,8 @@ describe('the latest runs', () => {
   });
 });
 
-describe('what cannot be shown', () => {
-  it('is counted in a row that says so, and none for nothing', () => {
+describe('items that cannot be shown', () => {
+  it('are counted in a row that says so, and in none if there are none', () => {
     assert.deepEqual([brokenItems(0), brokenTerms(0), brokenChoices(0)], [undefined, [], []]);
     assert.deepEqual([brokenRuns({ path: account }, 0), strayRuns({ path: account }, 0)], [[], []]);
     for (const [count, items, runs, strays] of [
@@ -231,7 +231,7 @@ describe('what cannot be shown', () => {
     }
   });
 
-  it('is no matter for a service among what can, and proves nothing where it is all', () => {
+  it('are tolerated among others, and prove nothing if there are no others', () => {
     const schema = v.object({ id: v.string() });
     const check = (...values: readonly unknown[]): void => {
       checkItems({ status: 200, headers: {}, text: '' }, values, schema);
@@ -246,8 +246,8 @@ describe('what cannot be shown', () => {
   });
 });
 
-describe('what is remembered for a while', () => {
-  it('is forgotten when its time is over, set anew or deleted', () => {
+describe('a map with expiry', () => {
+  it('forgets an entry when it expires, is set again or is deleted', () => {
     let now = 0;
     const map = new ExpiringMap<string, number>(10, () => now);
     map.set('a', 1);

@@ -23,12 +23,12 @@ describe('paths', () => {
   const connection = childPath(account, 'connection', 'dg_1');
   const dataset = childPath(connection, 'dataset', 'a/b c:d%');
 
-  it('tells the same dataset below two connections apart', () => {
+  it('distinguishes the same dataset below two connections', () => {
     const other = childPath(childPath(account, 'connection', 'dg_2'), 'dataset', 'a/b c:d%');
     assert.notEqual(dataset, other);
   });
 
-  it('gives back every step, whatever its id holds', () => {
+  it('returns every step, whatever its ID contains', () => {
     fc.assert(
       fc.property(fc.array(anyId, { minLength: 1, maxLength: 4 }), (ids) => {
         const path = ids.reduce<ResourcePath>((parent, id) => childPath(parent, 'dataset', id), account);
@@ -39,7 +39,7 @@ describe('paths', () => {
     );
   });
 
-  it('tells ids of half surrogate pairs apart', () => {
+  it('distinguishes IDs with unpaired surrogates', () => {
     const [first, second] = ['a\uD800', 'a\uD801'].map((id) => childPath(account, 'dataset', id));
     assert.notEqual(first, second);
   });
@@ -53,14 +53,14 @@ describe('paths', () => {
     assert.equal(idInPath(connection, 'dataset'), undefined);
   });
 
-  it('does not take a sibling with a longer id for a descendant', () => {
+  it('does not mistake a sibling with a longer ID for a descendant', () => {
     const longer = childPath(account, 'connection', 'dg_12');
     assert.equal(isWithin(longer, connection), false);
     assert.equal(isWithin(dataset, connection), true);
     assert.equal(isWithin(connection, connection), true);
   });
 
-  it('refuses text that is no path', () => {
+  it('rejects text that is not a path', () => {
     for (const text of [
       '',
       'a1',

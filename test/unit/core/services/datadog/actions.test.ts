@@ -51,7 +51,7 @@ function sent(h: StartedService<'datadog'>): unknown {
 }
 
 describe('Datadog actions', () => {
-  it('are offered where they apply', async () => {
+  it('are offered if they apply', async () => {
     await using h = await startService('datadog');
     const ids = (resource: Resource): readonly string[] => actionsOf(h)(resource).map(({ id }) => id);
     const connection = await connectionRow(h.session);
@@ -64,7 +64,7 @@ describe('Datadog actions', () => {
     assert.equal(remove?.confirmation, 'typeName');
   });
 
-  it('need a document where they ask for one, and send nothing without it', async () => {
+  it('need a document if they ask for one, and send nothing without it', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const asked = h.asked().length;
@@ -78,7 +78,7 @@ describe('Datadog, creating a connection', () => {
   const fill = (text: string): string =>
     text.replace('"id": ""', '"id": "crm"').replace('"join_attribute": ""', '"join_attribute": "usr.email"');
 
-  it('sends what the template was filled in with', async () => {
+  it('sends the filled-in template', async () => {
     await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');
     const outcome = await edited(h, entity, 'createConnection', fill);
@@ -120,7 +120,7 @@ describe('Datadog, creating a connection', () => {
     assert.deepEqual(h.asked(), []);
   });
 
-  it('asks for what is missing before anything is sent', async () => {
+  it('reports missing values before anything is sent', async () => {
     await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');
     const error = await failureOf(edited(h, entity, 'createConnection', (text) => text));
@@ -133,7 +133,7 @@ describe('Datadog, creating a connection', () => {
     assert.deepEqual(h.asked(), []);
   });
 
-  it('passes on the refusal, and does not try twice', async () => {
+  it('passes on the refusal, and does not try again', async () => {
     await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');
     const taken = (text: string): string => fill(text).replace('crm', 'user-profiles-connection');
@@ -205,7 +205,7 @@ describe('Datadog, editing the fields of a connection', () => {
     assert.deepEqual({ fields }, JSON.parse(change(text)));
   });
 
-  it('sends nothing where nothing differs', async () => {
+  it('sends nothing if nothing differs', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const outcome = await edited(h, connection, 'editFields', (text) => text);
@@ -213,7 +213,7 @@ describe('Datadog, editing the fields of a connection', () => {
     assert.ok(h.asked().every((request) => request.startsWith('GET')));
   });
 
-  it('leaves alone what somebody else added while the document was open', async () => {
+  it('keeps what was added at the service while the document was open', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const { text } = await actionOf(actionsOf(h), connection, 'editFields').draft({});
@@ -231,7 +231,7 @@ describe('Datadog, editing the fields of a connection', () => {
     );
   });
 
-  it('says that the connection is gone', async () => {
+  it('reports that the connection is gone', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const { text } = await actionOf(actionsOf(h), connection, 'editFields').draft({});
@@ -250,7 +250,7 @@ describe('Datadog, editing the fields of a connection', () => {
 describe('the difference between two lists of fields', () => {
   const field = { id: 'a', source_name: 's', type: 'string', description: 'd', groups: ['G'] };
 
-  it('does not see their order, and empties what was removed', () => {
+  it('ignores their order, and empties what was removed', () => {
     const other = { ...field, id: 'b' };
     assert.ok(isUnchanged(changesBetween([field, other], [other, field])));
     const bare = { id: 'a', source_name: 's', type: 'string' };
@@ -259,7 +259,7 @@ describe('the difference between two lists of fields', () => {
     ]);
   });
 
-  it('refuses what there is no request for', () => {
+  it('rejects what no request can express', () => {
     const refused =
       (...after: Parameters<typeof changesBetween>[1]): (() => unknown) =>
       () =>
@@ -269,7 +269,7 @@ describe('the difference between two lists of fields', () => {
     assert.throws(refused(field, { id: 'b', source_name: 's' }), /fields\[1\]\.type is missing/);
   });
 
-  it('leaves broken fields out', () => {
+  it('omits malformed fields', () => {
     assert.deepEqual(editableFields([null, { type: 1 }, { id: 7, groups: ['G', 1] }]), [
       { id: '7', groups: ['G'] },
     ]);
@@ -278,7 +278,7 @@ describe('the difference between two lists of fields', () => {
 });
 
 describe('Datadog, deleting a connection', () => {
-  it('asks for it by its id, encoded', async () => {
+  it('sends its ID, encoded', async () => {
     await using h = await startService('datadog', { hostile: true });
     const entity = await entityRow(h.session, 'users');
     const connection = await connectionRow(h.session);
@@ -297,7 +297,7 @@ describe('Datadog, deleting a connection', () => {
     assert.match(h.asked().at(-1) ?? '', /^DELETE .*\/mapping\/connection\/\.\.%2F/);
   });
 
-  it('says that the connection is gone already', async () => {
+  it('reports that the connection is already gone', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     h.sample.datadog.removeConnection('users', connection.id);
@@ -307,7 +307,7 @@ describe('Datadog, deleting a connection', () => {
     assert.match(error.message + error.advice, /not found.*Refresh the parent row/);
   });
 
-  it('does not send an id that would lead elsewhere', async () => {
+  it('does not send an ID that would lead elsewhere', async () => {
     await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');
     const path = childPath(entity.path, 'connection', '..');

@@ -58,7 +58,7 @@ function checkRows(items: readonly PageItem[]): void {
   }
 }
 
-describe('decoding what Datadog sends', () => {
+describe('decoding answers of Datadog', () => {
   it('makes rows of any connections and fields, and never throws', () => {
     fc.assert(
       fc.property(values, (sent) => {
@@ -88,7 +88,7 @@ describe('decoding what Datadog sends', () => {
     );
   });
 
-  it('reads any answer as a list, or says that it is none', () => {
+  it('reads any answer as a list, or reports that it is not one', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.json(), fc.string()),
@@ -105,7 +105,7 @@ describe('decoding what Datadog sends', () => {
     assert.deepEqual(readList({ status: 204, headers: {}, text: '' }, connectionsIn), []);
   });
 
-  it('reads any error body without a throw, and no object as a text', () => {
+  it('reads any error body without throwing, and no object as a text', () => {
     const error = fc.dictionary(
       fc.constantFrom('title', 'detail', 'code', 'id', 'meta', 'source', 'details', 'message'),
       anything,

@@ -21,8 +21,8 @@ function fields(count: number, groupOf: (index: number) => string): readonly Jso
   return Array.from({ length: count }, (_, index) => ({ id: `f${index}`, groups: [groupOf(index)] }));
 }
 
-describe('the portrait of a Datadog connection', () => {
-  it('has a table of its fields', async () => {
+describe('the detail views of a Datadog connection', () => {
+  it('have a table of its fields', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     assert.deepEqual(sources(h.session, connection), [['Fields', connection.path]]);
@@ -37,7 +37,7 @@ describe('the portrait of a Datadog connection', () => {
     assert.equal(datadogPortrait.timeline(connection), undefined);
   });
 
-  it('draws entity, join and fields by group', async () => {
+  it('draw entity, join and fields by group', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const drawn = datadogPortrait.structure(connection, await listsBelow(h.session, [connection]));
@@ -47,7 +47,7 @@ describe('the portrait of a Datadog connection', () => {
     assert.ok(Object.values(roles(drawn)).includes('field'));
   });
 
-  it('draws many fields as their groups, and many groups as the largest of them', () => {
+  it('draw many fields as their groups, and many groups as the largest of them', () => {
     const some = structure({ id: 'c', fields: fields(500, (index) => `g${index % 5}`) });
     assert.equal(some.nodes.length, 2 + 5);
     assert.equal(roles(some).g0, '100 fields');
@@ -56,15 +56,15 @@ describe('the portrait of a Datadog connection', () => {
     assert.deepEqual([roles(many).g9000, roles(many)['8961 more groups']], ['1000 fields', '8961 fields']);
   });
 
-  it('stands what is missing or of the wrong type', () => {
+  it('tolerate missing and mistyped data', () => {
     assert.deepEqual(edgeTexts(structure({ id: 'c' })), ['users -[]-> c']);
     const odd = { id: 'c', join: { attribute: 5 }, fields: [{ id: 'x', groups: 'a' }, { id: 'x' }, 5] };
     assert.deepEqual(edgeTexts(structure(odd)), ['users -[]-> 5', '5 -[]-> c', 'c -[]-> x']);
   });
 });
 
-describe('the portrait of a Datadog entity', () => {
-  it('has its connections as table and as structure', async () => {
+describe('the detail views of a Datadog entity', () => {
+  it('have its connections as table and as structure', async () => {
     await using h = await startService('datadog', { connections: 6 });
     const entity = await entityRow(h.session, 'users');
     assert.deepEqual(sources(h.session, entity), [['Connections', entity.path]]);

@@ -73,7 +73,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe('what bad answers of Datadog get', () => {
+describe('failures of Datadog', () => {
   for (const { name, fault, kind, says, advice = /./ } of cases) {
     it(name, async () => {
       await using h = await startService('datadog');
@@ -88,7 +88,7 @@ describe('what bad answers of Datadog get', () => {
     });
   }
 
-  it('without a network the failure says so', async () => {
+  it('a missing network is reported', async () => {
     const session = connectTo('datadog', {
       settings: { endpoint: 'http://127.0.0.1:9' },
       secrets: { token: 'abcd' },
@@ -96,7 +96,7 @@ describe('what bad answers of Datadog get', () => {
     assert.equal((await failureOf(session.verify({}))).kind, 'network');
   });
 
-  it('waits for the limit to begin anew, then has the answer', async () => {
+  it('waits for the rate limit to reset, then has the answer', async () => {
     await using h = await startService('datadog');
     h.sample.inject({
       match: { path: /connections$/ },
@@ -110,7 +110,7 @@ describe('what bad answers of Datadog get', () => {
     assert.deepEqual(waits, [7000]);
   });
 
-  it('meets the limit of the sample service', async () => {
+  it('meets the rate limit of the sample service', async () => {
     await using h = await startService('datadog');
     h.sample.datadog.setLimit(1);
     await connectionRow(h.session);
@@ -137,7 +137,7 @@ describe('what bad answers of Datadog get', () => {
   }
 
   for (const body of [null, [], {}, { data: null }, { data: {} }, { data: [] }, { errors: ['Forbidden'] }]) {
-    it(`does not take ${JSON.stringify(body)} for a list`, async () => {
+    it(`does not accept ${JSON.stringify(body)} as a list`, async () => {
       await using h = await startService('datadog');
       h.sample.inject({ match: { path: /connections$/ }, body });
       const error = await failureOf(h.session.children(await entityRow(h.session, 'users'), firstPage(), {}));
@@ -147,7 +147,7 @@ describe('what bad answers of Datadog get', () => {
     });
   }
 
-  it('a hostile organization: what is whole is shown, what is broken says so', async () => {
+  it('a hostile organization: valid items are shown, malformed ones say so', async () => {
     await using h = await startService('datadog', { connections: 6, hostile: true });
     const { items } = await h.session.children(await entityRow(h.session, 'users'), firstPage(), {});
     assert.equal(rows(items, 'problem').length, 2);
@@ -166,7 +166,7 @@ describe('what bad answers of Datadog get', () => {
 const recorded = recording('datadog-errors.jsonl');
 
 describe('reading errors of Datadog', () => {
-  it(`every recorded one in words a person understands${recorded.note}`, { skip: !recorded.path }, () => {
+  it(`every recorded one in plain words${recorded.note}`, { skip: !recorded.path }, () => {
     const lines = readFileSync(recorded.path ?? '', 'utf8')
       .trim()
       .split('\n');
@@ -201,7 +201,7 @@ describe('reading errors of Datadog', () => {
     });
   }
 
-  it('code and id stand beside the text', () => {
+  it('code and ID beside the text', () => {
     const text = '{"errors":[{"id":"e1","code":"INVALID_ID","title":"not there"}]}';
     assert.deepEqual(readError({ status: 400, headers: {}, text }), {
       code: 'INVALID_ID',

@@ -39,7 +39,7 @@ describe('Datadog tree', () => {
     );
   });
 
-  it('shows the fields of a connection from what is known, with type, source column and groups', async () => {
+  it('shows the fields of a connection from its list, with type, source column and groups', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     assert.equal(connection.description, 'ref_table · user_email (email)');
@@ -54,7 +54,7 @@ describe('Datadog tree', () => {
     assert.equal(h.asked().length, 1);
   });
 
-  it('reads the list again where new data is wanted, and takes what it says of the connection', async () => {
+  it('reloads the list on refresh, and updates the connection from it', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const page = await h.session.children(connection, firstPage({ bypassCache: true }), {});
@@ -116,8 +116,8 @@ describe('Datadog tree', () => {
   });
 });
 
-describe('Datadog facts', () => {
-  it('tell of the join, the type, metadata, who and when', async () => {
+describe('Datadog properties', () => {
+  it('include the join, the type, metadata, author and dates', async () => {
     await using h = await startService('datadog', { now: () => Date.UTC(2026, 2, 31, 14, 6) });
     const { items } = await h.session.children(await entityRow(h.session, 'users'), firstPage(), {});
     const row = rows(items, 'connection').find(({ id }) => id === 'hubspot-subscriptions') ?? assert.fail();
@@ -130,7 +130,7 @@ describe('Datadog facts', () => {
     assert.match(facts.find(({ label }) => label === 'Created by')?.hint ?? '', /^[0-9a-f-]{36}$/);
   });
 
-  it('say that the zero time and the nil UUID are unknown', async () => {
+  it('show the zero time and the nil UUID as unknown', async () => {
     await using h = await startService('datadog');
     const facts = h.session.properties(await connectionRow(h.session));
     for (const label of ['Created', 'Created by', 'Updated', 'Updated by']) {
@@ -138,7 +138,7 @@ describe('Datadog facts', () => {
     }
   });
 
-  it('the properties of a field are told', async () => {
+  it('the properties of a field are shown', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const { items } = await h.session.children(connection, firstPage(), {});
@@ -157,7 +157,7 @@ describe('Datadog facts', () => {
 });
 
 describe('Datadog JSON', () => {
-  it('shows how a long list begins for its entity alone', async () => {
+  it('shows the first chunk of a long list for its entity only', async () => {
     await using h = await startService('datadog');
     const connections = [{ id: 'c', fields: 'x'.repeat(200_000) }];
     h.sample.inject({
@@ -172,7 +172,7 @@ describe('Datadog JSON', () => {
     assert.equal(chunks.length, 1);
   });
 
-  it('is what the service sent, cut out of the list', async () => {
+  it('is verbatim, cut out of the list', async () => {
     await using h = await startService('datadog');
     const field = '{"id": "f", "type":1.0, "source_name":"s"}';
     const text = `{"id":"c", "big":12345678901234567890, "fields":[ ${field} ]}`;
@@ -185,7 +185,7 @@ describe('Datadog JSON', () => {
     assert.equal(await h.session.read(await entityRow(h.session, 'users'), {}), body);
   });
 
-  it('of an attribute comes from the mapping; what has none says so', async () => {
+  it('of an attribute comes from the mapping, and resources without JSON say so', async () => {
     await using h = await startService('datadog');
     const { items } = await h.session.children(await attributesRow(h.session), firstPage(), {});
     const attribute = items[0]?.resource ?? assert.fail();
@@ -213,7 +213,7 @@ describe('Datadog links', () => {
     assert.match(h.session.requestTemplate(await attributesRow(h.session))?.url ?? '', /users\/mapping$/);
   });
 
-  it('are not known at an address that is no site', async () => {
+  it('are unknown for an address that is not a site', async () => {
     await using h = await startService('datadog');
     assert.equal(h.session.webLink(accountRow), undefined);
   });

@@ -36,7 +36,7 @@ describe('Datadog sign-in', () => {
     );
   });
 
-  it('sends requests to the site, or to the endpoint in its place', () => {
+  it('sends requests to the site, or to the endpoint instead', () => {
     const urlOf = (settings: Readonly<Record<string, string>>): string | undefined =>
       connectTo('datadog', { settings, secrets: keys }).requestTemplate(accountRow)?.url;
     const path = '/api/v2/product-analytics/users/mapping/connections';
@@ -62,7 +62,7 @@ describe('Datadog sign-in', () => {
     ['an entity with a slash', { entities: 'a/b' }, /^Entities: "a\/b"/],
     ['no entity', { entities: ' , ' }, /^Entities: Enter at least one/],
   ] as const) {
-    it(`turns down ${name}`, () => {
+    it(`refuses ${name}`, () => {
       assert.throws(() => connectTo('datadog', { settings, secrets: keys }), {
         kind: 'rejected',
         message: says,
@@ -70,7 +70,7 @@ describe('Datadog sign-in', () => {
     });
   }
 
-  it('turns down secrets that no header can hold, and half a pair', () => {
+  it('refuses secrets that no header can hold, and incomplete pairs', () => {
     for (const secrets of [{}, { apiKey: 'a' }, { apiKey: 'a', applicationKey: 'b\nc' }, { token: 'ü' }]) {
       assert.throws(() => connectTo('datadog', { settings: {}, secrets }), {
         kind: 'rejected',
@@ -79,7 +79,7 @@ describe('Datadog sign-in', () => {
     }
   });
 
-  it('takes a token as it was pasted', () => {
+  it('accepts a token as it was pasted', () => {
     assert.ok(connectTo('datadog', { settings: {}, secrets: { token: ' Bearer abc\n' } }));
     assert.equal(field('token').validate(' Bearer abc\n'), undefined);
     assert.ok(field('token').validate('Bearer '));
@@ -125,14 +125,14 @@ describe('Datadog verification', () => {
     assert.match(error.advice, /token/);
   });
 
-  it('warns of an entity that is not there, and fails where none is', async () => {
+  it('warns of a missing entity, and fails if there is none', async () => {
     await using h = await startService('datadog', {}, { settings: { entities: 'teams,users' } });
     assert.match((await h.session.verify({})).warning?.detail ?? '', /entity teams is not known/);
     await using none = await startService('datadog', {}, { settings: { entities: 'teams' } });
     assert.equal((await failureOf(none.session.verify({}))).kind, 'notFound');
   });
 
-  it('keeps the refusal where the API key cannot be checked', async () => {
+  it('keeps the refusal if the API key cannot be checked', async () => {
     await using h = await startService('datadog');
     h.sample.inject({ match: { path: /connections$/ }, status: 403, body: { errors: ['Forbidden'] } });
     h.sample.inject({ match: { path: /validate$/ }, status: 500 });

@@ -32,7 +32,7 @@ function storeOf({ session }: StartedService<'datadog'>): Store {
   );
 }
 
-it('the store shows connections by id, the attributes below them, and fields without another request', async () => {
+it('the store shows connections by ID, the attributes below them, and fields without another request', async () => {
   await using h = await startService('datadog', { connections: 3 });
   const store = storeOf(h);
   const rows = await store.load(users);
@@ -44,7 +44,7 @@ it('the store shows connections by id, the attributes below them, and fields wit
   assert.equal(h.asked().length, 1);
 });
 
-it('the store shows what an action changed, once its lists are read again', async () => {
+it('the store shows the result of an action after its lists are reloaded', async () => {
   await using h = await startService('datadog', { connections: 3 });
   const store = storeOf(h);
   const actions = h.session.actions ?? assert.fail();

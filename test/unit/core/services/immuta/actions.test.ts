@@ -57,8 +57,8 @@ function patches({ sample }: StartedService<'immuta'>): readonly string[] {
   return sample.requests.filter(({ method }) => method === 'PATCH').map(({ body }) => body);
 }
 
-describe('Immuta actions: what is offered', () => {
-  it('goes by the state of a connection', async () => {
+describe('Immuta actions: availability', () => {
+  it('depends on the state of a connection', async () => {
     await using h = await startService('immuta', { connections: 4 });
     const common = ['validate', 'syncDataObjects'];
     const removal = 'deleteConnection not now deactivate';
@@ -84,7 +84,7 @@ describe('Immuta actions: what is offered', () => {
     assert.equal(ids(h, { ...inactive, json: {} }).length, 6);
   });
 
-  it('asks for as much as an action is dangerous', async () => {
+  it('includes a confirmation that fits the risk of the action', async () => {
     await using h = await startService('immuta', { connections: 1, immuta: { runs: 2 } });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const inactive = { ...connection, json: { state: 'INACTIVE' } };
@@ -137,7 +137,7 @@ describe('Immuta actions: documents', () => {
     });
   }
 
-  it('checks the key before anything is sent, in the schema too', async () => {
+  it('validates the key before anything is sent, also in the schema', async () => {
     await using h = await startService('immuta', { connections: 0 });
     const { schema } = await actionOf(actionsOf(h), accountRow, 'createDatabricks').draft({});
     const { connectionKey } = schema.properties as unknown as Record<string, { pattern: string }>;
@@ -154,7 +154,7 @@ describe('Immuta actions: documents', () => {
     assert.deepEqual(h.asked(), []);
   });
 
-  it('shows by a dry run what an edit becomes, and sends only what differs', async () => {
+  it('shows the result of an edit by a dry run, and sends only what differs', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const document = await documentOf(h, connection, 'editConnection');
@@ -174,7 +174,7 @@ describe('Immuta actions: documents', () => {
     assert.match(await h.session.read(connection, {}), /elsewhere\.example/);
   });
 
-  it('sends of nested objects only what differs', async () => {
+  it('sends only the differing members of nested objects', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const draft = await actionOf(actionsOf(h), connection, 'editConnection').draft({});
@@ -195,7 +195,7 @@ describe('Immuta actions: documents', () => {
     ['shows that nested objects are replaced', { status: 200, body: { clientConfiguration: { host: 'b' } } }],
     ['refuses a part of an object', { status: 400, body: { message: 'Invalid request payload' } }],
   ] as const) {
-    it(`sends objects as a whole where the dry run ${refusal}`, async () => {
+    it(`sends objects as a whole if the dry run ${refusal}`, async () => {
       await using h = await startService('immuta', { connections: 1 });
       const connection = await connectionIn(h.session, 'ACTIVE');
       const nested = { host: 'a', role: 'R' };
@@ -215,7 +215,7 @@ describe('Immuta actions: documents', () => {
     });
   }
 
-  it('passes on the refusal of a dry run where another form of the change is refused too', async () => {
+  it('passes on the refusal of a dry run if another form of the change is refused too', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     for (const message of ['first', 'second']) {
@@ -226,7 +226,7 @@ describe('Immuta actions: documents', () => {
     assert.match(error.message, /first/);
   });
 
-  it('never sends back what stands for a hidden secret, and says where it does', async () => {
+  it('never sends back a placeholder of a hidden secret, and reports its position', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const base = {
@@ -264,7 +264,7 @@ describe('Immuta actions: documents', () => {
     assert.deepEqual(patches(h), ['{"key":{"name":"b"}}']);
   });
 
-  it('does not change back what somebody else changed meanwhile', async () => {
+  it('does not revert concurrent changes', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const before = { connectionKey: connection.id, technology: 'Databricks', a: 1, b: 1 };
@@ -278,7 +278,7 @@ describe('Immuta actions: documents', () => {
     assert.equal(h.sample.requests.at(-1)?.body, '{"technology":"Databricks","a":2}');
   });
 
-  it('sends nothing where nothing was changed, or the document is no JSON', async () => {
+  it('sends nothing if nothing was changed, or if the document is not JSON', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const { text } = await actionOf(actionsOf(h), connection, 'editConnection').draft({});
@@ -320,7 +320,7 @@ describe('Immuta actions: documents', () => {
     assert.deepEqual(changed, [parentPath(object.path), object.path]);
   });
 
-  it('sends a nested object of a data object as a whole, for there is no dry run to tell by, and says so', async () => {
+  it('sends a nested object of a data object as a whole, because there is no dry run, and says so', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const object = await firstRow(h.session, await connectionIn(h.session, 'ACTIVE'), 'dataObject');
     assert.match((await actionOf(actionsOf(h), object, 'editDataObject').draft({})).text, /each as a whole/);
@@ -350,7 +350,7 @@ describe('Immuta actions: commands', () => {
     }
   });
 
-  it('tells the health after a validation, asking for it where the answer has none', async () => {
+  it('reports the health after a validation, and requests it if the answer has none', async () => {
     await using h = await startService('immuta', { connections: 3 });
     const unhealthy = await connectionIn(h.session, 'UNHEALTHY');
     const says = /^Client health: UNHEALTHY: .*; Policy health: HEALTHY; Audit health: HEALTHY$/;
@@ -383,7 +383,7 @@ describe('Immuta actions: commands', () => {
     assert.deepEqual(await run?.poll({}), { status: { state: 'queued', label: 'not started' }, over: false });
   });
 
-  it('deletes a connection, and takes its disappearance for the end', async () => {
+  it('deletes a connection, and takes its disappearance as the end', async () => {
     let now = Date.now();
     await using h = await startService('immuta', {
       connections: 4,
@@ -431,7 +431,7 @@ describe('Immuta actions: commands', () => {
     assert.deepEqual(await follow(run, () => (now += 1000)), ['CANCELING running', 'CANCELED inactive']);
   });
 
-  it('passes a refusal on as it is, and never repeats a write', async () => {
+  it('passes on a refusal unchanged, and never repeats a write', async () => {
     await using h = await startService('immuta', { connections: 4 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const error = await failureOf(actionOf(actionsOf(h), connection, 'deleteConnection').perform(none, {}));
@@ -452,7 +452,7 @@ describe('Immuta actions: commands', () => {
     }
   });
 
-  it('sends a write again with another token, for a 401 means that nothing happened', async () => {
+  it('repeats a write with another token after a 401, because nothing was done', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     h.sample.immuta.expireTokens();
@@ -461,7 +461,7 @@ describe('Immuta actions: commands', () => {
     await connectionIn(h.session, 'INACTIVE');
   });
 
-  it('needs a document where it asks for one', async () => {
+  it('needs a document if it asks for one', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const create = actionOf(actionsOf(h), accountRow, 'createSnowflake');
     assert.equal((await failureOf(create.perform(none, {}))).kind, 'rejected');

@@ -6,7 +6,7 @@ import { failureOf, readAll, rows, firstTask } from '../../../../support/rows';
 const small = { connections: 3 };
 
 describe('current runs of Immuta', () => {
-  it('are asked for by connection, and by those tasks that are at work or failed', async () => {
+  it('are requested by connection, and by tasks that are active or failed', async () => {
     await using h = await startService('immuta', small);
     const { entries, updated } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();
     const asked = h.asked().filter((line) => line.startsWith('GET'));
@@ -17,7 +17,7 @@ describe('current runs of Immuta', () => {
     assert.ok(entries.every(({ ancestors }) => ancestors.length === 2));
   });
 
-  it('stand where the tree shows them', async () => {
+  it('are at the places where the tree shows them', async () => {
     await using h = await startService('immuta', small);
     const { entries, updated } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();
     const connection = rows(await readAll(h.session, accountRow), 'connection')[0] ?? assert.fail();
@@ -29,7 +29,7 @@ describe('current runs of Immuta', () => {
     assert.ok(updated.some(({ path }) => path === subtask?.path));
   });
 
-  it('come with one request for a run, and for the runs of a task', async () => {
+  it('take one request for a run, and for the runs of a task', async () => {
     await using h = await startService('immuta', small);
     const { entries } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();
     const { run } = entries[0] ?? assert.fail();
@@ -42,7 +42,7 @@ describe('current runs of Immuta', () => {
     }
   });
 
-  it('are in the list of a task, but for those that the settings leave out', async () => {
+  it('are in the list of a task, except those that the settings exclude', async () => {
     await using h = await startService('immuta', small, { settings: { runStatus: 'FAILED' } });
     const { runs } = h.session;
     const listed = (word: string): boolean | undefined =>
@@ -50,14 +50,14 @@ describe('current runs of Immuta', () => {
     assert.deepEqual(['FAILED', 'RUNNING'].map(listed), [true, false]);
   });
 
-  it('fail where the service does, and are not told as none', async () => {
+  it('fail if the service does, and are not reported as none', async () => {
     await using h = await startService('immuta', small);
     h.sample.inject({ match: { path: /tasks/ }, status: 403, body: { message: 'no' } });
     const read = h.session.runs?.fetchRuns(accountRow, [], {}) ?? assert.fail();
     assert.equal((await failureOf(read)).kind, 'permission');
   });
 
-  it('are left out where they are gone', async () => {
+  it('are left out if they are gone', async () => {
     await using h = await startService('immuta', small);
     const { entries } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();
     const { run } = entries[0] ?? assert.fail();

@@ -74,7 +74,7 @@ describe('Immuta decoding', () => {
     );
   });
 
-  it('reads any error body without a throw', () => {
+  it('reads any error body without throwing', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         readError({ status: 500, headers: {}, text });
@@ -82,7 +82,7 @@ describe('Immuta decoding', () => {
     );
   });
 
-  it('finds the message of every shape of error', () => {
+  it('finds the message in every shape of error', () => {
     for (const body of [
       { statusCode: 409, error: 'Conflict', message: 'why' },
       { error: { code: 'X1', message: 'why' } },
@@ -100,7 +100,7 @@ describe('Immuta decoding', () => {
     assert.equal(readError({ status: 400, headers: {}, text: '{"error":{"code":"X1"}}' }).code, 'X1');
   });
 
-  it('shows no item whose id would lead a request elsewhere', async () => {
+  it('shows no item whose ID would lead a request elsewhere', async () => {
     await using h = await startService('immuta');
     const connections = ['.', '..', '...'].map((connectionKey) => ({ connectionKey }));
     h.sample.inject({ match: { path: /connections$/ }, status: 200, body: { connections } });
@@ -111,7 +111,7 @@ describe('Immuta decoding', () => {
     );
   });
 
-  it('shows what a hostile service sends, the rest unharmed', async () => {
+  it('shows what a hostile service sends, with the rest unharmed', async () => {
     await using h = await startService('immuta', { connections: 8, hostile: true });
     const items = await readAll(h.session, accountRow);
     assert.equal(items.length, 8);
@@ -127,7 +127,7 @@ describe('Immuta decoding', () => {
 });
 
 describe('Immuta status words', () => {
-  it('takes completedAt for the end of a run, whatever its word says', () => {
+  it('takes completedAt as the end of a run, whatever its status is', () => {
     const over = { completedAt: '2026-01-01T00:00:00Z' };
     const state = (status: string | undefined, more = {}): string => {
       const none = {
@@ -149,7 +149,7 @@ describe('Immuta status words', () => {
     assert.equal(state(undefined), 'unknown');
   });
 
-  it('keeps the words of tasks as they are', () => {
+  it('keeps the words of tasks verbatim', () => {
     assert.deepEqual(taskStatus('In_Progress'), { state: 'running', label: 'In_Progress' });
     assert.deepEqual(taskStatus('Completed'), { state: 'ok', label: 'Completed' });
     assert.deepEqual(taskStatus('INCOMPLETE'), { state: 'unknown', label: 'INCOMPLETE' });

@@ -5,8 +5,8 @@ import { accountRow, startService } from '../../../../support/service';
 import { firstRow, firstTask } from '../../../../support/rows';
 import { cells, listsBelow, sources } from '../detailViews';
 
-describe('the portrait of an Immuta connection', () => {
-  it('has tables of its tasks and data objects', async () => {
+describe('the detail views of an Immuta connection', () => {
+  it('have tables of its tasks and data objects', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const tasks = `${connection.path}/group:tasks`;
@@ -26,7 +26,7 @@ describe('the portrait of an Immuta connection', () => {
     assert.ok('Created' in cells(h.session, task, 0, run));
   });
 
-  it('has a timeline of its tasks, and of a single one', async () => {
+  it('have a timeline of its tasks, and of a single one', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const task = await firstTask(h.session, connection);
@@ -36,7 +36,7 @@ describe('the portrait of an Immuta connection', () => {
     assert.equal(immutaPortrait.timeline(accountRow), undefined);
   });
 
-  it('draws the hierarchy as far as it is loaded, and the way down to a data object', async () => {
+  it('draw the hierarchy as far as it is loaded, and the way down to a data object', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const host = await firstRow(h.session, connection, 'dataObject');

@@ -53,7 +53,7 @@ const troubles: readonly Case[] = [
   },
 ];
 
-describe('what bad answers of Immuta get', () => {
+describe('failures of Immuta', () => {
   for (const [path, cases] of [
     [/authenticate$/, elsewhere],
     [/connections$/, troubles],
@@ -84,9 +84,9 @@ describe('what bad answers of Immuta get', () => {
   });
 });
 
-describe('a connection of Immuta that is gone meanwhile', () => {
+describe('an Immuta connection that is deleted meanwhile', () => {
   for (const id of ['deactivate', 'validate', 'syncDataObjects', 'deleteConnection']) {
-    it(`says so to ${id}, once`, async () => {
+    it(`is reported as gone by ${id}, once`, async () => {
       await using h = await startService('immuta', { connections: 1 });
       const connection = await connectionIn(h.session, 'ACTIVE');
       h.sample.immuta.removeConnection(connection.id);
@@ -100,7 +100,7 @@ describe('a connection of Immuta that is gone meanwhile', () => {
     });
   }
 
-  it('says so to an edit that is being written', async () => {
+  it('is reported as gone by an edit in progress', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const actions = h.session.actions ?? assert.fail();

@@ -50,7 +50,7 @@ async function groupOf(at: Answered): Promise<Resource> {
 }
 
 describe('Tasks of Immuta', () => {
-  it('that are their own parents, or those of each other, stand at the top', async () => {
+  it('that are their own parents, or those of each other, are at the top', async () => {
     const status = 'RUNNING';
     const at = await withTasks([
       { taskId: 't1', parentId: 't1', status },
@@ -66,7 +66,7 @@ describe('Tasks of Immuta', () => {
     assert.ok((await placesOf(at, group)).includes('t3/t4'));
   });
 
-  it('are all shown, none below itself, whatever their parents; their runs are told where they are shown', () =>
+  it('are all shown, none below itself, whatever their parents, with their runs at the same places', () =>
     fc.assert(
       fc.asyncProperty(tasks, async (list) => {
         const at = await withTasks(list);
@@ -90,7 +90,7 @@ describe('Tasks of Immuta', () => {
       }),
     ));
 
-  it('that are broken are rows, below another task too', async () => {
+  it('that are malformed are rows, also below another task', async () => {
     const broken = { parentId: 't1', status: 'FAILED' } as unknown as Task;
     const at = await withTasks([{ taskId: 't1', status: 'RUNNING' }, broken]);
     const [task] = await rowsBelow(at, await groupOf(at), 'task');
@@ -99,7 +99,7 @@ describe('Tasks of Immuta', () => {
 });
 
 describe('Data objects of Immuta', () => {
-  it('stand at the top where the service knows no filter and nothing above them', async () => {
+  it('are at the top if the service has no such filter and nothing is above them', async () => {
     const tables = ['a', 'b'].map((id) => ({ id, normalizedType: 'TABLE' }));
     const at = await answered('immuta', (asked) =>
       asked.includes('_search')

@@ -34,7 +34,7 @@ function walk(pages: (cursor: string) => { ids: readonly string[]; next: string 
 }
 
 describe('Immuta paging', () => {
-  it('finds the cursor wherever it may be', () => {
+  it('finds the cursor wherever it is', () => {
     const tasks: readonly unknown[] = [];
     for (const value of [
       { tasks, meta: { nextCursor: 'c' } },
@@ -56,7 +56,7 @@ describe('Immuta paging', () => {
     }
   });
 
-  it('finds the list by its name first', () => {
+  it('prefers the list with the known name', () => {
     const listing = (value: unknown): readonly unknown[] => readListing(response(value), 'tasks').values;
     assert.deepEqual(listing({ errors: [], data: [1], tasks: [2] }), [2]);
     assert.deepEqual(listing({ other: [], data: [1] }), [1]);
@@ -64,13 +64,13 @@ describe('Immuta paging', () => {
     assert.deepEqual(listing([4]), [4]);
   });
 
-  it('says that an answer without a list is none', () => {
+  it('rejects an answer without a list', () => {
     for (const value of [{}, null, 'text', 5, { tasks: {} }]) {
       assert.throws(() => readListing(response(value), 'tasks'), /not a list/, JSON.stringify(value));
     }
   });
 
-  it('ends where a cursor or a page comes again', () => {
+  it('ends if a cursor or a page is repeated', () => {
     assert.equal(
       walk(() => ({ ids: ['a'], next: 'c' })),
       2,
@@ -90,7 +90,7 @@ describe('Immuta paging', () => {
     );
   });
 
-  it('ends for circles of any length, and reads all of them', () => {
+  it('ends for cycles of any length, and reads all of them', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 20 }), (lead, circle) => {
         const number = (cursor: string): number => Number(cursor === '' ? 0 : cursor);
@@ -106,14 +106,14 @@ describe('Immuta paging', () => {
     );
   });
 
-  it('begins at the first page for a cursor that is not its own', () => {
+  it('starts at the first page for a foreign cursor', () => {
     for (const text of ['', 'x', '{}', '[1]', '{"limit":"a","page":2}']) {
       const at = readPosition({ size: 50, bypassCache: false, depth: 0, cursor: text as Cursor });
       assert.deepEqual(at, { limit: 50, page: 1 });
     }
   });
 
-  it('stops at a service that answers the same page to every cursor', async () => {
+  it('stops if a service answers every cursor with the same page', async () => {
     await using h = await startService('immuta');
     const body = { connections: [{ connectionKey: 'a' }], nextCursor: 'again' };
     h.sample.inject({ match: { path: /connections$/ }, status: 200, body });
@@ -121,7 +121,7 @@ describe('Immuta paging', () => {
     assert.equal(h.asked().length, 3);
   });
 
-  it('passes on that a cursor is refused', async () => {
+  it('passes on the refusal of a cursor', async () => {
     await using h = await startService('immuta', { connections: 30 });
     const page = await h.session.children(accountRow, { size: 20, bypassCache: false, depth: 0 }, {});
     const [cursor] = page.nextCursors;

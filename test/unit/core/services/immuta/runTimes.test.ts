@@ -14,7 +14,7 @@ describe('the times of a task run', () => {
     assert.deepEqual(toTimes(run), { created: createdAt });
   });
 
-  it('tell when it began and was over', () => {
+  it('are when it started and ended', () => {
     const [createdAt, startedAt, completedAt] = [
       '2026-08-01',
       '2026-08-02T00:00:00Z',

@@ -28,7 +28,7 @@ describe('Immuta connections', () => {
     });
   }
 
-  it('asks for 20 to 100 items, brackets encoded', async () => {
+  it('requests 20 to 100 items, with encoded brackets', async () => {
     await using h = await startService('immuta', { connections: 1 });
     for (const size of [1, 55.5, 1000]) await h.session.children(accountRow, firstPage({ size }), {});
     const sizes = h.sample.requests.slice(1).map(({ query }) => query.get('page[limit]'));
@@ -71,7 +71,7 @@ describe('Immuta connections', () => {
     assert.match(error.advice, /private preview .* may be disabled/);
   });
 
-  it('verifies by one connection', async () => {
+  it('verifies with one connection', async () => {
     await using h = await startService('immuta');
     const { host } = new URL(h.sample.origin);
     assert.deepEqual(await h.session.verify({}), { name: host });
@@ -81,7 +81,7 @@ describe('Immuta connections', () => {
 });
 
 describe('Immuta data objects', () => {
-  it('goes down from the host to the tables', async () => {
+  it('have levels from the host down to the tables', async () => {
     await using h = await startService('immuta', {
       connections: 1,
       immuta: { databases: 2, schemas: 1, tables: 3 },
@@ -98,14 +98,14 @@ describe('Immuta data objects', () => {
     assert.ok(h.session.properties(parent).some(({ value }) => value === 'delta'));
   });
 
-  it('pages through children', async () => {
+  it('are paged', async () => {
     await using h = await startService('immuta', { connections: 1, immuta: { databases: 65 } });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const host = await firstRow(h.session, connection, 'dataObject');
     assert.equal((await readAll(h.session, host, { size: 30 })).length, 65);
   });
 
-  it('brings the connection as it is now along with its roots, and its tasks once', async () => {
+  it('come with the current connection and its roots, and its tasks once', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.immuta.setState(connection.id, 'INACTIVE');
@@ -114,7 +114,7 @@ describe('Immuta data objects', () => {
     assert.equal(rows(page.items, 'group').length, 1);
   });
 
-  it('searches hosts, then databases, then everything', async () => {
+  it('are searched by hosts, then databases, then everything', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const empty = { status: 200, body: { dataObjects: [] } };
@@ -130,7 +130,7 @@ describe('Immuta data objects', () => {
     assert.equal((JSON.parse(asked[0] ?? '') as Record<string, unknown>).connectionKey, connection.id);
   });
 
-  it('leaves lower levels out where the service does not know the filter', async () => {
+  it('omit lower levels if the service does not know the filter', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataObjects = ['TABLE', 'HOST', 'Schema', 'SOMETHING'].map((normalizedType, id) => ({
@@ -146,7 +146,7 @@ describe('Immuta data objects', () => {
     );
   });
 
-  it('keeps the tasks in sight where the search is refused', async () => {
+  it('leave the tasks visible if the search is refused', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.inject({
@@ -159,7 +159,7 @@ describe('Immuta data objects', () => {
     assert.equal(group?.resource.kind, 'group');
   });
 
-  it('shows an object that is its own ancestor as a problem, and does not follow it', async () => {
+  it('include an object that is its own ancestor as a problem, and do not follow it', async () => {
     await using h = await startService('immuta', { connections: 7, hostile: true });
     const connections = rows(await readAll(h.session, accountRow), 'connection');
     let parent: Resource = connections.at(-1) ?? assert.fail();
@@ -170,7 +170,7 @@ describe('Immuta data objects', () => {
     assert.equal(second?.resource.kind, 'dataObject');
   });
 
-  it('says that a connection is gone', async () => {
+  it('say that a connection is gone', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.immuta.removeConnection(connection.id);
@@ -181,7 +181,7 @@ describe('Immuta data objects', () => {
 });
 
 describe('Immuta tasks and runs', () => {
-  it('shows tasks, those with a parent below it, and runs page by page', async () => {
+  it('are tasks, those with a parent below it, and runs page by page', async () => {
     await using h = await startService('immuta', { connections: 1, immuta: { tasks: 3, runs: 25 } });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const group = await firstRow(h.session, connection, 'group');
@@ -197,7 +197,7 @@ describe('Immuta tasks and runs', () => {
     assert.deepEqual([rows(all, 'run').length, rows(all, 'task').length], [25, 1]);
   });
 
-  it('shows below a task its own children alone, where the service does not know the filter', async () => {
+  it('are only its own children below a task, if the service does not know the filter', async () => {
     await using h = await startService('immuta', { connections: 1, immuta: { runs: 0 } });
     const task = await firstTask(h.session);
     const tasks = [
@@ -209,7 +209,7 @@ describe('Immuta tasks and runs', () => {
     assert.deepEqual(labels(await readAll(h.session, task)), ['child']);
   });
 
-  it('sends the filters that the account sets', async () => {
+  it('are requested with the filters of the account', async () => {
     const settings = {
       taskType: 'POLICY_SYNC',
       taskStatus: 'SUCCEEDED',
@@ -234,7 +234,7 @@ describe('Immuta tasks and runs', () => {
     assert.deepEqual(asked.toSorted(), ['filter[parentId]', 'filter[status]']);
   });
 
-  it('moves a run on with time', async () => {
+  it('advance with time', async () => {
     let now = Date.now();
     await using h = await startService('immuta', {
       connections: 1,
@@ -251,7 +251,7 @@ describe('Immuta tasks and runs', () => {
     assert.deepEqual(seen, ['PENDING queued', 'RUNNING running', 'SUCCEEDED ok']);
   });
 
-  it('reads every kind by its own operation, text unharmed', async () => {
+  it('are read verbatim, every kind by its own operation', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const object = await firstRow(h.session, connection, 'dataObject');

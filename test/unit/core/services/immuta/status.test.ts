@@ -22,7 +22,7 @@ describe('the health of an Immuta connection', () => {
     });
   }
 
-  it('has no status where only a reason is told, and no value where nothing is', () => {
+  it('has no status if only a reason is given, and no value if nothing is', () => {
     const [client, policy, audit] = healthRows({ client: { message: 'why' }, policy: 5, audit: null });
     assert.deepEqual(
       [client, policy, audit],

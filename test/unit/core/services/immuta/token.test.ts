@@ -5,7 +5,7 @@ import { accountRow, connectTo, startService } from '../../../../support/service
 import { failureOf, firstPage, firstRow, readAll } from '../../../../support/rows';
 
 describe('Immuta tokens', () => {
-  it('takes no token out of an answer that is too long for one', async () => {
+  it('accepts no token from an answer that is too long for one', async () => {
     await using h = await startService('immuta');
     h.sample.inject({ match: { path: /authenticate/ }, status: 200, body: { token: 'x'.repeat(70_000) } });
     assert.equal((await failureOf(h.session.verify({}))).kind, 'tooLarge');
@@ -23,7 +23,7 @@ describe('Immuta tokens', () => {
     assert.match(next?.headers.authorization ?? '', /^Bearer sample-immuta-token-1$/);
   });
 
-  it('makes one exchange for many requests that meet an ended token', async () => {
+  it('makes one exchange for many requests with an expired token', async () => {
     await using h = await startService('immuta', { connections: 12, latency: 20 });
     const items = await readAll(h.session, accountRow);
     h.sample.immuta.expireTokens();
@@ -40,7 +40,7 @@ describe('Immuta tokens', () => {
     assert.deepEqual([error.kind, h.sample.immuta.tokensIssued()], ['authentication', 2]);
   });
 
-  it('says that the key is wrong, or that the answer holds no token', async () => {
+  it('says that the key is wrong, or that the answer contains no token', async () => {
     await using h = await startService('immuta', {}, { secrets: { apiKey: 'wrong-key' } });
     const error = await failureOf(h.session.verify({}));
     assert.deepEqual([error.kind, h.asked().length], ['authentication', 1]);
@@ -51,7 +51,7 @@ describe('Immuta tokens', () => {
     }
   });
 
-  it('works with a pasted token, and says when it has ended', async () => {
+  it('works with a pasted token, and says when it has expired', async () => {
     await using made = await startService('immuta');
     const { settings } = made.sample.credentials('immuta');
     const session = connectTo('immuta', {
@@ -66,7 +66,7 @@ describe('Immuta tokens', () => {
     assert.ok(!made.asked().includes('POST /bim/apikey/authenticate'));
   });
 
-  it('does not take a 500 for a missing token, and says that it may be one', async () => {
+  it('does not treat a 500 as a missing token, and says that it may be one', async () => {
     await using h = await startService('immuta');
     await h.session.verify({});
     h.sample.inject({ match: { path: /^\/api/ }, status: 500, body: '' });
@@ -93,7 +93,7 @@ describe('Immuta sign-in', () => {
   const complaint = (key: string, text: string): string | undefined =>
     (fields.find((field) => field.key === key) ?? assert.fail(key)).validate(text);
 
-  it('wants an address that is https or of this machine, and secrets that fit into a header', () => {
+  it('requires an address that is https or of this computer, and secrets that fit into a header', () => {
     assert.equal(complaint('endpoint', 'https://acme.immutacloud.com'), undefined);
     for (const wrong of ['', 'acme', 'http://acme.com', 'https://acme.com/api']) {
       assert.ok(complaint('endpoint', wrong), wrong);

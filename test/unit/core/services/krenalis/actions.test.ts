@@ -104,7 +104,7 @@ describe('Krenalis actions', () => {
     assert.deepEqual([shop.json?.strategy, shop.json?.linkedConnections], ['Fusion', [website.json?.id]]);
   });
 
-  it('tell why a connection was not made, and send a write once', async () => {
+  it('report why a connection was not created, and send a write once', async () => {
     await using h = await startService('krenalis');
     const base = { name: 'X', role: 'Source', connector: 'brevo', settings: {} };
     for (const [change, code, advice] of [
@@ -131,7 +131,7 @@ describe('Krenalis actions', () => {
     assert.doesNotMatch(error.message + error.advice, /hunter2/);
   });
 
-  it('edit name and strategy, and leave out what is not for the connection', async () => {
+  it('edit name and strategy, and omit what does not apply to the connection', async () => {
     await using h = await startService('krenalis');
     const { actions } = h.session;
     const website = await connectionNamed(h.session, 'Website');
@@ -153,7 +153,7 @@ describe('Krenalis actions', () => {
     assert.deepEqual([shop.id, shop.json?.strategy], [website.id, 'Isolation']);
   });
 
-  it('delete a connection, and say that it is gone when it is done again', async () => {
+  it('delete a connection, and report that it is gone when it is done again', async () => {
     await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
     await perform(h, website, 'delete');
@@ -186,7 +186,7 @@ describe('Krenalis actions', () => {
     assert.deepEqual(choices(h, await connectionNamed(h.session, 'Website'), 'unlink'), ['Newsletter']);
   });
 
-  it('start a run that can be watched to its end', async () => {
+  it('start a run that can be followed to its end', async () => {
     let now = 1_790_000_000_000;
     await using h = await startService('krenalis', { now: () => now, backfillSeconds: 70 });
     const lake = await connectionNamed(h.session, 'Data lake');
@@ -231,7 +231,7 @@ describe('Krenalis actions', () => {
     assert.equal((await childNamed(h.session, website, 'Collect events')).status?.label, 'enabled');
   });
 
-  it('do not take an answer that is not theirs', async () => {
+  it('reject an answer about something else', async () => {
     await using h = await startService('krenalis');
     const { actions } = h.session;
     const website = await connectionNamed(h.session, 'Website');
@@ -261,7 +261,7 @@ describe('consent for a Krenalis connection', () => {
     created: object = application,
   ): Promise<AuthorizationRequest> => (await consentTo(h, created)) ?? assert.fail('consent is asked for');
 
-  it('is asked for by connectors that want it, and nowhere else', async () => {
+  it('is requested for connectors that need it, and nowhere else', async () => {
     await using h = await startService('krenalis');
     assert.equal((await needed(h)).application, 'Mailchimp');
     for (const connector of ['brevo', 'kafka', 1, null])
@@ -270,7 +270,7 @@ describe('consent for a Krenalis connection', () => {
     assert.equal(await actionOf(h.session.actions, website, 'delete').consent(none, {}), undefined);
   });
 
-  it('goes to the page, and from its code to a connection, without showing code or token', async () => {
+  it('opens the page, and leads from its code to a connection, without showing code or token', async () => {
     await using h = await startService('krenalis');
     const { actions } = h.session;
     const consent = await needed(h);
@@ -301,7 +301,7 @@ describe('consent for a Krenalis connection', () => {
     await connectionNamed(h.session, 'List');
   });
 
-  it('serves the next try where something else was refused, and is asked for anew where it was', async () => {
+  it('is reused if something else was refused, and requested again if it was refused itself', async () => {
     await using h = await startService('krenalis');
     const { actions } = h.session;
     await (await needed(h)).exchangeCode(consentCode, redirectUri, {});
@@ -314,7 +314,7 @@ describe('consent for a Krenalis connection', () => {
     await needed(h);
   });
 
-  it('is taken out of no answer that is too long for one', async () => {
+  it('is taken from no answer that is too long for one', async () => {
     await using h = await startService('krenalis');
     const consent = await needed(h);
     const body = { authUrl: `https://a.example/${'x'.repeat(70_000)}`, authToken: 'x'.repeat(70_000) };
@@ -323,7 +323,7 @@ describe('consent for a Krenalis connection', () => {
     assert.equal((await failureOf(consent.exchangeCode(consentCode, redirectUri, {}))).kind, 'tooLarge');
   });
 
-  it('is not asked for at what is no page, and says why it was of no use', async () => {
+  it('is not requested at an invalid page, and says why it was not usable', async () => {
     await using h = await startService('krenalis');
     const consent = await needed(h);
     for (const authUrl of ['x', 1, null]) {
@@ -344,7 +344,7 @@ describe('consent for a Krenalis connection', () => {
 });
 
 describe('requests to Krenalis', () => {
-  it('name the workspace, have a body where one is wanted, and ask for nothing that gives away secrets', async () => {
+  it('name the workspace, have a body if one is needed, and never request secrets', async () => {
     await using h = await startService('krenalis');
     const { session } = h;
     await session.verify({});
@@ -372,7 +372,7 @@ describe('requests to Krenalis', () => {
     }
   });
 
-  it('stay within constant paths, whatever an id holds', async () => {
+  it('keep their constant paths, whatever an ID contains', async () => {
     await using h = await startService('krenalis');
     const hostile = ['../warehouse', 'x/event-write-keys', 'x?y#z', '%2e%2e/warehouse', '../../keys'];
     const connections = hostile.map((id) => ({

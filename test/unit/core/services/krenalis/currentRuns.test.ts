@@ -4,7 +4,7 @@ import { accountRow, startService } from '../../../../support/service';
 import { readAll } from '../../../../support/rows';
 
 describe('current runs of Krenalis', () => {
-  it('come with the connections that they belong to, and then alone', async () => {
+  it('are loaded with their connections, and then by themselves', async () => {
     await using h = await startService('krenalis');
     const { entries, updated } = await h.session.runs.fetchRuns(accountRow, [], {});
     assert.deepEqual(h.asked(), ['GET /v1/pipelines/runs', 'GET /v1/connections']);
@@ -19,7 +19,7 @@ describe('current runs of Krenalis', () => {
     assert.deepEqual(h.asked(), ['GET /v1/pipelines/runs']);
   });
 
-  it('stand where the tree shows them, and as it does', async () => {
+  it('are at the places where the tree shows them, and look the same', async () => {
     await using h = await startService('krenalis');
     const connections = await readAll(h.session, accountRow);
     const { entries, updated } = await h.session.runs.fetchRuns(accountRow, [], {});
@@ -37,7 +37,7 @@ describe('current runs of Krenalis', () => {
     }
   });
 
-  it('are told of one pipeline where only that is asked for', async () => {
+  it('are those of one pipeline if only that is requested', async () => {
     await using h = await startService('krenalis');
     const { entries } = await h.session.runs.fetchRuns(accountRow, [], {});
     const { run } = entries[0] ?? assert.fail();
@@ -48,7 +48,7 @@ describe('current runs of Krenalis', () => {
     );
   });
 
-  it('are one part, however many are asked for', async () => {
+  it('are one batch, however many are requested', async () => {
     await using h = await startService('krenalis');
     const { updated } = await h.session.runs.fetchRuns(accountRow, [], {});
     const paths = updated.map(({ path }) => path);

@@ -75,7 +75,7 @@ const pipeline: Resource = {
   id: '1',
 };
 
-describe('decoding what Krenalis sends', () => {
+describe('decoding answers of Krenalis', () => {
   it('makes rows of any JSON, and loses none', async () => {
     await fc.assert(
       fc.asyncProperty(lists, async (sent) => {
@@ -93,7 +93,7 @@ describe('decoding what Krenalis sends', () => {
     );
   });
 
-  it('keeps ids as they were written, and refuses those that a URL swallows', async () => {
+  it('keeps IDs verbatim, and refuses those that a URL drops', async () => {
     const sent = [
       { id: 1371036433 },
       { id: '4fr7Kp9ZaQ2m' },
@@ -109,7 +109,7 @@ describe('decoding what Krenalis sends', () => {
     );
   });
 
-  it('shows unknown words as they are', async () => {
+  it('shows unknown words verbatim', async () => {
     const sent = [
       {
         id: 'c',
@@ -124,7 +124,7 @@ describe('decoding what Krenalis sends', () => {
     assert.equal(item.children?.items[0]?.resource.description, 'Group');
   });
 
-  it('reads any body of an error', () => {
+  it('reads any error body', () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -7,8 +7,8 @@ import { accountRow, startService } from '../../../../support/service';
 import { firstRow, childNamed, connectionNamed } from '../../../../support/rows';
 import { cells, edgeTexts, listsBelow, roles, sources } from '../detailViews';
 
-describe('the portrait of a Krenalis connection', () => {
-  it('has tables of its pipelines and of the connections that it is linked with', async () => {
+describe('the detail views of a Krenalis connection', () => {
+  it('have tables of its pipelines and of the connections that it is linked with', async () => {
     await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
     assert.deepEqual(sources(h.session, website), [
@@ -28,7 +28,7 @@ describe('the portrait of a Krenalis connection', () => {
     );
   });
 
-  it('has a timeline of its pipelines, and of a pipeline that has runs', async () => {
+  it('have a timeline of its pipelines, and of a pipeline that has runs', async () => {
     await using h = await startService('krenalis');
     const database = await connectionNamed(h.session, 'PostgreSQL', 'Source');
     const pipeline = await childNamed(h.session, database, 'Import users');
@@ -40,7 +40,7 @@ describe('the portrait of a Krenalis connection', () => {
     assert.ok('Started' in cells(h.session, pipeline, 0, run));
   });
 
-  it('draws the way of the data, through links too', async () => {
+  it('draw the flow of the data, also through links', async () => {
     await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
     const newsletter = await connectionNamed(h.session, 'Newsletter');
@@ -58,7 +58,7 @@ describe('the portrait of a Krenalis connection', () => {
     assert.deepEqual(krenalisPortrait.structure(pipeline, lists), source);
   });
 
-  it('keeps links that lead nowhere, and leaves out what is no link', () => {
+  it('keep links that lead nowhere, and omit invalid ones', () => {
     const path = childPath(accountRow.path, 'connection', 'c1');
     const json = { id: 'c1', linkedConnections: ['gone', 'c1', null, {}, 'gone'] };
     const connection: Resource = { ...accountRow, path, kind: 'connection', id: 'c1', label: 'One', json };

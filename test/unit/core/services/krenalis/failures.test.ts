@@ -9,14 +9,14 @@ import { actionOf } from '../../../../support/actionOf';
 const list = accountRow;
 
 describe('Krenalis sign-in failures', () => {
-  it('names the workspaces to a key of the organization that has none', async () => {
+  it('names the workspaces for a key of the organization without one', async () => {
     await using h = await startService('krenalis', {}, { settings: { workspace: '' } });
     const error = await failureOf(h.session.verify({}));
     assert.deepEqual([error.kind, error.status, error.code], ['permission', 403, 'Forbidden']);
     assert.match(error.advice, /Workspace ID.*\(Sample workspace\)/);
   });
 
-  it('lets a key choose among the workspaces that it opens', async () => {
+  it('lets a key choose among its workspaces', async () => {
     await using h = await startService('krenalis', {}, { settings: { workspace: '' } });
     const { settings, secrets } = h.sample.credentials('krenalis');
     const organization = await h.session.choices('workspace', {});
@@ -43,7 +43,7 @@ describe('Krenalis sign-in failures', () => {
     assert.deepEqual(await down.choices('endpoint', {}), []);
   });
 
-  it('says that a restricted key wants no workspace', async () => {
+  it('says that a restricted key needs no workspace', async () => {
     await using h = await startService('krenalis');
     const { settings } = h.sample.credentials('krenalis');
     const session = connectTo('krenalis', { settings, secrets: { apiKey: h.sample.krenalis.restrictedKey } });
@@ -52,7 +52,7 @@ describe('Krenalis sign-in failures', () => {
     assert.match(error.advice, /leave the Workspace ID empty/);
   });
 
-  it('tells a workspace that is misspelt from one that is not there', async () => {
+  it('distinguishes a misspelt workspace from a missing one', async () => {
     await using h = await startService('krenalis');
     const { secrets } = h.sample.credentials('krenalis');
     for (const [workspace, status] of [
@@ -96,7 +96,7 @@ describe('Krenalis sign-in failures', () => {
     connectTo('krenalis', { settings: {}, secrets: { apiKey } }).dispose();
   });
 
-  it('understands a 400 for a key that another program wrote', async () => {
+  it('understands a 400 for a key of another program', async () => {
     await using h = await startService('krenalis');
     const body = {
       error: { code: 'BadRequest', message: 'API key is not valid; API keys start with the api_ prefix' },
@@ -107,7 +107,7 @@ describe('Krenalis sign-in failures', () => {
 });
 
 describe('Krenalis failures', () => {
-  it('asks whether the address is right where no operation answers', async () => {
+  it('asks whether the address is right if no operation answers', async () => {
     await using h = await startService('krenalis');
     h.sample.inject({ match: () => true, status: 404, body: '404 page not found\n' });
     const error = await failureOf(h.session.children(list, firstPage(), {}));
@@ -116,7 +116,7 @@ describe('Krenalis failures', () => {
     assert.match(error.requestId ?? '', /.+/);
   });
 
-  it('says that a connection deleted meanwhile is gone', async () => {
+  it('says that a connection was deleted meanwhile', async () => {
     await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
     h.sample.krenalis.removeConnection(website.id);
@@ -125,14 +125,14 @@ describe('Krenalis failures', () => {
     assert.match(error.message, /does not exist/);
   });
 
-  it('explains an id of the other dialect', async () => {
+  it('explains an ID of the other dialect', async () => {
     await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
     const error = await failureOf(h.session.children({ ...website, id: '1371036433' }, firstPage(), {}));
     assert.match(error.advice, /version 0\.40/);
   });
 
-  it('offers another try while the warehouse is being maintained or down', async () => {
+  it('offers a retry while the warehouse is in maintenance or down', async () => {
     await using h = await startService('krenalis');
     const group = await childNamed(h.session, await connectionNamed(h.session, 'Website'), 'Identities');
     h.sample.krenalis.setWarehouseMode('Maintenance');
@@ -204,7 +204,7 @@ describe('Krenalis failures', () => {
     assert.match(error.advice, /enable/);
   });
 
-  it('waits as long as a 429 says, and then gives up with the time', async () => {
+  it('waits as long as a 429 says, and then gives up and says when to retry', async () => {
     await using h = await startService('krenalis');
     h.sample.krenalis.setRate(1, 1);
     await h.session.verify({});
@@ -217,7 +217,7 @@ describe('Krenalis failures', () => {
     assert.match(error.advice, /Try again in \d+ seconds/);
   });
 
-  it('says that answers are not what they should be', async () => {
+  it('reports malformed answers', async () => {
     await using h = await startService('krenalis');
     for (const body of [[], 'null', { connections: {} }, { connections: 'none' }]) {
       h.sample.inject({ match: () => true, body, times: 1 });

@@ -163,11 +163,11 @@ for (const { title, exchanges, skip } of sources) {
       if (reader) it(`shows all of ${exchange.name}`, () => reader(exchange));
     }
 
-    it('are objects, all of them, or empty', () => {
+    it('are all objects, or empty', () => {
       for (const { response } of succeeded) if (response.text !== '') readObject(response);
     });
 
-    it('have a reader for each kind of answer that the tree shows', () => {
+    it('have a reader for each kind that the tree shows', () => {
       for (const [path] of readers)
         assert.ok(
           succeeded.some((exchange) => path.test(exchange.path)),
@@ -175,7 +175,7 @@ for (const { title, exchanges, skip } of sources) {
         );
     });
 
-    it('of writes are ids, or nothing', () => {
+    it('of writes are IDs, or nothing', () => {
       for (const { method, response } of succeeded.filter((exchange) => exchange.method !== 'GET')) {
         if (response.text === '') continue;
         assert.equal(method, 'POST');

@@ -21,7 +21,7 @@ describe('the times of a pipeline run', () => {
     });
   });
 
-  it('have no end while it runs, and nothing that is no date', () => {
+  it('have no end while it is active, and no invalid dates', () => {
     const startTime = '2026-08-01T10:00:00.123456Z';
     const run = { ...accountRow, kind: 'run', id: 'r' } as const;
     assert.deepEqual(toTimes({ ...run, json: { id: 'r', startTime, endTime: null } }), {

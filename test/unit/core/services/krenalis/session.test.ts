@@ -6,7 +6,7 @@ import { firstPage, readAll, rows, childNamed, connectionNamed } from '../../../
 import { actionOf } from '../../../../support/actionOf';
 
 describe('Krenalis connections', () => {
-  it('lists all connections with their pipelines, and their last runs, in one request each', async () => {
+  it('lists all connections with their pipelines and last runs, in one request each', async () => {
     await using h = await startService('krenalis', { krenalisConnections: 20 });
     const page = await h.session.children(accountRow, firstPage(), {});
     assert.equal(rows(page.items, 'connection').length, 20);
@@ -46,7 +46,7 @@ describe('Krenalis connections', () => {
     assert.equal(new Set(shown).size, 1);
   });
 
-  it('says in words how the pipelines of a connection stand', async () => {
+  it('summarizes the states of the pipelines of a connection', async () => {
     await using h = await startService('krenalis');
     const { items } = await h.session.children(accountRow, firstPage(), {});
     const words = new Map(
@@ -61,7 +61,7 @@ describe('Krenalis connections', () => {
     assert.equal(words.get('PostgreSQL/Destination'), 'inactive: no pipelines');
   });
 
-  it('reads a connection alone with the same pipelines, and tells of the connection too', async () => {
+  it('reads a single connection with the same pipelines, and updates the connection', async () => {
     await using h = await startService('krenalis');
     const { items } = await h.session.children(accountRow, firstPage(), {});
     for (const { resource, children } of items) {
@@ -84,7 +84,7 @@ describe('Krenalis connections', () => {
 });
 
 describe('Krenalis pipelines and runs', () => {
-  it('shows target and schedule, and runs only where there are some', async () => {
+  it('shows target and schedule, and runs only if there are some', async () => {
     await using h = await startService('krenalis');
     const database = await connectionNamed(h.session, 'PostgreSQL', 'Source');
     const batch = await childNamed(h.session, database, 'Import users');
@@ -97,7 +97,7 @@ describe('Krenalis pipelines and runs', () => {
     ['head', 7],
     ['v0.39', 6],
   ] as const) {
-    it(`shows a run while it goes on and after it (${krenalisVersion}, ${steps} steps)`, async () => {
+    it(`shows a run while it is active and afterwards (${krenalisVersion}, ${steps} steps)`, async () => {
       let now = 1_790_000_000_000;
       await using h = await startService('krenalis', {
         krenalisVersion,
@@ -124,7 +124,7 @@ describe('Krenalis pipelines and runs', () => {
     });
   }
 
-  it('tells why the last run failed, and that it did at the pipeline', async () => {
+  it('shows why the last run failed, and the failure at the pipeline', async () => {
     await using h = await startService('krenalis');
     const lake = await connectionNamed(h.session, 'Data lake');
     const pipeline = await childNamed(h.session, lake, 'Import users from a missing file');
@@ -173,7 +173,7 @@ describe('Krenalis identities', () => {
     assert.ok(all.some(({ description }) => description?.startsWith('anonymous')));
   });
 
-  it('asks for no more than the service gives at once', async () => {
+  it('requests no more than the service returns at once', async () => {
     await using h = await startService('krenalis');
     const group = await childNamed(h.session, await connectionNamed(h.session, 'Website'), 'Identities');
     assert.equal((await h.session.children(group, firstPage({ size: 5000 }), {})).items.length, 250);
@@ -190,7 +190,7 @@ describe('Krenalis identities', () => {
 
 describe('a Krenalis session', () => {
   for (const krenalisVersion of ['head', 'v0.39'] as const) {
-    it(`reads every kind of resource as the service wrote it (${krenalisVersion})`, async () => {
+    it(`reads every kind of resource verbatim (${krenalisVersion})`, async () => {
       await using h = await startService('krenalis', { krenalisVersion });
       const lake = await connectionNamed(h.session, 'Data lake');
       const pipeline = await childNamed(h.session, lake, 'Import users from CSV');
@@ -226,7 +226,7 @@ describe('a Krenalis session', () => {
     assert.deepEqual(sent, [false]);
   });
 
-  it('warns of a warehouse that is being maintained', async () => {
+  it('warns of a warehouse in maintenance', async () => {
     await using h = await startService('krenalis');
     h.sample.krenalis.setWarehouseMode('Maintenance');
     assert.match((await h.session.verify({})).warning?.detail ?? '', /Maintenance/);
@@ -240,7 +240,7 @@ describe('a Krenalis session', () => {
     assert.ok(terms.some(({ id, label }) => id === 'javascript' && label === 'JavaScript'));
   });
 
-  it('gives the newest Sync-Token back, and forgets one that is not known any more', async () => {
+  it('returns the newest Sync-Token, and forgets one that is no longer known', async () => {
     await using h = await startService('krenalis');
     await h.session.verify({});
     await h.session.verify({});
@@ -269,7 +269,7 @@ describe('a Krenalis session', () => {
     assert.equal(h.sample.requests.at(-1)?.headers['sync-token'], '1late');
   });
 
-  it('logs the id that the service gave the request', async () => {
+  it('logs the request ID of the service', async () => {
     await using h = await startService('krenalis');
     await h.session.verify({});
     assert.match(h.log[0] ?? '', /"requestId":"[1-9A-HJ-NP-Za-km-z]{17}"/);

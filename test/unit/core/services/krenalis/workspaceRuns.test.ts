@@ -67,7 +67,7 @@ function states(rows: readonly Resource[] | undefined): readonly string[] {
 }
 
 describe('The state of Krenalis pipelines', () => {
-  it('is that of their last runs before anything is expanded, by one request for the account', async () => {
+  it('is that of their last runs before anything is expanded, with one request for the account', async () => {
     const at = await workspace(() => ({ runs: [FAILED, FINISHED] }));
     assert.deepEqual(states(await rowsBelow(at, at.row, 'connection')), [
       'CRM: failed 1 enabled, last run failed; 2 enabled',
@@ -91,7 +91,7 @@ describe('The state of Krenalis pipelines', () => {
     assert.equal(store.get(path)?.status?.state, 'failed');
   });
 
-  it('of a run that failed since is told by the connection above too, when the runs of any pipeline are read', async () => {
+  it('includes a run that failed since in the connection too, when the runs of any pipeline are loaded', async () => {
     let runs: readonly object[] = [FINISHED];
     const at = await workspace(() => ({ runs }));
     const store = storeOf(at);
@@ -105,7 +105,7 @@ describe('The state of Krenalis pipelines', () => {
     assert.match(states(store.rows(path)).join(), /Import: failed/);
   });
 
-  it('is as it was read last, though an earlier list said otherwise', async () => {
+  it('is the one that was read last, though an earlier list said otherwise', async () => {
     const list = structuredClone(CONNECTIONS);
     const at = await answered('krenalis', (asked) => {
       if (asked.endsWith('/runs')) return { runs: [] };
@@ -124,7 +124,7 @@ describe('The state of Krenalis pipelines', () => {
     assert.ok(report?.updated.every(({ kind, status }) => kind !== 'pipeline' || status?.state !== 'ok'));
   });
 
-  it('is not said to be well where the last runs cannot be read: a row says why, with Retry', async () => {
+  it('is not OK if the last runs cannot be loaded: a row says why, with Retry', async () => {
     const at = await workspace(() => ({ status: 500, body: 'Internal Server Error' }));
     assert.deepEqual(states(await rowsBelow(at, at.row, 'connection')), [
       'CRM: unknown 2 enabled, last run unknown; 1 enabled',
@@ -137,7 +137,7 @@ describe('The state of Krenalis pipelines', () => {
     assert.match(problem.problem.detail, /Internal Server Error/);
   });
 
-  it('is told as far as it is known where there is no list of runs', async () => {
+  it('is shown as far as it is known if there is no list of runs', async () => {
     const at = await workspace(() => undefined);
     assert.deepEqual(states(await rowsBelow(at, at.row, 'connection')), [
       'CRM: ok 3 enabled',
@@ -158,7 +158,7 @@ describe('The state of Krenalis pipelines', () => {
     assert.equal(problem?.problem?.retryable, true);
   });
 
-  it('is not asked for any longer where the list cannot be had', async () => {
+  it('is no longer requested if the list is not available', async () => {
     const signals: (AbortSignal | undefined)[] = [];
     const at = await answered('krenalis', (asked, _request, { signal } = {}) => {
       if (!asked.endsWith('/runs')) return { status: 500, body: 'Broken' };
@@ -172,13 +172,13 @@ describe('The state of Krenalis pipelines', () => {
     );
   });
 
-  it('comes from the newest run, be it without an id', async () => {
+  it('comes from the newest run, even one without an ID', async () => {
     const at = await workspace(() => ({ runs: [{ ...FAILED, id: null }, FINISHED] }));
     assert.match(states(await rowsBelow(at, at.row, 'connection')).join(), /CRM: failed/);
   });
 });
 
-describe('Runs that nothing names', () => {
+describe('Runs that cannot be identified', () => {
   for (const [service, answer] of [
     [
       'krenalis',

@@ -11,7 +11,7 @@ describe('the change between two texts', () => {
     assert.equal(changeBetween('same', 'same'), undefined);
   });
 
-  it('makes the one of the other', () => {
+  it('turns one into the other', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '\n'), maxLength: 12 });
     fc.assert(
       fc.property(text, text, (before, after) => {

@@ -44,12 +44,12 @@ describe('the place at a position', () => {
     });
   }
 
-  it('knows the object or list that holds it', () => {
+  it('knows the object or list that contains it', () => {
     const marked = '{"a": [{"b": |1, "c": 2}]}';
     assert.equal(textOf(marked, placeIn(marked)?.subtree), '{"b": 1, "c": 2}');
   });
 
-  it('is nowhere where there is no value', () => {
+  it('is nowhere if there is no value', () => {
     for (const marked of ['|', '{"a"|', '  |  ']) assert.equal(placeIn(marked), undefined, marked);
   });
 });
@@ -88,8 +88,8 @@ function nest(step: number | string, inner: unknown): unknown {
   return Object.fromEntries([[step, inner]]);
 }
 
-describe('what a JSON string stands for', () => {
-  it('is decoded, and left as it is where it is none', () => {
+describe('the value of a JSON string', () => {
+  it('is decoded, and unchanged if it is invalid', () => {
     assert.equal(toJavaScriptString(String.raw`"a\n\u00e9"`), 'a\né');
     for (const text of ['12', '"cut', '{}']) assert.equal(toJavaScriptString(text), text);
   });

@@ -17,7 +17,7 @@ const row = (name: string, cells: readonly string[] = []): RowModel => ({
 const names = (rows: readonly RowModel[]): string => rows.map(({ name }) => name).join(' ');
 
 describe('The order of a table', () => {
-  it('is that of numbers, then of what is none, then of nothing, whichever way', () => {
+  it('is that of numbers, then of other texts, then of empty cells, in both directions', () => {
     const rows = [row('none', ['']), row('ten', ['10']), row('word', ['many']), row('nine', ['9'])];
     assert.equal(names(ordered(rows, columns, { key: 0, descending: false }, 'en')), 'nine ten word none');
     assert.equal(names(ordered(rows, columns, { key: 0, descending: true }, 'en')), 'ten nine word none');
@@ -31,7 +31,7 @@ describe('The order of a table', () => {
     assert.equal(names(ordered(rows, columns, { key: 1, descending: false }, 'en')), 'earlier later');
   });
 
-  it('puts file2 before file10, and failures before what is well', () => {
+  it('puts file2 before file10, and failures before successes', () => {
     const rows = [row('file10'), row('file2')];
     assert.equal(names(ordered(rows, [], { key: 'name', descending: false }, 'en')), 'file2 file10');
     const status = (state: 'ok' | 'failed') => ({ state, label: state, text: state });
@@ -43,7 +43,7 @@ describe('The order of a table', () => {
     assert.equal(names(ordered(states, [], { key: 'status', descending: false }, 'en')), 'bad well silent');
   });
 
-  it('loses no row and leaves equal ones as they came', () => {
+  it('loses no row and leaves equal ones in order', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('', '1', '2', 'x')), fc.boolean(), (cells, descending) => {
         const rows = cells.map((cell, at) => row(String(at), [cell]));
@@ -71,7 +71,7 @@ describe('The filter of a table', () => {
 });
 
 describe('The slice of a table', () => {
-  it('holds every row that can be seen, and the pinned one', () => {
+  it('contains every visible row, and the pinned one', () => {
     const view = fc.record({
       count: fc.nat(2000),
       rowHeight: fc.integer({ min: 10, max: 50 }),

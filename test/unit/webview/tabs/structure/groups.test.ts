@@ -22,13 +22,13 @@ const hung = (nodes: readonly NodeModel[]): { from: string; to: string; label: s
   nodes.map(({ id }) => ({ from: 'key', to: id, label: 'sku' }));
 
 describe('The groups of a structure', () => {
-  it('leave few ends as they are', () => {
+  it('leave a few ends as they are', () => {
     const parts = { nodes: [key, ...ends(12)], edges: hung(ends(12)) };
     const { nodes, edges, groups } = grouped(parts, new Set());
     assert.deepEqual([nodes, edges, groups.size], [parts.nodes, parts.edges, 0]);
   });
 
-  it('stand for many ends of a role at one edge, and say their worst state', () => {
+  it('represent many ends of a role at one edge, with their worst state', () => {
     const many = ends(13).map((node, at) =>
       at === 5 ? { ...node, status: { state: 'failed', label: '', text: '' } as const } : node,
     );
@@ -48,7 +48,7 @@ describe('The groups of a structure', () => {
     assert.equal(open.nodes[1]?.isCollapsed, false);
   });
 
-  it('hold neither the resource of the page, nor what leads on, is shared or is to be loaded', () => {
+  it('contain neither the resource of the panel, nor parts that lead on, are shared or are to be loaded', () => {
     const many = ends(17).map((node, at) => ({ ...node, isCurrent: at === 0, isCollapsed: at === 1 }));
     const edges = [...hung(many), { from: 'd2', to: 'd3' }];
     const { nodes } = grouped({ nodes: [key, ...many], edges }, new Set());

@@ -26,7 +26,7 @@ describe('Bars of a timeline', () => {
     assert.deepEqual(others, []);
   });
 
-  it('stand below each other where they overlap, or are too short to stand side by side', () => {
+  it('are below each other if they overlap, or are too short to be side by side', () => {
     const bars = [
       bar('a', 'ok', { started: at(-5), completed: at(-3) }),
       bar('b', 'ok', { started: at(-4), completed: at(-2) }),
@@ -53,14 +53,14 @@ describe('Bars of a timeline', () => {
     assert.deepEqual(others, []);
   });
 
-  it('have a span even where none has a moment', () => {
+  it('have a range even if none has a time', () => {
     const { from, to } = toSpan([bar('a', 'ok', { started: 'soon' })], 'ran', now);
     assert.ok(from < to);
   });
 });
 
 describe('Marks of the time axis', () => {
-  it('are in order, within the span, and the first of them tells a year that is not this one', () => {
+  it('are in order, within the range, and the first of them shows a year that is not this one', () => {
     for (const days of [0.01, 1, 30, 400, 4000]) {
       const range = { from: now - days * 24 * hour, to: now };
       const marks = ticks(range, 8, 'en', Date.UTC(2040, 5));
@@ -72,7 +72,7 @@ describe('Marks of the time axis', () => {
     assert.doesNotMatch(marks.map(({ label }) => label).join(), /20\d\d/);
   });
 
-  it('lose the words that would run into others, or out of the picture', () => {
+  it('lose labels that would overlap, or leave the picture', () => {
     const marks = [0, 60, 120, 380].map((at) => ({ at, label: 'Sep 20, 2026' }));
     const shown = fitting(marks, { from: 0, to: 400 }, 400);
     assert.deepEqual(
