@@ -79,10 +79,8 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       hostile: given.switches.has('hostile'),
     });
     stopInTime(service, lifetime);
-    const { origin, credentials } = service;
-    const [cja, datadog] = [credentials('cja'), credentials('datadog')];
-    const [krenalis, immuta] = [credentials('krenalis'), credentials('immuta')];
-    process.stdout.write(`${JSON.stringify({ origin, cja, datadog, krenalis, immuta }, undefined, 2)}\n`);
+    const { origin, allCredentials } = service;
+    process.stdout.write(`${JSON.stringify({ origin, ...allCredentials }, undefined, 2)}\n`);
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = error instanceof ArgumentError ? 2 : 1;

@@ -42,6 +42,7 @@ export interface SampleService {
     <Id extends SampleServiceId>(service: Id): SampleCredentials[Id];
     (service: string): Credentials;
   };
+  readonly allCredentials: SampleCredentials;
   /** The last 10,000 requests, oldest first. */
   readonly requests: readonly RecordedRequest[];
   clearRequests(): void;
@@ -80,14 +81,16 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
   const immuta = new Immuta(resolved);
   const host = new Host(resolved, [cja, datadog, krenalis, immuta]);
   const origin = await host.listen();
+  const allCredentials = {
+    cja: cja.credentials(origin),
+    datadog: datadog.credentials(origin),
+    krenalis: krenalis.credentials(origin),
+    immuta: immuta.credentials(origin),
+  };
   return {
     origin,
-    credentials: credentialsIn({
-      cja: cja.credentials(origin),
-      datadog: datadog.credentials(origin),
-      krenalis: krenalis.credentials(origin),
-      immuta: immuta.credentials(origin),
-    }),
+    credentials: credentialsIn(allCredentials),
+    allCredentials,
     requests: host.requests,
     clearRequests: () => host.requests.splice(0),
     inject: (fault) => host.faults.inject(fault),

@@ -15,9 +15,8 @@ import { openWorkbench } from '../e2e/openWorkbench';
 import { PanelPage } from '../e2e/panelPage';
 import type { Workbench } from '../e2e/workbench';
 import { themeTitles } from '../e2e/themedPage';
+import { SERVICE_IDS } from '../support/service';
 import { program } from './lib/program';
-
-const services: readonly string[] = ['cja', 'datadog', 'krenalis', 'immuta'];
 
 /** The fault of every request; undefined: the server is stopped. */
 const outages: Readonly<Record<string, Omit<Fault, 'match'> | undefined>> = {
@@ -38,7 +37,7 @@ const { values, positionals: wanted } = parseArgs({
 });
 
 program(async () => {
-  for (const service of services) {
+  for (const service of SERVICE_IDS) {
     if (wanted.length === 0 || wanted.includes(service)) await show(service);
   }
   return 0;

@@ -42,7 +42,11 @@ const CONNECTS: Connects = {
 };
 
 /** The IDs of all services. */
-export const SERVICE_IDS: readonly SampleServiceId[] = ['cja', 'datadog', 'krenalis', 'immuta'];
+export const SERVICE_IDS: readonly SampleServiceId[] = Object.keys(CONNECTS).filter(isServiceId);
+
+function isServiceId(id: string): id is SampleServiceId {
+  return Object.hasOwn(CONNECTS, id);
+}
 
 /** The path of the account of every session that {@link connectTo} opens. */
 export const ACCOUNT_PATH = accountPath('a1');

@@ -24,7 +24,7 @@ const PLACEHOLDER_WORDS: ReadonlySet<string> = new Set([
     'new',
     'old',
   ],
-  ...['datadog', 'dd', 'adobe', 'immuta', 'krenalis', 'ims', 'x', 'xxx', 'todo', 'fixme'],
+  ...['datadog', 'dd', 'adobe', 'cja', 'immuta', 'krenalis', 'ims', 'x', 'xxx', 'todo', 'fixme'],
 ]);
 
 /** First words of a text that asks for a value. */

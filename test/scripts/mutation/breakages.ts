@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { services } from '../../../src/core/services/registry';
 import { root } from '../lib/paths';
 import type { Mutant } from './mutants';
 
@@ -67,9 +68,9 @@ const WRITTEN: readonly Written[] = [
     original: 'Math.min(Math.max(expiresIn, 0), MAX_LIFETIME_S)',
     replacement: 'Math.max(expiresIn, 0)',
   },
-  ...['cja', 'datadog', 'immuta', 'krenalis'].map((service): Written => ({
-    breaks: `a session of ${service} that is disposed of ends its requests`,
-    path: `src/core/services/${service}/session.ts`,
+  ...services.map(({ id }): Written => ({
+    breaks: `a session of ${id} that is disposed of ends its requests`,
+    path: `src/core/services/${id}/session.ts`,
     original: 'http.dispose();',
     replacement: '',
     kind: 'statement',

@@ -4,7 +4,6 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { startSampleService } from '../../../src/sample/server';
-import { SERVICE_IDS } from '../../support/service';
 import type { SampleOrder } from './sampleThread';
 
 async function serve(): Promise<void> {
@@ -30,7 +29,7 @@ async function serve(): Promise<void> {
     sample.clearRequests();
     parentPort?.postMessage('done');
   });
-  parentPort?.postMessage(Object.fromEntries(SERVICE_IDS.map((id) => [id, sample.credentials(id)])));
+  parentPort?.postMessage(sample.allCredentials);
 }
 
 void serve();

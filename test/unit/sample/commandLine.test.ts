@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { root } from '../../scripts/lib/paths';
+import { SERVICE_IDS } from '../../support/service';
 import { at } from './signedIn';
 
 function start(...args: readonly string[]): ChildProcessWithoutNullStreams {
@@ -16,7 +17,7 @@ it('serves, prints the credentials of every service, and ends with the pipe of i
   const account: unknown = JSON.parse(output.toString());
   const reply = await fetch(`${String(at(account, 'origin'))}/data/connections`);
   assert.equal(reply.status, 403);
-  for (const service of ['cja', 'datadog', 'krenalis', 'immuta']) {
+  for (const service of SERVICE_IDS) {
     assert.equal(typeof at(account, service, 'settings', 'endpoint'), 'string', service);
     assert.ok(Object.keys(Object(at(account, service, 'secrets')) as object).length > 0, service);
   }

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { formats } from '../../../../src/core/export/formats';
 import { writeInventory } from '../../../../src/core/export/writeInventory';
 import { findService } from '../../../../src/core/services/registry';
-import { startService, type StartedService } from '../../../support/service';
+import { SERVICE_IDS, startService, type StartedService } from '../../../support/service';
 
 const { signal } = new AbortController();
 
@@ -71,7 +71,7 @@ describe('The inventory of a service', () => {
   });
 
   it('has the order of the tree', async () => {
-    for (const service of ['cja', 'datadog', 'immuta', 'krenalis'] as const) {
+    for (const service of SERVICE_IDS) {
       await using account = await startService(service, { connections: 6 });
       const { store } = account;
       const [root] = store.accounts();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { publicText, redact, redactName } from '../../../../src/core/redaction/redact';
+import { services } from '../../../../src/core/services/registry';
 
 // The mask consists of asterisks, so a secret of asterisks cannot be distinguished from it. Keys consist of visible
 // characters.
@@ -256,6 +257,14 @@ describe('redact', () => {
       assert.equal(redact(text, ['', 'abc']), text);
     });
   }
+
+  it('leaves placeholders that name a service', () => {
+    for (const { id, title } of services)
+      for (const name of [id, title.split(' ')[0] ?? '']) {
+        const text = `API_KEY=YOUR_${name.toUpperCase()}_API_KEY`;
+        assert.equal(redact(text, []), text);
+      }
+  });
 
   it('masks the credential of a header, and leaves the rest', () => {
     assert.equal(
