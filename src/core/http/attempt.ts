@@ -2,12 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { abortReason, whenAborted } from '../base/abort';
 import type { HttpResponse, HttpRequest } from './types';
 import type { ConnectTimeoutMonitor } from './connectTimeout';
-import { previewBody } from './firstChunk';
 import { memoryBytes, overBudget } from './budget';
 import { endpointAdvice, HttpError, networkAdvice } from './errors';
 import type { Fetch, FetchResponse } from './fetch';
 import { networkError } from './networkError';
 import { publicText, type SecretValues } from '../redaction/redact';
+
+/** Characters that are worth showing before the rest has arrived. */
+const FIRST_CHUNK_CHARS = 100_000;
 
 /** Maximum bytes that are read of the body of an error response. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
@@ -168,4 +170,20 @@ function connectTimeout(host: string, limit: number): HttpError {
 
 function requestTimeout(host: string, limit: number): HttpError {
   return new HttpError('timeout', l10n.t('{0} did not respond within {1} seconds.', host, limit / 1000));
+}
+
+/**
+ * Reports the beginning of a long body once, as soon as it has arrived; does not report shorter bodies. Must be called
+ * before the body is read: it only observes the stream, and the reader sets the pace.
+ */
+function previewBody(body: NonNullable<FetchResponse['body']>, onFirstChunk: (text: string) => void): void {
+  const decoder = new TextDecoder();
+  let text = '';
+  const take = (bytes: Uint8Array): void => {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length < FIRST_CHUNK_CHARS) return;
+    body.off('data', take);
+    onFirstChunk(text);
+  };
+  body.on('data', take);
 }

@@ -6,7 +6,7 @@ import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import type { Command, CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
-import { offering, type Offering } from '../../ui/commands/offering';
+import { offering, type Offering } from '../../ui/commands/loadedItems';
 import { nameOrId, oneAtATime, type ResourceItem, type Targets } from '../../ui/commands/targets';
 import { showInformation } from '../../ui/messages';
 import { showGroupedQuickPick, showQuickPick } from '../../ui/quickInput';

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { secretPlaceholder } from '../../core/services/common/documentSecrets';
 import { createInputBox, type InputBox, type InputTexts } from '../../ui/quickInput';
-import { restoreKeyLines } from './privateKey';
+
+/** Characters per line of a PEM key (RFC 7468). */
+const LINE_LENGTH = 64;
 
 /**
  * Asks for the value of a placeholder in a password box, with a button to read it from a file, such as a
@@ -72,4 +74,16 @@ async function readChosenFile(): Promise<string | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({ title: vscode.l10n.t('Read Secret from File') })) ?? [];
   return file && (await readFile(file.fsPath, 'utf8'));
+}
+
+/**
+ * Restores the line breaks of a private key, which a single-line input removes. Other texts, and keys with
+ * PEM headers, are returned unchanged.
+ */
+function restoreKeyLines(text: string): string {
+  const key = /^\s*(-----BEGIN [A-Z0-9 ]+-----)([A-Za-z0-9+/=\s]+)(-----END [A-Z0-9 ]+-----)\s*$/.exec(text);
+  if (!key || text.trim().includes('\n')) return text;
+  const [, begin = '', body = '', end = ''] = key;
+  const lines = body.replaceAll(/\s/g, '').match(new RegExp(`.{1,${LINE_LENGTH}}`, 'g')) ?? [];
+  return [begin, ...lines, end, ''].join('\n');
 }

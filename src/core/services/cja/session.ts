@@ -19,8 +19,7 @@ import { canSearch, connectionsByDataset, connectionsPage, searchConnections } f
 import { CjaRuns } from './levels/currentRuns';
 import { datasetsPage } from './levels/datasets';
 import { dataViewsPage } from './levels/dataViews';
-import { toFacts } from './details/facts';
-import { toProperties } from './details/properties';
+import { toFacts, toProperties } from './details/properties';
 import { requestTemplate, shortId, webLink } from './details/links';
 import { locate } from './levels/locate';
 import { cjaPortrait } from './details/detailViews';

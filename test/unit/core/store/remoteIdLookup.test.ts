@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { RemoteIdLookup, MAX_PASSING_LOOK_UPS } from '../../../../src/core/store/remoteIdLookup';
-import { MissCache } from '../../../../src/core/store/missCache';
+import { MAX_PASSING_LOOK_UPS, MissCache, RemoteIdLookup } from '../../../../src/core/store/remoteIdLookup';
 import { account, FakeAccounts, page, resource } from '../../../support/fakes/store';
 
 const MINUTE_MS = 60_000;

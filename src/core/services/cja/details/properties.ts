@@ -3,9 +3,10 @@ import * as v from 'valibot';
 import { toDate } from '../../common/dates';
 import { texts } from '../../../base/texts';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts, userRow } from '../../common/overviewRows';
-import type { Property } from '../../contract/properties';
+import type { Property, ResourceFacts } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
 import { backfillSpan, onOff, ownerOf } from '../levels/resources';
+import { type BackfillSummary, countWork } from '../levels/status';
 import {
   type Backfill,
   backfillSchema,
@@ -115,4 +116,45 @@ function sessionText(session: unknown): string {
   if (!decoded.success) return '';
   const { numPeriods, granularity, func } = decoded.output;
   return [numPeriods, granularity, func && `(${func})`].filter((word) => word !== undefined).join(' ');
+}
+
+/** Times and counts of a connection, a dataset or a data view. */
+export function toFacts({ kind, json }: Resource): ResourceFacts {
+  switch (kind) {
+    case 'connection': {
+      const decoded = v.safeParse(connectionSchema, json);
+      if (!decoded.success) return {};
+      const { createdDate, modifiedDate, backfillSummary } = decoded.output;
+      return {
+        created: toDate(createdDate),
+        modified: toDate(modifiedDate),
+        lastData: lastIngestedTime(decoded.output),
+        ...toCounts(backfillSummary),
+      };
+    }
+    case 'dataset': {
+      const decoded = v.safeParse(datasetSchema, json);
+      if (!decoded.success) return {};
+      return {
+        lastData: toDate(decoded.output.lastIngestedTime),
+        ...toCounts(decoded.output.backfillSummary),
+      };
+    }
+    case 'dataView': {
+      const decoded = v.safeParse(dataViewSchema, json);
+      if (!decoded.success) return {};
+      return { created: toDate(decoded.output.createdDate), modified: toDate(decoded.output.modifiedDate) };
+    }
+    default:
+      return {};
+  }
+}
+
+function toCounts(summary: BackfillSummary): ResourceFacts {
+  if (summary === undefined) return {};
+  return {
+    backfills: summary.total,
+    failedBackfills: summary.failed,
+    activeBackfills: countWork(summary),
+  };
 }

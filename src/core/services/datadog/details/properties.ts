@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { toDate } from '../../common/dates';
 import { isJsonObject } from '../../common/decode';
 import { writeJson } from '../../common/exactJson';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts, userRow } from '../../common/overviewRows';
 import { userOf, type User } from '../../common/users';
 import { idInPath } from '../../contract/path';
 import type { JsonValue } from '../../../http/json';
-import type { Property } from '../../contract/properties';
+import type { Property, ResourceFacts } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
 import { groupsText, joinText, originText } from '../levels/resources';
 import {
@@ -90,4 +92,15 @@ function user(id: string | undefined): User {
 
 function unknown(): string {
   return l10n.t('unknown');
+}
+
+/** The times of a connection. */
+export function toFacts({ kind, json }: Resource): ResourceFacts {
+  const decoded = v.safeParse(connectionSchema, json);
+  if (kind !== 'connection' || !decoded.success) return {};
+  return { created: knownTime(decoded.output.created_at), modified: knownTime(decoded.output.updated_at) };
+}
+
+function knownTime(time: string | undefined): string | undefined {
+  return isZeroTime(time) ? undefined : toDate(time);
 }

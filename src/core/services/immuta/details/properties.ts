@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { toDate } from '../../common/dates';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts, userRow } from '../../common/overviewRows';
 import { userOf } from '../../common/users';
-import type { Property } from '../../contract/properties';
+import type { Property, ResourceFacts } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
 import { healthRows } from '../levels/status';
 import {
@@ -91,4 +93,12 @@ function originRows({
     userRow(l10n.t('Updated by'), userOf(updatedBy)),
     dateRow(l10n.t('Updated'), updatedAt),
   ];
+}
+
+/** The times of a connection or a data object. */
+export function toFacts({ kind, json }: Resource): ResourceFacts {
+  if (kind !== 'connection' && kind !== 'dataObject') return {};
+  const decoded = v.safeParse(kind === 'connection' ? connectionSchema : dataObjectSchema, json);
+  if (!decoded.success) return {};
+  return { created: toDate(decoded.output.createdAt), modified: toDate(decoded.output.updatedAt) };
 }

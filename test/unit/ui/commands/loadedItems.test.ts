@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { offering } from '../../../../src/ui/commands/offering';
+import { offering } from '../../../../src/ui/commands/loadedItems';
 import { filterInTurns, Slices } from '../../../../src/core/base/turns';
 import { accountPath } from '../../../../src/core/services/contract/path';
 import { CountedTurns } from '../../../support/countedTurns';
