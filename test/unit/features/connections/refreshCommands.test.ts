@@ -6,7 +6,7 @@ import { refreshCommands } from '../../../../src/features/connections/refreshCom
 type Context = Parameters<(typeof refreshCommands)['retry']['handler']>[0];
 
 describe('Commands for missing rows', () => {
-  for (const [name, told] of [
+  for (const [name, message] of [
     ['retry', 'Nothing to retry. Select a row that shows a problem.'],
     ['loadMore', 'Nothing to load. Select the row "Load More" at the end of a list.'],
     ['loadAll', 'Nothing to load. Select the row "Load More" at the end of a list.'],
@@ -15,6 +15,6 @@ describe('Commands for missing rows', () => {
       editor.reset();
       const targets = { given: () => Promise.resolve([]) };
       await refreshCommands[name].handler({ targets } as unknown as Context)();
-      assert.deepEqual(editor.inputs.texts, [told]);
+      assert.deepEqual(editor.inputs.texts, [message]);
     });
 });

@@ -50,15 +50,15 @@ function open(): { unseen: UnseenChanges; tree: Looked; panels: Panels; fired: (
 
 describe('unseen changes', () => {
   it('are marked, and so are the rows above them', () => {
-    const { unseen, fired: told } = open();
+    const { unseen, fired } = open();
     unseen.mark([orders]);
     assert.deepEqual(
       everything.map((path) => unseen.of(path)),
       ['below', 'below', undefined, 'changed'],
     );
-    assert.deepEqual(told, [[orders, shop, account]]);
+    assert.deepEqual(fired, [[orders, shop, account]]);
     unseen.mark([orders]);
-    assert.equal(told.length, 1, 'nothing looks different');
+    assert.equal(fired.length, 1, 'nothing looks different');
   });
 
   it('are seen when the row is selected, or its panel is shown', () => {
@@ -108,17 +108,17 @@ describe('unseen changes', () => {
     });
     fc.assert(
       fc.property(fc.array(step), (steps) => {
-        const { unseen, tree, panels, fired: told } = open();
+        const { unseen, tree, panels, fired } = open();
         for (const { kind, paths } of steps) {
           const before = everything.map((each) => unseen.of(each));
-          told.length = 0;
+          fired.length = 0;
           if (kind === 'mark') unseen.mark(paths);
           else if (kind === 'select') tree.select(...paths);
           else if (kind === 'show') panels.show(...paths);
           else unseen.keep(account, paths);
           const differing = everything.filter((each, at) => unseen.of(each) !== before[at]);
-          assert.ok(told.length <= 1);
-          for (const each of differing) assert.ok(told.flat().includes(each), each);
+          assert.ok(fired.length <= 1);
+          for (const each of differing) assert.ok(fired.flat().includes(each), each);
           for (const each of everything)
             if (unseen.of(each) === 'changed')
               for (const above of ancestry(each)) assert.ok(unseen.of(above), above);

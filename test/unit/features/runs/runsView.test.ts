@@ -124,10 +124,10 @@ describe('the Runs view', () => {
     );
     const item = await runs.view.resolveTreeItem(await runs.view.getTreeItem(path), path);
     assert.match(JSON.stringify(item.tooltip), /Account a.*1 running&#44; 6 queued/);
-    runs.told.length = 0;
+    runs.redrawn.length = 0;
     work.all = [runOf('r', 'failed'), ...queued];
     await runs.view.refresh();
-    assert.deepEqual(runs.told, [[runOf('r', 'failed').path, path]]);
+    assert.deepEqual(runs.redrawn, [[runOf('r', 'failed').path, path]]);
   });
 
   it('gives each row its menu, its names and its command', async () => {
@@ -246,7 +246,7 @@ describe('the Runs view', () => {
     assert.doesNotMatch(item.text, /failed/);
   });
 
-  it('starts to watch when resources were read, and not before', async () => {
+  it('starts to watch when resources were loaded, and not before', async () => {
     using runs = new Runs(new Work({ [account]: [] }));
     await settle();
     assert.deepEqual([editor.statusBarItems.length, runs.redrawn], [0, []]);

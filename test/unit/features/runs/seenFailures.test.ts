@@ -76,13 +76,13 @@ describe('failed runs that were seen', () => {
 
   it('are told once, and not where nothing is new', () => {
     const seen = new Windows().open();
-    let told = 0;
-    seen.onDidChange(() => told++);
+    let fired = 0;
+    seen.onDidChange(() => fired++);
     seen.see([failed('r1', 1)]);
     seen.see([failed('r1', 1)]);
     seen.see([]);
     seen.clear([failed('r1', 1)], false);
-    assert.equal(told, 1);
+    assert.equal(fired, 1);
   });
 
   it('may be stored as anything', () => {
