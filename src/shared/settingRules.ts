@@ -6,7 +6,7 @@ type SettingRule =
   | { readonly type: 'integer'; readonly default: number; readonly minimum: number; readonly maximum: number }
   | { readonly type: 'enum'; readonly default: string; readonly values: readonly string[] };
 
-/** All settings but the sources of secrets, which accounts read, for the user alone. */
+/** All settings except the sources of secrets, which accounts read from the user's settings only. */
 export type RuledSetting = Exclude<keyof typeof settings, 'secretSources'>;
 
 /** Their rules; a test compares them with package.json. */

@@ -111,7 +111,7 @@ function made(make: () => unknown): readonly [time: number, bytes: number] {
   const before = heapUsed();
   const [time, value] = clocked(make);
   const bytes = heapUsed() - before;
-  // Used once more, lest it be collected before.
+  // Used again, so that it is not garbage-collected before.
   if (value === undefined) throw new Error('Nothing was made.');
   return [time, bytes];
 }

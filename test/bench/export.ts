@@ -9,7 +9,10 @@ import { sampleStore } from './sampleStore';
 
 const [connections, datasets] = [1000, 100];
 
-/** Within Adobe's limit of 12 requests in 6 s, all connections would take minutes: so many are asked, and scaled up. */
+/**
+ * Within Adobe's limit of 12 requests in 6 s, all connections would take minutes: this number is measured, and scaled
+ * up.
+ */
 const measured = 36;
 
 /** An inventory of 1,000 connections with 100 datasets each, against one request for each connection. */

@@ -48,7 +48,7 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    // Twice as many are a larger answer than is read at all.
+    // Twice as many exceed the maximum size of an answer.
     title: 'one connection of 50,000 datasets',
     service: 'cja',
     flags: ['--connections', '1', '--datasets', '50000'],
@@ -116,7 +116,7 @@ async function exportAll(store: Store): Promise<void> {
   await writeInventory(store, store.accounts(), { format: formats.csv(), secrets, signal });
 }
 
-/** Each of so many backfills has another status than before. */
+/** Each of this number of backfills has a new status. */
 async function poll(store: Store, count: number): Promise<void> {
   const all = await inTurns(loadedItems(store.loaded(), ['backfill'], (backfill) => backfill));
   const backfills = all.slice(0, count);

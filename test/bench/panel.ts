@@ -66,7 +66,7 @@ export async function benchPanel(): Promise<void> {
   }
 }
 
-/** What came of each round, by size. */
+/** The result of each round, by size. */
 async function measured<T>(measure: (size: number) => Promise<T>): Promise<Record<SizeName, T[]>> {
   const all: Record<SizeName, T[]> = { '10 kB': [], '1 MB': [], '10 MB': [] };
   for (const name of sizeNames) {
@@ -164,7 +164,7 @@ const scrolling = `new Promise((resolve) => {
   requestAnimationFrame(next);
 })`;
 
-/** A JSON text of about so many bytes, formed as a service would: many small objects. */
+/** A JSON text of about this size, shaped as by a service: many small objects. */
 function jsonOf(size: number): string {
   const items: object[] = [];
   const item = { id: '5f24a1b2c3d4e5f60718293a', name: 'Web events', streaming: true, rows: 12345 };

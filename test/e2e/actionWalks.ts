@@ -38,7 +38,7 @@ export interface ActionWalk {
   /** The message afterwards, if no row shows the change. */
   readonly says?: RegExp;
   readonly shows?: Shown;
-  /** Seconds of the service that pass then, where work goes on. */
+  /** Seconds that then pass at the service, if a run is active. */
   readonly passes?: number;
   /** What the row shows after these. */
   readonly ends?: Shown;

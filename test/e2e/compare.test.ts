@@ -149,8 +149,9 @@ walkThroughDetails('a comparison whose account is removed in another window', (s
   };
 
   /**
-   * Opens a window on another folder that is about to remove the account: of one on the same folder VS Code would keep the
-   * tabs when it closes, in the place of those of the first. @returns what removes it.
+   * Opens a window on another folder that is about to remove the account: for one on the same folder, VS Code would
+   * store its tabs on closing, in place of those of the first.
+   * @returns a function that removes it.
    */
   const removeElsewhere = async ({ page, profile }: Workbench): Promise<() => Promise<void>> => {
     const elsewhere = new Workbench(await page.context().newPage(), profile);
@@ -184,7 +185,7 @@ walkThroughDetails('a comparison whose account is removed in another window', (s
   step('closes when it is restored after a reload', async (workbench) => {
     await workbench.dismiss();
     await compare(workbench);
-    // VS Code writes down its tabs while it goes, and an empty page comes too soon for that: they are kept by then.
+    // VS Code stores its tabs while it closes, and an empty page comes too soon for that: they are stored by now.
     await workbench.reload();
     await workbench.tab(title).waitFor();
     await differs(workbench);

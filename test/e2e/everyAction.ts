@@ -27,8 +27,8 @@ type AccountKind = 'ordinary' | 'production';
 const NAMES: Readonly<Record<AccountKind, string>> = { ordinary: 'Test', production: 'Live' };
 
 /**
- * Does every action of a service, from its menu to the changed row: once refused by the service and then done, and once
- * more in an account that is marked as production. Each account has a service of its own.
+ * Performs every action of a service, from its menu to the changed row: first refused by the service and then done,
+ * and again in an account that is marked as production. Each account has its own service.
  */
 export function walkEveryAction(service: string): void {
   walkThrough(`every action of ${service}`, (step) => {
@@ -123,7 +123,7 @@ class Hands {
     return this.#answerUntil(() => this.#requests() > before);
   }
 
-  /** Waits until the window shows what came of it. */
+  /** Waits until the window shows the result. */
   async see(): Promise<void> {
     const { workbench, sample, walk } = this;
     if (walk.says) await workbench.notification(walk.says);

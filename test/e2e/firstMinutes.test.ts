@@ -9,7 +9,7 @@ import { walkThrough, type Step } from './steps';
 import { vsix } from '../scripts/lib/paths';
 import type { RowQuery, Workbench } from './workbench';
 
-/** As a user has it: installed, and nothing else. */
+/** As installed by a user, without anything else. */
 const INSTALLED = [{ install: [vsix] }, {}] as const;
 
 const ADOBE = 'Adobe Customer Journey Analytics';

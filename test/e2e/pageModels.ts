@@ -178,7 +178,7 @@ function bar(at: number, began: number): BarModel {
   };
 }
 
-/** Lanes with bars over some days, the newest of which go on. */
+/** Lanes with bars over some days, of which the newest are active. */
 export function timeline(lanes: number, bars: number): TimelineModel {
   return {
     title: 'Backfills',

@@ -6,7 +6,7 @@ import { ADD_ACCOUNT } from './signIn';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
-/** At most so many commands of ours without an account. */
+/** Maximum number of our commands without an account. */
 const MAX_WITHOUT_ACCOUNT = 8;
 
 /** VS Code itself adds two for each view, to show and to focus it. */

@@ -66,7 +66,7 @@ export class PanelPage {
     });
   }
 
-  /** Runs an expression in the page, and gives what comes of it as text. */
+  /** Evaluates an expression in the page, and returns the result as text. */
   async evaluate(expression: string): Promise<string> {
     const body = await this.frame.locator('body').elementHandle();
     const frame = await body.ownerFrame();

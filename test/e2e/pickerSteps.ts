@@ -42,7 +42,7 @@ export async function pickerRows(
   return rows;
 }
 
-/** The names of entries on screen that say the same again beside it. */
+/** The names of visible entries that are repeated beside them. */
 export async function namesRepeated({ page }: Workbench): Promise<readonly string[]> {
   return page.evaluate<readonly string[]>(`
     [...document.querySelectorAll('.quick-input-widget .monaco-list-row')].flatMap((row) => {

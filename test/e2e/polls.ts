@@ -7,7 +7,7 @@ export function pollsOf(sample: SampleService): readonly number[] {
   return sample.requests.filter(({ query }) => query.has('connectionIds')).map(({ at }) => at);
 }
 
-/** Waits until it was asked so many times more. @param timeout seconds. */
+/** Waits for this number of further requests. @param timeout seconds. */
 export async function polls(sample: SampleService, count: number, timeout = 20): Promise<void> {
   const wanted = pollsOf(sample).length + count;
   const end = Date.now() + timeout * 1000;

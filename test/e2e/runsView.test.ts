@@ -19,7 +19,7 @@ function statusBar(workbench: Workbench): Locator {
 /** Opens the context menu of the first row with a text. */
 function menuOf(workbench: Workbench, text: string | RegExp): () => Promise<void> {
   return async () => {
-    // The tooltip of the row that is pointed at lies over the one above it.
+    // The tooltip of the hovered row covers the one above it.
     await workbench.page.mouse.move(900, 500);
     await workbench.page.locator('.monaco-hover').first().waitFor({ state: 'hidden' });
     await comes(runs(workbench, text).first().click({ button: 'right', timeout: 4_000 }));

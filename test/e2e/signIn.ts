@@ -24,7 +24,7 @@ export async function signInToAdobe(
   await workbench.quickInput.waitFor({ state: 'hidden' });
 }
 
-/** Enters the secret of an account for Adobe once more, as a person whose secret is gone. */
+/** Enters the secret of an account for Adobe again, like a person whose secret is gone. */
 export async function signInAgain(workbench: Workbench, sample: SampleService, name: string): Promise<void> {
   await workbench.runCommand('Connections: Edit Account…');
   await workbench.choose(name);

@@ -28,10 +28,10 @@ const types: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-/** Where {@link serve} puts a page. */
+/** The origin of pages from {@link serve}. */
 export const pageOrigin = 'https://page.test';
 
-/** Opens a document on a page, which finds the files of a folder beside it and nothing else. */
+/** Opens a document on a page, which finds the files of a folder next to it and nothing else. */
 export async function serve(
   page: Page,
   folder: string,

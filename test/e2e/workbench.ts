@@ -121,7 +121,7 @@ export class Workbench {
     return await this.toggle(query, false);
   }
 
-  /** Drags the edge of the side bar until it is so many pixels wide. */
+  /** Drags the edge of the side bar to this width in pixels. */
   async sideBarWidth(width: number): Promise<void> {
     const box = await this.page.locator('.part.sidebar').boundingBox();
     assert.ok(box, 'the side bar is shown');

@@ -103,7 +103,7 @@ describe('IDs in files of every kind', () => {
       document.getText(new vscode.Range(at, editor.selection.active)),
       connection.label.slice(0, 4),
     );
-    // By then whatever a letter began has been done. All of VS Code's own answers in this file would take long.
+    // Whatever a letter started has ended by now. All of VS Code's own answers in this file would take long.
     const small = await vscode.workspace.openTextDocument({ content: 'dg_', language: 'plaintext' });
     assert.ok((await completions(small, 0, 3)).length > 0);
     assert.deepEqual(signed.sample.requests, []);

@@ -45,7 +45,7 @@ export async function hints(
   return vscode.commands.executeCommand('vscode.executeInlayHintProvider', document.uri, range);
 }
 
-/** A name as escaped Markdown has it. */
+/** A name as in escaped Markdown. */
 export function shown(name: string): string {
   return name.replaceAll(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
 }
@@ -61,7 +61,7 @@ export async function withSetting(key: string, value: unknown, work: () => Promi
   }
 }
 
-/** What a failed assertion says of a document: whether VS Code still has it, and what else is open. */
+/** Describes a document for a failed assertion: whether VS Code still has it, and what else is open. */
 export function describeDocument(document: vscode.TextDocument): string {
   const open = vscode.workspace.textDocuments.map(({ uri }) => uri.toString()).join(' ');
   const active = vscode.window.activeTextEditor?.document.uri.toString() ?? 'none';

@@ -108,7 +108,7 @@ describe('JSON that names a schema', function () {
     await vscode.window.showTextDocument(uri, { preview: false });
   }
 
-  /** Opens a document of an action, changes it in one column, and has it compared in another. */
+  /** Opens a document of an action, changes it in one column, and compares it in another. */
   async function showDraft(): Promise<void> {
     await run(commands.edit, paths[0]);
     const { document } = vscode.window.activeTextEditor ?? assert.fail();

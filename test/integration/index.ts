@@ -1,6 +1,6 @@
 /**
- * The Mocha suite of the extension host. VS Code calls {@link run} there, alike under `@vscode/test-electron` and under
- * the npm host; every `*.test.js` beside this module is a part of the suite.
+ * The Mocha suite of the extension host. VS Code calls {@link run} there, under `@vscode/test-electron` and under the
+ * npm host alike; every `*.test.js` next to this module belongs to the suite.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

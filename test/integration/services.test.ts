@@ -154,7 +154,7 @@ function lists({ requests }: SampleService, { list }: Shown): number {
   return requests.filter(({ method, path }) => method === 'GET' && list.test(path)).length;
 }
 
-/** The body that the last request was answered with: it is sent once more. */
+/** The body of the last answer: the request is sent again. */
 async function lastAnswer({ origin, requests }: SampleService): Promise<string> {
   const { path, query, headers } = requests.at(-1) ?? assert.fail('nothing was asked');
   const given = Object.entries(headers).flatMap(([name, value]): [string, string][] =>

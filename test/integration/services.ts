@@ -10,7 +10,7 @@ export interface Shown {
   readonly signIns: Readonly<Record<string, (sample: SampleService) => SignIn>>;
   /** The wrong secret of a failed sign-in, and its message. */
   readonly wrong: { readonly secret: string; readonly text: RegExp };
-  /** Where the connections are listed: the steps of the path below the account. */
+  /** The list of the connections: the steps of its path below the account. */
   readonly listedIn: string;
   /** The request that lists them. */
   readonly list: RegExp;

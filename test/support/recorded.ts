@@ -11,7 +11,7 @@ export interface Recording {
   readonly note: string;
 }
 
-/** Looks for `shared/recorded/<name>` beside the project, or beside one of its parent folders. */
+/** Looks for `shared/recorded/<name>` next to the project, or next to one of its parent folders. */
 export function recording(name: string, from = __dirname): Recording {
   const path = join(from, 'shared/recorded', name);
   if (existsSync(path)) return { path, note: '' };

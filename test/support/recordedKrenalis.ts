@@ -14,7 +14,7 @@ export interface Exchange {
 }
 
 /**
- * Exchanges recorded from a real Krenalis server, which some machines have in a folder beside the project.
+ * Exchanges recorded from a real Krenalis server, which some machines have in a folder next to the project.
  * @returns undefined if there are none.
  */
 export function recordedExchanges(): readonly Exchange[] | undefined {

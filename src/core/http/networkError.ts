@@ -20,7 +20,7 @@ export function networkError(error: unknown, host: string, secrets: SecretValues
   const detail = publicText(error instanceof Error ? error.message : String(error), secrets);
   const { kind, message, advice, blamesAccount } = explain(code, publicText(host, secrets, 100), detail);
   return new HttpError(kind, message, {
-    // node-fetch's code `max-size` says no more than the message.
+    // node-fetch's code `max-size` adds nothing to the message.
     ...(code === '' || code === 'max-size' ? {} : { code }),
     ...(advice === undefined ? {} : { advice }),
     blamesAccount,

@@ -17,7 +17,7 @@ const MAX_ACCOUNTS = 500;
 const MAX_NAME_CHARS = 200;
 const MAX_SETTING_CHARS = 10_000;
 
-/** An account as a file has it: without secrets. */
+/** An account in a file: without secrets. */
 export type FileAccount = Pick<Account, 'service' | 'name' | 'production' | 'settings'>;
 
 /** Formats accounts for a file, with the settings that the form asks for and none of its secrets. */
@@ -91,7 +91,7 @@ function parseStrictly(text: string): unknown {
 
 function offsetOf(text: string, place: Place): number {
   const root = safely(() => parseTree(text));
-  // What is missing is told where it should be.
+  // Reports a missing value at its expected place.
   for (let length = place.length; root && length > 0; length--) {
     const node = findNodeAtLocation(root, place.slice(0, length));
     if (node) return node.offset;

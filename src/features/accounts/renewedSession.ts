@@ -4,7 +4,7 @@ import { HttpError } from '../../core/http/errors';
 import type { Session } from '../../core/services/contract/service';
 import type { Secrets } from '../../core/services/contract/signIn';
 
-/** How long (ms) requests that nobody waits for do not have sources asked again, which may ask the user each time. */
+/** Minimum time (ms) between queries of sources for background requests, because each may ask the user. */
 const MIN_PAUSE_MS = 300_000;
 
 /** How a session is opened whose secrets come from sources. */
@@ -33,8 +33,8 @@ interface RenewedSessionContext {
 }
 
 /**
- * A session whose secrets come from sources. If the service refuses them, the sources are asked again, and what was read
- * is read once more with the new secrets: a command may print tokens that last an hour. A change is not sent again.
+ * A session whose secrets come from sources. If the service refuses them, the sources are queried again, and reads are
+ * repeated with the new secrets: a command may print tokens that last an hour. A change is not sent again.
  */
 function renewedSession(first: Session, context: RenewedSessionContext): Session {
   const renewal = new Renewal(first, context);

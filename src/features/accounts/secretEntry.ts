@@ -11,7 +11,7 @@ const BINDING_KEY = '@binding';
 export interface BoundSecrets {
   /** `StoredAccount.secretRevision` of the account they were saved with. */
   readonly revision: string;
-  /** Where they may be sent: `SignIn.origins` of that account. */
+  /** Permitted addresses: `SignIn.origins` of that account. */
   readonly origins: readonly string[];
   readonly secrets: Secrets;
 }

@@ -51,10 +51,10 @@ export interface SecretSourcesContext {
 }
 
 /**
- * Replaces references to secret sources by what the sources have now. Commands run one after the other, because each may
+ * Replaces references to secret sources by their current secrets. Commands run one after the other, because each may
  * ask the user.
- * @throws HttpError kind `authentication` that names the field, for a source that is missing or has no secret. It holds
- * nothing of what a command printed.
+ * @throws HttpError kind `authentication` that names the field, for a source that is missing or has no secret. It
+ * contains nothing that a command printed.
  */
 export async function resolveSecrets(secrets: Secrets, context: SecretSourcesContext): Promise<Secrets> {
   const asked = new Map<string, string>();

@@ -32,7 +32,7 @@ export interface DraftsParts {
   readonly secrets: KnownSecrets;
 }
 
-/** What a new document is for. */
+/** What a new document creates or changes. */
 export interface DraftSubject {
   readonly resource: Resource;
   readonly action: ActionInfo;

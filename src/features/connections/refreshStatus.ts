@@ -152,7 +152,7 @@ async function readAll(
   );
 }
 
-/** Keeps what was read, for the next report. */
+/** Stores the result, for the next report. */
 async function remember(
   memory: StatusMemory,
   before: ReadonlyMap<ResourcePath, StatusSnapshot>,

@@ -23,7 +23,7 @@ export type StatusSnapshot = ReadonlyMap<ResourcePath, KnownStatus>;
 /** How the counts of a row differ from those of before. */
 export interface RowChange {
   readonly row: StatusRow;
-  /** At least so many finished, failed and started since. All zero: the counts changed in another way. */
+  /** Lower bounds of what finished, failed and started since. All zero: the counts changed in another way. */
   readonly finished: number;
   readonly failed: number;
   readonly started: number;

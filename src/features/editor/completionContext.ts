@@ -23,7 +23,7 @@ export interface CompletionPlace {
 export interface CompletionContext {
   /** From its first character to the column. */
   readonly word: Word;
-  /** Where the word ends that continues behind the column. */
+  /** End of the word that continues after the column. */
   readonly end: number;
   readonly matches: readonly Match[];
 }

@@ -41,10 +41,10 @@ export function placeOfTyped(typed: string): 'typedOverAll' | 'typed' {
 }
 
 /**
- * A snippet that inserts the text between a column and the end of the line as it is when the row is accepted: VS Code
- * may show a list for less than has been typed by then.
+ * A snippet that inserts the text between a column and the end of the line at the time when the row is accepted: VS
+ * Code may show a list for less than has been typed meanwhile.
  * @param start column at which the typed text begins.
- * @param behind number of characters behind it in the line.
+ * @param behind number of characters after it in the line.
  */
 export function typedSnippet(start: number, behind: number): string {
   return `\${TM_CURRENT_LINE/^.{${start}}(.*).{${behind}}$/$1/}`;
@@ -62,8 +62,8 @@ export function isInsertable({ resource }: Identified): boolean {
 }
 
 /**
- * Returns the ID in the form that fits: the one that was begun, otherwise the one that IDs nearby have, otherwise the
- * longer one.
+ * Returns the ID in the form that fits: the one that was started, otherwise that of IDs nearby, otherwise the longer
+ * one.
  * @param typed the text before the cursor.
  * @param shortNearby true if IDs nearby are in the shorter form.
  */

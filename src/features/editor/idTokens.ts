@@ -3,7 +3,7 @@ import { stringAt } from './stringAt';
 
 const UUID = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`;
 
-/** A UUID, or so many hexadecimal digits that no person would write them. */
+/** A UUID, or more hexadecimal digits than a person would write. */
 const GENERATED = new RegExp(`^(?:[a-z]{1,4}_)?(?:${UUID}|[\\da-f]{20,40})$`, 'i');
 
 /** Base58: mixed case and usually digits, unlike any word. */
@@ -124,7 +124,7 @@ function* splitWords(text: string): Iterable<Word> {
   yield* idsWithin(text, 0);
 }
 
-/** By default VS Code renders no more of a line (`editor.stopRenderingLineAfter`). */
+/** By default, VS Code renders this number of characters of a line (`editor.stopRenderingLineAfter`). */
 const MAX_DRAWN = 10_000;
 
 /** Maximum number of hints at a time. */

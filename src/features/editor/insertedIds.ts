@@ -115,7 +115,7 @@ function isValuePlace(text: WholeText, place: TextPlace, syntax: StringSyntax): 
 /** An unclosed string or comment at a position, with its closing delimiter. */
 interface Open {
   readonly end: string;
-  /** It goes on in the next line. */
+  /** It continues in the next line. */
   readonly isLong: boolean;
 }
 

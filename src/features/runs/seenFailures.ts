@@ -6,7 +6,7 @@ import type { SharedEntries } from '../../ui/storage/sharedEntries';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import type { KnownRun } from './runRegistry';
 
-/** Services list ended runs of a week. The rest is for clocks that differ, and for runs without a date. */
+/** Services list runs that ended within a week. The rest allows for differing clocks, and for runs without a date. */
 const LIFETIME_MS = 10 * 86_400_000;
 
 /** The maximum number of runs of an account that are remembered, the latest ones. */
@@ -18,7 +18,7 @@ type SeenRun = v.InferOutput<typeof seenRun>;
 const seenRun = v.pipe(
   v.object({
     path: v.string(),
-    /** When it ended, as far as the service tells. Services reuse IDs, and a run may be repeated. */
+    /** When it ended, if the service reports that. Services reuse IDs, and a run may be repeated. */
     moment: v.optional(v.number()),
     seenAt: v.number(),
     /** True if it is no longer listed. */

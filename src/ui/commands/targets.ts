@@ -54,7 +54,7 @@ export interface TargetSources {
   readonly runs: RunRows;
   /** The selected rows of the view in which some were selected last. */
   readonly selected: Pick<LastSelection, 'rows'>;
-  /** What commands acted on lately. */
+  /** Recently used resources. */
   readonly recent: Pick<WorkspacePaths, 'list' | 'add' | 'remove'>;
 }
 
@@ -179,9 +179,10 @@ export class Targets {
   }
 
   /**
-   * The user's choice among all loaded resources of those kinds, and those used lately. Stops loading when the user has
-   * chosen or canceled.
-   * @param except is not offered. @throws as `Store.resolve`.
+   * The user's choice among all loaded resources of those kinds, and recently used ones. Stops loading when the user
+   * has chosen or canceled.
+   * @param except is not offered.
+   * @throws as `Store.resolve`.
    */
   async choose(
     kinds: readonly ResourceKind[],
@@ -229,7 +230,7 @@ export class Targets {
     return resources;
   }
 
-  /** Quick pick entries of what was used lately, the latest first. Some may not be loaded. */
+  /** Quick pick entries of recently used resources, the latest first. Some may not be loaded. */
   recentItems(): readonly ResourceItem[] {
     return this.itemsOf([...this.#recent.list()].toReversed());
   }

@@ -1,7 +1,6 @@
 /**
- * Records which points were reached. It is placed beside the files that {@link instrument} creates. In a page
- * it records nothing.
- *
+ * Records which points were reached. It is placed next to the files that {@link instrument} creates. In a page it
+ * records nothing.
  * Points are written soon after they are reached, not only at exit, because an extension host is killed.
  */
 const SOON_MS = 200;

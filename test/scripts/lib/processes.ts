@@ -112,8 +112,8 @@ export async function npm(args: readonly string[], options: RunOptions): Promise
 }
 
 /**
- * The script of the npm beside a Node on Windows, where `npm` itself is a batch file, which Node runs only in
- * a shell; undefined on other systems.
+ * The script of the npm next to a Node on Windows, where `npm` itself is a batch file, which Node runs only in a
+ * shell; undefined on other systems.
  */
 export function npmOf(platform: NodeJS.Platform, node: string): string | undefined {
   return platform === 'win32'

@@ -106,7 +106,7 @@ async function measure(meter: () => number): Promise<Measured> {
   return { figures, snapshot: writeHeapSnapshot(snapshot) };
 }
 
-/** The extension's files. VS Code's server stores them beside the folder that it was opened with. */
+/** The extension's files. VS Code's server stores them next to the folder that it was opened with. */
 async function countFiles(): Promise<number> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
   if (folder === undefined) throw new Error('No folder is open.');

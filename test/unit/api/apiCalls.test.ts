@@ -59,7 +59,7 @@ class Stage {
     );
   }
 
-  /** Waits until the service is asked, at least so many times. */
+  /** Waits until the service got at least this number of requests. */
   async untilAsked(times: number): Promise<Asked> {
     for (let turn = 0; this.asked.length < times && turn < 1000; turn++) await settle();
     return this.asked[times - 1] ?? assert.fail(`asked ${this.asked.length} times, not ${times}`);

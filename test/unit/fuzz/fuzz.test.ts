@@ -118,7 +118,7 @@ function wordsIn(sent: readonly string[]): ReadonlySet<string> {
     try {
       collect(readJson(text));
     } catch {
-      // No row comes of it.
+      // It becomes no row.
     }
   }
   return words;

@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { root } from '../../scripts/lib/paths';
 import { runOrThrow } from '../../scripts/lib/processes';
 
-/** What a build reads, beside the libraries. */
+/** The inputs of a build, in addition to the libraries. */
 const INPUTS = [...['src', 'esbuild.js', 'icons.js', 'notices.js'], ...['package.json', 'tsconfig.json']];
 
 describe('the build for production', () => {

@@ -52,7 +52,7 @@ const TERMS: readonly (readonly [name: string, english: RegExp, german: RegExp])
   ['remove', /\bremov/i, /entfern/i],
 ];
 
-/** Variants of terms, and spellings, beside those of VS Code's own German. */
+/** Variants of terms, and spellings, in addition to those of VS Code's own German. */
 const FORBIDDEN: Readonly<Record<string, RegExp>> = {
   'erstellen, not anlegen': /\banleg|\bangeleg/i,
   'Cursor, not Einfügemarke': /einfügemarke|schreibmarke|eingabemarke/i,

@@ -201,7 +201,7 @@ describe('package.json and the code', () => {
       assert.notEqual(scope, 'none', `${command} is in the menu of rows`);
       // Buttons in a row are drawn with it, and not again when the selection changes.
       if (group.startsWith('inline')) continue;
-      // Of several rows some may be at work and others not: `watch` is for them all.
+      // Of several rows, some may be active and others not: `watch` applies to all.
       const one = scope === 'one' || command === commands.watchForRuns;
       assert.equal(when.includes('!listMultiSelection'), one, `${command}: ${when}`);
     }

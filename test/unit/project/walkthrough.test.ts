@@ -127,7 +127,7 @@ describe('The walkthrough', () => {
       assert.match(picture, /^<svg [^>]*viewBox="[\d ]+" role="img" aria-label="/, name);
       const paints = [...picture.matchAll(/ (?:fill|stroke)="([^"]*)"/g)].map(([, paint]) => paint ?? '');
       for (const paint of paints) assert.match(paint, /^(?:none|var\(--vscode-.+\))$/, `${name}: ${paint}`);
-      // The page that VS Code makes of it allows neither styles nor anything that is loaded.
+      // The page that VS Code creates from it allows neither styles nor anything that is loaded.
       assert.doesNotMatch(picture, /style|class=|href|<image|<script|url\(|#[\da-f]{3}/i, name);
       assert.ok(picture.length < 4000, `${name} is small`);
     }

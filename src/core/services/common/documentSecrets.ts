@@ -29,7 +29,7 @@ const ALONE = new RegExp(`^\\s*(${ATOM})\\s*$`);
 const BEHIND_SCHEME = new RegExp(`\\b(?:Bearer|Basic|Digest|Token|ApiKey|OAuth)\\s{1,9}["']?(${ATOM})`, 'i');
 const BEHIND_NAME = new RegExp(`(?:[\\w"'][=:]\\s{0,9}["']?|://)(${ATOM})`);
 
-/** Texts that only stand for a secret where one is expected: `xxxx`, `XXXX1234`, `---`, `hidden`. */
+/** Texts that are masks only if a secret is expected: `xxxx`, `XXXX1234`, `---`, `hidden`. */
 const STANDS_FOR_SECRET =
   /^\s*(?:x{3,}\w{0,4}|-{3,}|_{3,}|\.{3,}|…+|\?{3,}|redacted|masked|hidden|filtered|obfuscated|sanitized)\s*$/i;
 

@@ -116,8 +116,8 @@ export class PastedToken implements TokenSource {
 }
 
 /**
- * Sends a request with the account's token, and, if the service responds 401, once more with a new token. A 401 means
- * that nothing was done, so writes can be repeated too.
+ * Sends a request with the account's token, and, if the service responds 401, again with a new token. A 401 means that
+ * nothing was done, so writes can be repeated too.
  * @throws HttpError for every failure, and the signal's reason.
  */
 export async function withToken(

@@ -6,7 +6,7 @@ import { STATUS_ORDER } from '../overview/rows';
 type Parts = Pick<StructureModel, 'nodes' | 'edges'>;
 type EdgeModel = StructureModel['edges'][number];
 
-/** Up to so many leaves of one role with the same parent and edge are drawn individually. */
+/** Maximum number of leaves of one role with the same parent and edge that are drawn individually. */
 const MAX_UNGROUPED = 12;
 
 /** Leaves that a group node replaces, and the edge to it. */

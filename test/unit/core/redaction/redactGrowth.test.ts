@@ -18,7 +18,7 @@ const works: Readonly<Record<string, (text: string) => unknown>> = {
   publicText: (text) => publicText(text, secrets, LONG_CHARS / 100),
 };
 
-/** @param shape makes a text of at least so many characters. */
+/** @param shape creates a text of at least this number of characters. */
 function assertLinearWork(name: string, shape: (chars: number) => string): void {
   assertLinear(name, works[name] ?? assert.fail(name), shape, SHORT_CHARS);
 }

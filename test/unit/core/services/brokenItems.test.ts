@@ -192,7 +192,7 @@ describe('A data view of Adobe CJA without its connection', () => {
   });
 });
 
-/** A list beside the tree: a glossary, or what a field of the sign-in may be. */
+/** A list outside the tree: a glossary, or the choices of a sign-in field. */
 interface SideList {
   readonly name: string;
   readonly service: string;

@@ -334,7 +334,7 @@ const shapes: readonly FaultCase[] = [
   ),
 ];
 
-/** An item with that in the place of all of its members but its id, which stays for all services. */
+/** An item with this value in place of all its members except its ID, which stays for all services. */
 function withoutValues(item: unknown, value: unknown): unknown {
   if (!isJsonObject(item)) return item;
   return Object.fromEntries(Object.entries(item).map(([key, own]) => [key, isId(key) ? own : value]));

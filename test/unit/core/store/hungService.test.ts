@@ -61,7 +61,7 @@ async function firstList({ store }: StartedService, id: string): Promise<Resourc
   return (await store.load(ACCOUNT_PATH))[0]?.path ?? assert.fail('an entity');
 }
 
-/** Where a service may hang, each with the requests that it answers all the same. */
+/** The points at which a service may hang, each with the requests that it still answers. */
 function hangs(id: string): readonly (readonly [string, (path: string) => boolean])[] {
   const signsIn = id === 'cja' || id === 'immuta';
   return [...(signsIn ? [['the sign-in', () => false] as const] : []), ['the list', isSignIn]];

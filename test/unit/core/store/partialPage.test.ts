@@ -33,7 +33,7 @@ describe('a refusal that a service explains', () => {
       const first = await scenario.store.load(path, { refresh: true });
       assert.match(first.find(({ problem }) => problem)?.label ?? '', explained);
       heal();
-      // Where nothing but the explanation was shown, another one takes its place.
+      // If only the explanation was shown, another one replaces it.
       heal = scenario.sample.inject(fault);
       assert.equal((await scenario.store.load(path, { refresh: true })).length, first.length);
       heal();

@@ -17,7 +17,7 @@ const YELLOW: Colour = [226, 192, 46];
 
 /** A picture that is drawn by hand: rows of an icon and a text, as a tree has them. */
 interface Drawing {
-  /** Pixels by which the letters are off, and how much of a pixel's colour goes to the one beside it. */
+  /** Horizontal offset of the letters in pixels, and the share of a pixel's color that goes to its neighbor. */
   readonly letters?: { readonly left: number; readonly soft: number };
   readonly icon?: (
     row: number,

@@ -34,7 +34,7 @@ function open(storage: FakeStorage, { lists = true, now = Date.now() } = {}): Ac
   return new Accounts(storage.memento(), storage.secretStorage({ lists }), [service()], () => now);
 }
 
-/** Where an account sends which secret. */
+/** The secrets that an account sends, with their addresses. */
 function sends({ account, secrets }: AccountCredentials): string {
   return `${secrets.clientSecret ?? 'nothing'} to ${account.settings.endpoint ?? 'nowhere'}`;
 }

@@ -124,7 +124,7 @@ describe('a window', () => {
   }
 });
 
-/** What came of all changes. */
+/** The outcome of all changes. */
 interface Notes {
   /** The final names; undefined for removed accounts. */
   readonly last: Map<string, string | undefined>;

@@ -119,7 +119,9 @@ function powershellArguments(command: string): readonly string[] {
   return args;
 }
 
-/** What the Command Prompt makes of `%NAME%`: a name that is not set leaves its first `%`, and is looked through on. */
+/**
+ * How the Command Prompt expands `%NAME%`: for a name that is not set, its first `%` stays, and the rest is searched.
+ */
 function withVariables(line: string, variables: Readonly<Record<string, string>>): string {
   let made = '';
   for (let at = 0; at < line.length; at++) {

@@ -46,7 +46,7 @@ export class Page {
     return (found as Message<T> | undefined) ?? assert.fail(`no ${type}`);
   }
 
-  /** The page has loaded. @returns when all is sent that is known by then. */
+  /** The page has loaded. @returns when everything known is sent. */
   async ready(): Promise<void> {
     this.panel.page.received.fire({ type: 'ready' });
     await rest();
@@ -82,7 +82,7 @@ export class PanelWindow implements Disposable {
   readonly panels: OpenPanels;
   /** Rows that the tree was to show. */
   readonly revealed: ResourcePath[] = [];
-  /** Actions that were begun. */
+  /** Actions that were started. */
   readonly begun: (readonly [Resource, Action])[] = [];
   changes = 0;
 

@@ -146,7 +146,7 @@ describe('a timeline of very many runs', () => {
   const timeline: Timeline = { source, lanes: 'dataset', bars: 'backfill' };
   const reading = { going: false, stopped: false };
 
-  /** Lists of so many datasets with so many backfills each. */
+  /** Lists of a number of datasets with a number of backfills each. */
   function lists(lanes: number, bars: number): Lists {
     const datasets = Array.from({ length: lanes }, (_, index) => resource(source, 'dataset', `d${index}`));
     const below = new Map<string, readonly Resource[]>([[source, datasets]]);

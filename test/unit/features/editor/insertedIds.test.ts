@@ -36,7 +36,7 @@ const ids = fc.oneof(
   fc.constantFrom('a"b', "a'b", 'a\\', '${x}', '#{x}', '`x`', '"""', "'''"),
 );
 
-/** Pieces of TypeScript that may be beside each other. */
+/** Adjacent pieces of TypeScript. */
 const pieces = fc.constantFrom(
   ...[
     '"a"',

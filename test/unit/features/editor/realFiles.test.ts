@@ -66,7 +66,7 @@ function share(): Share {
   return { count: 0, open: [] };
 }
 
-/** Where the list opens in a file, at the ends of words and of lines. */
+/** The positions at which the list opens in a file, at the ends of words and of lines. */
 function measured(file: CorpusFile): Readonly<Record<keyof typeof MOST, Share>> {
   const shares = { code: share(), strings: share(), lineEnds: share() };
   const note = (into: Share, line: number, column: number): void => {

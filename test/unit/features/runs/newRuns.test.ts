@@ -9,7 +9,7 @@ import { account, resource } from '../../../support/fakes/store';
 const list = childPath(account, 'dataset', 'd1');
 const more = { ...resource(list, 'more', 'next'), kind: 'more' } as const;
 
-/** A run that began on a day of November. */
+/** A run that started on a day of November. */
 function run(day: number, parent = list): Resource {
   return resource(parent, 'backfill', String(day).padStart(2, '0'));
 }

@@ -109,7 +109,7 @@ describe('the end of a watched run in several windows', () => {
     return folder;
   };
   after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
-  /** Waits until there are so many files of suppressed notifications. */
+  /** Waits until there is this number of files of suppressed notifications. */
   const filesIn = async (folder: string, count: number): Promise<void> => {
     const names = (): Promise<readonly string[]> => readdir(join(folder, 'muted')).catch(() => []);
     while ((await names()).filter((name) => !name.endsWith('.tmp')).length !== count) await settle();

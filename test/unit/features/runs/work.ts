@@ -38,7 +38,7 @@ export function countIn(registry: Pick<RunRegistry, 'entries'>, state: StatusSta
   return registry.entries().filter(({ run }) => run.status?.state === state).length;
 }
 
-/** A service whose runs stand as the test says, and accounts at it. */
+/** A service whose runs are in the state of the test, and its accounts. */
 export class Work {
   /** All runs of the service, newest first. */
   all: readonly Resource[] = [];

@@ -15,7 +15,7 @@ const allowances: Allowances = {
   ...{ timers: 6, listeners: 4, sockets: 8, entries: 2, files: 12 },
 };
 
-/** What grew in the second of two spans of so many minutes. */
+/** The growth in the second of two spans of this number of minutes. */
 async function soak(minutes: number, leaks: readonly PlantedLeak[] = []): Promise<readonly string[]> {
   await using simulation = await startSimulation(leaks);
   await simulation.pass(minutes);

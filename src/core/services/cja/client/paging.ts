@@ -103,8 +103,8 @@ function followingPages(listing: Listing, at: Position, sideBySide: boolean): re
 }
 
 /**
- * The previous page once more, if the list has shrunk since the cursor was created: the first items of this page may
- * have moved there after it was loaded.
+ * The previous page again, if the list has shrunk since the cursor was created: the first items of this page may have
+ * moved there after it was loaded.
  */
 function shiftedPages(listing: Listing, at: Position): readonly Position[] {
   const { total } = listing;

@@ -13,7 +13,7 @@ const AFTER_QUOTED = /[^\S\r\n]*(?:#[^\r\n]*)?(?=[\r\n]|$)/y;
 
 const REST_OF_LINE = /[^\r\n]*/y;
 
-/** What a backslash stands for with the character behind it, in double quotes. In single ones, only the last two do. */
+/** The meaning of a backslash with the next character, in double quotes. In single quotes, only the last two apply. */
 const ESCAPES: Readonly<Record<string, string>> = {
   ...{ n: '\n', r: '\r', t: '\t', f: '\f', v: '\v', b: '\b', a: '\x07' },
   ...{ '"': '"', "'": "'", '\\': '\\' },

@@ -73,7 +73,7 @@ export const runSchema = v.object({ id: safeId, pipeline: text, ...outcomeSchema
 
 export type Run = v.InferOutput<typeof runSchema>;
 
-/** A run in the list of all runs: only its pipeline says where it belongs. */
+/** A run in the list of all runs: only its pipeline identifies its place. */
 export const listedRunSchema = v.object({ ...runSchema.entries, pipeline: id });
 
 export type ListedRun = v.InferOutput<typeof listedRunSchema>;

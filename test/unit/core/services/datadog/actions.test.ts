@@ -23,7 +23,7 @@ function actionsOf({ session }: StartedService<'datadog'>): ActionsOf {
   return session.actions ?? assert.fail('no actions');
 }
 
-/** What a person makes of a draft: the same text with other words, comments included. */
+/** The draft as a person edits it: the same text with other words, including comments. */
 function edited(
   h: StartedService<'datadog'>,
   resource: Resource,
