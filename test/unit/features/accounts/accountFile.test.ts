@@ -108,10 +108,10 @@ describe('A file of accounts', () => {
       [file([entry({ settings: { orgId: 'x' } })]), /^Line 9: Organization ID: /],
     ] as const;
     for (const [text, expected] of cases) {
-      const told = refusal(text);
-      if (typeof expected === 'string') assert.equal(told, expected);
-      else assert.match(told, expected);
-      assert.ok(!told.includes('canary'));
+      const message = refusal(text);
+      if (typeof expected === 'string') assert.equal(message, expected);
+      else assert.match(message, expected);
+      assert.ok(!message.includes('canary'));
     }
   });
 

@@ -119,7 +119,7 @@ class Opened implements Disposable {
   }
 
   /** Shows until the text about changes begins so. */
-  told(beginning: string): Promise<OverviewModel> {
+  untilChanges(beginning: string): Promise<OverviewModel> {
     return this.until(({ summary }) => summary?.changes?.text.startsWith(beginning) === true);
   }
 
@@ -294,11 +294,11 @@ describe('The changes since an account was last viewed', () => {
     assert.equal(first.summary?.changes?.since, undefined);
     await opened.remembered(a, b);
     opened.reopen();
-    const second = await opened.told('Nothing has changed');
+    const second = await opened.untilChanges('Nothing has changed');
     assert.ok(second.summary?.changes?.since);
     opened.served.lists.set(account, [connection('a', fine), connection('n', fine)]);
     await opened.served.store.refresh(account);
-    const { tables } = await opened.told('3 connections have changed');
+    const { tables } = await opened.untilChanges('3 connections have changed');
     assert.deepEqual(tables[0] && shown(tables[0]), ['A | 2 failed', 'N | new', 'B | 9 completed']);
     assert.deepEqual(
       tables[0]?.rows.map(({ status }) => status?.text),
@@ -310,34 +310,34 @@ describe('The changes since an account was last viewed', () => {
     using opened = await Opened.begin();
     await opened.remembered(a, b);
     opened.reopen();
-    await opened.told('Nothing has changed');
+    await opened.untilChanges('Nothing has changed');
     const healed = connection('a', fine);
     opened.served.lists.set(account, [healed, b]);
     await opened.served.store.refresh(account);
-    await opened.told('1 connection has changed');
+    await opened.untilChanges('1 connection has changed');
     await opened.remembered(healed, b);
     assert.match(opened.overview().summary?.changes?.text ?? '', /^1 connection has changed/);
     opened.summary.markAsSeen();
     assert.match(opened.overview().summary?.changes?.text ?? '', /^Nothing has changed/);
     opened.served.lists.set(account, [a, b]);
     await opened.served.store.refresh(account);
-    await opened.told('1 connection has changed');
+    await opened.untilChanges('1 connection has changed');
     await opened.remembered(a, b);
     opened.reopen();
-    await opened.told('Nothing has changed');
+    await opened.untilChanges('Nothing has changed');
   });
 
   it('are not guessed from a list that could not be reloaded', async () => {
     using opened = await Opened.begin();
     await opened.remembered(a, b);
     opened.reopen();
-    await opened.told('Nothing has changed');
+    await opened.untilChanges('Nothing has changed');
     opened.served.lists.set(account, new HttpError('server', 'Down.'));
     await opened.served.store.refresh(account);
     const model = await opened.until(({ tables }) => tables.some(({ stale }) => stale));
     assert.equal(model.summary?.changes, undefined);
     opened.served.lists.set(account, [a]);
     await opened.served.store.refresh(account);
-    await opened.told('1 connection has changed');
+    await opened.untilChanges('1 connection has changed');
   });
 });

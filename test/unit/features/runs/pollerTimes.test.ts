@@ -44,7 +44,7 @@ class Polling implements Disposable {
     const { clock, scope, watches, book } = this;
     this.poller = new Poller({
       ...{ store, clock, scope, watches, registry: book, interval: () => this.interval },
-      onDidAnswer: (told, askedAt) => this.answers.push({ account: told.account, askedAt }),
+      onDidAnswer: (answer, askedAt) => this.answers.push({ account: answer.account, askedAt }),
     });
   }
 

@@ -73,13 +73,13 @@ describe('the rows of the Runs view', () => {
       const report = { entries: [entryOf(runOf('r', 'running'), ...of)], updated: [] };
       book.apply({ account, within: [], runs: judge, report });
     };
-    for (const [told, shown] of [
+    for (const [reported, shown] of [
       [[], []],
       [['Shop'], ['Shop']],
       [[], ['Shop']],
       [['Web'], ['Web']],
     ] as const) {
-      take(...told);
+      take(...reported);
       assert.deepEqual(book.entries()[0]?.ancestors, shown);
     }
   });
