@@ -7,7 +7,7 @@ import { startSampleService, type SampleService } from '../../src/sample/server'
 import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 
-walkThrough('accounts that travel in a file', (step) => {
+walkThrough('accounts in a file', (step) => {
   let sample: SampleService;
   let folder: string;
   const file = (): string => join(folder, 'accounts.json');
@@ -49,7 +49,7 @@ walkThrough('accounts that travel in a file', (step) => {
     await workbench.dismiss();
   });
 
-  step('are shown with their addresses, and those that exist are not selected', async (workbench) => {
+  step('are listed with their addresses, and existing ones are not selected', async (workbench) => {
     await workbench.contextMenu({ name: 'Retail', level: 1 }, 'Remove Account…');
     await workbench.answer('Remove');
     await workbench.row({ name: 'Website', level: 1 });

@@ -55,7 +55,7 @@ walkThrough('the Runs view of several accounts', (step) => {
     await workbench.screenshot('runs-1-accounts');
   });
 
-  step('opens them by the keyboard', async (workbench) => {
+  step('expands them by keyboard', async (workbench) => {
     const { keyboard } = workbench.page;
     const queued = runs(workbench, /^Queued\d+ runs/);
     await queued.click();
@@ -77,7 +77,7 @@ walkThrough('the Runs view of several accounts', (step) => {
       .waitFor({ state: 'detached' });
   });
 
-  step('the status bar counts in words what runs, and nothing that was looked at', async (workbench) => {
+  step('the status bar counts active runs in words, and no seen failures', async (workbench) => {
     await workbench.until(
       'what runs alone',
       async () => (await statusBar(workbench).innerText()).trim() === '1 running',
@@ -90,7 +90,7 @@ walkThrough('the Runs view of several accounts', (step) => {
     await workbench.screenshot('runs-3-status-bar');
   });
 
-  step('the palette watches the run that is selected there, and stops', async (workbench) => {
+  step('the palette watches and unwatches the selected run', async (workbench) => {
     const run = runs(workbench, / ago · in progress/).first();
     const watched = run.getByRole('button', { name: 'Stop Watching' });
     await run.click();
@@ -117,7 +117,7 @@ walkThrough('the Runs view of several accounts', (step) => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  step('is filtered by the keyboard, and cleared by the mouse', async (workbench) => {
+  step('is filtered by keyboard, and cleared by mouse', async (workbench) => {
     const message = workbench.page.locator('.sidebar .pane').nth(1).locator('.message');
     await workbench.until('the box', async () => {
       await workbench.focusView('Runs');
@@ -145,7 +145,7 @@ walkThrough('the Runs view of several accounts', (step) => {
       .waitFor();
   });
 
-  step('says where no run matches, with a way out', async (workbench) => {
+  step('says if no run matches, with a button that clears the filter', async (workbench) => {
     await workbench.titleButton('Runs', 'Filter Runs…');
     await workbench.type('nothing like that', 'Filter Runs');
     await runs(workbench, /^No matches/).waitFor();
@@ -163,7 +163,7 @@ walkThrough('the Runs view of several accounts', (step) => {
       .waitFor();
   });
 
-  step('is cleared of failed runs, by the title and by the palette', async (workbench) => {
+  step('hides failed runs, from the title and from the palette', async (workbench) => {
     await runs(workbench, /failed · /)
       .first()
       .waitFor();

@@ -46,7 +46,7 @@ function tokenScript({ origin, credentials }: SampleService): string {
 const countRuns = (): number => readFileSync(runs, 'utf8').split('\n').length - 1;
 
 walkThrough(
-  'a secret that comes from a source',
+  'a secret from a source',
   (step) => {
     let sample: SampleService;
     after(async () => {
@@ -54,7 +54,7 @@ walkThrough(
       rmSync(folder, { recursive: true });
     });
 
-    step('is chosen by the button of its box, among the sources of the user alone', async (workbench) => {
+    step("is chosen by the button of its box, among the user's own sources only", async (workbench) => {
       sample = await startSampleService({ rate: 0 });
       writeFileSync(script, tokenScript(sample));
       const { clientId, orgId } = sample.credentials('cja').settings;
@@ -80,7 +80,7 @@ walkThrough(
       await workbench.row({ name: /^Checkout/, level: 1 });
     });
 
-    step('is asked for again when the service refuses it, and nobody is asked', async (workbench) => {
+    step('is read again when the service refuses it, without a question', async (workbench) => {
       const before = countRuns();
       sample.advance(100_000);
       await workbench.titleButton('Connections', 'Refresh');
@@ -94,7 +94,7 @@ walkThrough(
       assert.deepEqual(await filesWith(workbench.profile, 'sample-access-token-'), []);
     });
 
-    step('is typed by its name, and the form says why a source has none', async (workbench) => {
+    step('is entered by its name, and the form says why a source has none', async (workbench) => {
       await workbench.runCommand('Connections: Edit Account…');
       await workbench.choose('Retail');
       await workbench.choose('Access token');

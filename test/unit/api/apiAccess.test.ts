@@ -82,7 +82,7 @@ describe('another extension that adds an account', () => {
     });
   }
 
-  it('cannot have a secret come from a source of the user', async () => {
+  it("cannot use the user's sources of secrets", async () => {
     const opened = open(() => true);
     const reference = { ...key, apiKey: '${source:vault}' };
     await assert.rejects(opened.api.accounts.add(krenalis, reference), {

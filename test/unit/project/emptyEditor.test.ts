@@ -8,7 +8,7 @@ import { showQuickPick } from '../../../src/ui/quickInput';
 /** Both tests are the same: the second would see what the first one showed. */
 describe('the editor of unit tests', () => {
   for (const time of ['first', 'second']) {
-    it(`shows nothing of other tests when the ${time} one begins`, async () => {
+    it(`shows nothing of other tests when the ${time} one starts`, async () => {
       const { messages, progress, offered, choices } = editor.inputs;
       const seen = [messages, progress, offered, choices, editor.executed, [...editor.contexts]];
       assert.deepEqual(

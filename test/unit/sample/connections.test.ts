@@ -37,7 +37,7 @@ it('pages in the envelope of the OpenAPI document, and caps the limit', async ()
   assert.deepEqual(counts, { ...expected, first: true, last: false, empty: false, sort });
 });
 
-it('gives the same organization every time, and another for another seed', async () => {
+it('returns the same organization every time, and another for another seed', async () => {
   const path = `${list}?limit=100&expansion=${full}`;
   const options = { now: () => 1_700_000_000_000 };
   const [one, two, other] = await Promise.all(

@@ -50,7 +50,7 @@ it('lets tokens expire, by time or all at once', async () => {
   assert.equal((await get(list, { ...headers, authorization })).status, 401);
 });
 
-it('wants key, token and organization', async () => {
+it('requires key, token and organization', async () => {
   const { get, headers } = await signedIn();
   for (const [name, value, code] of [
     ['x-api-key', '', '403000'],

@@ -17,7 +17,7 @@ describe('The text of a file', () => {
     assert.equal(decodeText(new Uint8Array()), '');
   });
 
-  it('is what was written, whatever it is', () => {
+  it('is what was written, whatever it contains', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (written) => {
         fc.pre(!written.includes('\0') && !written.startsWith('\uFEFF'));
@@ -28,7 +28,7 @@ describe('The text of a file', () => {
     );
   });
 
-  it('is none where bytes are no characters, or half of one', () => {
+  it('is rejected if bytes are no characters, or half of one', () => {
     const files = [
       [0xff],
       [0xfe, 0xff, 0x00],

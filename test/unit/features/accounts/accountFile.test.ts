@@ -41,7 +41,7 @@ function refusal(text: string): string {
 }
 
 describe('A file of accounts', () => {
-  it('holds the settings of every service, and no secret, not even one among its settings', () => {
+  it('contains the settings of every service, and no secret, not even one among its settings', () => {
     const accounts = services.map(({ id }) => {
       const { settings = {}, secrets = {} } = SIGN_INS[id] ?? {};
       const all = { ...settings, ...Object.fromEntries(Object.keys(secrets).map((key) => [key, 'canary'])) };
@@ -54,7 +54,7 @@ describe('A file of accounts', () => {
     assert.match(text, /^\{\n {2}"connectionsExplorerAccounts": 1,\n/);
   });
 
-  it('gives back what was written, whatever names and settings hold', () => {
+  it('returns what was written, whatever names and settings contain', () => {
     const name = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 50 })
       .filter((text) => cleanLine(text) === text);
@@ -72,7 +72,7 @@ describe('A file of accounts', () => {
     );
   });
 
-  it('is refused with the line of what is wrong, and nothing of it is taken', () => {
+  it('is refused with the line of the error, and nothing of it is used', () => {
     const good = entry();
     const cases = [
       ['{\n "a": 1,\n}', 'Line 3: The file is not valid JSON.'],
@@ -115,14 +115,14 @@ describe('A file of accounts', () => {
     }
   });
 
-  it('is refused where it is very deep or very long', () => {
+  it('is refused if it is very deep or very long', () => {
     const deep = '['.repeat(400_000);
     assert.match(refusal(deep), /not valid JSON/);
     assert.match(refusal(`${deep}${']'.repeat(400_000)}`), /not a file of exported accounts|not valid JSON/);
     assert.match(refusal(file(Array.from({ length: 501 }, () => entry()))), /more than 500 accounts/);
   });
 
-  it('is read or refused with a line, whatever it holds', () => {
+  it('is read or refused with a line, whatever it contains', () => {
     const anyFile = fc.oneof(
       fc.json(),
       fc.string(),
@@ -140,14 +140,14 @@ describe('A file of accounts', () => {
   });
 });
 
-describe('What an import would do', () => {
+describe('The preview of an import', () => {
   const plan = (accounts: readonly FileAccount[], existing: readonly Account[]): readonly object[] =>
     planImport(accounts, existing, services).map(({ account: { name }, twin, newName, origins }) => ({
       ...{ name, twin, newName, origins },
     }));
   const origins = ['https://cja.adobe.io', 'http://localhost:1'];
 
-  it('names each address, the accounts that exist, and the names that are taken', () => {
+  it('names each address, the existing accounts, and the names that are taken', () => {
     const other = account('B', {
       settings: { orgId: org, clientId: 'c2', imsEndpoint: 'http://localhost:1' },
     });
@@ -161,7 +161,7 @@ describe('What an import would do', () => {
     );
   });
 
-  it('takes the second of two equal ones in a file for the same, however its address is written', () => {
+  it('treats two equal accounts in a file as one, however their address is written', () => {
     const written = account('Again', {
       settings: {
         ...account('A').settings,
@@ -176,7 +176,7 @@ describe('What an import would do', () => {
     ]);
   });
 
-  it('takes an account with another address for another one', () => {
+  it('treats an account with another address as another one', () => {
     const elsewhere = account('A', {
       settings: { ...account('A').settings, imsEndpoint: 'http://localhost:2' },
     });
@@ -185,7 +185,7 @@ describe('What an import would do', () => {
     ]);
   });
 
-  it('has nothing to do with sample data', () => {
+  it('ignores sample data', () => {
     const sample = account('A', { sample: true });
     assert.deepEqual(plan([account('A')], [sample]), [
       { name: 'A', twin: undefined, newName: 'A 2', origins },

@@ -129,7 +129,7 @@ describe('accounts', () => {
     }
   });
 
-  it('keeps one without secrets, which are asked for, and works with those that are entered', async () => {
+  it('keeps an account without secrets, which are requested, and uses those that are entered', async () => {
     const storage = new FakeStorage();
     const { accounts } = open(storage);
     const { id } = await accounts.add(definition);

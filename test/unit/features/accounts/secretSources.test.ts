@@ -51,7 +51,7 @@ describe('The sources of secrets', () => {
     assert.deepEqual(readUserSetting('secretSources'), mine);
   });
 
-  it('are a variable or a command, and nothing that is neither or both', () => {
+  it('are a variable or a command, and not neither or both', () => {
     const command = ['op', 'read', ''];
     const all = {
       ...{ 'a.b-c_1': { environmentVariable: 'A' }, run: { command } },
@@ -78,14 +78,14 @@ describe('The sources of secrets', () => {
     fc.assert(fc.property(fc.anything(), (value) => isSound(readSecretSources(value))));
   });
 
-  it('are found by a reference alone, and other secrets stay as they are', async () => {
+  it('are found by a reference only, and other secrets stay unchanged', async () => {
     const secrets = { a: '${source:x', b: 'x${source:x}', c: '${env:PATH}', d: '$(id)' };
     assert.deepEqual(await resolve(secrets, { x: node('process.exit(1)') }), secrets);
   });
 });
 
 describe('A secret of an environment variable', () => {
-  it('is its value, without blanks around it', async () => {
+  it('is its value, without surrounding spaces', async () => {
     const secrets = { key: '${source:it}', other: 'typed' };
     const environment = { MINE: `  ${CANARY}\n` };
     assert.deepEqual(await resolve(secrets, { it: { environmentVariable: 'MINE' } }, { environment }), {
@@ -93,7 +93,7 @@ describe('A secret of an environment variable', () => {
     });
   });
 
-  it('is missed where the variable is not set, or holds nothing', async () => {
+  it('is missing if the variable is not set, or empty', async () => {
     for (const environment of [{}, { MINE: '' }, { MINE: ' ' }]) {
       const { message } = await failure({ environmentVariable: 'MINE' }, { environment });
       assert.equal(message, 'The environment variable MINE is not set.');
@@ -109,7 +109,7 @@ describe('A secret of a command', () => {
     assert.deepEqual(await resolve({ key: '${source:it}' }, { it: node(utf16) }), { key: CANARY });
   });
 
-  it('is asked without a shell, outside of the workspace, with no input', async () => {
+  it('is requested without a shell, outside the workspace, without input', async () => {
     const print = `let given = ''; process.stdin.on('data', (part) => given += part).on('end', () =>
       console.log(JSON.stringify([process.argv[1], process.cwd(), given])))`;
     const { key = '' } = await resolve(
@@ -119,7 +119,7 @@ describe('A secret of a command', () => {
     assert.deepEqual(JSON.parse(key), ['$HOME; `id` && echo "*"', homedir(), '']);
   });
 
-  it('is asked for once by an account that needs it twice', async () => {
+  it('is requested once for an account that needs it twice', async () => {
     const { a, b } = await resolve(
       { a: '${source:it}', b: '${source:it}' },
       { it: node('console.log(process.pid)') },
@@ -127,7 +127,7 @@ describe('A secret of a command', () => {
     assert.ok(a !== undefined && a === b);
   });
 
-  it('is missed where the command fails, whatever it prints', async () => {
+  it('is missing if the command fails, whatever it prints', async () => {
     const { message, advice } = await failure(
       node(`console.log('${CANARY}'); console.error('${CANARY}'); process.exit(3)`),
     );
@@ -135,7 +135,7 @@ describe('A secret of a command', () => {
     assert.equal(advice, 'Run the command in a terminal to see why, or correct the setting.');
   });
 
-  it('is missed where it prints nothing, or no text', async () => {
+  it('is missing if it prints nothing, or no text', async () => {
     for (const script of [
       '',
       'console.log("\\n \\n")',
@@ -146,19 +146,19 @@ describe('A secret of a command', () => {
     }
   });
 
-  it('is missed where the command does not end in time, and ends it', async () => {
+  it('is missing if the command does not end in time, and ends it', async () => {
     const stuck = node(`console.log('${CANARY}'); setInterval(() => {}, 1000)`);
     const { message } = await failure(stuck, { maxCommandMs: 500 });
     assert.equal(message, 'The command of the secret source "it" did not end within 0.5 s.');
   });
 
-  it('is missed where it prints without end', async () => {
+  it('is missing if it prints endlessly', async () => {
     const endless = node(`const more = () => process.stdout.write('${CANARY}'.repeat(999), more); more()`);
     const { message } = await failure(endless);
     assert.equal(message, 'The command of the secret source "it" printed more than 65536 bytes.');
   });
 
-  it('is missed where there is no such program, or no such source', async () => {
+  it('is missing if there is no such program, or no such source', async () => {
     const { message } = await failure({ command: ['no-such-program-of-ours', CANARY] });
     assert.equal(message, 'The command of the secret source "it" could not be run: ENOENT.');
     const missing = await failure('invalid');

@@ -184,7 +184,7 @@ describe('An account whose secret comes from a source', () => {
     return { ...started, id, asked: () => asked, accept };
   }
 
-  it('signs in with what the source has, which is stored nowhere', async () => {
+  it('signs in with the secret of the source, which is stored nowhere', async () => {
     const { sessions, storage, id, asked } = await start(['canary-token']);
     const { name } = await (await sessions.of(id)).verify({});
     assert.equal(name, 'canary-token');
@@ -194,7 +194,7 @@ describe('An account whose secret comes from a source', () => {
     assert.ok(kept.includes('${source:token}') && !kept.includes('canary-token'));
   });
 
-  it('asks the source again when the service refuses the secret, once for all requests', async () => {
+  it('queries the source again when the service refuses the secret, once for all requests', async () => {
     const { sessions, opened, id, asked, accept } = await start(['one', 'two', 'three']);
     const session = await sessions.of(id);
     assert.equal((await session.verify({})).name, 'one');
@@ -213,7 +213,7 @@ describe('An account whose secret comes from a source', () => {
     );
   });
 
-  it('asks no source again for a refusal that comes after another one was answered', async () => {
+  it('does not query a source again for a refusal that comes after another one was handled', async () => {
     let refuse: () => void = () => undefined;
     const late = new Promise<Identity>((_, reject) => {
       refuse = () => {
@@ -230,7 +230,7 @@ describe('An account whose secret comes from a source', () => {
     assert.equal(asked(), 2);
   });
 
-  it('tells the refusal where the source has nothing else, and asks it no more unless a user waits', async () => {
+  it('passes on the refusal if the source has no other secret, and queries it again only if a user waits', async () => {
     const { sessions, opened, id, asked, accept } = await start(['one']);
     const session = await sessions.of(id);
     accept('two');
@@ -240,7 +240,7 @@ describe('An account whose secret comes from a source', () => {
     assert.deepEqual([asked(), opened.length], [3, 1]);
   });
 
-  it('tells what the source says where it fails, and asks it again with the next session', async () => {
+  it('reports the error of a failing source, and queries it again with the next session', async () => {
     const { sessions, id, accept } = await start(['one', 'gone', 'gone', 'two']);
     const session = await sessions.of(id);
     accept('two');

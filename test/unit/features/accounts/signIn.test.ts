@@ -562,7 +562,7 @@ describe('A secret that comes from a source', () => {
     assert.deepEqual(going.result?.secrets, { apiKey: '${source:vault}' });
   });
 
-  it('is asked for again where none is chosen, or the settings are opened', async () => {
+  it('is requested again if none is chosen, or the settings are opened', async () => {
     const going = start();
     for (const choice of [undefined, 'Edit Sources in Settings']) {
       const box = await going.box();
@@ -572,7 +572,7 @@ describe('A secret that comes from a source', () => {
     }
   });
 
-  it('can be typed, and is refused where the user has no such source', async () => {
+  it('can be typed, and is refused if the user has no such source', async () => {
     const going = start();
     const box = await going.box();
     for (const name of ['theirs', '', 'other']) {
@@ -586,7 +586,7 @@ describe('A secret that comes from a source', () => {
     assert.deepEqual(going.result?.secrets, { apiKey: '${source:ci}' });
   });
 
-  it('is named where it can stay as it is', async () => {
+  it('is named if it can stay unchanged', async () => {
     const account = { ...saved, service: 'plain', settings: {} };
     const going = new SignIn(toForm(account, plain, { apiKey: '${source:ci}' }), [plain]);
     assert.equal((await going.box()).placeholder, 'Unchanged: from the source "ci"');

@@ -45,7 +45,7 @@ function drawn(source: Partial<RunTreeSource>): readonly string[] {
 }
 
 describe('the rows of the Runs view', () => {
-  it('are runs, for a single account: what runs first, and what waits last', () => {
+  it('are runs, for a single account: active ones first, and waiting ones last', () => {
     const runs = [
       known(a, 'waits', 'queued'),
       known(a, 'failed', 'failed'),
@@ -56,7 +56,7 @@ describe('the rows of the Runs view', () => {
     assert.deepEqual(drawn({ runs }), ['runs', 'also runs', 'failed', 'odd', 'waits']);
   });
 
-  it('are accounts with their service and counts, for several, of those alone that have runs', () => {
+  it('are accounts with their service and counts, if there are several, and only those with runs', () => {
     const runs = [known(b, 'one', 'failed'), ...many(a, 2, 'running'), known(a, 'two', 'warning')];
     assert.deepEqual(drawn({ accounts: [a, b, accountOf('c', 'krenalis')], runs }), [
       'A: 2 running, 1 needs attention · Immuta',
@@ -66,7 +66,7 @@ describe('the rows of the Runs view', () => {
     ]);
   });
 
-  it('put many queued runs behind one row, so that they push no backfill out of sight', () => {
+  it('put many queued runs behind one row, so that they push no backfill out of view', () => {
     const runs = [...many(a, 40, 'queued'), known(a, 'fails', 'failed'), known(b, 'backfill', 'running')];
     const rows = drawn({ accounts: [a, b], runs });
     assert.deepEqual(rows.slice(0, 4), [
@@ -81,18 +81,18 @@ describe('the rows of the Runs view', () => {
     assert.equal(drawn({ runs: many(a, 40, 'queued'), isFiltered: true }).length, 40, 'they were asked for');
   });
 
-  it('begin with what could not be loaded', () => {
+  it('start with what could not be loaded', () => {
     const problem = { ...resource(b.path, 'problem', 'runs', 'B: no answer'), hasChildren: false };
     const rows = drawn({ accounts: [a, b], problems: [problem], runs: [known(a, 'one', 'failed')] });
     assert.deepEqual(rows, ['B: no answer', 'A: 1 failed · Immuta', '  one']);
   });
 
-  it('say so where a filter hides all', () => {
+  it('say so if a filter hides everything', () => {
     assert.deepEqual(drawn({ isFiltered: true }), ['No matches']);
     assert.deepEqual(drawn({ isFiltered: true, accounts: [] }), []);
   });
 
-  it('leave out runs of accounts that are gone', () => {
+  it('omit runs of removed accounts', () => {
     assert.deepEqual(drawn({ runs: [known(b, 'one', 'failed')] }), []);
   });
 

@@ -46,7 +46,7 @@ function found(text: string): readonly string[] {
 }
 
 describe('the filter of the Runs view', () => {
-  it('finds a run by its words, by what it belongs to, and by its account', () => {
+  it('finds a run by its words, by its ancestors, and by its account', () => {
     const table: readonly (readonly [string, readonly string[]])[] = [
       ['', ['b1', 'r1']],
       ['FAILED', ['b1']],
@@ -67,7 +67,7 @@ describe('the filter of the Runs view', () => {
     for (const [text, ids] of table) assert.deepEqual(found(text), ids, text);
   });
 
-  it('is kept for the workspace, unless it is only being typed', () => {
+  it('is stored for the workspace, but not while it is typed', () => {
     const shared = new FakeStorage();
     const first = open(openStorage({ shared, workspace: 'file:///a' }));
     first.set('failed');
@@ -78,7 +78,7 @@ describe('the filter of the Runs view', () => {
     assert.equal(next('file:///a'), '');
   });
 
-  it('is typed in a box that counts, completes and explains, and Escape brings back the previous one', async () => {
+  it('is typed in a box that counts, completes and explains, and Escape restores the previous one', async () => {
     const filter = open();
     filter.set('failed');
     const listed = (): readonly KnownRun[] => [backfill, other];

@@ -101,7 +101,7 @@ describe('the Runs view', () => {
     assert.deepEqual([others, editor.inputs.progress.length], [rows, 2]);
   });
 
-  it('opens the rows of accounts, and leaves queued runs closed', async () => {
+  it('expands the rows of accounts, and leaves queued runs collapsed', async () => {
     const work = new Work({}, ['a', 'b']);
     const queued = Array.from({ length: 6 }, (_, at) => runOf(`q${at}`, 'queued'));
     work.all = [runOf('r', 'running'), ...queued];
@@ -221,7 +221,7 @@ describe('the Runs view', () => {
     assert.ok(takeRedrawn().includes('all'));
   });
 
-  it('is filtered while it is typed, says how many match, and what is hidden has not been seen', async () => {
+  it('is filtered while it is typed, says how many match, and hidden runs are not seen', async () => {
     const work = new Work();
     work.all = [runOf('r1', 'running'), runOf('r2', 'failed', { day: 1 })];
     using runs = new Runs(work);
@@ -260,7 +260,7 @@ describe('the Runs view', () => {
     assert.deepEqual(runs.work.asked, [], 'the view was not seen');
   });
 
-  it('counts in its badge and in the status bar what runs, and what failed since it was looked at', async () => {
+  it('counts active runs and unseen failures in its badge and in the status bar', async () => {
     const work = new Work();
     work.all = [runOf('r1', 'running'), runOf('r2', 'failed', { day: 2 }), runOf('r3', 'queued')];
     using runs = new Runs(work);
@@ -298,7 +298,7 @@ describe('the Runs view', () => {
     }
   });
 
-  it('has not been looked at while its window is behind another one', async () => {
+  it('is not seen while its window is in the background', async () => {
     const work = new Work();
     work.all = [runOf('r1', 'failed')];
     using runs = new Runs(work);
@@ -312,7 +312,7 @@ describe('the Runs view', () => {
     assert.deepEqual([item.text, item.isShown], ['', false]);
   });
 
-  it('is cleared of failed runs that were seen, until others fail, and Undo brings them back', async () => {
+  it('hides seen failures until there are others, and Undo shows them again', async () => {
     const work = new Work();
     const first = runOf('r1', 'failed', { day: 1 });
     work.all = [runOf('r2', 'running'), first];

@@ -32,7 +32,7 @@ function failed(id: string, day?: number, account = 'a'): KnownRun {
 }
 
 describe('failed runs that were seen', () => {
-  it('are known after a restart, by what they are and when they ended', () => {
+  it('are known after a restart, by their identity and the time when they ended', () => {
     const windows = new Windows();
     const first = windows.open();
     first.see([failed('r1', 1), failed('undated'), failed('r1', 2, 'b')]);
@@ -51,7 +51,7 @@ describe('failed runs that were seen', () => {
     );
   });
 
-  it('are forgotten after some time, and beyond a number, the oldest first', () => {
+  it('are forgotten after some time, and beyond a number, oldest first', () => {
     const windows = new Windows();
     const seen = windows.open();
     seen.see([failed('r1', 1)]);
@@ -74,7 +74,7 @@ describe('failed runs that were seen', () => {
     assert.deepEqual([seen.isSeen(failed('r1', 1)), seen.isSeen(failed('r1', 1, 'b'))], [false, true]);
   });
 
-  it('are told once, and not where nothing is new', () => {
+  it('fire one event, and none if nothing is new', () => {
     const seen = new Windows().open();
     let fired = 0;
     seen.onDidChange(() => fired++);
@@ -85,7 +85,7 @@ describe('failed runs that were seen', () => {
     assert.equal(fired, 1);
   });
 
-  it('may be stored as anything', () => {
+  it('may be stored in any form', () => {
     const windows = new Windows();
     windows.open().see([failed('r1', 1)]);
     const state = windows.shared.memento();

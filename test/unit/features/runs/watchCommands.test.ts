@@ -105,7 +105,7 @@ describe('Watch and Stop Watching from the palette', () => {
     assert.equal(window.work.accounts.calls.length, requests);
   });
 
-  it('act on what was selected last, also where the selection is gone since', async () => {
+  it('act on the last selection, even if it is gone', async () => {
     using window = new Window();
     await window.work.store.load(account);
     window.runs.select(running);
@@ -115,7 +115,7 @@ describe('Watch and Stop Watching from the palette', () => {
     assert.deepEqual(window.watches.list(), [shop.path]);
   });
 
-  it('name a run by the row where what it belongs to is not loaded', async () => {
+  it('name a run by its row if its ancestors are not loaded', async () => {
     using window = new Window();
     window.runs.select(running);
     await window.run('watch');
@@ -135,14 +135,14 @@ describe('Watch and Stop Watching from the palette', () => {
     assert.match(editor.inputs.texts[1] ?? '', /does not apply: "r2"\.$/);
   });
 
-  it('end the watch of a path of another window, and what is named alone', async () => {
+  it('end the watch of a path of another window, and of exactly what is named', async () => {
     using window = new Window();
     window.watches.set([running.path, shop.path], true);
     await window.run('unwatch', running.path);
     assert.deepEqual(window.watches.list(), [shop.path]);
   });
 
-  it('offer what is watched where the selection is not', async () => {
+  it('offer what is watched if the selection is not', async () => {
     using window = new Window();
     window.watches.set([shop.path], true);
     window.runs.select(running);

@@ -7,7 +7,7 @@ import { parseEnvFile } from '../../../../../src/core/services/cja/signIn/envFil
 const parse = (text: string): Readonly<Record<string, string>> => Object.fromEntries(parseEnvFile(text));
 
 describe('A .env file', () => {
-  it('assigns one value a line, between blanks, comments and lines that assign nothing', () => {
+  it('assigns one value per line, between spaces, comments and lines without an assignment', () => {
     const lines = [
       '# CLIENT_ID=old',
       '',
@@ -22,13 +22,13 @@ describe('A .env file', () => {
     }
   });
 
-  it('ends a value at a comment after a blank, and keeps a # without one', () => {
+  it('ends a value at a comment after a space, and keeps a # without one', () => {
     assert.deepEqual(parse('A=p#ss # the key\nB=#\nC="p #ss"#x\nD=\'p #ss\' # x'), {
       ...{ A: 'p#ss', B: '', C: 'p #ss', D: 'p #ss' },
     });
   });
 
-  it('takes quotes off, with what is escaped in them, over several lines too', () => {
+  it('removes quotes and their escapes, also over several lines', () => {
     assert.deepEqual(parse(String.raw`A="a\"b\\n\n"` + '\n' + String.raw`B='a\'b\\n\n'`), {
       A: 'a"b\\n\n',
       B: String.raw`a'b\n\n`,
@@ -49,7 +49,7 @@ describe('A .env file', () => {
     assert.throws(() => parse('A=1\n\nB="x"y'), /Line 3 /);
   });
 
-  it('gives each value as it was quoted, and never hangs on any text', () => {
+  it('returns each value as it was quoted, and never hangs on any text', () => {
     const value = fc.string({ unit: 'grapheme' });
     fc.assert(
       fc.property(fc.dictionary(fc.stringMatching(/^[A-Z_]{1,8}$/), value), (values) => {
@@ -66,7 +66,7 @@ describe('A .env file', () => {
     );
   });
 
-  it('is read in time that grows with its length, whatever it is made of', () => {
+  it('is read in time linear in its length', () => {
     const parts = {
       blanks: ' ',
       names: 'a',
