@@ -82,7 +82,7 @@ describe('The state of a list', () => {
   const dataset = resource(web.path, 'dataset', 'd');
   const more = resource(web.path, 'more', 'more');
 
-  it('says whether it is loading, outdated and continued', () => {
+  it('says whether it is loading, outdated or incomplete', () => {
     assert.deepEqual(model([dataset]), still);
     assert.deepEqual(model([dataset, more]), { ...still, more: true });
     assert.deepEqual(model([], { stale: true }), { ...still, stale: true });

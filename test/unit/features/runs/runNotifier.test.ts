@@ -58,7 +58,7 @@ function windowOf(
 }
 
 describe('the end of a watched run', () => {
-  it('is notified with its name, and several ends in one message', async () => {
+  it('is reported with its name, and several ends in one message', async () => {
     const notify = windowOf('all');
     assert.deepEqual(await notify(ended('a')), ['Backfill finished: Checkout › Web events · a']);
     assert.deepEqual(await notify(ended('b', 'failed')), ['Backfill failed: Checkout › Web events · b']);
@@ -69,7 +69,7 @@ describe('the end of a watched run', () => {
     ]);
   });
 
-  it('is notified for a run of any kind, and for one with an unknown status', async () => {
+  it('is reported for a run of any kind, and for one with an unknown status', async () => {
     const notify = windowOf('all');
     const { run, ...rest } = ended('a');
     const { status, ...unknown } = run;
@@ -81,7 +81,7 @@ describe('the end of a watched run', () => {
     assert.deepEqual(await notify({ ...rest, run: unknown, ancestors: [] }), ['Backfill ended (): a']);
   });
 
-  it('is not notified for what is not watched, nor against the setting', async () => {
+  it('is not reported for what is not watched, nor against the setting', async () => {
     assert.deepEqual(await windowOf('all')(ended('unwatched')), []);
     assert.deepEqual(await windowOf('none')(ended('a', 'failed')), []);
     assert.deepEqual(await windowOf('failures')(ended('a'), ended('b', 'failed')), [
@@ -117,7 +117,7 @@ describe('the end of a watched run in several windows', () => {
   const claimsOf = (folder: string, clock = new FakeClock()): CrossWindowLock =>
     new CrossWindowLock(openStorage({ folder, clock }).files('told', LOCK_LIFETIME_MS));
 
-  it('is notified in one of them, and not again in a later one', async () => {
+  it('is reported in one of them, and not again in a later one', async () => {
     const folder = await makeFolder();
     const [run, times] = [ended('x').run, { created: '2026-11-26T08:00:00Z' }];
     const both = await Promise.all([folder, folder].map((each) => claimsOf(each).tryAcquire(run, times)));
@@ -127,7 +127,7 @@ describe('the end of a watched run in several windows', () => {
     assert.deepEqual(await notify(ended('x')), []);
   });
 
-  it('is notified for each run with the same ID, because services reuse IDs', async () => {
+  it('is reported for each run with the same ID, because services reuse IDs', async () => {
     const folder = await makeFolder();
     const notify = windowOf('all', ({ run, rules: judge }) =>
       claimsOf(folder).tryAcquire(run, judge.times(run)),
@@ -173,7 +173,7 @@ describe('the end of a watched run in several windows', () => {
     assert.equal((await notify(ended('d'))).length, 1);
   });
 
-  it('is notified by another window if the one with the action has ended silently', async () => {
+  it('is reported by another window if the one with the action has ended silently', async () => {
     const [folder, clock] = [await makeFolder(), new FakeClock()];
     const [own, other] = [1, 2].map(() => new NotificationSuppressor(openStorage({ folder, clock }), clock));
     own?.suppress(account);

@@ -52,7 +52,7 @@ function watching(): Reader {
 
 const at = { parent: connection };
 
-describe('the rows of the Runs view', () => {
+describe('the runs in the registry', () => {
   it('are newest first, those without a date before all, and none that succeeded', () => {
     const reader = new Reader();
     reader.answer(
@@ -84,7 +84,7 @@ describe('the rows of the Runs view', () => {
     }
   });
 
-  it('lose what its account or place no longer reports', () => {
+  it('lose what their account or place no longer reports', () => {
     const reader = new Reader();
     reader.answer([], runOf('x', 'failed', at), runOf('y', 'failed', { parent: elsewhere }));
     reader.answer([connection]);

@@ -112,7 +112,7 @@ describe('watched runs over restarts', () => {
 });
 
 describe('the lock for the end of a run', () => {
-  it('is one for each run with an ID, by the time of its creation, else of its start', async () => {
+  it('is unique for each run with an ID, by the time of its creation, else of its start', async () => {
     const claims = new CrossWindowLock(new MemoryFiles());
     const { path } = runOf('r', 'ok');
     const claim = (created?: string, started?: string): Promise<boolean> =>
