@@ -197,7 +197,7 @@ export class AccountSummary {
     if (!level || !isComplete(lists, level) || this.#before === 'unknown') return undefined;
     this.#remember(path, level.resources);
     if (this.#before === 'none')
-      return { told: { text: l10n.t('Changes since your last look will appear here.') } };
+      return { summary: { text: l10n.t('Changes since your last look will appear here.') } };
     const changes = compareLooks(this.#before, level.resources);
     const since = new Date(this.#before.at).toISOString();
     const summary = { text: countText(changes.length), since };

@@ -8,11 +8,11 @@ import { accountRow, SERVICE_IDS, startService } from '../../../support/service'
 import { readAll } from '../../../support/rows';
 import { resource } from '../../../support/fakes/store';
 
-/** What the tallies of a level tell of a resource with that JSON. */
-function tell(kind: AccountLevel['kind'], json: JsonObject): Readonly<Record<string, number>> {
+/** The tallies of a level for a resource with that JSON. */
+function countsOf(kind: AccountLevel['kind'], json: JsonObject): Readonly<Record<string, number>> {
   const level = toAccountLevels().find((each) => each.kind === kind) ?? assert.fail(kind);
-  const told = { ...resource(accountRow.path, kind, 'x'), json };
-  return Object.fromEntries(level.tallies.map((tally) => [tally.id, tally.count(told)]));
+  const row = { ...resource(accountRow.path, kind, 'x'), json };
+  return Object.fromEntries(level.tallies.map((tally) => [tally.id, tally.count(row)]));
 }
 
 describe('The counts in the overview of an account', () => {
@@ -66,7 +66,7 @@ describe('The counts in the overview of an account', () => {
       [{ streaming: false }, 1],
     ] as const;
     for (const [json, switchedOff] of cases)
-      assert.deepEqual(tell('dataset', { dataSetId: 'x', ...json }), { switchedOff });
+      assert.deepEqual(countsOf('dataset', { dataSetId: 'x', ...json }), { switchedOff });
   });
 
   it('expect no datasets of a connection that is only known from its data views', () => {

@@ -290,7 +290,7 @@ describe('The overview of an account', () => {
 describe('The changes since an account was last viewed', () => {
   it('are unknown the first time, then none, then what differs', async () => {
     using opened = await Opened.begin();
-    const first = await opened.told('Changes since your last look');
+    const first = await opened.untilChanges('Changes since your last look');
     assert.equal(first.summary?.changes?.since, undefined);
     await opened.remembered(a, b);
     opened.reopen();
