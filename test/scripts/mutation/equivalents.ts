@@ -82,11 +82,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A path has one segment at least.',
   },
   {
-    path: 'src/features/runs/runsView.ts',
-    code: 'row === before || before === undefined || !isRun(row) || !isRun(before)',
-    reason: 'What stands at a path is always a run, or always a problem.',
-  },
-  {
     path: 'src/features/runs/poller.ts',
     code: 'Math.max(0, this.#dueAt(loop) - clock.now())',
     original: '0',
