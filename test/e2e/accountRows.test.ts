@@ -21,7 +21,7 @@ walkThrough(
     let sample: SampleService;
     after(() => sample.close());
 
-    step('name the service of each, and count nothing where nothing is loaded', async (workbench) => {
+    step('name their service, and show no counts if nothing is loaded', async (workbench) => {
       sample = await startSampleService({
         rate: 0,
         connections: 12,
@@ -43,7 +43,7 @@ walkThrough(
     });
 
     step(
-      'tell the worst status below, the numbers, and that all are loaded, on screen and aloud',
+      'show the worst status below, the numbers and that all are loaded, on screen and to screen readers',
       async (workbench) => {
         await workbench.expand(adobe);
         await workbench.row({ name: /./, level: 2 });

@@ -101,7 +101,7 @@ walkThrough('connections in groups', (step) => {
     await workbench.sideBarWidth(560);
   });
 
-  step('a filter narrows groups down', async (workbench) => {
+  step('a filter narrows down groups', async (workbench) => {
     await workbench.runCommand('Connections: Filter…');
     await workbench.type('Checkout', 'Filter Connections');
     await workbench.rows({ name: 'stage', level: 1 }).filter({ hasText: '1 connection' }).waitFor();

@@ -262,7 +262,7 @@ describe('in editors', () => {
       });
   });
 
-  it('reveals the id under the cursor in the tree', async () => {
+  it('reveals the ID at the cursor in the tree', async () => {
     const document = await open(`x "${dataset.id}"`, 'plaintext');
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(0, 6, 0, 6);

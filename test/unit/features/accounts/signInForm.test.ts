@@ -294,7 +294,7 @@ describe('the step after a failed verification', () => {
     assert.equal(leadsTo('c.example.com'), 'finish', 'a secret is no address');
   });
 
-  it('stays where the answers are not to blame', () => {
+  it('is unchanged if the answers are not to blame', () => {
     for (const kind of ['network', 'timeout', 'server', 'rateLimit', 'permission', 'rejected'] as const) {
       assert.equal(mend(new HttpError(kind, 'clientId')), 'finish');
     }

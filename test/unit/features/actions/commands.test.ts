@@ -64,7 +64,7 @@ const verbs = [
 ];
 
 describe('A command that changes something', () => {
-  it('takes the row that is selected', async () => {
+  it('acts on the selected row', async () => {
     const { context, begun } = rowWith(activate, 'selected');
     await actionCommands.activate.handler(context)();
     assert.deepEqual(begun, ['activate Sales']);
@@ -96,7 +96,7 @@ describe('A command that changes something', () => {
     assert.deepEqual(begun, ['create Sales']);
   });
 
-  it('creates a data view by the command of earlier versions, where nothing else is created', async () => {
+  it('creates a data view by the command of earlier versions, if nothing else can be created', async () => {
     const dataView = idleAction({ ...edit, id: 'createDataView', verb: 'createDataView' });
     const { context, begun } = rowWith(dataView, 'selected');
     await actionCommands.create.handler(context)();

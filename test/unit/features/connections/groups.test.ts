@@ -181,7 +181,7 @@ describe('The tree with groups', () => {
     assert.equal(window.served.asked(account), before + 1);
   });
 
-  it('lies below each account where there are several, and leaves lists alone that have nothing to group by', async () => {
+  it('has groups below each account if there are several, and leaves lists unchanged that have nothing to group by', async () => {
     using window = new TreeWindow({}, ['a', 'b']);
     window.served.lists.set(account, [web, app]);
     const [, other] = window.served.store.accounts();

@@ -279,7 +279,7 @@ describe('The overview of an account', () => {
     assert.match(tables[0]?.rows[0]?.status?.text ?? '', /no new data \(newest 9 days ago\)/);
   });
 
-  it('tells nothing of a service without levels', async () => {
+  it('is empty for a service without levels', async () => {
     using opened = await Opened.begin([]);
     const model = await opened.rest();
     assert.equal(model.summary, undefined);

@@ -476,7 +476,7 @@ describe('A tab that is open and changes', () => {
     assert.deepEqual(told(), ['1']);
   });
 
-  it('is of the session that the account has by then', async () => {
+  it('belongs to the current session of the account', async () => {
     using window = open();
     const shown = await window.open(web.path);
     const other = window.served.sessionWith({ properties: () => [{ label: 'A', value: 'B' }] });
