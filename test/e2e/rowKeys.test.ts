@@ -239,7 +239,7 @@ walkThrough('the palette where the keyboard is in the tree', (step) => {
     await addAccount(workbench, sample, 'Access', 'immuta');
     await workbench.row(connection);
     names = await workbench.rows(connection).locator('.label-name').allInnerTexts();
-    await workbench.runCommand('Connections: Focus on Connections View');
+    await workbench.focusView('Connections');
     await goTo(workbench, 1, ['Home', 'ArrowDown']);
     await runByKeys(workbench, 'Connections: Copy Name');
     await workbench.confirmed(`Copied name ${name(1)}`);
