@@ -8,7 +8,7 @@ const FOLDER = 'accounts-helper';
 
 /**
  * Another extension of the window, which adds accounts by the exported API: walks that are about something else sign in
- * at once. It listens on a port that it writes into a file.
+ * at once. It also prints lines in a terminal, as a program would. It listens on a port that it writes into a file.
  */
 const HELPER = `
   const { createServer } = require('node:http');
@@ -21,9 +21,15 @@ const HELPER = `
     const explorer = vscode.extensions.getExtension('connections-explorer.connections-explorer');
     await (await explorer.activate()).accounts.add(definition, secrets);
   };
+  const print = async (request) => {
+    const lines = await text(request);
+    const written = new vscode.EventEmitter();
+    const pty = { onDidWrite: written.event, open: () => written.fire(lines), close: () => undefined };
+    vscode.window.createTerminal({ name: 'Output', pty }).show();
+  };
   exports.activate = () => {
     const server = createServer((request, response) => {
-      add(request).then(
+      (request.url === '/print' ? print : add)(request).then(
         () => response.end(),
         (error) => { response.writeHead(500).end(String(error)); },
       );
@@ -31,7 +37,7 @@ const HELPER = `
     server.listen(0, '127.0.0.1', () => writeFileSync(join(__dirname, 'port'), String(server.address().port)));
   };`;
 
-/** Writes the extension that adds accounts, next to those of VS Code. */
+/** Writes the extension that adds accounts beside those of VS Code. */
 export async function writeAccountsHelper(extensions: string): Promise<void> {
   const folder = join(extensions, FOLDER);
   await mkdir(folder);
@@ -64,11 +70,16 @@ export async function addAccount(
   if (answer?.ok !== true) throw new Error(`${name} was not added: ${(await answer?.text()) ?? ''}`);
 }
 
-/** @returns undefined as long as no server listens at the port that a file names */
-async function post(portFile: string, body: string): Promise<Response | undefined> {
+/** Opens a terminal in which a program has printed some lines. */
+export async function printInTerminal(workbench: Workbench, lines: readonly string[]): Promise<void> {
+  await post(join(workbench.profile, BUILT_IN, FOLDER, 'port'), lines.join('\r\n'), 'print');
+}
+
+/** @returns undefined as long as nobody listens at the port that a file names */
+async function post(portFile: string, body: string, path = ''): Promise<Response | undefined> {
   try {
     const port = await readFile(portFile, 'utf8');
-    return await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body });
+    return await fetch(`http://127.0.0.1:${port}/${path}`, { method: 'POST', body });
   } catch {
     return undefined;
   }
