@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/base/disposableStore';
-import type { KnownSecrets } from '../../core/redaction/knownSecrets';
-import type { Store } from '../../core/store/store';
 import { settings, settingsSection } from '../../shared/contributions';
 import { mcpProviderId } from '../../shared/identifiers';
 import { isMcpServerOn } from '../../ui/configuration';
 import type { McpServer } from './mcpServer';
+import type { McpContext } from './startTools';
 
 /** VS Code's API since 1.101, of which the types of 1.100 know nothing. */
 type LanguageModelApi = typeof vscode.lm & {
@@ -25,12 +24,6 @@ interface McpProvider {
   provideMcpServerDefinitions(): readonly McpDefinition[];
   /** Called before VS Code connects. */
   resolveMcpServerDefinition(definition: McpDefinition): Promise<McpDefinition>;
-}
-
-export interface McpContext {
-  readonly store: Store;
-  readonly secrets: KnownSecrets;
-  readonly extension: { readonly packageJSON: { readonly version: string } };
 }
 
 /**

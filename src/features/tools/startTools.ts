@@ -1,8 +1,15 @@
 import * as v from 'valibot';
+import type { KnownSecrets } from '../../core/redaction/knownSecrets';
+import type { Store } from '../../core/store/store';
 import { answerTool } from './answerTool';
-import type { McpContext } from './mcp';
 import { startMcpServer, type McpServer } from './mcpServer';
 import { ToolError, toolInputs, type ToolName } from './toolInput';
+
+export interface McpContext {
+  readonly store: Store;
+  readonly secrets: KnownSecrets;
+  readonly extension: { readonly packageJSON: { readonly version: string } };
+}
 
 /** What the server takes from package.json, whose texts VS Code has translated. */
 const manifest = v.object({
