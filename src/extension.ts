@@ -29,7 +29,7 @@ import { NotificationSuppressor } from './features/runs/notificationSuppressor';
 import { RunsView } from './features/runs/runsView';
 import { createScreen } from './features/runs/screen';
 import { WatchList } from './features/runs/watchList';
-import { Mcp } from './features/tools/mcp';
+import { McpLoader } from './features/tools/mcpLoader';
 import { registerTools } from './features/tools/registerTools';
 import { registerCommands } from './ui/commands/register';
 import { freshnessContext, logCorrectedSettings, readSettings } from './ui/configuration';
@@ -149,7 +149,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     }),
   );
   disposables.add(registerTools(store, secrets));
-  const mcp = disposables.add(new Mcp({ store, secrets, extension: context.extension }));
+  const mcp = disposables.add(new McpLoader({ store, secrets, extension: context.extension }));
   const graph = { accounts, sessions, services, store, tree, treeFilter, treeGroups, view, documents };
   const commandContext = {
     ...graph,

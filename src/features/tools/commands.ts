@@ -3,10 +3,10 @@ import { settings, settingsSection } from '../../shared/contributions';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { isMcpServerOn } from '../../ui/configuration';
 import { reportError, showInformation } from '../../ui/messages';
-import type { Mcp } from './mcp';
+import type { McpLoader } from './mcpLoader';
 
 interface ToolsContext {
-  readonly mcp: Mcp;
+  readonly mcp: Pick<McpLoader, 'load'>;
 }
 
 /** Commands about agents. */
@@ -21,7 +21,7 @@ function copyMcpConfiguration({ mcp }: ToolsContext): Handler {
       offerSetting().catch(reportError);
       return;
     }
-    const { url, token } = await mcp.start();
+    const { url, token } = await (await mcp.load()).start();
     const server = { type: 'http', url, headers: { Authorization: `Bearer ${token}` } };
     const text = JSON.stringify({ mcpServers: { 'connections-explorer': server } }, undefined, 2);
     await vscode.env.clipboard.writeText(`${text}\n`);

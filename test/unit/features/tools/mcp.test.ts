@@ -6,6 +6,7 @@ import { KnownSecrets } from '../../../../src/core/redaction/knownSecrets';
 import { redactName } from '../../../../src/core/redaction/redact';
 import { toolsCommands } from '../../../../src/features/tools/commands';
 import { Mcp } from '../../../../src/features/tools/mcp';
+import { McpLoader } from '../../../../src/features/tools/mcpLoader';
 import type { McpServer } from '../../../../src/features/tools/mcpServer';
 import { mcpProviderId } from '../../../../src/shared/identifiers';
 import { startService, type StartedService } from '../../../support/service';
@@ -95,7 +96,7 @@ describe('the MCP server of a window', () => {
   });
 
   it('has its configuration copied, unless it is off', async () => {
-    const handler = toolsCommands.copyMcpConfiguration.handler({ mcp });
+    const handler = toolsCommands.copyMcpConfiguration.handler({ mcp: { load: () => Promise.resolve(mcp) } });
     await handler();
     const { url, token } = await mcp.start();
     assert.deepEqual(JSON.parse(editor.clipboard), {
@@ -108,6 +109,19 @@ describe('the MCP server of a window', () => {
     await handler();
     assert.equal(editor.clipboard, '');
     assert.match(editor.inputs.messages.at(-1)?.text ?? '', /Turn on the MCP server/);
+  });
+
+  it('is loaded with the setting, and not before', async () => {
+    mcp.dispose();
+    editor.set(SETTING, false);
+    const loader = new McpLoader({ store: served.store, secrets, extension: { packageJSON: manifest } });
+    assert.equal(editor.mcpProviders.has(mcpProviderId), false);
+    editor.set(SETTING, true);
+    await loader.load();
+    assert.equal(editor.mcpProviders.has(mcpProviderId), true);
+    loader.dispose();
+    await Promise.resolve();
+    assert.equal(editor.mcpProviders.has(mcpProviderId), false);
   });
 
   it('can be turned on by the user only, and is off by default', () => {
