@@ -113,6 +113,7 @@ export const settings = {
   pageSize: 'pageSize',
   requestTimeout: 'requestTimeout',
   pollInterval: 'pollInterval',
+  autoRefreshInterval: 'autoRefreshInterval',
   notifications: 'notifications',
   secretSources: 'secretSources',
   syncAccounts: 'syncAccounts',

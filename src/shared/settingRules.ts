@@ -14,6 +14,7 @@ export const settingRules = {
   pageSize: { type: 'integer', default: 100, minimum: 10, maximum: 1000 },
   requestTimeout: { type: 'integer', default: 90, minimum: 5, maximum: 600 },
   pollInterval: { type: 'integer', default: 60, minimum: 5, maximum: 3600 },
+  autoRefreshInterval: { type: 'integer', default: 0, minimum: 0, maximum: 86400 },
   notifications: { type: 'enum', default: 'all', values: ['all', 'failures', 'successes', 'none'] },
   syncAccounts: { type: 'boolean', default: false },
   completion: { type: 'boolean', default: true },

@@ -37,6 +37,8 @@ export interface Settings {
   readonly timeouts: Timeouts;
   /** Milliseconds between two polls of an account's active runs. */
   readonly pollInterval: number;
+  /** Milliseconds between two automatic refreshes of an account's list; 0: never. */
+  readonly autoRefreshInterval: number;
   /** Which results of watched runs are reported. */
   readonly notifications: SettingValue<'notifications'>;
   /** True: comparisons include server-managed fields. */
@@ -58,6 +60,7 @@ export function readSettings(): Settings {
     detailsPosition: read('detailsPosition'),
     timeouts: { connect: Math.min(10_000, request), request },
     pollInterval: read('pollInterval') * 1000,
+    autoRefreshInterval: read('autoRefreshInterval') * 1000,
     notifications: read('notifications'),
   };
 }

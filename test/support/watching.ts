@@ -43,6 +43,7 @@ export interface Watching extends AsyncDisposable {
   readonly store: Store;
   readonly book: RunRegistry;
   readonly watches: WatchList;
+  readonly poller: Poller;
   /** All runs that the registry reported as ended, in order. */
   readonly ended: readonly RunEntry[];
   /** Advances time, here and at the service. */
@@ -98,7 +99,7 @@ async function openWindow(
   };
   await idle();
   return {
-    ...{ sample, clock, scope, store, book, watches, ended },
+    ...{ sample, clock, scope, store, book, watches, poller, ended },
     pass: (seconds) => clock.advance(seconds * 1000, idle),
     reload: async () => {
       const live = book.activePaths(ACCOUNT_PATH).filter((path) => watches.covers(path));

@@ -102,6 +102,12 @@ export class Poller implements Disposable {
     updateSoon();
   }
 
+  /** When an account was polled last, in milliseconds since 1970. @returns undefined if nothing of it is polled now. */
+  polledAt(account: ResourcePath): number | undefined {
+    const loop = this.#loops.get(account);
+    return loop && (loop.cancel || loop.isPolling) ? loop.polledAt : undefined;
+  }
+
   dispose(): void {
     this.#controller.abort();
     this.#cancelUpdate?.();
@@ -194,6 +200,11 @@ export class Poller implements Disposable {
     if (active.length + idle.length === 0) return;
     loop.cancel = clock.after(Math.max(0, this.#dueAt(loop) - clock.now()), () => {
       loop.cancel = undefined;
+      // A list that was read meanwhile is told of only if it has changed.
+      if (this.#dueAt(loop) > clock.now()) {
+        this.#schedule(loop);
+        return;
+      }
       // Another window may have stopped watching, and not every system reports that immediately.
       watches.rescan();
       void this.#poll(loop);
@@ -205,7 +216,7 @@ export class Poller implements Disposable {
    * it as well. What is newly watched is due immediately.
    */
   #dueAt(loop: Loop): number {
-    const { store, watches } = this.context;
+    const { store, watches, clock } = this.context;
     const { path } = loop.account;
     const watched = new Set(watches.list().filter((each) => isWithin(each, path)));
     loop.isUrgent ||= [...watched].some((each) => !loop.watched.has(each));
@@ -213,7 +224,10 @@ export class Poller implements Disposable {
     loop.polled = new Set([...loop.polled].filter((each) => watched.has(each)));
     if (loop.isUrgent && loop.failures === 0) return 0;
     const isPolled = loop.polled.size === watched.size;
-    return Math.max(loop.polledAt, isPolled ? (store.state(path).readAt ?? 0) : 0) + this.#wait(loop);
+    const { reading, readAt = 0 } = store.state(path);
+    // The list that is being read is an answer soon.
+    const listedAt = reading ? clock.now() : readAt;
+    return Math.max(loop.polledAt, isPolled ? listedAt : 0) + this.#wait(loop);
   }
 
   #wait({ failures }: Loop): number {

@@ -6,6 +6,7 @@ import type { Store } from '../../core/store/store';
 import { CrossWindowLock, LOCK_LIFETIME_MS, RunningRuns } from './crossWindow';
 import type { NotificationSuppressor } from './notificationSuppressor';
 import { type NotificationChoice, RunNotifier, type RunNotification } from './runNotifier';
+import { AutoRefresh } from './autoRefresh';
 import { Poller } from './poller';
 import { Recovery } from './recovery';
 import { RunRegistry } from './runRegistry';
@@ -19,7 +20,12 @@ export interface RunMonitorContext {
   readonly watches: WatchList;
   readonly suppressor: NotificationSuppressor;
   readonly storage: Pick<WindowStorage, 'files' | 'takeOld'>;
-  readonly settings: () => { readonly pollInterval: number; readonly notifications: NotificationChoice };
+  readonly settings: () => {
+    readonly pollInterval: number;
+    /** 0: never. */
+    readonly autoRefreshInterval: number;
+    readonly notifications: NotificationChoice;
+  };
   readonly scope: VisibleScope;
   readonly show: (notification: RunNotification) => void;
   /** Told the rows of the tree below which watched runs ended. */
@@ -66,12 +72,17 @@ export class RunMonitor implements Disposable {
     const update = (): void => {
       this.#update();
     };
+    const poller = new Poller({
+      ...{ store, watches, scope, registry: this.registry, ...pace },
+      onDidAnswer: ({ account }, askedAt) => {
+        suppressor.prune(account, askedAt);
+      },
+    });
     this.#disposables = [
-      new Poller({
-        ...{ store, watches, scope, registry: this.registry, ...pace },
-        onDidAnswer: ({ account }, askedAt) => {
-          suppressor.prune(account, askedAt);
-        },
+      poller,
+      new AutoRefresh({
+        ...{ store, scope, clock, interval: () => settings().autoRefreshInterval },
+        polledAt: (account) => poller.polledAt(account),
       }),
       new Recovery({ store, scope, loader: this.loader, ...pace }),
       notifier,

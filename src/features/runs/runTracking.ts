@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../../core/base/emitter';
 import type { ResourcePath } from '../../core/services/contract/path';
+import { settingsSection } from '../../shared/contributions';
 import { plainText } from '../../shared/plainText';
 import type { Resource } from '../../core/services/contract/resource';
 import { showRunNotification } from './showRunNotification';
@@ -147,6 +148,10 @@ function windowScope(
     screen.onDidChange(fire),
     runs.onDidChangeVisibility(fire),
     vscode.window.onDidChangeWindowState(fire),
+    // How often is asked depends on settings.
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(settingsSection)) fire();
+    }),
   ];
   return {
     get focused() {

@@ -132,7 +132,7 @@ async function openWindow({ clock, sample, shared, files }: Surroundings): Promi
   let notified = 0;
   const monitor = await RunMonitor.start({
     ...{ store, accounts, watches, suppressor, storage, scope, clock },
-    settings: () => ({ pollInterval: MINUTE_MS, notifications: 'all' }),
+    settings: () => ({ pollInterval: MINUTE_MS, autoRefreshInterval: 0, notifications: 'all' }),
     show: () => notified++,
   });
   const idle = async (): Promise<void> => {

@@ -39,7 +39,7 @@ async function monitoring(
   const monitor = await RunMonitor.start({
     ...{ store: work.store, watches, suppressor, storage, scope, clock },
     accounts: { onDidChange: changes.event },
-    settings: () => ({ pollInterval: MINUTE_MS, notifications: 'all' }),
+    settings: () => ({ pollInterval: MINUTE_MS, autoRefreshInterval: 0, notifications: 'all' }),
     show: ({ text }) => notices.push(text),
     markChanged: (paths) => marked.push(...paths),
   });

@@ -51,7 +51,7 @@ class Runs implements Disposable {
         screen: this.screen,
       },
       accounts: { list: () => work.accounts.list(), onDidChange: this.#changes.event },
-      settings: () => ({ pollInterval: 60_000, notifications: 'all' }),
+      settings: () => ({ pollInterval: 60_000, autoRefreshInterval: 0, notifications: 'all' }),
     });
     this.tree = editor.treeViews[0] as unknown as TreeView<ResourcePath>;
     this.view.onDidChangeTreeData((paths) => this.redrawn.push(paths ?? 'all'));
