@@ -73,6 +73,7 @@ walkThrough(
       await drewNothing(workbench);
       await workbench.runCommand('Connections: Go to Connection…');
       await lookAndClose(workbench, 'bait');
+      await workbench.leaveRows();
       await workbench.runCommand('Connections: Copy Name');
       await lookAndClose(workbench, 'bait');
       await workbench.runCommand('Connections: Verify Account');

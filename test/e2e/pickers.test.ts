@@ -20,6 +20,7 @@ walkThrough('a picker of rows', (step) => {
     name = await workbench.nameOf(first);
     await workbench.expand({ name, level: 1 });
     await workbench.row({ name: /./, level: 2 });
+    await workbench.leaveRows();
     const rows = await openPicker(workbench, 'Connections: Copy ID', 'Copy ID of', ['— Connections', name]);
     assert.equal(rows[6], '— Datasets', rows.join('\n'));
     await workbench.quickInput.getByPlaceholder('Name, ID or place').waitFor();

@@ -117,6 +117,17 @@ export class Workbench {
     return await this.toggle(query, true);
   }
 
+  /** Leaves the rows with nothing selected or focused, so that the palette acts on none of them. */
+  async leaveRows(): Promise<void> {
+    const isLeft = async (): Promise<boolean> =>
+      (await this.page.locator('.sidebar .monaco-list-row:is(.focused, .selected)').count()) === 0;
+    await this.until('no row is selected or focused', async () => {
+      await this.page.locator('.sidebar .pane-body:visible .monaco-list').first().focus();
+      await this.page.keyboard.press('Escape');
+      return await this.holds(isLeft, 1_000);
+    });
+  }
+
   async collapse(query: RowQuery): Promise<Locator> {
     return await this.toggle(query, false);
   }

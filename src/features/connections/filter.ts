@@ -1,8 +1,7 @@
 import type { Resource } from '../../core/services/contract/resource';
-import { matches, parseFilter, type FilterTerm } from '../../ui/filter/terms';
-import { Emitter, type Disposable } from '../../core/base/emitter';
+import { SavedFilter } from '../../ui/filter/savedFilter';
+import { matches } from '../../ui/filter/terms';
 import { ancestry, parentPath, type ResourcePath } from '../../core/services/contract/path';
-import type { SharedEntries } from '../../ui/storage/sharedEntries';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import type { Store } from '../../core/store/store';
 
@@ -20,20 +19,10 @@ interface ConnectionList {
   readonly rows: readonly Resource[];
 }
 
-/**
- * The filter of the tree. Kept per workspace: a new window starts with the filter that was set last, and open windows
- * keep their own.
- */
-export class TreeFilter implements Disposable {
-  readonly #entries: SharedEntries<string>;
-  readonly #workspace: string;
-  readonly #changes = new Emitter<void>();
+/** The filter of the tree. */
+export class TreeFilter extends SavedFilter {
   /** For each `dataset:` term, the connections that use it according to the services. */
   readonly #users = new Map<string, ReadonlySet<ResourcePath>>();
-  #text: string;
-  #terms: readonly FilterTerm[];
-
-  readonly onDidChange = this.#changes.event;
 
   /** @param assess returns a connection as its row shows it. Default: as its service sent it. */
   constructor(
@@ -41,64 +30,19 @@ export class TreeFilter implements Disposable {
     storage: Pick<WindowStorage, 'entries' | 'workspace'>,
     private readonly assess: (connection: Resource) => Resource = (connection) => connection,
   ) {
-    const { workspace } = storage;
-    const decode = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-    this.#workspace = workspace;
-    this.#entries = storage.entries({
-      prefix: 'filter:',
-      decode,
-      // Version 0.1.0 kept the text in workspaceState.
-      old: {
-        state: 'workspaceState',
-        key: 'filter',
-        read: (value) => {
-          const text = decode(value);
-          return new Map(text ? [[workspace, text]] : []);
-        },
-      },
-    });
-    this.#text = this.#entries.list().get(workspace) ?? '';
-    this.#terms = parseFilter(this.#text);
-  }
-
-  dispose(): void {
-    this.#changes.dispose();
-  }
-
-  /** The filter as it was typed; empty if there is none. */
-  get text(): string {
-    return this.#text;
-  }
-
-  /** True if rows may be hidden. */
-  get active(): boolean {
-    return this.#terms.length > 0;
-  }
-
-  /** Sets the filter and saves it. Sends no requests, see `findDatasets`. */
-  set(text: string): void {
-    this.preview(text);
-    if (this.#text) this.#entries.set(new Map([[this.#workspace, this.#text]]));
-    else this.#entries.remove([this.#workspace]);
-  }
-
-  /** Like `set`, for a text that is still being typed: it is not saved. */
-  preview(text: string): void {
-    this.#text = text.trim();
-    this.#terms = parseFilter(text);
-    this.#changes.fire();
+    super(storage, { prefix: 'filter:', oldKey: 'filter' });
   }
 
   /** Asks the services which connections use the datasets in the filter. @throws as `Store.findByDataset`. */
   async findDatasets(signal?: AbortSignal): Promise<void> {
-    const wanted = this.#terms.filter(({ key, value }) => key === 'dataset' && !this.#users.has(value));
+    const wanted = this.terms.filter(({ key, value }) => key === 'dataset' && !this.#users.has(value));
     for (const { value } of wanted) {
       const found = await Promise.all(
         this.store.accounts().map(({ path }) => this.store.findByDataset(path, value, signal)),
       );
       this.#users.set(value, new Set(found.flat().map(({ path }) => path)));
     }
-    if (wanted.length > 0) this.#changes.fire();
+    if (wanted.length > 0) this.fireChange();
   }
 
   /** The rows to show: connections that match the filter, and all rows of other kinds. */
@@ -145,7 +89,7 @@ export class TreeFilter implements Disposable {
   }
 
   #matches(connection: Resource): boolean {
-    return matches(connection, this.#terms, ({ path }, dataset) => {
+    return matches(connection, this.terms, ({ path }, dataset) => {
       if (this.#users.get(dataset)?.has(path)) return true;
       const rows = this.store.rows(path) ?? [];
       return rows.some(

@@ -1,70 +1,27 @@
-import { Emitter, type Disposable } from '../../core/base/emitter';
 import { ancestry, pathSegments } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import { serviceTitle } from '../../core/services/registry';
 import type { Store } from '../../core/store/store';
 import type { ViewFilter } from '../../ui/filter/filterBox';
-import { matches, parseFilter, type FilterTerm } from '../../ui/filter/terms';
-import type { SharedEntries } from '../../ui/storage/sharedEntries';
+import { SavedFilter } from '../../ui/filter/savedFilter';
+import { matches } from '../../ui/filter/terms';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import type { KnownRun } from './runRegistry';
 
-/**
- * The filter of the Runs view, in the words of that of the tree: of the run, of what it belongs to, and of its account.
- * Kept per workspace.
- */
-export class RunsFilter implements ViewFilter, Disposable {
-  readonly #entries: SharedEntries<string>;
-  readonly #workspace: string;
-  readonly #changes = new Emitter<undefined>();
-  #text: string;
-  #terms: readonly FilterTerm[];
-
-  readonly onDidChange = this.#changes.event;
-
+/** The filter of the Runs view, in the words of that of the tree: of the run, of what it belongs to, and of its account. */
+export class RunsFilter extends SavedFilter implements ViewFilter {
   constructor(
     storage: Pick<WindowStorage, 'entries' | 'workspace'>,
     private readonly store: Pick<Store, 'get' | 'account'>,
   ) {
-    this.#workspace = storage.workspace;
-    this.#entries = storage.entries({
-      prefix: 'runsFilter:',
-      decode: (value) => (typeof value === 'string' ? value : undefined),
-    });
-    this.#text = this.#entries.list().get(this.#workspace) ?? '';
-    this.#terms = parseFilter(this.#text);
-  }
-
-  dispose(): void {
-    this.#changes.dispose();
-  }
-
-  get text(): string {
-    return this.#text;
-  }
-
-  /** True if runs may be hidden. */
-  get active(): boolean {
-    return this.#terms.length > 0;
-  }
-
-  set(text: string): void {
-    this.preview(text);
-    if (this.#text) this.#entries.set(new Map([[this.#workspace, this.#text]]));
-    else this.#entries.remove([this.#workspace]);
-  }
-
-  preview(text: string): void {
-    this.#text = text.trim();
-    this.#terms = parseFilter(text);
-    this.#changes.fire(undefined);
+    super(storage, { prefix: 'runsFilter:' });
   }
 
   /** The runs that match. */
   apply(runs: readonly KnownRun[]): readonly KnownRun[] {
     if (!this.active) return runs;
     return runs.filter((entry) =>
-      matches(this.toRow(entry), this.#terms, (_row, dataset) =>
+      matches(this.toRow(entry), this.terms, (_row, dataset) =>
         this.datasets(entry).some((text) => text.toLowerCase().includes(dataset)),
       ),
     );

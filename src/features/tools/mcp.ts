@@ -80,7 +80,16 @@ export class Mcp implements vscode.Disposable {
   /** Offers the server to VS Code's own agents, if VS Code supports it. */
   #register(lm: LanguageModelApi): readonly vscode.Disposable[] {
     if (!lm.registerMcpServerDefinitionProvider) return [];
-    const registration = lm.registerMcpServerDefinitionProvider(mcpProviderId, {
+    try {
+      return [lm.registerMcpServerDefinitionProvider(mcpProviderId, this.#provider())];
+    } catch {
+      // VS Code 1.100 has the method, but misses another contribution of package.json.
+      return [];
+    }
+  }
+
+  #provider(): McpProvider {
+    return {
       onDidChangeMcpServerDefinitions: this.#changes.event,
       provideMcpServerDefinitions: () => (isMcpServerOn() ? [this.#unresolved()] : []),
       resolveMcpServerDefinition: async (definition) => {
@@ -89,8 +98,7 @@ export class Mcp implements vscode.Disposable {
         definition.headers = { Authorization: `Bearer ${token}` };
         return definition;
       },
-    });
-    return [registration];
+    };
   }
 
   /** The address is known when the server has started. */

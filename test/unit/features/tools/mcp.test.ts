@@ -79,6 +79,12 @@ describe('the MCP server of a window', () => {
     assert.deepEqual(provider().provideMcpServerDefinitions(), []);
   });
 
+  it('runs even if VS Code refuses the provider', async () => {
+    const other = new Mcp({ store: served.store, secrets, extension: { packageJSON: manifest } });
+    assert.match((await other.start()).url, /^http:/);
+    other.dispose();
+  });
+
   it('ends with the setting and with the window, and has another token afterwards', async () => {
     const first = await mcp.start();
     editor.set(SETTING, false);
