@@ -23,10 +23,7 @@ export class SavedFilter implements Disposable {
 
   readonly onDidChange = this.#changes.event;
 
-  constructor(
-    storage: Pick<WindowStorage, 'entries' | 'workspace'>,
-    { prefix, oldKey }: SavedFilterOptions,
-  ) {
+  constructor(storage: Pick<WindowStorage, 'entries' | 'workspace'>, { prefix, oldKey }: SavedFilterOptions) {
     const { workspace } = storage;
     const decode = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
     const read = (value: unknown): ReadonlyMap<string, string> => {
