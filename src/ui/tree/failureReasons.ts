@@ -7,9 +7,9 @@ import type { Resource } from '../../core/services/contract/resource';
 import type { Session } from '../../core/services/contract/service';
 
 /** How long a tooltip waits for its service. */
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
-/** Why runs failed, for tooltips: read when somebody points at their rows, once as long as these stay as they are. */
+/** Why runs failed, for tooltips: read when the pointer rests on a row, and once for as long as the row is unchanged. */
 export class FailureReasons {
   readonly #known = new WeakMap<Resource, readonly Property[]>();
 
@@ -32,7 +32,7 @@ export class FailureReasons {
     const stop = (): void => {
       controller.abort();
     };
-    const timer = setTimeout(stop, PATIENCE_MS);
+    const timer = setTimeout(stop, TIMEOUT_MS);
     const registration = token?.onCancellationRequested(stop);
     try {
       const { summary } = await reports.read(resource, {
