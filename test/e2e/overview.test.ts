@@ -19,7 +19,7 @@ describe('The tab Overview', () => {
   const focusedText = (): Promise<string> => fixture.value('document.activeElement.innerText');
 
   const scrollTo = async (top: number): Promise<void> => {
-    await fixture.value(`void (document.querySelector('.table-scroller').scrollTop = ${top})`);
+    await fixture.value(`void (document.querySelector('.tables .table-scroller').scrollTop = ${top})`);
   };
 
   it('has no violations of axe-core in any theme', async () => {
@@ -59,11 +59,11 @@ describe('The tab Overview', () => {
     await fixture.picture('overview-hidden-columns');
     await fixture.until(`(() => {
       document.querySelector('.hidden-columns').click();
-      const scroller = document.querySelector('.table-scroller');
+      const scroller = document.querySelector('.tables .table-scroller');
       return scroller.scrollLeft + scroller.clientWidth >= scroller.scrollWidth - 1;
     })()`);
     await more.click();
-    await fixture.until("document.querySelector('.table-scroller').scrollLeft === 0");
+    await fixture.until("document.querySelector('.tables .table-scroller').scrollLeft === 0");
     await fixture.page.setViewportSize(size);
     await more.waitFor({ state: 'hidden' });
   });
@@ -152,7 +152,7 @@ describe('The tab Overview', () => {
     await fixture.update({ facts: [], tables: [table(others)] });
     await fixture.page.getByText('67 of 401').waitFor();
     assert.equal(await focusedText(), 'CRM profiles 4');
-    assert.equal(await fixture.value("document.querySelector('.table-scroller').scrollTop"), 700);
+    assert.equal(await fixture.value("document.querySelector('.tables .table-scroller').scrollTop"), 700);
     assert.equal(await head('Name').getAttribute('aria-sort'), 'ascending');
     await datasets().getByText('Changed').first().waitFor();
     await field.press('Escape');
