@@ -226,10 +226,14 @@ walkThrough('the palette where the keyboard is in the tree', (step) => {
   const name = (at: number): string => names[at] ?? assert.fail();
   after(() => sample.close());
 
-  /** Goes with arrow keys to a row, and waits until the focus is there. */
-  const goTo = async (workbench: Workbench, at: number, keys: readonly string[]): Promise<void> => {
-    for (const key of keys) await workbench.page.keyboard.press(key);
-    await workbench.until('the row has the focus', async () => (await focused(workbench)) === name(at));
+  /** Goes with arrow keys to a row: again if a redraw took the focus on the way. */
+  const goTo = async (workbench: Workbench, at: number): Promise<void> => {
+    const isThere = async (): Promise<boolean> => (await focused(workbench)) === name(at);
+    await workbench.until('the row has the focus', async () => {
+      await workbench.page.keyboard.press('Home');
+      for (let down = 0; down < at; down++) await workbench.page.keyboard.press('ArrowDown');
+      return await workbench.holds(isThere, 1_000);
+    });
   };
 
   step('takes the row with the focus where nothing is selected', async (workbench) => {
@@ -240,7 +244,7 @@ walkThrough('the palette where the keyboard is in the tree', (step) => {
     await workbench.row(connection);
     names = await workbench.rows(connection).locator('.label-name').allInnerTexts();
     await workbench.focusView('Connections');
-    await goTo(workbench, 1, ['Home', 'ArrowDown']);
+    await goTo(workbench, 1);
     await runByKeys(workbench, 'Connections: Copy Name');
     await workbench.confirmed(`Copied name ${name(1)}`);
     assert.equal(await workbench.clipboard(), name(1));
@@ -253,8 +257,7 @@ walkThrough('the palette where the keyboard is in the tree', (step) => {
       .locator('.label-name')
       .click();
     await staysSelected(workbench, [name(0)]);
-    await goTo(workbench, 0, ['Home']);
-    await goTo(workbench, 2, ['ArrowDown', 'ArrowDown']);
+    await goTo(workbench, 2);
     await runByKeys(workbench, 'Connections: Copy Name');
     await workbench.confirmed(`Copied name ${name(2)}`);
     assert.equal(await workbench.clipboard(), name(2));

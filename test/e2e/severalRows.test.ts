@@ -10,26 +10,50 @@ const question = (workbench: Workbench, text: string | RegExp): Locator =>
   workbench.page.locator('.monaco-dialog-box').filter({ hasText: text });
 
 /** Selects rows, as by Ctrl+click; rows that are redrawn meanwhile lose their selection. */
-async function select(workbench: Workbench, queries: readonly RowQuery[]): Promise<void> {
-  const names = queries.map(({ name }) => String(name)).toSorted();
-  const areSelected = async (): Promise<boolean> =>
-    (await workbench.selected()).toSorted().join() === names.join();
-  await workbench.until(`${names.join(', ')} selected`, async () => {
-    for (const [at, query] of queries.entries()) {
-      const label = (await workbench.row(query)).locator('.label-name');
-      await label.click(at === 0 ? {} : { modifiers: ['ControlOrMeta'] });
-    }
+async function select(workbench: Workbench, rows: readonly Locator[]): Promise<void> {
+  const areSelected = async (): Promise<boolean> => {
+    const states = await Promise.all(rows.map((row) => row.getAttribute('aria-selected')));
+    return states.every((state) => state === 'true') && (await workbench.selected()).length === rows.length;
+  };
+  await workbench.until(`${rows.length} rows selected`, async () => {
+    for (const [at, row] of rows.entries())
+      await row.locator('.label-name').click(at === 0 ? {} : { modifiers: ['ControlOrMeta'] });
     // The loads of the first click finish meanwhile.
     await workbench.page.waitForTimeout(1_500);
     return areSelected();
   });
 }
 
+/** The first row of each query. */
+function rowsOf(workbench: Workbench, queries: readonly RowQuery[]): readonly Locator[] {
+  return queries.map((query) => workbench.rows(query).first());
+}
+
+/** Selects rows by keys, from top to bottom: a click on a failed list retries it. */
+async function selectByKeys(workbench: Workbench, rows: readonly Locator[]): Promise<void> {
+  await workbench.leaveRows();
+  await workbench.page.keyboard.press('Home');
+  for (const row of rows) {
+    const isFocused = async (): Promise<boolean> =>
+      /\bfocused\b/.test((await row.getAttribute('class')) ?? '');
+    await workbench.until('the row has the focus', async () => {
+      if (await isFocused()) return true;
+      await workbench.page.keyboard.press('ArrowDown');
+      return isFocused();
+    });
+    await workbench.page.keyboard.press('ControlOrMeta+Shift+Enter');
+  }
+  await workbench.until(
+    `${rows.length} rows selected`,
+    async () => (await workbench.selected()).length === rows.length,
+  );
+}
+
 /** Opens the menu of the last of several rows that are selected. */
 async function openMenu(workbench: Workbench, queries: readonly RowQuery[]): Promise<Locator> {
   const menu = workbench.page.locator('.monaco-menu');
   await workbench.until('the menu of several rows', async () => {
-    await select(workbench, queries);
+    await select(workbench, rowsOf(workbench, queries));
     await workbench
       .rows(queries.at(-1) ?? assert.fail())
       .first()
@@ -153,14 +177,14 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
 
   step('the palette does the same with the selection', async (workbench) => {
     sample.clearRequests();
-    await select(workbench, three());
+    await select(workbench, rowsOf(workbench, three()));
     await workbench.runCommand('Connections: Validate');
     await question(workbench, 'Validate the following 3 resources?').waitFor();
     await workbench.answer('Validate');
     await workbench.notification(/Validate: 3 of 3 succeeded\./);
     assert.equal(asked(validations), 3);
     await workbench.dismiss();
-    await select(workbench, three());
+    await select(workbench, rowsOf(workbench, three()));
     await workbench.runCommand('Connections: Delete…');
     await workbench.quickInput.getByPlaceholder('one row at a time. Select one of the 3').waitFor();
     assert.equal(await workbench.quickInput.getByRole('option').count(), 3);
@@ -171,7 +195,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
   step('opens the JSON of all that can be loaded, and says which could not', async (workbench) => {
     await workbench.runCommand('View: Close All Editors');
     const refused = new RegExp(`^/api/connections/${names[1] ?? ''}$`);
-    await select(workbench, three());
+    await select(workbench, rowsOf(workbench, three()));
     const stop = refuse(refused);
     await choose(workbench, three(), 'Open JSON');
     await workbench.notification(/Open JSON: 2 of 3 succeeded\. 1 failed: .*Refused by the walk/);
@@ -222,7 +246,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
 
   step('refreshes the status of several rows', async (workbench) => {
     const chooseSelected = async (): Promise<void> => {
-      await select(workbench, three());
+      await select(workbench, rowsOf(workbench, three()));
       await workbench.runCommand('Connections: Refresh Backfill Status');
     };
     const stop = sample.inject({ match: { path: about(2) }, delay: 60_000 });
@@ -247,14 +271,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
     await workbench.dismiss();
     const failures = workbench.rows({ name: 'Conflict with the current state.', level: 2 });
     await workbench.until('two failures', async () => (await failures.count()) === 2);
-    await workbench.until('both are selected', async () => {
-      await failures.nth(0).locator('.label-name').click();
-      await failures
-        .nth(1)
-        .locator('.label-name')
-        .click({ modifiers: ['ControlOrMeta'] });
-      return (await workbench.selected()).length === 2;
-    });
+    await selectByKeys(workbench, [failures.nth(0), failures.nth(1)]);
     await workbench.runCommand('Connections: Retry');
     await workbench.notification(/Retry: 0 of 2 succeeded\. 2 failed: .*Refused by the walk/);
     for (const stop of stops) stop();
