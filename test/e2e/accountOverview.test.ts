@@ -71,7 +71,7 @@ walkThrough('the overview of an account', (step) => {
     await panel.about('Retail');
     await shows(panel, /^Connections: failed backfills$/);
     await panel.frame.getByRole('button', { name: /^\d+ failed backfills$/, pressed: true }).click();
-    await shows(panel, /^Connections$/);
+    await shows(panel, /^All Connections$/);
   });
 
   step('shows what is not loaded, and loads it with one request per page', async (workbench) => {
@@ -109,7 +109,7 @@ walkThrough('the overview of an account', (step) => {
     assert.match(await panel.focused(), /failed backfills$/);
     await panel.frame.getByRole('status').getByText('Showing: failed backfills').waitFor();
     await keyboard.press('Enter');
-    await shows(panel, /^Connections$/);
+    await shows(panel, /^All Connections$/);
     await panel.tabTo(/^Mark as Seen$/, 'Shift+Tab');
     await keyboard.press('Enter');
     await panel.frame.getByText(/^Nothing has changed since you last looked/).waitFor();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Disposable } from '../../core/base/emitter';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Session } from '../../core/services/contract/service';
@@ -111,7 +112,11 @@ export class TabModels implements Disposable {
     if (!parts) return { facts, tables };
     const { summary, chosen, changes } = parts;
     const changed = changes ? [changes] : [];
-    return { facts, summary, tables: chosen ? [chosen, ...changed] : [...changed, ...tables] };
+    const counted = new Set(summary.levels.map(({ title }) => title));
+    const all = tables.map((table) =>
+      counted.has(table.title) ? { ...table, title: l10n.t('All {0}', table.title) } : table,
+    );
+    return { facts, summary, tables: chosen ? [chosen, ...changed] : [...changed, ...all] };
   }
 
   /** Loads the resources of a level of an account. */

@@ -86,13 +86,16 @@ export class ResourceTable {
   }
 
   #fit(wanted: readonly number[]): void {
-    const cols = wanted.map((width) => {
+    const [names = '0px', ...others] = wanted.map((width) => `${width}px`);
+    // In a narrow panel the names leave room for the next column.
+    const lengths = others.length === 0 ? [names] : [`min(${names}, 50cqi)`, ...others];
+    const cols = lengths.map((length) => {
       const col = element('col');
-      col.style.width = `${width}px`;
+      col.style.width = length;
       return col;
     });
     this.#columns.replaceChildren(...cols);
-    this.#table.style.minWidth = `${wanted.reduce((sum, width) => sum + width, 0)}px`;
+    this.#table.style.minWidth = `calc(${lengths.join(' + ')})`;
   }
 }
 
