@@ -111,6 +111,8 @@ export type ApiResourceKind =
   | 'dataset'
   | 'backfill'
   | 'dataView'
+  | 'dimension'
+  | 'metric'
   | 'entity'
   | 'field'
   | 'pipeline'

@@ -50,6 +50,14 @@ export const KINDS = {
   },
   dataView: {
     ...{ icon: 'eye', noun: () => l10n.t('Data view') },
+    ...{ hasId: true, isIndexed: true, hasChildren: true, hasLink: true },
+  },
+  dimension: {
+    ...{ icon: 'symbol-variable', noun: () => l10n.t('Dimension') },
+    ...{ hasId: true, isIndexed: true, hasLink: true },
+  },
+  metric: {
+    ...{ icon: 'symbol-numeric', noun: () => l10n.t('Metric') },
     ...{ hasId: true, isIndexed: true, hasLink: true },
   },
   entity: {

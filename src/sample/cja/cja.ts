@@ -1,6 +1,7 @@
 import { jsonAnswer, type Answer, type Backend, type SampleRequest } from '../common/exchange';
 import type { ResolvedOptions } from '../common/options';
 import { findRoute, type Route } from '../common/routes';
+import { componentRoutes } from './componentRoutes';
 import { listBackfills, listConnections, readConnection, searchConnections } from './connectionRoutes';
 import * as dataViews from './dataViewRoutes';
 import { CjaFailure } from './failures';
@@ -133,6 +134,7 @@ function routesOf(organization: Organization): readonly Route[] {
     { method: 'POST', pattern: '/data/dataviews', run: createView },
     { method: 'POST', pattern: '/datagroups/dataviews', run: createView },
     ...dataViewRoutes(organization),
+    ...componentRoutes(organization),
     get('/configuration/users/me', () => currentUser),
     get('/aresconfig/users/me', () => ({ id: technicalAccount, email: technicalAccount, fullName: '' })),
   ];

@@ -127,7 +127,7 @@ function dataViewFilter(query: URLSearchParams): (dataView: DataView) => boolean
 }
 
 /** @throws CjaFailure `resource_not_found` */
-function findDataView(organization: Organization, id: string): DataView {
+export function findDataView(organization: Organization, id: string): DataView {
   const dataView = organization.dataViews().find((one) => one.id === id);
   if (!dataView) throw new CjaFailure('resource_not_found', `Data view ${id} was not found`);
   return dataView;

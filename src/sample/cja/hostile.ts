@@ -21,6 +21,14 @@ export const hostileIds: Readonly<Record<number, string>> = {
   10: '"quotes"; $(touch /tmp/owned) `x`',
 };
 
+/** Names of dimensions and metrics, which are their IDs without the prefix; the others are ordinary. */
+export const hostileComponentNames: Readonly<Record<number, string>> = {
+  4: '../../connections',
+  5: '..',
+  6: 'a/b%2F..%2Fc?x#y',
+  7: '"];alert(1)//',
+};
+
 /** The status of every second newest backfill. */
 export const hostileStatus = 'PAUSED_BY_ADMIN';
 
@@ -58,6 +66,13 @@ const dataSetSpoilers: Readonly<Record<number, Spoiler>> = {
   4: (json) => ({ ...json, name: null, dataSourceType: 'webData', lookupParentFields: 'one,two' }),
 };
 
+const componentSpoilers: Readonly<Record<number, Spoiler>> = {
+  1: () => null,
+  2: (json) => without(json, 'id'),
+  3: (json) => ({ ...json, name: null, type: 7, schemaPath: ['a'], hidden: 'perhaps', description: {} }),
+  8: (json) => ({ ...json, isDeleted: true, ...ownPrototypeKey }),
+};
+
 const backfillSpoilers: Readonly<Record<number, Spoiler>> = {
   2: (json) => ({ ...json, createdDate: impossibleDate, allData: 'true' }),
   3: () => null,
@@ -75,6 +90,11 @@ export function spoilConnection(index: number, json: Json): unknown {
 /** The response for the dataset at a position below its connection. */
 export function spoilDataSet(place: number, json: Json): unknown {
   return spoil(dataSetSpoilers[place], json);
+}
+
+/** The response for the dimension or metric at a position below its data view. */
+export function spoilComponent(place: number, json: Json): unknown {
+  return spoil(componentSpoilers[place], json);
 }
 
 /** The response for the backfill at a position below its dataset. */

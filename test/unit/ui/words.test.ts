@@ -124,7 +124,8 @@ it('the place of a resource is its account with the service, as long as there is
 
 describe('What a kind of row looks like', () => {
   const KINDS: readonly ResourceKind[] = [
-    ...(['account', 'connection', 'dataset', 'backfill', 'dataView', 'entity', 'field', 'pipeline'] as const),
+    ...(['account', 'connection', 'dataset', 'backfill', 'dataView'] as const),
+    ...(['dimension', 'metric', 'entity', 'field', 'pipeline'] as const),
     ...(['run', 'identity', 'dataObject', 'task', 'group', 'problem', 'more', 'noMatch'] as const),
   ];
   const row = (kind: ResourceKind, rest: Partial<Resource> = {}): Resource => ({
@@ -142,7 +143,9 @@ describe('What a kind of row looks like', () => {
       'connection.id.json.refresh | x, Connection | showDetails',
       'dataset.id.json.refresh | x, Dataset | showDetails',
       'backfill.id.json | x, Backfill | showDetails',
-      'dataView.id.json | x, Data view | showDetails',
+      'dataView.id.json.refresh | x, Data view | showDetails',
+      'dimension.id.json | x, Dimension | showDetails',
+      'metric.id.json | x, Metric | showDetails',
       'entity.id.json.refresh | x, Entity | showDetails',
       'field.id.json | x, Field | showDetails',
       'pipeline.id.json.refresh | x, Pipeline | showDetails',

@@ -16,12 +16,14 @@ import { HttpError } from '../../http/errors';
 import { listActions } from './actions/actions';
 import { backfillsPage } from './levels/backfills';
 import { canSearch, connectionsByDataset, connectionsPage, searchConnections } from './levels/connections';
+import { componentGroupsPage, componentsPage } from './levels/components';
 import { CjaRuns } from './levels/currentRuns';
 import { datasetsPage } from './levels/datasets';
 import { dataViewsPage } from './levels/dataViews';
 import { toFacts, toProperties } from './details/properties';
 import { requestTemplate, shortId, webLink } from './details/links';
 import { locate } from './levels/locate';
+import { componentKindOf } from './levels/resources';
 import { cjaPortrait } from './details/detailViews';
 import { readText } from './levels/read';
 import { dataSourceTypes } from './details/glossaryTerms';
@@ -108,8 +110,14 @@ async function childrenPage(
         : datasetsPage(operations, parent, page, settings, call);
     case 'dataset':
       return backfillsPage(operations, parent, settings.backfillStatus, page, call);
-    case 'group':
-      return dataViewsPage(operations, parent, page, call);
+    case 'dataView':
+      return componentGroupsPage(parent);
+    case 'group': {
+      const kind = componentKindOf(parent);
+      return kind
+        ? componentsPage(operations, parent, kind, settings.locale, page, call)
+        : dataViewsPage(operations, parent, page, call);
+    }
     default:
       return EMPTY_PAGE;
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { toDate, minute } from './dates';
 import type { Property } from '../contract/properties';
@@ -45,6 +46,12 @@ export function userRow(label: string, user: User): FactRow {
 /** The row of an ID or a key, which users copy. */
 export function idRow(label: string, id: string | undefined): FactRow {
   return [label, id, { copy: true }];
+}
+
+/** The value of a flag in words. */
+export function yesNo(value: boolean | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return value ? l10n.t('Yes') : l10n.t('No');
 }
 
 /** A column of a decoded table: ID, title, kind, and how to get the cell of a row. */

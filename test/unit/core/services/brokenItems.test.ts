@@ -30,6 +30,10 @@ const attributes = (key: string, items: readonly unknown[]): Answer => ({
 const connection = ['connection', 'c'] as const;
 const group = (id: string): readonly (readonly [ResourceKind, string])[] => [connection, ['group', id]];
 
+function component(id: string): readonly (readonly [ResourceKind, string])[] {
+  return [...group('dataViews'), ['dataView', 'dv'], ['group', id]];
+}
+
 const lists: readonly List[] = [
   { service: 'cja', kind: 'connection', idKey: 'id', below: [], answer: page },
   {
@@ -41,6 +45,8 @@ const lists: readonly List[] = [
   },
   { service: 'cja', kind: 'backfill', idKey: 'id', below: [connection, ['dataset', 'd']], answer: page },
   { service: 'cja', kind: 'dataView', idKey: 'id', below: group('dataViews'), answer: page },
+  { service: 'cja', kind: 'dimension', idKey: 'id', below: component('dimensions'), answer: page },
+  { service: 'cja', kind: 'metric', idKey: 'id', below: component('metrics'), answer: page },
   {
     ...{ service: 'datadog', kind: 'connection', idKey: 'id', below: [['entity', 'users']] },
     answer: (items) => attributes('connections', items),

@@ -28,6 +28,8 @@ interface Operation {
   readonly name: string;
   /** The query parameters that are required. */
   readonly query?: readonly string[];
+  /** The only query parameters that are documented. Absent: not checked. */
+  readonly only?: readonly string[];
   /** Keys that the JSON body must have: none where only that there is a body is documented. */
   readonly body?: readonly string[];
   /** The path that was answered 404 just before: the operation is the other form of it. */
@@ -46,7 +48,10 @@ interface Documented {
 const bearer = /^Bearer \S+$/;
 const some = /\S/;
 
-/** All operations of the five documents that the extension was made from, those of data views in Adobe's guide, and reports of Krenalis (source). */
+/** The query parameters of dimensions and metrics (guide). */
+const COMPONENT_PARAMETERS = ['includeType', 'locale', 'expansion'];
+
+/** All operations of the five documents that the extension was made from, those of data views, dimensions and metrics in Adobe's guide, and reports of Krenalis (source). */
 const documented: Readonly<Record<string, Documented>> = {
   'Adobe CJA': {
     headers: { authorization: bearer, 'x-api-key': some, 'x-gw-ims-org-id': some },
@@ -59,6 +64,22 @@ const documented: Readonly<Record<string, Documented>> = {
       { name: 'GET /datagroups/dataviews', after: '/data/dataviews' },
       { name: 'POST /datagroups/dataviews', body: ['name', 'parentDataGroupId'] },
       { name: 'GET /data/dataviews/{id}', query: ['expansion'] },
+      {
+        name: 'GET /data/dataviews/{id}/dimensions',
+        query: COMPONENT_PARAMETERS,
+        only: COMPONENT_PARAMETERS,
+      },
+      { name: 'GET /data/dataviews/{id}/metrics', query: COMPONENT_PARAMETERS, only: COMPONENT_PARAMETERS },
+      {
+        name: 'GET /data/dataviews/{id}/dimensions/{name}',
+        query: ['expansion'],
+        only: ['locale', 'expansion'],
+      },
+      {
+        name: 'GET /data/dataviews/{id}/metrics/{name}',
+        query: ['expansion'],
+        only: ['locale', 'expansion'],
+      },
       { name: 'POST /data/dataviews/validate', body: ['name', 'parentDataGroupId'] },
       { name: 'PUT /data/dataviews/copy/{id}' },
       { name: 'PUT /data/dataviews/{id}', body: ['description'] },
@@ -115,9 +136,9 @@ const documented: Readonly<Record<string, Documented>> = {
 };
 
 describe('the documented operations', () => {
-  it('the documented operations are 42', () => {
+  it('the documented operations are 46', () => {
     const counts = Object.values(documented).map(({ operations }) => operations.length);
-    assert.deepEqual(counts, [12, 1, 10, 19]);
+    assert.deepEqual(counts, [16, 1, 10, 19]);
   });
 
   for (const [service, { headers, operations, drive }] of Object.entries(documented)) {
@@ -191,7 +212,7 @@ describe('creating a data view in Adobe CJA', () => {
 });
 
 async function driveCja(): Promise<readonly RecordedRequest[]> {
-  await using h = await startService('cja', { connections: 2 });
+  await using h = await startService('cja', { connections: 2 }, { settings: { locale: 'de_DE' } });
   const { session, sample } = h;
   sample.inject({ match: { path: /^\/configuration\/users\/me$/ }, status: 404 });
   sample.inject({ match: { path: /^\/data\/dataviews$/ }, status: 404 });
@@ -209,6 +230,10 @@ async function driveCja(): Promise<readonly RecordedRequest[]> {
   const group = await firstRow(session, connection, 'group');
   const dataView = await firstRow(session, group, 'dataView');
   await session.read(dataView, {});
+  for (const group of rows((await session.children(dataView, firstPage(), {})).items, 'group')) {
+    const [component] = (await session.children(group, firstPage(), {})).items;
+    await session.read(component?.resource ?? assert.fail(group.label), {});
+  }
   await actionOf(actions, dataView, 'copyDataView').perform(none, {});
   await actionOf(actions, dataView, 'editDataView').perform(documentOf('{"description":"new"}'), {});
   await actionOf(actions, dataView, 'deleteDataView').perform(none, {});
@@ -284,7 +309,7 @@ function isNamed(name: string, { method, path }: RecordedRequest): boolean {
 
 /** Whether a request was answered well, and has all that its operation wants. */
 function isComplete(
-  { query = [], body, after }: Operation,
+  { query = [], only, body, after }: Operation,
   headers: Documented['headers'],
   request: RecordedRequest,
   before: RecordedRequest | undefined,
@@ -294,6 +319,7 @@ function isComplete(
     request.status < 300 &&
     Object.entries(headers).every(([name, form]) => form.test(request.headers[name] ?? '')) &&
     query.every((name) => request.query.get(name)) &&
+    (only === undefined || [...request.query.keys()].every((name) => only.includes(name))) &&
     (body === undefined || hasKeys(request, body)) &&
     (after === undefined || (before?.path === after && before.status === 404))
   );

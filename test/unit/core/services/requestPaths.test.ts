@@ -31,6 +31,21 @@ const built: Readonly<Record<string, readonly [paths: object, Readonly<Record<st
         build: ([a, b]) => cja.backfills(a, b, { limit: 1 }),
       },
       dataView: { form: '/data/dataviews/{0}', build: ([a]) => cja.dataView(a, {}) },
+      dimensions: { form: '/data/dataviews/{0}/dimensions', build: ([a]) => cja.dimensions(a, {}) },
+      metrics: { form: '/data/dataviews/{0}/metrics', build: ([a]) => cja.metrics(a, {}) },
+      dimension: {
+        form: '/data/dataviews/{0}/dimensions/{1}',
+        build: ([a, b]) => cja.dimension(a, b, {}),
+      },
+      metric: { form: '/data/dataviews/{0}/metrics/{1}', build: ([a, b]) => cja.metric(a, b, {}) },
+      prefixedDimension: {
+        form: '/data/dataviews/{0}/dimensions/variables/{1}',
+        build: ([a, b]) => cja.prefixedDimension(a, b, {}),
+      },
+      prefixedMetric: {
+        form: '/data/dataviews/{0}/metrics/metrics/{1}',
+        build: ([a, b]) => cja.prefixedMetric(a, b, {}),
+      },
       dataViewCopy: { form: '/data/dataviews/copy/{0}', build: ([a]) => cja.dataViewCopy(a, {}) },
     },
   ],

@@ -56,6 +56,8 @@ function toKind(code: string | undefined): HttpErrorKind | undefined {
       return 'authentication';
     case 'insufficient_access':
     case 'invalid_access':
+    case 'invalid_dimension_access':
+    case 'invalid_metric_access':
       return 'permission';
     case 'resource_not_found':
       return 'notFound';
@@ -121,6 +123,11 @@ function adviceFor(code: string | undefined, message = '', isPasted: boolean): s
     case 'insufficient_access':
     case 'invalid_access':
       return adminAdvice();
+    case 'invalid_dimension_access':
+    case 'invalid_metric_access':
+      return l10n.t(
+        'Ask an administrator to add the data view, its dimensions and its metrics to a product profile of the technical account.',
+      );
     case 'resource_not_found':
       return l10n.t('It may have been deleted, or belong to another organization. Refresh the parent row.');
     case '429001':

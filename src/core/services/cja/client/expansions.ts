@@ -100,6 +100,53 @@ export const dataViewFull = [
   'containerNames',
 ] as const;
 
+/** What the tree, tooltips and the panel show of a dimension or metric (OpenAPI). */
+export const componentRow = [
+  'description',
+  'type',
+  'schemaPath',
+  'sourceFieldName',
+  'dataSetType',
+  'hidden',
+  'hideFromReporting',
+  'hasData',
+  'approved',
+] as const;
+
+/** Every field that is documented for both dimensions and metrics (OpenAPI). */
+const componentFull = [
+  ...componentRow,
+  'favorite',
+  'tags',
+  'usageSummary',
+  'usageSummaryWithRelevancyScore',
+  'sourceFieldId',
+  'segmentable',
+  'required',
+  'includeExcludeSetting',
+  'fieldDefinition',
+  'storageId',
+  'tableName',
+  'dataSetIds',
+  'schemaType',
+  'sourceFieldType',
+  'fromGlobalLookup',
+  'multiValued',
+  'precision',
+] as const;
+
+/** Every field that is documented for a dimension, and for a metric (OpenAPI). */
+export const fullComponents = {
+  dimension: [
+    ...componentFull,
+    'bucketingSetting',
+    'noValueOptionsSetting',
+    'defaultDimensionSort',
+    'persistenceSetting',
+  ],
+  metric: [...componentFull, 'countType', 'formatSetting', 'attributionSetting'],
+} as const;
+
 /** A camelCase name, such as `ownerFullName`, means nothing else in a sentence. */
 const UNMISTAKABLE = /[a-z][A-Z]/;
 

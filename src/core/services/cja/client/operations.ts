@@ -3,6 +3,7 @@ import { isAddressable, type RequestPath, requestPath, withQuery } from '../../.
 import { Fallback, orOn404 } from '../../common/fallback';
 import {
   type BackfillQuery,
+  type ComponentQuery,
   type ConfigurationQuery,
   type ConnectionByIdQuery,
   type ConnectionQuery,
@@ -11,7 +12,11 @@ import {
   toParameters,
 } from './parameters';
 import { Refusals } from './refusals';
+import { withoutComponentPrefix } from './schemas';
 import type { Transport } from './transport';
+
+/** What a data view consists of: Adobe calls them components. */
+export type ComponentKind = 'dimension' | 'metric';
 
 /** The paths of the operations, for requests and for "Copy as cURL". IDs are encoded. */
 export const paths = {
@@ -31,10 +36,30 @@ export const paths = {
     withQuery(requestPath`/data/dataviews/${id}`, toParameters(query)),
   dataViewCopy: (id: string, query: DataViewQuery): RequestPath =>
     withQuery(requestPath`/data/dataviews/copy/${id}`, toParameters(query)),
+  dimensions: (id: string, query: ComponentQuery): RequestPath =>
+    withQuery(requestPath`/data/dataviews/${id}/dimensions`, toParameters(query)),
+  metrics: (id: string, query: ComponentQuery): RequestPath =>
+    withQuery(requestPath`/data/dataviews/${id}/metrics`, toParameters(query)),
+  /** @param name the ID without its prefix (OpenAPI). */
+  dimension: (id: string, name: string, query: ComponentQuery): RequestPath =>
+    withQuery(requestPath`/data/dataviews/${id}/dimensions/${name}`, toParameters(query)),
+  metric: (id: string, name: string, query: ComponentQuery): RequestPath =>
+    withQuery(requestPath`/data/dataviews/${id}/metrics/${name}`, toParameters(query)),
+  /** The ID with its prefix, which is a segment of its own (guide). */
+  prefixedDimension: (id: string, name: string, query: ComponentQuery): RequestPath =>
+    withQuery(requestPath`/data/dataviews/${id}/dimensions/variables/${name}`, toParameters(query)),
+  prefixedMetric: (id: string, name: string, query: ComponentQuery): RequestPath =>
+    withQuery(requestPath`/data/dataviews/${id}/metrics/metrics/${name}`, toParameters(query)),
   dataViewValidation: (): RequestPath => requestPath`/data/dataviews/validate`,
   /** The older path, which the guide uses. */
   oldDataViews: (query: DataViewQuery): RequestPath =>
     withQuery(requestPath`/datagroups/dataviews`, toParameters(query)),
+} as const;
+
+/** The paths of components, by kind: those of a data view, one by its name alone, and one by its whole ID. */
+export const componentPaths = {
+  dimension: { all: paths.dimensions, named: paths.dimension, prefixed: paths.prefixedDimension },
+  metric: { all: paths.metrics, named: paths.metric, prefixed: paths.prefixedMetric },
 } as const;
 
 /**
@@ -44,6 +69,7 @@ export const paths = {
 export class Operations {
   readonly #refusals: Refusals;
   readonly #dataViewsPath: Fallback<'dataViews' | 'oldDataViews'>;
+  readonly #componentPath: Fallback<'named' | 'prefixed'>;
 
   /** @param now milliseconds since 1970. */
   constructor(
@@ -52,6 +78,7 @@ export class Operations {
   ) {
     this.#refusals = new Refusals(now);
     this.#dataViewsPath = new Fallback(['dataViews', 'oldDataViews'], now);
+    this.#componentPath = new Fallback(['named', 'prefixed'], now);
   }
 
   /** GET /data/connections. Leaves out expansions that the service rejects. */
@@ -125,6 +152,40 @@ export class Operations {
   async dataView(id: string, query: DataViewQuery, call: CallOptions): Promise<HttpResponse> {
     return this.#refusals.ask('dataView', query.expansion ?? [], (expansion) =>
       this.transport.get(paths.dataView(id, { ...query, expansion }), call),
+    );
+  }
+
+  /**
+   * GET /data/dataviews/{id}/dimensions, or …/metrics. Leaves out expansions that the service rejects.
+   */
+  async components(
+    kind: ComponentKind,
+    dataViewId: string,
+    query: ComponentQuery,
+    call: CallOptions,
+  ): Promise<HttpResponse> {
+    return this.#refusals.ask(`${kind}s`, query.expansion ?? [], (expansion) =>
+      this.transport.get(componentPaths[kind].all(dataViewId, { ...query, expansion }), call),
+    );
+  }
+
+  /**
+   * GET /data/dataviews/{id}/dimensions/{dimensionId}, or …/metrics/{metricId}. Leaves out expansions that the service
+   * rejects. OpenAPI wants the ID without its prefix, and the guide has it with, so a 404 is followed by one request in
+   * the other form.
+   */
+  async component(
+    kind: ComponentKind,
+    dataViewId: string,
+    id: string,
+    query: ComponentQuery,
+    call: CallOptions,
+  ): Promise<HttpResponse> {
+    const name = withoutComponentPrefix(id);
+    return this.#componentPath.ask((form) =>
+      this.#refusals.ask(kind, query.expansion ?? [], (expansion) =>
+        this.transport.get(componentPaths[kind][form](dataViewId, name, { ...query, expansion }), call),
+      ),
     );
   }
 

@@ -84,10 +84,18 @@ export function nextCursors(listing: Listing, at: Position, sideBySide: boolean)
   );
 }
 
+/** True if the service says that more follows, but has no further page: the list may be incomplete. */
+export function isCutOff(listing: Listing, at: Position): boolean {
+  return isNewest(at) && !listing.last && isStuck(listing, at);
+}
+
+function isNewest(at: Position): boolean {
+  return at.reread !== true && at.page + 1 >= at.known;
+}
+
 /** Only the last known page yields further cursors, so that no cursor is issued twice. */
 function followingPages(listing: Listing, at: Position, sideBySide: boolean): readonly Position[] {
-  const newest = at.reread !== true && at.page + 1 >= at.known;
-  if (!newest || listing.last || isStuck(listing, at)) return [];
+  if (!isNewest(at) || listing.last || isStuck(listing, at)) return [];
   const start = at.page + 1;
   const end = sideBySide
     ? Math.min(Math.max(listing.totalPages ?? 0, start + 1), start + MAX_FOLLOWING_PAGES)

@@ -56,6 +56,16 @@ export interface DataViewQuery {
   readonly page?: number | undefined;
 }
 
+/** GET /data/dataviews/{id}/dimensions and …/metrics (guide, OpenAPI). */
+export interface ComponentQuery {
+  /** `hidden`: those that are hidden in reporting too (OpenAPI). */
+  readonly includeType?: readonly 'hidden'[] | undefined;
+  readonly locale?: string | undefined;
+  readonly expansion?: readonly string[] | undefined;
+  /** From 0. Not documented, but sent by cjapy, and the answers count pages. */
+  readonly page?: number | undefined;
+}
+
 /** GET /data/connections/configurationSettings (guide "GET data source types"). */
 export interface ConfigurationQuery {
   readonly locale?: string | undefined;
@@ -74,6 +84,7 @@ export type Query =
   | ConnectionByIdQuery
   | BackfillQuery
   | DataViewQuery
+  | ComponentQuery
   | ConfigurationQuery;
 
 /**

@@ -112,6 +112,38 @@ export type DataView = v.InferOutput<typeof dataViewSchema>;
 
 export const dataViewIdentity: Identifying<typeof dataViewSchema> = { schema: dataViewSchema, idKey: 'id' };
 
+/** A dimension or a metric of a data view. */
+export const componentSchema = v.object({
+  id,
+  name: text,
+  description: text,
+  /** `STRING`, `INT`, `CURRENCY`, or others; in lower case in the guide. */
+  type: text,
+  schemaPath: text,
+  sourceFieldName: text,
+  /** `EVENT`, `PROFILE`, `LOOKUP`, or others. */
+  dataSetType: text,
+  hidden: flag,
+  hideFromReporting: flag,
+  hasData: flag,
+  approved: flag,
+  isDeleted: flag,
+});
+
+export type Component = v.InferOutput<typeof componentSchema>;
+
+/** Identifies a dimension or metric. Sources differ on whether its ID has its prefix in a request. */
+export const componentIdentity: Identifying<typeof componentSchema> = {
+  schema: componentSchema,
+  idKey: 'id',
+  isSame: (asked, answered) => withoutComponentPrefix(asked) === withoutComponentPrefix(answered),
+};
+
+/** The ID of a dimension without `variables/`, or of a metric without `metrics/`. */
+export function withoutComponentPrefix(componentId: string): string {
+  return componentId.replace(/^(?:variables|metrics)\//, '');
+}
+
 /** When a session ends or starts. Words are upper case in requests and lower case in responses (guide). */
 export const sessionSchema = v.object({ numPeriods: number, granularity: text, func: text });
 

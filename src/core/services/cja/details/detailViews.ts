@@ -5,8 +5,22 @@ import { toAccountLevels } from './accountLevels';
 import { toStructure } from './structure';
 import * as l10n from '@vscode/l10n';
 import { toTable } from '../../common/overviewRows';
-import { dataViewsGroup, onOff, ownerOf } from '../levels/resources';
-import { backfillSchema, connectionSchema, datasetSchema, dataViewSchema } from '../client/schemas';
+import {
+  componentGroups,
+  componentKindOf,
+  dataViewsGroup,
+  onOff,
+  ownerOf,
+  typeText,
+} from '../levels/resources';
+import type { ComponentKind } from '../client/operations';
+import {
+  backfillSchema,
+  componentSchema,
+  connectionSchema,
+  datasetSchema,
+  dataViewSchema,
+} from '../client/schemas';
 
 /** A connection without JSON, which is only known from its data views, has neither timeline nor structure. */
 export const cjaPortrait: DetailViews = {
@@ -45,8 +59,14 @@ export function toTables(resource: Resource): readonly Table[] {
         : [datasetTable(path), dataViewTable(dataViewsGroup(resource).path)];
     case 'dataset':
       return [backfillTable(path)];
-    case 'group':
-      return [dataViewTable(path)];
+    case 'dataView': {
+      const [dimensions, metrics] = componentGroups(resource);
+      return [componentTable('dimension', dimensions), componentTable('metric', metrics)];
+    }
+    case 'group': {
+      const component = componentKindOf(resource);
+      return [component ? componentTable(component, resource) : dataViewTable(path)];
+    }
     default:
       return [];
   }
@@ -91,6 +111,15 @@ function dataViewTable(source: ResourcePath): Table {
     ],
     ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
     ['modified', l10n.t('Modified'), 'date', ({ modifiedDate }) => modifiedDate],
+  ]);
+}
+
+function componentTable(kind: ComponentKind, { path, label }: Resource): Table {
+  return toTable(label, path, kind, componentSchema, [
+    ['id', 'ID', 'text', ({ id }) => id],
+    ['type', l10n.t('Type'), 'text', ({ type }) => type && typeText(type)],
+    ['schemaPath', l10n.t('Schema path'), 'text', ({ schemaPath }) => schemaPath],
+    ['description', l10n.t('Description'), 'text', ({ description }) => description],
   ]);
 }
 

@@ -3,8 +3,17 @@ import { idInPath } from '../../contract/path';
 import type { JsonObject } from '../../../http/json';
 import type { RequestTemplate } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
-import { connectionFull, connectionRow, dataViewFull, dataViewRow } from '../client/expansions';
-import { paths } from '../client/operations';
+import {
+  componentRow,
+  connectionFull,
+  connectionRow,
+  dataViewFull,
+  dataViewRow,
+  fullComponents,
+} from '../client/expansions';
+import { componentPaths, paths } from '../client/operations';
+import { withoutComponentPrefix } from '../client/schemas';
+import { componentKindOf } from '../levels/resources';
 import type { CjaSettings } from '../signIn/settings';
 import { linkOrNone } from '../../common/webLink';
 import { requestHeaders } from '../client/transport';
@@ -31,9 +40,10 @@ function toPageUrl(resource: Resource, tenant: string | undefined): string | und
     case 'dataset':
       return datasetLink(root, resource) ?? connectionLink(pages, resource);
     case 'group':
-      return `${pages}/data-views`;
     case 'dataView':
-      return `${pages}/data-views/${encodeSegment(resource.id)}/edit`;
+    case 'dimension':
+    case 'metric':
+      return dataViewLink(pages, resource);
     default:
       return undefined;
   }
@@ -50,6 +60,12 @@ function datasetLink(root: string, { id, searchAttributes }: Resource): string |
 function connectionLink(pages: string, resource: Resource): string | undefined {
   const id = idInPath(resource.path, 'connection');
   return id === undefined ? undefined : `${pages}/connections/${encodeSegment(longId(id))}`;
+}
+
+/** The page of the data view that `resource` is or is below, which shows its dimensions and metrics; else that of all. */
+function dataViewLink(pages: string, resource: Resource): string {
+  const id = idInPath(resource.path, 'dataView');
+  return `${pages}/data-views${id === undefined ? '' : `/${encodeSegment(id)}/edit`}`;
 }
 
 /** The ID of a connection with its prefix `dg_`. */
@@ -76,6 +92,7 @@ function recipePath(resource: Resource): RequestPath | undefined {
       ? paths.connections({ expansion: connectionRow, limit: 100 })
       : undefined;
   }
+  const dataViewId = idInPath(resource.path, 'dataView') ?? '';
   switch (resource.kind) {
     case 'connection':
     case 'dataset':
@@ -84,8 +101,17 @@ function recipePath(resource: Resource): RequestPath | undefined {
       return paths.backfills(connectionId, idInPath(resource.path, 'dataset') ?? '', {});
     case 'dataView':
       return paths.dataView(resource.id, { expansion: dataViewFull });
-    case 'group':
-      return paths.dataViews({ parentDataGroupId: connectionId, expansion: dataViewRow });
+    case 'dimension':
+    case 'metric':
+      return componentPaths[resource.kind].named(dataViewId, withoutComponentPrefix(resource.id), {
+        expansion: fullComponents[resource.kind],
+      });
+    case 'group': {
+      const kind = componentKindOf(resource);
+      return kind
+        ? componentPaths[kind].all(dataViewId, { includeType: ['hidden'], expansion: componentRow })
+        : paths.dataViews({ parentDataGroupId: connectionId, expansion: dataViewRow });
+    }
     default:
       return undefined;
   }

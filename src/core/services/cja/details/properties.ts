@@ -2,14 +2,24 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { toDate } from '../../common/dates';
 import { texts } from '../../../base/texts';
-import { dateRow, decodedRows, type FactRow, idRow, knownFacts, userRow } from '../../common/overviewRows';
+import {
+  dateRow,
+  decodedRows,
+  type FactRow,
+  idRow,
+  knownFacts,
+  userRow,
+  yesNo,
+} from '../../common/overviewRows';
 import type { Property, ResourceFacts } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
-import { backfillSpan, onOff, ownerOf } from '../levels/resources';
+import { backfillSpan, onOff, ownerOf, typeText } from '../levels/resources';
 import { type BackfillSummary, countWork } from '../levels/status';
 import {
   type Backfill,
   backfillSchema,
+  type Component,
+  componentSchema,
   type Connection,
   connectionSchema,
   type Dataset,
@@ -35,6 +45,9 @@ function toRows(kind: Resource['kind'], json: unknown): readonly FactRow[] {
       return decodedRows(backfillSchema, json, backfillRows);
     case 'dataView':
       return decodedRows(dataViewSchema, json, dataViewRows);
+    case 'dimension':
+    case 'metric':
+      return decodedRows(componentSchema, json, componentRows);
     default:
       return [];
   }
@@ -107,6 +120,19 @@ function dataViewRows(dataView: DataView): readonly FactRow[] {
     dateRow(l10n.t('Created'), dataView.createdDate),
     dateRow(l10n.t('Modified'), dataView.modifiedDate),
     idRow('ID', dataView.id),
+  ];
+}
+
+function componentRows(component: Component): readonly FactRow[] {
+  return [
+    [l10n.t('Description'), component.description],
+    [l10n.t('Type'), component.type && typeText(component.type)],
+    idRow(l10n.t('Schema path'), component.schemaPath),
+    [l10n.t('Source field'), component.sourceFieldName],
+    [l10n.t('Dataset type'), component.dataSetType?.toLowerCase()],
+    [l10n.t('Has data'), yesNo(component.hasData)],
+    [l10n.t('Approved'), yesNo(component.approved)],
+    idRow('ID', component.id),
   ];
 }
 

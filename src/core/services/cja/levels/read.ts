@@ -6,13 +6,13 @@ import { orOn404 } from '../../common/fallback';
 import { throwNotFound } from '../../common/answerErrors';
 import { itemText } from '../../common/jsonText';
 import { idInPath } from '../../contract/path';
-import { readOne } from '../../common/readOne';
+import { readOne, readTextOfOne } from '../../common/readOne';
 import type { Resource } from '../../contract/resource';
 import { wholeBody } from '../../common/wholeBody';
-import { connectionFull, dataViewFull } from '../client/expansions';
+import { connectionFull, dataViewFull, fullComponents } from '../client/expansions';
 import type { Operations } from '../client/operations';
 import { nextCursors, readListing, readPosition } from '../client/paging';
-import { connectionIdentity, dataViewIdentity } from '../client/schemas';
+import { componentIdentity, connectionIdentity, dataViewIdentity } from '../client/schemas';
 
 /** Page size when searching for one item. */
 const LIMIT = 100;
@@ -64,6 +64,19 @@ export async function readText(
         },
         () => findDataView(operations, resource, connectionId, call),
       );
+    case 'dimension':
+    case 'metric': {
+      const query = { expansion: fullComponents[resource.kind], locale };
+      const dataViewId = idInPath(resource.path, 'dataView') ?? '';
+      const response = await operations.component(
+        resource.kind,
+        dataViewId,
+        resource.id,
+        query,
+        wholeBody(call, onFirstChunk),
+      );
+      return readTextOfOne(response, componentIdentity, resource.id);
+    }
     default:
       throw new HttpError('rejected', l10n.t('"{0}" has no JSON.', resource.label));
   }

@@ -5,8 +5,9 @@ import { childPath, type ResourcePath } from '../../contract/path';
 import type { JsonObject } from '../../../http/json';
 import type { Resource } from '../../contract/resource';
 import { compact } from '../../common/decode';
-import type { Backfill, Connection, Dataset, DataView } from '../client/schemas';
-import { backfillStatus, connectionStatus, summaryStatus } from './status';
+import type { ComponentKind } from '../client/operations';
+import type { Backfill, Component, Connection, Dataset, DataView } from '../client/schemas';
+import { backfillStatus, componentStatus, connectionStatus, summaryStatus } from './status';
 
 /** The row of a connection in the list of its account. */
 export function connectionResource(parent: Resource, connection: Connection, json: JsonObject): Resource {
@@ -100,10 +101,51 @@ export function dataViewResource(parent: Resource, dataView: DataView, json: Jso
     kind: 'dataView',
     id: dataView.id,
     label: dataView.name ?? dataView.id,
-    hasChildren: false,
+    hasChildren: true,
     json,
     searchAttributes: compact({ owner: ownerText(dataView) }),
   };
+}
+
+/** The groups of what a data view consists of. Their IDs are those of Adobe's lists. */
+export function componentGroups(dataView: Pick<Resource, 'path'>): readonly [Resource, Resource] {
+  const group = (id: string, label: string): Resource => ({
+    path: childPath(dataView.path, 'group', id),
+    ...({ kind: 'group', id, label, hasChildren: true } as const),
+  });
+  return [group('dimensions', l10n.t('Dimensions')), group('metrics', l10n.t('Metrics'))];
+}
+
+/** What a group of `componentGroups` holds; undefined for another group. */
+export function componentKindOf({ kind, id }: Resource): ComponentKind | undefined {
+  if (kind !== 'group') return undefined;
+  return id === 'dimensions' ? 'dimension' : id === 'metrics' ? 'metric' : undefined;
+}
+
+/** The row of a dimension or metric. */
+export function componentResource(
+  parent: Pick<Resource, 'path'>,
+  kind: ComponentKind,
+  component: Component,
+  json: JsonObject,
+): Resource {
+  const { id, name, type } = component;
+  const status = componentStatus(component);
+  return {
+    path: childPath(parent.path, kind, id),
+    kind,
+    id,
+    label: name ?? id,
+    ...(type && { description: typeText(type) }),
+    ...(status && { status }),
+    hasChildren: false,
+    json,
+  };
+}
+
+/** The data type of a component: `ORDERED_ENUM` as `ordered enum`. */
+export function typeText(type: string): string {
+  return type.replaceAll('_', ' ').toLowerCase();
 }
 
 /** The owner of a connection or data view. Adobe often leaves `owner.name` empty. */

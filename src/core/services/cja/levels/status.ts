@@ -3,7 +3,7 @@ import type { InferOutput } from 'valibot';
 import type { Status } from '../../contract/resource';
 import type { StateCounts } from '../../contract/runs';
 import type { StatusState } from '../../../../shared/status';
-import type { backfillSummary, Connection } from '../client/schemas';
+import type { backfillSummary, Component, Connection } from '../client/schemas';
 
 export type BackfillSummary = InferOutput<typeof backfillSummary>;
 
@@ -47,6 +47,17 @@ export function connectionStatus({
 export function backfillStatus(word: string | undefined): Status {
   if (word === undefined) return { state: 'unknown', label: l10n.t('no status') };
   return { state: backfillState(plainWord(word)), label: word };
+}
+
+/** The status of a dimension or metric; undefined for one that is in use as usual. */
+export function componentStatus({
+  isDeleted,
+  hidden,
+  hideFromReporting,
+}: Pick<Component, 'isDeleted' | 'hidden' | 'hideFromReporting'>): Status | undefined {
+  if (isDeleted === true) return { state: 'warning', label: l10n.t('deleted') };
+  const isHidden = hidden === true || hideFromReporting === true;
+  return isHidden ? { state: 'inactive', label: l10n.t('hidden in reporting') } : undefined;
 }
 
 /** Normalizes the status words of requests and responses: `inprogress`. */

@@ -5,8 +5,8 @@ import { toStructure } from './structure';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { ids } from '../../common/decode';
-import { toTable } from '../../common/overviewRows';
-import { linkedIds, scheduleText, yesNo } from '../levels/resources';
+import { toTable, yesNo } from '../../common/overviewRows';
+import { linkedIds, scheduleText } from '../levels/resources';
 import { connectionSchema, identitySchema, pipelineSchema, runSchema } from '../client/schemas';
 import { countsText } from '../levels/steps';
 

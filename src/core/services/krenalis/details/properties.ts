@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { ids } from '../../common/decode';
-import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../../common/overviewRows';
+import { dateRow, decodedRows, type FactRow, idRow, knownFacts, yesNo } from '../../common/overviewRows';
 import type { Property } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
-import { linkedIds, scheduleText, yesNo } from '../levels/resources';
+import { linkedIds, scheduleText } from '../levels/resources';
 import {
   type Connection,
   connectionSchema,

@@ -107,11 +107,6 @@ export function linkedIds({ linkedConnections }: Connection): readonly string[] 
   return ids(linkedConnections);
 }
 
-export function yesNo(value: boolean | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  return value ? l10n.t('Yes') : l10n.t('No');
-}
-
 function clock(minutes: number): string {
   const parts = [Math.floor(minutes / 60) % 24, Math.floor(minutes) % 60];
   return parts.map((part) => String(Math.abs(part)).padStart(2, '0')).join(':');
