@@ -3,10 +3,10 @@ import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { PanelPage } from './panelPage';
 import { addAccount } from './accounts';
-import { walkThrough } from './steps';
+import { walkThroughDetails } from './steps';
 import type { RowQuery } from './workbench';
 
-walkThrough('data views', (step) => {
+walkThroughDetails('data views', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 

@@ -168,7 +168,7 @@ describe('the dimensions and metrics of a data view', () => {
     ] as const) {
       h.sample.inject({
         match: { path: new RegExp(`${group.id}$`) },
-        status: 403,
+        status: 400,
         body: { errorCode, errorDescription: 'No' },
       });
       const error = await failureOf(h.session.children(group, firstPage(), {}));
