@@ -112,4 +112,21 @@ walkThrough('an account whose address is changed', (step) => {
       await workbench.row({ name: 'Access', level: 1 });
     },
   );
+
+  step('leads back to it in the middle of a form whose next question needs the host', async (workbench) => {
+    const nowhere = `http://127.0.0.1:${await freePort()}`;
+    await workbench.runCommand('Connections: Edit Account…');
+    await workbench.choose('Events');
+    await workbench.type(nowhere, '– Address');
+    await workbench.type(before.credentials('krenalis').secrets.apiKey, '– API key');
+    const box = workbench.quickInput.filter({ hasText: '– Address' });
+    await box.getByText(/refused the connection/).waitFor();
+    await workbench.screenshot('address-unreached-middle');
+    await workbench.type(before.origin, '– Address');
+    await workbench.quickInput.filter({ hasText: '– API key' }).waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.filter({ hasText: 'Workspace ID' }).waitFor();
+    await workbench.choose('Sample workspace');
+    await workbench.page.keyboard.press('Escape');
+  });
 });

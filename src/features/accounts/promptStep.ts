@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { LoadedService } from '../../core/services/contract/service';
 import type { SignInMethod, Field, Account } from '../../core/services/contract/signIn';
-import { toProblem, problemText } from '../../core/services/common/problem';
 import { promptName, promptToUnmark } from './prompts';
 import { importCredentials, fetchChoices } from './fetchChoices';
 import { askValue, askChoice, type Answer, type WizardStep } from '../../ui/multiStepInput';
@@ -14,6 +13,7 @@ import {
   initialText,
   keepsSavedSecret,
   newOrigins,
+  toFailure,
   unansweredStep,
   uniqueName,
   withService,
@@ -32,10 +32,15 @@ export interface StepContext {
   readonly others: readonly Account[];
   /** Why the last verification failed, if this step is to correct it. */
   readonly failure?: SignInFailure | undefined;
+  /** Whether an earlier answer is to blame for a failure to load the choices of this step, and can be corrected first. */
+  readonly isCausedEarlier?: (failure: SignInFailure) => boolean;
 }
 
-/** What to do after an answer: next step, same step again, verification, or saving without it. */
-export type Next = 'next' | 'same' | 'verify' | 'save';
+/**
+ * What to do after an answer: next step, same step again, verification, saving without it, or correcting an earlier
+ * answer.
+ */
+export type Next = 'next' | 'same' | 'verify' | 'save' | SignInFailure;
 
 /** The form with one more answer. */
 export interface StepResult {
@@ -95,8 +100,8 @@ async function askField(
   { form, frame, sessions, ...asking }: StepContext,
 ): Promise<Answer<StepResult>> {
   const found = await fetchChoices(field, form, sessions);
-  const complaint =
-    asking.failure?.text ?? (found.failure === undefined ? undefined : problemText(toProblem(found.failure)));
+  const failure = asking.failure ?? (found.failure === undefined ? undefined : toFailure(found.failure));
+  if (failure && asking.isCausedEarlier?.(failure)) return next(form, failure);
   const titled = { ...frame, title: vscode.l10n.t('{0} – {1}', frame.title, field.label) };
   const answer = await askValue(
     titled,
@@ -108,7 +113,7 @@ async function askField(
         validationMessage(form, field, text, vscode.l10n.t('Enter {0}.', field.label)),
       ...(keepsSavedSecret(form, field) && { placeholder: unchangedText(form, field) }),
       ...(field.secret && { alternative: secretSourceAlternative() }),
-      ...(complaint !== undefined && { complaint }),
+      ...(failure && { complaint: failure.text }),
     },
   );
   return map(answer, (text) => ({ ...form, values: { ...form.values, [field.key]: text } }));

@@ -36,6 +36,11 @@ interface Place {
   readonly failure?: SignInFailure | undefined;
   /** True once a verification failed: the next answer is verified right away, because the others were given. */
   readonly corrects?: boolean;
+  /**
+   * The form when an answer was to blame for choices that could not be loaded. Who leaves that answer unchanged is not
+   * asked for it again.
+   */
+  readonly blamed?: SignInForm | undefined;
 }
 
 /**
@@ -56,7 +61,7 @@ export async function signIn(
 }
 
 async function advance(context: SignInContext, place: Place): Promise<Place | SignedIn | undefined> {
-  const { form, position, failure, corrects = false } = place;
+  const { form, position, failure, corrects = false, blamed } = place;
   const steps = toSteps(form, context.services);
   const step = steps[position];
   if (!step) return undefined;
@@ -68,9 +73,15 @@ async function advance(context: SignInContext, place: Place): Promise<Place | Si
   const count = form.method && { step: position + 1, totalSteps: steps.length };
   const frame = { title, ...count, back: position > 0 };
   const { services, sessions } = context;
-  const answer = await promptStep(step, { form, frame, services, sessions, others, failure });
+  const isCausedEarlier = (found: SignInFailure): boolean => {
+    const cause = steps[findCause(context, form, found)];
+    if (!cause || steps.indexOf(cause) >= position || cause.kind !== 'field') return false;
+    return !blamed || !isSameAnswer(cause.field, blamed, form);
+  };
+  const asking = { form, frame, services, sessions, others, failure, isCausedEarlier };
+  const answer = await promptStep(step, asking);
   if (answer.go === 'cancel') return undefined;
-  if (answer.go === 'back') return { form, position: position - 1 };
+  if (answer.go === 'back') return { form, position: position - 1, blamed };
   const { form: answered, next } = answer.value;
   const isCorrected = corrects && step.kind === 'field' && next === 'next';
   // Who finds nothing wrong with an address can try again, or save it, at the last step.
@@ -84,9 +95,16 @@ function isSameAnswer(field: Field, before: SignInForm, after: SignInForm): bool
 }
 
 function placeToFix({ services }: SignInContext, form: SignInForm, failure: SignInFailure): Place {
-  const textOf = (field: Field): string => initialText(form, field);
-  const position = stepToFix(toSteps(form, services), failure, textOf);
-  return { form, position, failure, corrects: true };
+  return { form, position: findCause({ services }, form, failure), failure, corrects: true };
+}
+
+/** The step of the answer that is most likely wrong. */
+function findCause(
+  { services }: Pick<SignInContext, 'services'>,
+  form: SignInForm,
+  failure: SignInFailure,
+): number {
+  return stepToFix(toSteps(form, services), failure, (field) => initialText(form, field));
 }
 
 async function follow(
@@ -94,9 +112,11 @@ async function follow(
   place: Place,
   next: Next,
 ): Promise<Place | SignedIn | undefined> {
-  const { form, position } = place;
+  const { form, position, blamed } = place;
   if (next === 'same') return place;
-  if (next === 'next') return { form, position: position + 1 };
+  if (next === 'next') return { form, position: position + 1, blamed };
+  if (typeof next === 'object')
+    return { form, position: findCause(context, form, next), failure: next, blamed: form };
   // If the last answer changed the origins, saved secrets can no longer be used.
   const missing = unansweredStep(form, context.services);
   if (missing !== -1) return { form, position: missing, corrects: true };

@@ -507,6 +507,25 @@ describe('A field whose values the service knows', () => {
     assert.deepEqual(going.result?.definition.settings, { zone: 'x' });
   });
 
+  it('leads back to the answer that is to blame, and asks on from there; left unchanged, it is not asked for again', async () => {
+    const going = await begin(() => Promise.reject(refused));
+    const key = await going.box();
+    assert.deepEqual([key.title, key.value], ['Add Account – KEY', 'k']);
+    assert.match(key.validationMessage ?? '', /The secret is wrong\./);
+    await going.type('k');
+    const zone = await going.box();
+    assert.equal(zone.title, 'Add Account – ZONE');
+    assert.match(zone.validationMessage ?? '', /The secret is wrong\./);
+    await going.back();
+    await going.type('k2');
+    assert.equal((await going.box()).title, 'Add Account – KEY', 'another answer may be wrong too');
+    going.choices = () => Promise.resolve(one);
+    await going.type('k3');
+    (await going.pick()).choose('X');
+    assert.equal((await going.box()).title, 'Add Account', 'nothing is verified before all is answered');
+    assert.deepEqual(going.tries, []);
+  });
+
   it('goes back like any other question', async () => {
     const going = await begin(() => Promise.resolve(one));
     await going.back();
