@@ -27,7 +27,7 @@ export default {
     only('api', ['api', 'features/accounts', 'ui', 'core', 'shared'], 'is what other extensions call'),
     {
       name: 'features-apart',
-      comment: 'A feature gets what another one offers from extension.ts, and may name its types.',
+      comment: 'A feature gets what another one offers from application.ts, and may name its types.',
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
       to: {

@@ -49,21 +49,27 @@ const vscodeModule = {
     onLoad({ filter: /./, namespace: 'vscode' }, async () => {
       const types = await readFile(require.resolve('@types/vscode/index.d.ts'), 'utf8');
       const names = new Set([...types.matchAll(VSCODE_EXPORT)].map(([, name]) => name));
-      return { contents: `export const { ${[...names].join(', ')} } = require('vscode');` };
+      // A pure call is left out if nothing uses its result; reading a member could have effects.
+      const exported = [...names].map(
+        (name) => `export const ${name} = /* @__PURE__ */ (() => api.${name})();`,
+      );
+      return { contents: [`const api = require('vscode');`, ...exported].join('\n') };
     });
   },
 };
 
+/** What is loaded before everything else: by activation, and by the first use of what it registers. */
+const FIRST_LOADED = ['src/extension.ts', 'src/application.ts'];
+
 /**
- * Has each module that is loaded by `import()` import the entry point as well. esbuild puts into one file what the same
- * entry points reach, and so all that activation loads: as many files as there are ways to share it cost 4 ms more.
- * A default export is lost on the way; lint forbids them.
+ * Has each module that is loaded by `import()` import what was loaded before it. esbuild puts into one file what the
+ * same entry points reach, and so all that activation loads, and all of the application: as many files as there are
+ * ways to share it cost 4 ms more. A default export is lost on the way; lint forbids them.
  * @type {import('esbuild').Plugin}
  */
-const activationInOneFile = {
-  name: 'activation-in-one-file',
-  setup({ initialOptions, onResolve, onLoad, resolve }) {
-    const { entryPoints } = initialOptions;
+const firstLoadedInOneFile = {
+  name: 'first-loaded-in-one-file',
+  setup({ onResolve, onLoad, resolve }) {
     onResolve({ filter: /./ }, async ({ kind, path, importer, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
       const found = await resolve(path, { kind: 'import-statement', importer, resolveDir });
@@ -71,7 +77,10 @@ const activationInOneFile = {
       return { path: toPosix(relative(__dirname, found.path)), namespace: 'loaded-later' };
     });
     onLoad({ filter: /./, namespace: 'loaded-later' }, ({ path }) => ({
-      contents: `import './${entryPoints.extension}'; export * from './${path}';`,
+      contents: [
+        ...FIRST_LOADED.filter((first) => first !== path).map((first) => `import './${first}';`),
+        `export * from './${path}';`,
+      ].join('\n'),
       resolveDir: __dirname,
     }));
   },
@@ -111,7 +120,7 @@ const extension = {
   // Beside the bundle of the sample service, which the code finds by its own place.
   chunkNames: '[name]-[hash]',
   sourcemap: 'linked',
-  plugins: [vscodeModule, activationInOneFile, asCommonJs],
+  plugins: [vscodeModule, firstLoadedInOneFile, asCommonJs],
   external: EXTERNAL,
   entryPoints: { extension: 'src/extension.ts' },
   outdir: 'out/modules',

@@ -1,190 +1,174 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ConnectionsExplorerApi } from './api';
-import { accessQuestions } from './api/accessQuestions';
 import { createApi } from './api/createApi';
+import type { Application } from './application';
 import { DisposableStore } from './core/base/disposableStore';
-import { KnownSecrets } from './core/redaction/knownSecrets';
-import { findService, services } from './core/services/registry';
-import { Store } from './core/store/store';
-import { AccountKeys } from './features/accounts/accountKeys';
-import { Accounts } from './features/accounts/accounts';
-import { exploreSampleInDevelopment, sampleStarter } from './features/accounts/sampleAccount';
-import { Sessions } from './features/accounts/sessions';
-import { createSyncSwitch } from './features/accounts/syncSwitch';
-import { ActionLoader } from './features/actions/actionLoader';
-import { RunningActions } from './features/actions/runningActions';
-import { ChosenFiles } from './features/compare/chosenFiles';
-import { Comparisons } from './features/compare/comparisons';
-import { TreeFilter } from './features/connections/filter';
-import { TreeGroups } from './features/connections/groups';
-import { ConnectionsTree } from './features/connections/provider';
-import { UnseenChanges } from './features/connections/unseenChanges';
-import { ConnectionsView } from './features/connections/view';
-import { Panels } from './features/details/panels';
-import { JsonDocuments } from './features/editor/jsonDocuments';
-import { LanguageFeatureLoader } from './features/editor/languageFeatureLoader';
-import { Links } from './features/links/links';
-import { NotificationSuppressor } from './features/runs/notificationSuppressor';
-import { RunsView } from './features/runs/runsView';
-import { createScreen } from './features/runs/screen';
-import { WatchList } from './features/runs/watchList';
-import { McpLoader } from './features/tools/mcpLoader';
-import { registerTools } from './features/tools/registerTools';
-import { registerCommands } from './ui/commands/register';
-import { freshnessContext, logCorrectedSettings, readSettings } from './ui/configuration';
-import { AccountTabs } from './ui/documents/openTabs';
-import { loadHttpClients } from './ui/httpClients';
+import type { Disposable } from './core/base/emitter';
+import { listAccounts } from './features/accounts/storedAccount';
+import { commands, settings, settingsSection, tools, views, type CommandName } from './shared/contributions';
+import { compareScheme, draftScheme, jsonScheme, panelType } from './shared/identifiers';
+import { openUris } from './ui/documents/openUris';
 import { LastTextEditor } from './ui/lastTextEditor';
-import { Log } from './ui/log';
-import { LastSelection } from './ui/tree/lastSelection';
-import { withStaleness } from './ui/tree/freshness';
-import { WindowStorage } from './ui/storage/windowStorage';
-import { WorkspacePaths } from './ui/storage/workspacePaths';
-import { vscodeEvent } from './ui/cancellation';
+import { LazyFiles } from './ui/lazyFiles';
+import { storedState } from './ui/storage/storedState';
+import { createLazyTree } from './ui/tree/lazyTree';
 
-/** The number of recently used resources that a workspace remembers, of all kinds. */
-const MAX_RECENT = 20;
+/** Returns the application, loaded once. */
+type Load = () => Promise<Application>;
 
-/** Builds the object graph and registers it. Sends no requests and waits for nothing. */
+/**
+ * Registers everything, and returns the API. Sends no request and waits for nothing. The application behind it is
+ * loaded when one of the registrations is first used, or when there is something to do that nobody asks for.
+ */
 export function activate(context: vscode.ExtensionContext): ConnectionsExplorerApi {
-  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
-  const disposables = new DisposableStore();
-  context.subscriptions.push(disposables);
+  const registered = new DisposableStore();
+  context.subscriptions.push(registered);
+  const editors = registered.add(new LastTextEditor());
+  const changedAccounts = registered.add(new vscode.EventEmitter<readonly string[]>());
+  const changedRows = registered.add(new vscode.EventEmitter<readonly string[]>());
+  const changedJson = registered.add(new vscode.EventEmitter<vscode.Uri>());
 
-  const secrets = new KnownSecrets();
-  const log = disposables.add(new Log(secrets));
-  const sample = disposables.add(sampleStarter());
-  const storage = disposables.add(new WindowStorage(context));
-  const accounts = disposables.add(new Accounts(storage.accountState, context.secrets, services));
-  disposables.add(new AccountKeys(accounts, services));
-  disposables.add(createSyncSwitch({ accounts, services, storage }));
-  const sessions = disposables.add(
-    new Sessions({
-      accounts,
-      services,
-      startSample: sample.start,
-      knownSecrets: secrets,
-      http: () => loadHttpClients(log, secrets),
-      resolveSecrets: async (given) =>
-        (await import('./features/accounts/secretSources')).resolveUserSecrets(given),
-    }),
-  );
-  const store = disposables.add(
-    new Store(
-      {
-        list: () => accounts.list(),
-        session: (id) => sessions.of(id),
-        idPattern: (id) => findService(id)?.idPattern,
-        onDidChange: accounts.onDidChange,
-      },
-      () => readSettings().pageSize,
-    ),
-  );
-
-  const suppressor = disposables.add(new NotificationSuppressor(storage));
-  const watches = disposables.add(new WatchList(storage, accounts));
-  const treeFilter = disposables.add(
-    new TreeFilter(store, storage, (row) => withStaleness(freshnessContext(store), row)),
-  );
-  const treeGroups = disposables.add(new TreeGroups(storage));
-  const ongoing = new RunningActions();
-  const pins = disposables.add(new WorkspacePaths(storage, accounts, { prefix: 'pinned:' }));
-  const unseen = disposables.add(new UnseenChanges());
-  const tree = disposables.add(
-    new ConnectionsTree(store, treeFilter, treeGroups, watches, ongoing, pins, unseen),
-  );
-  const recent = disposables.add(
-    new WorkspacePaths(storage, accounts, { prefix: 'recent:', limit: MAX_RECENT }),
-  );
-  const editors = disposables.add(new LastTextEditor());
-  const view = disposables.add(new ConnectionsView(store, treeFilter, tree, editors));
-  disposables.add(new LanguageFeatureLoader(store));
-  const documents = disposables.add(new JsonDocuments(store));
-  const comparisons = disposables.add(new Comparisons(store, new ChosenFiles(storage), secrets));
-  disposables.add(new AccountTabs(store));
-  const actions = disposables.add(
-    new ActionLoader({
-      store,
-      suppressor,
-      ongoing,
-      secrets,
-      extensionId: context.extension.id,
-      storage: context.globalStorageUri,
-    }),
-  );
-  const panels = disposables.add(
-    new Panels({ store, view, actions, storage, extension: context.extensionUri }),
-  );
-  const links = new Links({ store, panels, extensionId: context.extension.id }, actions);
-  disposables.add(vscode.window.registerUriHandler(links));
-  unseen.follow(view, panels);
-  const screen = createScreen(tree, view, panels);
-  const runs = disposables.add(
-    new RunsView({
-      store,
-      accounts,
-      watches,
-      suppressor,
-      screen,
-      storage,
-      settings: readSettings,
-      markChanged: (paths) => {
-        unseen.mark(paths);
-      },
-      openedAt: Date.now(),
-    }),
-  );
-
-  const selected = disposables.add(new LastSelection([view, runs]));
-
-  disposables.add(logCorrectedSettings(log));
-  // globalState does not report changes of other windows, and SecretStorage may report them too early or not at all.
-  // Entries that were written shortly before this window got the focus may arrive later.
-  disposables.add(
-    vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (!focused) return;
-      accounts.rescan();
-      storage.rescanSoon();
-    }),
-  );
-  disposables.add(registerTools(store, secrets));
-  const mcp = disposables.add(new McpLoader({ store, secrets, extension: context.extension }));
-  const graph = { accounts, sessions, services, store, tree, treeFilter, treeGroups, view, documents };
-  const commandContext = {
-    ...graph,
-    comparisons,
-    watches,
-    runs,
-    panels,
-    editors,
-    recent,
-    pins,
-    log,
-    secrets,
-    storage,
-    unseen,
-    selected,
-    mcp,
-    links,
+  let loading: Promise<Application> | undefined;
+  let loaded: Application | undefined;
+  const load = async (): Promise<Application> => {
+    const { createApplication } = await import('./application');
+    loaded = registered.add(createApplication({ context, connections, runs, editors }));
+    loaded.accounts.onDidChange((ids) => {
+      changedAccounts.fire(ids);
+    });
+    loaded.store.onDidChange((paths) => {
+      changedRows.fire(paths);
+    });
+    loaded.documents.onDidChange((uri) => {
+      changedJson.fire(uri);
+    });
+    return loaded;
   };
-  disposables.add(
-    registerCommands(async () => {
-      const { drafts, runner } = await actions.load();
-      const { createHandlers } = await import('./commandHandlers');
-      return createHandlers({ ...commandContext, drafts, runner });
-    }, log),
+  const application: Load = () => {
+    loading ??= load();
+    return loading;
+  };
+
+  const connections = createLazyTree(views.connections, async () => (await application()).tree, {
+    showCollapseAll: true,
+    drag: async (paths, transfer) => (await application()).drag(paths, transfer),
+  });
+  const runs = createLazyTree(views.runs, async () => (await application()).runs);
+  registered.add(
+    connections,
+    runs,
+    registerCommands(application),
+    registerDocuments(application, changedJson.event),
+    registerTools(application),
+    startWhenNeeded(context, application),
   );
   exploreSampleInDevelopment(context.extensionMode);
   return createApi({
-    accounts,
-    sessions,
-    services,
-    store,
-    vscodeEvent,
-    confirmApiAccess: accessQuestions(context.extensionMode),
-    unexpected: (error) => {
-      void log.unexpected('api', error);
-    },
+    accounts: () => (loaded ? loaded.accounts.list() : listAccounts(storedState(context))),
+    onDidChangeAccounts: changedAccounts.event,
+    onDidChangeRows: changedRows.event,
+    members: async () => (await application()).apiMembers(),
   });
+}
+
+function registerCommands(application: Load): vscode.Disposable {
+  const names = Object.keys(commands) as CommandName[];
+  return vscode.Disposable.from(
+    ...names.map((name) =>
+      vscode.commands.registerCommand(commands[name], async (path?: unknown, paths?: unknown) =>
+        (await application()).run(name, path, paths),
+      ),
+    ),
+  );
+}
+
+/** Registers what VS Code opens and restores by itself: documents, panels and URIs. */
+function registerDocuments(application: Load, onDidChangeJson: vscode.Event<vscode.Uri>): vscode.Disposable {
+  const drafts = new LazyFiles(async () => (await application()).draftFiles());
+  const compared = new LazyFiles(async () => (await application()).comparedFiles());
+  const isReadonly = new vscode.MarkdownString(vscode.l10n.t('The sides of a comparison are read-only.'));
+  return vscode.Disposable.from(
+    drafts,
+    compared,
+    vscode.workspace.registerFileSystemProvider(draftScheme, drafts, { isCaseSensitive: true }),
+    vscode.workspace.registerFileSystemProvider(compareScheme, compared, {
+      isCaseSensitive: true,
+      isReadonly,
+    }),
+    vscode.workspace.registerTextDocumentContentProvider(jsonScheme, {
+      onDidChange: onDidChangeJson,
+      provideTextDocumentContent: async (uri, token) =>
+        (await application()).documents.provideTextDocumentContent(uri, token),
+    }),
+    vscode.window.registerWebviewPanelSerializer(panelType, {
+      deserializeWebviewPanel: async (panel, state) =>
+        (await application()).panels.deserializeWebviewPanel(panel, state),
+    }),
+    vscode.window.registerUriHandler({
+      handleUri: async (uri) => (await application()).links.handleUri(uri),
+    }),
+  );
+}
+
+function registerTools(application: Load): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...tools.map((name) =>
+      vscode.lm.registerTool<object>(name, {
+        prepareInvocation: async ({ input }) => (await application()).tools.prepare(name, input),
+        invoke: async ({ input }, token) => (await application()).tools.invoke(name, input, token),
+      }),
+    ),
+  );
+}
+
+/**
+ * Loads the application when there is something to do that nobody asks for: {@link isNeeded}, or another window stored
+ * something. VS Code waits for activation before it goes on, so this begins after it.
+ */
+function startWhenNeeded(context: vscode.ExtensionContext, application: Load): Disposable {
+  const watching = new DisposableStore();
+  const start = async (): Promise<Application | undefined> => {
+    watching.dispose();
+    try {
+      return await application();
+    } catch (error) {
+      const { reportError } = await import('./ui/messages');
+      reportError(error);
+      return undefined;
+    }
+  };
+  const look = (): void => {
+    if (isNeeded(context)) void start();
+  };
+  const first = setTimeout(look);
+  watching.add(
+    new vscode.Disposable(() => {
+      clearTimeout(first);
+    }),
+    vscode.workspace.onDidChangeConfiguration(look),
+    vscode.workspace.onDidOpenTextDocument(look),
+    vscode.window.tabGroups.onDidChangeTabs(look),
+    vscode.window.onDidChangeWindowState(look),
+    context.secrets.onDidChange(async () => {
+      const application = await start();
+      // What another window stored may arrive later than this.
+      application?.rescan();
+    }),
+  );
+  return watching;
+}
+
+/** Whether anything is stored, such as accounts, which may be watched; a document of ours is open; or a setting wants it. */
+function isNeeded(context: vscode.ExtensionContext): boolean {
+  if (storedState(context).keys().length > 0) return true;
+  const schemes: readonly string[] = [draftScheme, compareScheme, jsonScheme];
+  if (openUris().some(({ scheme }) => schemes.includes(scheme))) return true;
+  const section = vscode.workspace.getConfiguration(settingsSection);
+  return [settings.mcpServer, settings.syncAccounts].some((key) => section.get(key) === true);
+}
+
+/** Shows the sample data of `npm start` without a click. Installed extensions never do. */
+function exploreSampleInDevelopment(mode: vscode.ExtensionMode): void {
+  if (mode !== vscode.ExtensionMode.Development || process.env.CONNECTIONS_EXPLORER_SAMPLE !== '1') return;
+  void vscode.commands.executeCommand(commands.exploreSample, 'cja');
 }

@@ -1,5 +1,3 @@
-import type * as vscode from 'vscode';
-import type { Event } from '../core/base/emitter';
 import type { Service } from '../core/services/contract/service';
 import type { Store } from '../core/store/store';
 import type { Accounts } from '../features/accounts/accounts';
@@ -14,8 +12,6 @@ export interface ApiContext {
   readonly sessions: Pick<Sessions, 'verify'>;
   readonly services: readonly Service[];
   readonly store: Store;
-  /** Converts one of our events to VS Code's. */
-  readonly vscodeEvent: <T>(event: Event<T>) => vscode.Event<T>;
   /** Logs an unexpected error. */
   readonly unexpected: (error: unknown) => void;
   /** Asks the user; true if the caller may continue. */

@@ -3,7 +3,6 @@ import type { CancellationToken } from 'vscode';
 import type { CallOptions } from '../core/http/types';
 import { withProgress, type ReportProgress } from './messages';
 import { views } from '../shared/contributions';
-import type { Event } from '../core/base/emitter';
 
 /**
  * Requests something from a service, with progress that the user can cancel.
@@ -46,16 +45,4 @@ export function toAbortSignal(token: CancellationToken): AbortSignal {
     controller.abort();
   });
   return controller.signal;
-}
-
-/** Converts one of our events to VS Code's, whose subscribers may pass `this` and a list of disposables. */
-export function vscodeEvent<T>(event: Event<T>): vscode.Event<T> {
-  return (listener, thisArgument, disposables) => {
-    const stop = event((value) => {
-      listener.call(thisArgument, value);
-    });
-    const registration = vscode.Disposable.from(stop);
-    disposables?.push(registration);
-    return registration;
-  };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { compareScheme, jsonScheme } from '../shared/identifiers';
+import { urisOfTab } from './documents/openUris';
 
 /** Schemes of documents that cannot be edited. */
 const READ_ONLY_SCHEMES = ['output', jsonScheme, compareScheme];
@@ -49,11 +50,5 @@ function isOpen(document: vscode.TextDocument): boolean {
   if (vscode.window.visibleTextEditors.some((editor) => editor.document === document)) return true;
   const uri = document.uri.toString();
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  return tabs.some(({ input }) => toUris(input).some((other) => other.toString() === uri));
-}
-
-function toUris(input: unknown): readonly vscode.Uri[] {
-  if (input instanceof vscode.TabInputText) return [input.uri];
-  if (input instanceof vscode.TabInputTextDiff) return [input.modified, input.original];
-  return [];
+  return tabs.some(({ input }) => urisOfTab(input).some((other) => other.toString() === uri));
 }

@@ -1,59 +1,49 @@
 import * as vscode from 'vscode';
 
 /** Provides the texts of files. */
-export type Files = Pick<vscode.FileSystemProvider, 'stat' | 'readFile'>;
-
-/** Reports changed files to VS Code. */
-export type FireFileChanges = (changes: readonly vscode.FileChangeEvent[]) => void;
+export interface Files extends Pick<vscode.FileSystemProvider, 'onDidChangeFile' | 'stat' | 'readFile'> {
+  /** Absent if files are read-only. */
+  writeFile?(uri: vscode.Uri, content: Uint8Array): Promise<void>;
+}
 
 /**
- * A file system of existing files: none can be created, deleted or renamed, and there are no folders. The
- * provider of the texts is loaded with the first file. Subclasses register it.
+ * A file system of existing files: none can be created, deleted or renamed, and there are no folders. What provides
+ * the texts is loaded with the first file.
  */
-export abstract class LazyFiles<Parts extends { dispose(): void }> implements vscode.FileSystemProvider {
+export class LazyFiles implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  #parts: Promise<Parts> | undefined;
-  #disposed = false;
+  #files: Promise<Files> | undefined;
 
   readonly onDidChangeFile = this.#changed.event;
 
-  /** Loads the parts. Called once. */
-  protected abstract start(fire: FireFileChanges): Promise<Parts>;
-
-  /** The part that provides the texts. */
-  protected abstract filesOf(parts: Parts): Files;
-
-  /** The parts, loaded once. */
-  load(): Promise<Parts> {
-    this.#parts ??= this.#start();
-    return this.#parts;
-  }
+  /** @param load called once. */
+  constructor(private readonly load: () => Promise<Files>) {}
 
   dispose(): void {
-    this.#disposed = true;
-    void this.#parts?.then((parts) => {
-      parts.dispose();
-    });
     this.#changed.dispose();
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    return (await this.#files()).stat(uri);
+    return (await this.#open()).stat(uri);
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return (await this.#files()).readFile(uri);
+    return (await this.#open()).readFile(uri);
   }
 
-  abstract writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void>;
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const files = await this.#open();
+    if (!files.writeFile) throw vscode.FileSystemError.NoPermissions(uri);
+    await files.writeFile(uri, content);
+  }
 
   /** Changes are reported for all files. */
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
   }
 
-  readDirectory(uri: vscode.Uri): [string, vscode.FileType][] {
-    throw vscode.FileSystemError.FileNotADirectory(uri);
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
   }
 
   createDirectory(uri: vscode.Uri): never {
@@ -68,15 +58,13 @@ export abstract class LazyFiles<Parts extends { dispose(): void }> implements vs
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  async #files(): Promise<Files> {
-    return this.filesOf(await this.load());
-  }
-
-  async #start(): Promise<Parts> {
-    const parts = await this.start((changes) => {
-      this.#changed.fire([...changes]);
+  #open(): Promise<Files> {
+    this.#files ??= this.load().then((files) => {
+      files.onDidChangeFile((changes) => {
+        this.#changed.fire(changes);
+      });
+      return files;
     });
-    if (this.#disposed) parts.dispose();
-    return parts;
+    return this.#files;
   }
 }

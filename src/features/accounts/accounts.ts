@@ -31,7 +31,14 @@ import {
   allOrNothing,
   type OnFailure,
 } from './secretStore';
-import { toAccount, readAccount, type StoredAccount } from './storedAccount';
+import {
+  keyPrefix,
+  listAccounts,
+  toAccount,
+  readAccount,
+  storedAccounts,
+  type StoredAccount,
+} from './storedAccount';
 
 /** An account before it is saved and gets an ID. */
 export interface AccountDefinition {
@@ -59,9 +66,6 @@ export interface AccountCredentials {
   readonly account: Account;
   readonly secrets: Secrets;
 }
-
-/** Prefix of account keys in globalState. */
-const keyPrefix = 'account:';
 
 /** A SecretStorage entry without a secret. Storing it notifies all windows that accounts changed. */
 const signalKey = 'accounts.changed';
@@ -111,9 +115,7 @@ export class Accounts implements Disposable {
 
   /** All accounts, sorted by name, then ID. Invalid entries in globalState are skipped. */
   list(): readonly Account[] {
-    return this.#stored()
-      .map(([id, stored]) => toAccount(id, stored))
-      .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }) || (a.id < b.id ? -1 : 1));
+    return listAccounts(this.state);
   }
 
   /** Returns an account, or undefined if it does not exist. */
@@ -329,15 +331,6 @@ export class Accounts implements Disposable {
     return loadService(knownService(this.services, stored.service));
   }
 
-  #stored(): readonly (readonly [string, StoredAccount])[] {
-    const keys = this.state.keys().filter((key) => key.startsWith(keyPrefix));
-    return keys.flatMap((key) => {
-      const id = key.slice(keyPrefix.length);
-      const stored = this.#read(id);
-      return stored ? [[id, stored] as const] : [];
-    });
-  }
-
   #read(id: string): StoredAccount | undefined {
     return readAccount(this.state.get<unknown>(keyPrefix + id));
   }
@@ -348,7 +341,7 @@ export class Accounts implements Disposable {
   }
 
   #revisions(): ReadonlyMap<string, string> {
-    return new Map(this.#stored().map(([id, { revision }]) => [id, revision]));
+    return new Map(storedAccounts(this.state).map(([id, { revision }]) => [id, revision]));
   }
 }
 

@@ -1,9 +1,7 @@
 import { createRequire } from 'node:module';
-import * as vscode from 'vscode';
 import type { SampleSignIn } from './sessions';
 import type { SampleService, startSampleService } from '../../sample/main';
 import type { Disposable } from '../../core/base/emitter';
-import { commands } from '../../shared/contributions';
 
 /** The embedded sample service, as the extension uses it. */
 export interface SampleStarter extends Disposable {
@@ -30,10 +28,4 @@ function load(): typeof startSampleService {
     startSampleService: typeof startSampleService;
   };
   return bundle.startSampleService;
-}
-
-/** Shows the sample data of `npm start` without a click. Installed extensions never do. */
-export function exploreSampleInDevelopment(mode: vscode.ExtensionMode): void {
-  if (mode !== vscode.ExtensionMode.Development || process.env.CONNECTIONS_EXPLORER_SAMPLE !== '1') return;
-  void vscode.commands.executeCommand(commands.exploreSample, 'cja');
 }

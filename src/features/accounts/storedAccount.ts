@@ -8,6 +8,31 @@ export interface StoredAccount extends Omit<Account, 'id'> {
   readonly secretRevision?: string;
 }
 
+/** Prefix of account keys in globalState. */
+export const keyPrefix = 'account:';
+
+/** The part of globalState that is read. */
+interface State {
+  keys(): readonly string[];
+  get(key: string): unknown;
+}
+
+/** All accounts, sorted by name, then ID. Invalid entries are skipped. */
+export function listAccounts(state: State): readonly Account[] {
+  return storedAccounts(state)
+    .map(([id, stored]) => toAccount(id, stored))
+    .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }) || (a.id < b.id ? -1 : 1));
+}
+
+/** All accounts by their IDs. Invalid entries are skipped. */
+export function storedAccounts(state: State): readonly (readonly [string, StoredAccount])[] {
+  const keys = state.keys().filter((key) => key.startsWith(keyPrefix));
+  return keys.flatMap((key) => {
+    const stored = readAccount(state.get(key));
+    return stored ? [[key.slice(keyPrefix.length), stored] as const] : [];
+  });
+}
+
 /** Parses a globalState value. @returns undefined if it is not an account. */
 export function readAccount(value: unknown): StoredAccount | undefined {
   const { service, name, production, sample, revision, ...others } = toMembers(value) ?? {};

@@ -5,9 +5,10 @@ import { settings, settingsSection } from '../../shared/contributions';
 import { compareScheme } from '../../shared/identifiers';
 import { readSettings } from '../../ui/configuration';
 import type { Store } from '../../core/store/store';
+import type { Files } from '../../ui/lazyFiles';
 import type { ChosenFiles } from './chosenFiles';
 import { parseComparedText, type ComparedText } from '../../ui/documents/comparedText';
-import { openAddresses } from '../../ui/documents/openTabs';
+import { openUris } from '../../ui/documents/openUris';
 
 /** A document and the source of its text. */
 interface Content {
@@ -29,7 +30,7 @@ interface OpenDocument extends Content {
  * system, because VS Code restores after a reload what it knows as files. A side that cannot be read shows
  * the reason as its text, and is read again when accounts change.
  */
-export class ComparedDocuments implements vscode.Disposable {
+export class ComparedDocuments implements Files, vscode.Disposable {
   readonly #store: Store;
   readonly #chosen: ChosenFiles;
   readonly #secrets: SecretValues;
@@ -40,14 +41,14 @@ export class ComparedDocuments implements vscode.Disposable {
   readonly #started = Date.now();
   readonly #ended = new AbortController();
   readonly #registration: vscode.Disposable;
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   /** Number of account changes so far. */
   #accountChanges = 0;
 
-  /** @param changed called with the documents that VS Code has to read again. */
-  constructor(
-    { store, chosen, secrets }: ComparedSources,
-    private readonly changed: (changes: readonly vscode.FileChangeEvent[]) => void,
-  ) {
+  /** Fires with the documents that VS Code has to read again. */
+  readonly onDidChangeFile = this.#changed.event;
+
+  constructor({ store, chosen, secrets }: ComparedSources) {
     this.#store = store;
     this.#chosen = chosen;
     this.#secrets = secrets;
@@ -71,6 +72,7 @@ export class ComparedDocuments implements vscode.Disposable {
   dispose(): void {
     this.#ended.abort();
     this.#registration.dispose();
+    this.#changed.dispose();
   }
 
   /**
@@ -188,7 +190,7 @@ export class ComparedDocuments implements vscode.Disposable {
       const mtime = Math.max(Date.now(), this.#mtime(content.uri) + 1);
       this.#documents.set(content.uri.toString(), { ...content, mtime });
     }
-    this.changed(contents.map(({ uri }) => ({ type: vscode.FileChangeType.Changed, uri })));
+    this.#changed.fire(contents.map(({ uri }) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
   #mtime(uri: vscode.Uri): number {
@@ -202,6 +204,10 @@ export class ComparedDocuments implements vscode.Disposable {
       if (!open.has(address) && !this.#opening.has(address)) this.#documents.delete(address);
     }
   }
+}
+
+function openAddresses(): ReadonlySet<string> {
+  return new Set(openUris().map(String));
 }
 
 /** @throws FileSystemError FileNotFound if the URI is not one of a comparison, because anyone may open one. */

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { compareScheme } from '../../shared/identifiers';
-import { LazyFiles, type FireFileChanges } from '../../ui/lazyFiles';
-import type { ComparedDocuments, ComparedSources } from './comparedDocuments';
+import type { ComparedDocuments } from './comparedDocuments';
 import { serviceJsonUri } from '../../ui/documents/serviceJsonUri';
 import { setContext } from '../../ui/setContext';
 import type { SecretValues } from '../../core/redaction/redact';
@@ -12,36 +11,6 @@ import { plainText } from '../../shared/plainText';
 import type { ChosenFiles } from './chosenFiles';
 import { toQuery, type Source } from '../../ui/documents/comparedText';
 
-/** The read-only files of comparisons. The code that makes their texts is loaded with the first one. */
-export class ComparedFiles extends LazyFiles<ComparedDocuments> {
-  readonly #registration: vscode.Disposable;
-
-  constructor(private readonly sources: ComparedSources) {
-    super();
-    const isReadonly = new vscode.MarkdownString(vscode.l10n.t('The sides of a comparison are read-only.'));
-    const options = { isReadonly, isCaseSensitive: true };
-    this.#registration = vscode.workspace.registerFileSystemProvider(compareScheme, this, options);
-  }
-
-  override dispose(): void {
-    this.#registration.dispose();
-    super.dispose();
-  }
-
-  override writeFile(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  protected override async start(fire: FireFileChanges): Promise<ComparedDocuments> {
-    const { ComparedDocuments: Loaded } = await import('./comparedDocuments');
-    return new Loaded(this.sources, fire);
-  }
-
-  protected override filesOf(documents: ComparedDocuments): ComparedDocuments {
-    return documents;
-  }
-}
-
 /** One side of a comparison and its name. */
 export interface Side {
   readonly label: string;
@@ -50,20 +19,29 @@ export interface Side {
 
 /** Comparisons of canonical JSON in VS Code's diff editor. */
 export class Comparisons implements vscode.Disposable {
-  readonly #files: ComparedFiles;
+  #documents: Promise<ComparedDocuments> | undefined;
   #selected: ResourcePath | undefined;
 
   /** @param secrets masked in all comparisons. */
   constructor(
     private readonly store: Store,
     private readonly chosen: ChosenFiles,
-    secrets: SecretValues,
-  ) {
-    this.#files = new ComparedFiles({ store, chosen, secrets });
-  }
+    private readonly secrets: SecretValues,
+  ) {}
 
   dispose(): void {
-    this.#files.dispose();
+    void this.#documents?.then((documents) => {
+      documents.dispose();
+    });
+  }
+
+  /** The files of all comparisons. The code that makes their texts is loaded with the first one. */
+  documents(): Promise<ComparedDocuments> {
+    const { store, chosen, secrets } = this;
+    this.#documents ??= import('./comparedDocuments').then(
+      ({ ComparedDocuments: Loaded }) => new Loaded({ store, chosen, secrets }),
+    );
+    return this.#documents;
   }
 
   /** The resource selected for "Compare with Selected"; undefined if there is none or it no longer exists. */
@@ -91,7 +69,7 @@ export class Comparisons implements vscode.Disposable {
   async open(left: Side, right: Side, signal: AbortSignal): Promise<boolean> {
     const services = [...new Set([left, right].flatMap(({ source }) => this.#serviceOf(source)))];
     const title = `${plainText(left.label, 80)} ↔ ${plainText(right.label, 80)}`;
-    const documents = await this.#files.load();
+    const documents = await this.documents();
     return documents.show([toUri(left, services), toUri(right, services)], title, signal);
   }
 
@@ -102,13 +80,13 @@ export class Comparisons implements vscode.Disposable {
    */
   async refresh(signal: AbortSignal): Promise<boolean> {
     const active = activeComparison();
-    return active !== undefined && (await this.#files.load()).show(active.uris, active.title, signal);
+    return active !== undefined && (await this.documents()).show(active.uris, active.title, signal);
   }
 
   /** True if both sides of the active comparison can be read and are equal. Sends no request for what is shown. */
   async isActiveEqual(): Promise<boolean> {
     const active = activeComparison();
-    return active !== undefined && (await this.#files.load()).areEqual(active.uris);
+    return active !== undefined && (await this.documents()).areEqual(active.uris);
   }
 
   #serviceOf(source: Source): readonly string[] {

@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
-import { views } from '../../shared/contributions';
-import { draggedIdsType, rowCommands } from '../../shared/identifiers';
+import { rowCommands } from '../../shared/identifiers';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import { findService } from '../../core/services/registry';
 import type { Account } from '../../core/services/contract/signIn';
 import type { ThrottleEvent } from '../../core/store/listReading';
 import type { Store } from '../../core/store/store';
-import type { LastTextEditor } from '../../ui/lastTextEditor';
 import type { TreeFilter } from './filter';
 import { clickedRow, RowsAtFocus } from '../../ui/tree/selectedRows';
 import { plainText } from '../../shared/plainText';
@@ -21,50 +19,34 @@ const NOTABLE_WAIT_MS = 1000;
 
 /** The connections view: its title, message and selection. */
 export class ConnectionsView implements vscode.Disposable {
-  readonly #tree: vscode.TreeView<ResourcePath>;
   readonly #focus: RowsAtFocus<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
   readonly #pauses = new Map<ResourcePath, ThrottleEvent['wait']>();
 
-  /** @param editors provides the language that dragged IDs are formatted for. */
   constructor(
     private readonly store: Store,
     private readonly filter: TreeFilter,
     private readonly provider: ConnectionsTree,
-    editors: Pick<LastTextEditor, 'document'>,
+    private readonly tree: vscode.TreeView<ResourcePath>,
   ) {
-    this.#tree = vscode.window.createTreeView(views.connections, {
-      treeDataProvider: provider,
-      showCollapseAll: true,
-      canSelectMany: true,
-      dragAndDropController: {
-        dragMimeTypes: ['text/plain', draggedIdsType],
-        dropMimeTypes: [],
-        // VS Code waits for this before it drops.
-        handleDrag: async (rows, transfer) => {
-          (await import('./idDrag')).dragIds(store, editors, provider.withMembers(rows), transfer);
-        },
-      },
-    });
-    this.#focus = new RowsAtFocus(this.#tree);
+    this.#focus = new RowsAtFocus(tree);
     const update = (): void => {
       this.#update();
     };
     this.#registrations = [
-      this.#tree,
       provider.onDidCheck(() => {
         update();
         void this.#offerCreate();
       }),
       vscode.commands.registerCommand(rowCommands.openRow, () => this.#openClicked()),
-      this.#tree.onDidChangeVisibility(({ visible }) => {
+      tree.onDidChangeVisibility(({ visible }) => {
         provider.setVisible(visible);
       }),
-      this.#tree.onDidExpandElement(({ element }) => {
+      tree.onDidExpandElement(({ element }) => {
         provider.setExpanded(element, true);
         setContext('expandedRow', true);
       }),
-      this.#tree.onDidCollapseElement(({ element }) => {
+      tree.onDidCollapseElement(({ element }) => {
         provider.setExpanded(element, false);
       }),
       filter.onDidChange(update),
@@ -75,6 +57,7 @@ export class ConnectionsView implements vscode.Disposable {
         update();
       }),
     ];
+    provider.setVisible(tree.visible);
     update();
   }
 
@@ -84,7 +67,7 @@ export class ConnectionsView implements vscode.Disposable {
 
   /** The selected rows, in the order of selection. */
   get selection(): readonly ResourcePath[] {
-    return this.#tree.selection;
+    return this.tree.selection;
   }
 
   /** @throws HttpError `notFound` if a selected row no longer exists. */
@@ -99,14 +82,14 @@ export class ConnectionsView implements vscode.Disposable {
 
   /** True while the view is visible. */
   get visible(): boolean {
-    return this.#tree.visible;
+    return this.tree.visible;
   }
 
   readonly onDidChangeSelection: vscode.Event<unknown> = (listener) =>
-    this.#tree.onDidChangeSelection(listener);
+    this.tree.onDidChangeSelection(listener);
 
   readonly onDidChangeVisibility: vscode.Event<unknown> = (listener) =>
-    this.#tree.onDidChangeVisibility(listener);
+    this.tree.onDidChangeVisibility(listener);
 
   /**
    * Reveals a resource in the tree, loading what leads to it. Clears a filter that hides it.
@@ -119,12 +102,12 @@ export class ConnectionsView implements vscode.Disposable {
       // VS Code only reveals rows that it was given, and requests them after a change event.
       this.provider.flush();
     }
-    await this.#tree.reveal(path, { select: true, focus: true, expand: true });
+    await this.tree.reveal(path, { select: true, focus: true, expand: true });
   }
 
   /** As with files, a click opens a preview. Commands that show nothing ignore the option. */
   async #openClicked(): Promise<void> {
-    const path = await clickedRow(this.#tree);
+    const path = await clickedRow(this.tree);
     if (!path || !this.provider.has(path)) return;
     const { command } = render(this.provider.resourceAt(path));
     if (command) await vscode.commands.executeCommand(command, path, { preview: true });
@@ -140,7 +123,7 @@ export class ConnectionsView implements vscode.Disposable {
       this.#pauseText(),
       active ? this.#filterText(text) : this.#groupsText(),
     ];
-    this.#tree.message = lines.filter(Boolean).join('\n');
+    this.tree.message = lines.filter(Boolean).join('\n');
     this.#showAccount();
   }
 
@@ -197,8 +180,8 @@ export class ConnectionsView implements vscode.Disposable {
   #showAccount(): void {
     const account = this.#onlyAccount();
     const production = account?.production ? ` (${vscode.l10n.t('Production')})` : '';
-    this.#tree.title = account ? `${plainText(account.name)}${production}` : vscode.l10n.t('Connections');
-    this.#tree.description = (account && findService(account.service)?.title) ?? '';
+    this.tree.title = account ? `${plainText(account.name)}${production}` : vscode.l10n.t('Connections');
+    this.tree.description = (account && findService(account.service)?.title) ?? '';
   }
 
   /** If there is one account, its row is not shown, so its health is shown here. */

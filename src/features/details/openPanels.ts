@@ -8,7 +8,7 @@ import { Panel } from './panel';
 import type { OpenOptions, PanelContext } from './context';
 import { PageState } from '../../shared/protocol';
 import { readSettings } from '../../ui/configuration';
-import { urisOfTab } from '../../ui/documents/openTabs';
+import { urisOfTab } from '../../ui/documents/openUris';
 import { showInformation } from '../../ui/messages';
 
 /** Opening the same preview twice within this time counts as a double click. */

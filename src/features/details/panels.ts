@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
-import { panelType } from '../../shared/identifiers';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { OpenPanels } from './openPanels';
 import type { OpenOptions, PanelContext } from './context';
 
 /** The details panels. Their code is loaded with the first of them. */
 export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  readonly #registration: vscode.Disposable;
   readonly #changes = new vscode.EventEmitter<undefined>();
   #loading: Promise<OpenPanels> | undefined;
   #panels: OpenPanels | undefined;
@@ -14,9 +12,7 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
   /** Fires when other resources may be visible. */
   readonly onDidChangeVisible = this.#changes.event;
 
-  constructor(private readonly context: PanelContext) {
-    this.#registration = vscode.window.registerWebviewPanelSerializer(panelType, this);
-  }
+  constructor(private readonly context: PanelContext) {}
 
   /** The resources whose panels are on screen. */
   get visible(): readonly ResourcePath[] {
@@ -29,7 +25,6 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
   }
 
   dispose(): void {
-    this.#registration.dispose();
     void this.#loading?.then((panels) => {
       panels.dispose();
       this.#changes.dispose();

@@ -19,18 +19,14 @@ export interface OpenOptions {
  */
 export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #registration: vscode.Disposable;
   /** Texts already loaded for documents that VS Code is about to request, by URI. */
   readonly #read = new Map<string, string>();
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(private readonly store: Store) {
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(jsonScheme, this);
-  }
+  constructor(private readonly store: Store) {}
 
   dispose(): void {
-    this.#registration.dispose();
     this.#changed.dispose();
   }
 

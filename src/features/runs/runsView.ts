@@ -28,7 +28,6 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     this.#changed.fire([...paths]);
   });
   readonly #reasons = new FailureReasons();
-  readonly #view: vscode.TreeView<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
   readonly #focus: RowsAtFocus<ResourcePath>;
   #tracking: Promise<RunTracking> | undefined;
@@ -38,19 +37,17 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(private readonly context: RunTrackingContext) {
-    this.#view = vscode.window.createTreeView(views.runs, {
-      treeDataProvider: this,
-      canSelectMany: true,
-    });
-    this.#focus = new RowsAtFocus(this.#view);
+  constructor(
+    private readonly context: RunTrackingContext,
+    private readonly view: vscode.TreeView<ResourcePath>,
+  ) {
+    this.#focus = new RowsAtFocus(view);
     const start = (): void => {
       void this.#start();
     };
     this.#registrations = [
-      this.#view,
       this.#ages,
-      this.#view.onDidChangeVisibility(({ visible }) => {
+      view.onDidChangeVisibility(({ visible }) => {
         this.#ages.run(visible);
       }),
       vscode.commands.registerCommand(rowCommands.openRun, () => this.#openClicked()),
@@ -60,6 +57,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
         this.#fire(paths.filter((path) => this.#tree.rows.has(path)));
       }),
     ];
+    this.#ages.run(view.visible);
     if (context.watches.list().length > 0) start();
   }
 
@@ -138,16 +136,16 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   }
 
   get visible(): boolean {
-    return this.#view.visible;
+    return this.view.visible;
   }
 
   /** The selected runs. */
   selectedRows(): readonly Resource[] {
-    return this.#view.selection.flatMap((path) => this.resourceAt(path) ?? []);
+    return this.view.selection.flatMap((path) => this.resourceAt(path) ?? []);
   }
 
   readonly onDidChangeSelection: vscode.Event<unknown> = (listener) =>
-    this.#view.onDidChangeSelection(listener);
+    this.view.onDidChangeSelection(listener);
 
   /** A run that the view shows; undefined for other rows. */
   resourceAt(path: ResourcePath): Resource | undefined {
@@ -210,7 +208,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   }
 
   async #openClicked(): Promise<void> {
-    const path = await clickedRow(this.#view);
+    const path = await clickedRow(this.view);
     const command = path && this.#tree.rows.has(path) ? this.#row(path).command : undefined;
     if (command) await vscode.commands.executeCommand(command, path);
   }
@@ -238,7 +236,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 
   async #track(): Promise<RunTracking> {
     const { RunTracking: Loaded } = await import('./runTracking');
-    const tracking = await Loaded.start(this.context, this.#view);
+    const tracking = await Loaded.start(this.context, this.view);
     if (this.#disposed) tracking.dispose();
     const redraw = (): void => {
       this.#redraw(tracking);

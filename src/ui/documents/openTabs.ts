@@ -4,6 +4,7 @@ import { compareScheme, jsonScheme } from '../../shared/identifiers';
 import { parsePath, type ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
 import { showInformation } from '../messages';
+import { urisOfTab } from './openUris';
 
 /**
  * Closes the tabs that show JSON of a removed account, as its panels close: when it is removed in this window
@@ -59,17 +60,4 @@ async function close(tabs: readonly vscode.Tab[]): Promise<void> {
   // Fails for tabs that were closed meanwhile, which have been reported already.
   const closed = await vscode.window.tabGroups.close(tabs, true).then(undefined, () => false);
   if (closed) await showInformation(message);
-}
-
-/** The URIs of all open tabs and documents. */
-export function openAddresses(): ReadonlySet<string> {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  const documents = vscode.workspace.textDocuments.map(({ uri }) => uri);
-  return new Set([...tabs.flatMap(({ input }) => urisOfTab(input)), ...documents].map(String));
-}
-
-/** The documents of a tab with one text or two. @param input of `vscode.Tab`. */
-export function urisOfTab(input: unknown): readonly vscode.Uri[] {
-  if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
-  return input instanceof vscode.TabInputText ? [input.uri] : [];
 }

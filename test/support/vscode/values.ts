@@ -240,6 +240,7 @@ export class FileSystemError extends Error {
 }
 
 export const enums = {
+  ExtensionMode: { Production: 1, Development: 2, Test: 3 },
   TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
   ViewColumn: { Active: -1, Beside: -2, One: 1 },
   ProgressLocation: { SourceControl: 1, Window: 10, Notification: 15 },

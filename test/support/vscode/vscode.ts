@@ -25,7 +25,13 @@ export class Editor {
   readonly statusBarItems: StatusBarItem[] = [];
   readonly serializers = new Map<string, unknown>();
   readonly fileSystems = new Map<string, unknown>();
+  readonly contentProviders = new Map<string, unknown>();
   readonly mcpProviders = new Map<string, unknown>();
+  readonly tools = new Map<string, unknown>();
+  /** The handlers of the URIs of extensions. */
+  readonly uriHandlers = new Map<string, unknown>();
+  /** The names of the logs that are there. */
+  readonly logs = new Set<string>();
   /** The user's settings, by their full keys. */
   readonly settings = new Map<string, unknown>();
   /** Those of the workspace, which take precedence. */
@@ -37,7 +43,10 @@ export class Editor {
   >();
   readonly changedSettings = new values.EventEmitter<{ affectsConfiguration(section: string): boolean }>();
   readonly changedEditors = new values.EventEmitter<readonly unknown[]>();
+  readonly openedDocument = new values.EventEmitter<unknown>();
   readonly closedDocument = new values.EventEmitter<unknown>();
+  readonly changedTabs = new values.EventEmitter<{ readonly opened: readonly unknown[] }>();
+  readonly activatedEditor = new values.EventEmitter<unknown>();
   readonly changedWindowState = new values.EventEmitter<unknown>();
   /** Whether the window has the focus. */
   focused = true;
@@ -90,6 +99,7 @@ export class Editor {
       lm: {
         registerMcpServerDefinitionProvider: (id: string, provider: unknown) =>
           register(this.mcpProviders, id, provider),
+        registerTool: (name: string, tool: unknown) => register(this.tools, name, tool),
       },
       commands: {
         registerCommand: (id: string, command: Command) => {
@@ -112,6 +122,12 @@ export class Editor {
           this.panels.push(panel);
           return panel;
         },
+        createOutputChannel: (name: string) => {
+          this.logs.add(name);
+          return { dispose: () => this.logs.delete(name) };
+        },
+        registerTerminalLinkProvider: registration,
+        registerUriHandler: (handler: unknown) => register(this.uriHandlers, '', handler),
         registerWebviewPanelSerializer: (type: string, serializer: unknown) =>
           register(this.serializers, type, serializer),
         createStatusBarItem: () => {
@@ -125,10 +141,21 @@ export class Editor {
           },
         },
         onDidChangeWindowState: this.changedWindowState.event,
+        activeTextEditor: undefined,
+        onDidChangeActiveTextEditor: this.activatedEditor.event,
         onDidChangeVisibleTextEditors: this.changedEditors.event,
         tabGroups: this.#tabGroups(),
       },
       workspace: this.#workspace(),
+      // Only registered: tests call the providers themselves.
+      languages: {
+        getLanguages: () => Promise.resolve([]),
+        registerCodeActionsProvider: registration,
+        registerCompletionItemProvider: registration,
+        registerDocumentDropEditProvider: registration,
+        registerHoverProvider: registration,
+        registerInlayHintsProvider: registration,
+      },
     };
   }
 
@@ -144,7 +171,7 @@ export class Editor {
         return tabs().at(-1);
       },
     };
-    return { all: [group], activeTabGroup: group };
+    return { all: [group], activeTabGroup: group, onDidChangeTabs: this.changedTabs.event };
   }
 
   #workspace(): object {
@@ -169,7 +196,12 @@ export class Editor {
         },
       }),
       onDidChangeConfiguration: this.changedSettings.event,
+      onDidOpenTextDocument: this.openedDocument.event,
+      onDidChangeTextDocument: registration,
+      onWillSaveTextDocument: registration,
       onDidCloseTextDocument: this.closedDocument.event,
+      registerTextDocumentContentProvider: (scheme: string, provider: unknown) =>
+        register(this.contentProviders, scheme, provider),
       registerFileSystemProvider: (scheme: string, provider: unknown) =>
         register(this.fileSystems, scheme, provider),
       get textDocuments() {
@@ -189,6 +221,10 @@ export class Editor {
     this.executed.push([id, ...args]);
     return undefined;
   }
+}
+
+function registration(): values.Disposable {
+  return new values.Disposable(() => undefined);
 }
 
 function register(registered: Map<string, unknown>, key: string, value: unknown): values.Disposable {

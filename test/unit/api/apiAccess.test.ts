@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { Accounts } from '../../../src/features/accounts/accounts';
 import type { ConnectionsExplorerApi } from '../../../src/api';
 import { questionToAdd, type ApiAccessQuestion } from '../../../src/api/apiAccess';
+import { createMembers } from '../../../src/api/apiMembers';
 import { createApi } from '../../../src/api/createApi';
 import { services } from '../../../src/core/services/registry';
 import { loadedService, loadedServices } from '../../support/loadedServices';
@@ -28,9 +29,8 @@ function open(answer: (question: ApiAccessQuestion) => boolean | Promise<boolean
   const list = (): readonly Account[] => accounts.list();
   const { onDidChange } = accounts;
   const store = new Store({ list, session, idPattern: () => undefined, onDidChange }, () => 50);
-  const api = createApi({
+  const members = createMembers({
     ...{ accounts, services, store },
-    vscodeEvent: () => () => assert.fail('not part of this test'),
     unexpected: () => undefined,
     sessions: {
       verify: () => {
@@ -42,6 +42,12 @@ function open(answer: (question: ApiAccessQuestion) => boolean | Promise<boolean
       events.push(question);
       return answer(question);
     },
+  });
+  const api = createApi({
+    accounts: list,
+    members: () => Promise.resolve(members),
+    onDidChangeAccounts: () => assert.fail('not part of this test'),
+    onDidChangeRows: () => assert.fail('not part of this test'),
   });
   return { api, accounts, events };
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Accounts } from '../../../src/features/accounts/accounts';
 import type { ConnectionsExplorerApi } from '../../../src/api';
+import { createMembers } from '../../../src/api/apiMembers';
 import { createApi } from '../../../src/api/createApi';
 import { HttpError } from '../../../src/core/http/errors';
 import { accountPath, childPath } from '../../../src/core/services/contract/path';
@@ -42,12 +43,17 @@ class Stage {
       idPattern: () => /^c1$/,
       onDidChange: accounts.onDidChange,
     };
-    this.api = createApi({
+    const members = createMembers({
       ...{ accounts, services, store: new Store(source, () => 50) },
-      vscodeEvent: () => () => assert.fail('not part of this test'),
       unexpected: (error) => this.unexpected.push(error),
       sessions: { verify: () => Promise.resolve({ name: 'Ann' }) },
       confirmApiAccess: () => Promise.resolve(true),
+    });
+    this.api = createApi({
+      accounts: source.list,
+      members: () => Promise.resolve(members),
+      onDidChangeAccounts: () => assert.fail('not part of this test'),
+      onDidChangeRows: () => assert.fail('not part of this test'),
     });
   }
 

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type * as vscode from 'vscode';
 import { ChosenFiles } from '../../../../src/features/compare/chosenFiles';
 import { Comparisons, type Side } from '../../../../src/features/compare/comparisons';
+import { LazyFiles } from '../../../../src/ui/lazyFiles';
 import { HttpError } from '../../../../src/core/http/errors';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
@@ -55,7 +56,7 @@ class CompareWindow implements Disposable {
     });
     this.served.lists.set(account, [web, app]);
     this.comparisons = new Comparisons(this.served.store, new ChosenFiles(this.#storage), ['known-secret']);
-    this.files = editor.fileSystems.get('connections-explorer-compare') as vscode.FileSystemProvider;
+    this.files = new LazyFiles(() => this.comparisons.documents());
     this.files.onDidChangeFile((changes) => this.changed.push(...changes.map(({ uri }) => uri.toString())));
     editor.commands.set('vscode.diff', (original, modified, title, options) =>
       this.#show([original, modified] as Uri[], String(title), options),
@@ -284,8 +285,8 @@ describe('A document of a comparison', () => {
     assert.equal((await window.files.stat(uri as never)).ctime, 0, 'nobody knows when it was made');
     const { permissions, type, size } = await window.files.stat(uri as never);
     assert.deepEqual([permissions, type, size], [1, 1, 0]);
-    assert.throws(
-      () => void window.files.writeFile(uri as never, new Uint8Array(), { create: true, overwrite: true }),
+    await assert.rejects(
+      async () => window.files.writeFile(uri as never, new Uint8Array(), { create: true, overwrite: true }),
       { code: 'NoPermissions' },
     );
     const other = Uri.from({ scheme: uri.scheme, path: '/x.json', query: 'path=nowhere' });
@@ -420,13 +421,8 @@ describe('The stored text of a document', () => {
     window.changed.length = 0;
     editor.set('connectionsExplorer.compareServerMade', true);
     assert.deepEqual(
-      [
-        window.changed,
-        editor.fileSystems.size,
-        editor.closedDocument.listeners,
-        editor.changedEditors.listeners,
-      ],
-      [[], 0, 0, 0],
+      [window.changed, editor.closedDocument.listeners, editor.changedEditors.listeners],
+      [[], 0, 0],
     );
   });
 });

@@ -6,6 +6,7 @@ import { HttpError } from '../../../../src/core/http/errors';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
 import { ConnectionsView } from '../../../../src/features/connections/view';
+import { createLazyTree, type LazyTree } from '../../../../src/ui/tree/lazyTree';
 import type { TreeView } from '../../../support/vscode/views';
 import { account, accountOf, page, resource, settle } from '../../../support/fakes/store';
 import { TreeWindow } from './treeWindow';
@@ -21,6 +22,7 @@ const problem = {
 
 /** The view over a tree of one account with two connections. */
 class ViewWindow extends TreeWindow {
+  readonly tree: LazyTree;
   readonly view: ConnectionsView;
   readonly shown: TreeView<ResourcePath>;
 
@@ -28,12 +30,14 @@ class ViewWindow extends TreeWindow {
     super(parts, accounts);
     this.served.lists.set(account, [connection, other]);
     this.served.lists.set(connection.path, [dataset]);
-    this.view = new ConnectionsView(this.served.store, this.filter, this.provider, { document: undefined });
+    this.tree = createLazyTree('connections', () => Promise.resolve(this.provider));
+    this.view = new ConnectionsView(this.served.store, this.filter, this.provider, this.tree.view);
     this.shown = (editor.treeViews[0] ?? assert.fail()) as unknown as TreeView<ResourcePath>;
   }
 
   override [Symbol.dispose](): void {
     this.view.dispose();
+    this.tree.dispose();
     super[Symbol.dispose]();
   }
 
@@ -49,11 +53,8 @@ function context(key: string): unknown {
 }
 
 describe('The view of connections', () => {
-  it('lets several rows be selected, all be collapsed, and rows be dragged', () => {
+  it('knows which rows are selected, and whether it is visible', () => {
     using window = new ViewWindow();
-    const { options } = window.shown;
-    assert.deepEqual([options.canSelectMany, options.showCollapseAll], [true, true]);
-    assert.ok(options.dragAndDropController);
     window.shown.select(other.path, connection.path);
     assert.deepEqual(window.view.selection, [other.path, connection.path]);
     let fired = 0;

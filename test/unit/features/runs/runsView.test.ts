@@ -9,6 +9,7 @@ import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { NotificationSuppressor } from '../../../../src/features/runs/notificationSuppressor';
 import { RunsView } from '../../../../src/features/runs/runsView';
+import { createLazyTree, type LazyTree } from '../../../../src/ui/tree/lazyTree';
 import { WatchList } from '../../../../src/features/runs/watchList';
 import { FakeClock } from '../../../support/fakeClock';
 import { openStorage } from '../../../support/fakes/storage';
@@ -26,6 +27,7 @@ class Runs implements Disposable {
   readonly tree: TreeView<ResourcePath>;
   /** The rows that VS Code was asked to redraw, or everything. */
   readonly redrawn: (readonly ResourcePath[] | 'all')[] = [];
+  readonly #lazy: LazyTree;
   readonly #suppressor: NotificationSuppressor;
   readonly #storage = openStorage({ clock: new FakeClock() });
   readonly #changes = new Emitter<readonly string[]>();
@@ -42,17 +44,14 @@ class Runs implements Disposable {
     this.#suppressor = new NotificationSuppressor(storage, new FakeClock());
     this.watches = new WatchList(this.#storage, work.source());
     this.watches.set(watched, true);
-    this.view = new RunsView({
-      ...{
-        store: work.store,
-        watches: this.watches,
-        suppressor: this.#suppressor,
-        storage,
-        screen: this.screen,
-      },
+    this.#lazy = createLazyTree('runs', () => Promise.resolve(this.view));
+    const context = {
+      ...{ store: work.store, watches: this.watches, suppressor: this.#suppressor, storage },
+      screen: this.screen,
       accounts: { list: () => work.accounts.list(), onDidChange: this.#changes.event },
-      settings: () => ({ pollInterval: 60_000, autoRefreshInterval: 0, notifications: 'all' }),
-    });
+      settings: () => ({ pollInterval: 60_000, autoRefreshInterval: 0, notifications: 'all' }) as const,
+    };
+    this.view = new RunsView(context, this.#lazy.view);
     this.tree = editor.treeViews[0] as unknown as TreeView<ResourcePath>;
     this.view.onDidChangeTreeData((paths) => this.redrawn.push(paths ?? 'all'));
   }
@@ -73,6 +72,7 @@ class Runs implements Disposable {
 
   [Symbol.dispose](): void {
     this.view.dispose();
+    this.#lazy.dispose();
     this.watches.dispose();
     this.#storage.dispose();
     this.work.store.dispose();

@@ -1,46 +1,37 @@
 import * as vscode from 'vscode';
 import { toAbortSignal } from '../../ui/cancellation';
 import type { SecretValues } from '../../core/redaction/redact';
-import { tools } from '../../shared/contributions';
 import type { Store } from '../../core/store/store';
 import type { ToolAnswer } from './toolAnswer';
 import type { ToolName } from './toolInput';
 
-/**
- * Registers the language model tools. Their code is loaded when the first one is called.
- * @param secrets masked in all responses.
- */
-export function registerTools(store: Store, secrets: SecretValues): vscode.Disposable {
-  return vscode.Disposable.from(
-    ...tools.map((name) => vscode.lm.registerTool(name, new Tool(store, secrets, name))),
-  );
-}
-
-class Tool implements vscode.LanguageModelTool<object> {
+/** The language model tools. The code of their answers is loaded when the first one is called. */
+export class LanguageTools {
+  /** @param secrets masked in all responses. */
   constructor(
     private readonly store: Store,
     private readonly secrets: SecretValues,
-    private readonly name: ToolName,
   ) {}
 
-  async prepareInvocation({
-    input,
-  }: vscode.LanguageModelToolInvocationPrepareOptions<object>): Promise<vscode.PreparedToolInvocation> {
+  /** What VS Code shows and asks before it invokes a tool. @param input as the model wrote it, unchecked. */
+  async prepare(name: ToolName, input: object): Promise<vscode.PreparedToolInvocation> {
     const { toQuestion: questionOf } = await import('./question');
-    const { title, message, doing } = questionOf(this.name, input);
+    const { title, message, doing } = questionOf(name, input);
     return {
       invocationMessage: doing,
       confirmationMessages: { title, message: new vscode.MarkdownString(message) },
     };
   }
 
+  /** @param input as the model wrote it, unchecked. @throws as `answerTool`. */
   async invoke(
-    { input }: vscode.LanguageModelToolInvocationOptions<object>,
+    name: ToolName,
+    input: object,
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelToolResult> {
     const { answerTool } = await import('./answerTool');
     const signal = toAbortSignal(token);
-    return toResult(await answerTool(this.store, this.name, input, signal, this.secrets));
+    return toResult(await answerTool(this.store, name, input, signal, this.secrets));
   }
 }
 

@@ -7,18 +7,17 @@ import type { Log } from '../log';
 import { commands, type CommandName } from '../../shared/contributions';
 import type { Handlers } from './commandTable';
 
+/** Runs a command with what its caller passed. Never throws. */
+export type RunCommand = (name: CommandName, path?: unknown, paths?: unknown) => Promise<void>;
+
 /**
- * Registers all commands. Errors of handlers are shown to the user, except for cancellations.
+ * Runs commands. Errors of handlers are shown to the user, except for cancellations.
  * @param load loads the handlers. Called once, by the first command.
  * @param log gets unexpected errors, whose details the user does not see otherwise.
  */
-export function registerCommands(
-  load: () => Promise<Handlers>,
-  log: Pick<Log, 'unexpected'>,
-): vscode.Disposable {
-  const names = Object.keys(commands) as CommandName[];
+export function commandRunner(load: () => Promise<Handlers>, log: Pick<Log, 'unexpected'>): RunCommand {
   let handlers: Promise<Handlers> | undefined;
-  const run = async (name: CommandName, path?: unknown, paths?: unknown): Promise<void> => {
+  const run: RunCommand = async (name, path, paths) => {
     handlers ??= load();
     await (await handlers)[name](path, paths);
   };
@@ -31,17 +30,13 @@ export function registerCommands(
       { title: vscode.l10n.t('Show Log'), run: () => run('showLog') },
     ];
   };
-  return vscode.Disposable.from(
-    ...names.map((name) =>
-      vscode.commands.registerCommand(commands[name], async (path?: unknown, paths?: unknown) => {
-        try {
-          await run(name, path, paths);
-        } catch (error) {
-          if (isAbort(error)) return;
-          if (!(error instanceof HttpError)) void log.unexpected(name, error);
-          reportError(error, ...remedies(error));
-        }
-      }),
-    ),
-  );
+  return async (name, path, paths) => {
+    try {
+      await run(name, path, paths);
+    } catch (error) {
+      if (isAbort(error)) return;
+      if (!(error instanceof HttpError)) void log.unexpected(name, error);
+      reportError(error, ...remedies(error));
+    }
+  };
 }

@@ -1,0 +1,167 @@
+import { editor } from '../support/vscode/vscode';
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ConnectionsExplorerApi } from '../../src/api';
+import { activate } from '../../src/extension';
+import { commands, tools } from '../../src/shared/contributions';
+import { FakeStorage } from '../support/fakes/accounts';
+import { TabInputText, Uri } from '../support/vscode/values';
+
+const account = {
+  ...{ service: 'krenalis', name: 'Events', production: false, sample: false },
+  settings: { endpoint: 'https://krenalis.example.com/' },
+};
+const stored = { ...account, revision: 'r', secretRevision: 'r' };
+
+/** An extension that VS Code has activated. */
+class Activated implements Disposable {
+  readonly api: ConnectionsExplorerApi;
+  readonly #subscriptions: { dispose(): unknown }[] = [];
+
+  constructor(readonly storage = new FakeStorage()) {
+    this.api = activate({
+      subscriptions: this.#subscriptions,
+      globalState: storage.memento(),
+      workspaceState: new FakeStorage().memento(),
+      secrets: storage.secretStorage(),
+      globalStorageUri: Uri.file('/nowhere'),
+      extension: { id: 'connections-explorer.connections-explorer' },
+      extensionUri: Uri.file('/extension'),
+      extensionMode: 1,
+    } as never);
+  }
+
+  /** Whether the application runs, which has a log. */
+  get runs(): boolean {
+    return editor.logs.size > 0;
+  }
+
+  /** Lets time pass in which nobody does anything. */
+  async rest(): Promise<boolean> {
+    await wait(50);
+    return this.runs;
+  }
+
+  [Symbol.dispose](): void {
+    for (const subscription of this.#subscriptions.toReversed()) subscription.dispose();
+    editor.reset();
+  }
+}
+
+/** As if somebody used the extension before. */
+function used(): FakeStorage {
+  const storage = new FakeStorage();
+  storage.state.set('account:a', stored);
+  return storage;
+}
+
+describe('activation', () => {
+  it('registers everything', () => {
+    using window = new Activated();
+    assert.equal(window.api.version, 1);
+    for (const id of Object.values(commands)) assert.ok(editor.commands.has(id), id);
+    assert.deepEqual([...editor.tools.keys()], tools);
+    assert.deepEqual([...editor.fileSystems.keys()].length, 2);
+    assert.deepEqual(
+      [editor.contentProviders, editor.serializers, editor.uriHandlers].map(({ size }) => size),
+      [1, 1, 1],
+    );
+    const [tree, runs] = editor.treeViews.map(({ options }) => options);
+    assert.deepEqual([tree?.canSelectMany, tree?.showCollapseAll, runs?.canSelectMany], [true, true, true]);
+    assert.ok(tree?.dragAndDropController);
+  });
+
+  it('loads nothing else if nothing is stored', async () => {
+    using window = new Activated();
+    assert.equal(await window.rest(), false);
+    assert.deepEqual(window.api.accounts.list(), []);
+    editor.changedWindowState.fire({ focused: true });
+    editor.changedTabs.fire({ opened: [] });
+    editor.openedDocument.fire({ uri: Uri.file('/a.ts') });
+    editor.set('editor.fontSize', 12);
+    assert.equal(await window.rest(), false);
+  });
+
+  it('loads the application with the first rows of the tree, the first command and the first member of the API', async () => {
+    const uses: readonly ((window: Activated) => unknown)[] = [
+      () => editor.treeViews[0]?.options.treeDataProvider.getChildren(),
+      () => editor.treeViews[1]?.options.treeDataProvider.getChildren(),
+      () => editor.commands.get(commands.clearFilter)?.(),
+      ({ api }) => api.children(),
+    ];
+    for (const use of uses) {
+      using window = new Activated();
+      await use(window);
+      assert.ok(window.runs);
+    }
+  });
+
+  it('knows stored accounts at once, and starts with them', async () => {
+    using window = new Activated(used());
+    assert.deepEqual(
+      [window.api.accounts.list(), window.runs],
+      [
+        [{ id: 'a', service: 'krenalis', name: 'Events', production: false, settings: account.settings }],
+        false,
+      ],
+    );
+    assert.ok(await window.rest());
+    assert.deepEqual(
+      window.api.accounts.list().map(({ name }) => name),
+      ['Events'],
+    );
+    assert.equal(editor.contexts.get('connectionsExplorer.hasAccounts'), true);
+  });
+
+  it('starts if a document of ours is open, whether it was shown or not', async () => {
+    for (const scheme of ['draft', 'compare', 'json']) {
+      const uri = new Uri(`connections-explorer-${scheme}`, '', '/x.json');
+      editor.tabs = [{ input: new TabInputText(uri) }];
+      using window = new Activated();
+      assert.ok(await window.rest(), scheme);
+    }
+    using window = new Activated();
+    await window.rest();
+    editor.documents = [{ uri: new Uri('connections-explorer-draft', '', '/x.json') }];
+    editor.openedDocument.fire(editor.documents[0]);
+    assert.ok(await window.rest());
+  });
+
+  it('starts with a setting that something has to run for', async () => {
+    for (const setting of ['mcpServer', 'syncAccounts']) {
+      using window = new Activated();
+      assert.equal(await window.rest(), false);
+      editor.set(`connectionsExplorer.${setting}`, true);
+      assert.ok(await window.rest(), setting);
+      editor.set(`connectionsExplorer.${setting}`, false);
+    }
+  });
+
+  it('starts when another window saves an account, and passes on what changes', async () => {
+    using window = new Activated();
+    const changed: (readonly string[])[] = [];
+    window.api.accounts.onDidChange((ids) => changed.push(ids));
+    window.api.onDidChange((paths) => changed.push(paths));
+    await window.storage.secretStorage().store('accounts.changed', '1');
+    assert.ok(await window.rest());
+    window.storage.state.set('account:a', stored);
+    await window.storage.secretStorage().store('accounts.changed', '2');
+    assert.deepEqual(changed, [[], ['a']]);
+    assert.deepEqual(
+      window.api.accounts.list().map(({ id }) => id),
+      ['a'],
+    );
+  });
+
+  it('ends what it has begun', async () => {
+    const window = new Activated(used());
+    assert.ok(await window.rest());
+    window[Symbol.dispose]();
+    assert.deepEqual([editor.commands.size, editor.fileSystems.size, editor.logs.size], [0, 0, 0]);
+    const early = new Activated(used());
+    early[Symbol.dispose]();
+    await wait(50);
+    assert.deepEqual([editor.commands.size, editor.logs.size], [0, 0]);
+  });
+});
