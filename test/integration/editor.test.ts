@@ -100,6 +100,76 @@ describe('in editors', () => {
     });
   });
 
+  describe('the IDs of dimensions and metrics', () => {
+    const city = 'variables/placeContext.geo.city';
+
+    /** The data views of the first two connections, with their dimensions loaded. */
+    async function loadDimensions(): Promise<readonly ApiResource[]> {
+      const dataViews: ApiResource[] = [];
+      for (const { path } of [connection, other]) {
+        const group = first(await signed.api.children(path), 'group');
+        const dataView = first(await signed.api.children(group.path), 'dataView');
+        await signed.api.children(first(await signed.api.children(dataView.path), 'group').path);
+        dataViews.push(dataView);
+      }
+      return dataViews;
+    }
+
+    it('are known once they are loaded, and never requested because of typing', async () => {
+      signed.sample.clearRequests();
+      const document = await open('{"d": "variables/place"}', 'json');
+      await completions(document, 0, 22);
+      await hoverText(await open(`x = "${city}"`, 'python'), 0, 12);
+      const asked = signed.sample.requests.filter(({ path }) => /dimensions|metrics/.test(path));
+      assert.deepEqual(asked, []);
+    });
+
+    it('are hovered with their data view, whatever key they have', async () => {
+      const dataViews = await loadDimensions();
+      signed.sample.clearRequests();
+      for (const [text, language] of [
+        [`x = "${city}"`, 'python'],
+        [`dimension: ${city}`, 'yaml'],
+      ] as const) {
+        const hover = await hoverText(await open(text, language), 0, text.indexOf('geo'));
+        assert.match(hover, /\*\*City\*\*/);
+        assert.ok(
+          dataViews.some(({ label }) => hover.includes(`in ${shown(label)} and 1 more`)),
+          hover,
+        );
+      }
+      assert.deepEqual(signed.sample.requests, []);
+    });
+
+    it('are completed by their beginning and by name, with their data view', async () => {
+      const dataViews = await loadDimensions();
+      signed.sample.clearRequests();
+      for (const [text, language] of [
+        ['{"d": "variables/place"}', 'json'],
+        ['dimension: variables/place', 'yaml'],
+        ['x = "Page N"', 'python'],
+      ] as const) {
+        const column = /(?:place|Page N)/.exec(text);
+        const items = await completions(
+          await open(text, language),
+          0,
+          (column?.index ?? 0) + (column?.[0].length ?? 0),
+        );
+        const item = items.find(
+          ({ insertText }) => typeof insertText === 'string' && insertText.startsWith('variables/'),
+        );
+        assert.ok(item, text);
+        const { description = '' } = item.label as vscode.CompletionItemLabel;
+        assert.ok(
+          dataViews.some(({ label }) => description.startsWith(`${label} +1 · `)),
+          description,
+        );
+        assert.equal(item.kind, vscode.CompletionItemKind.Variable);
+      }
+      assert.deepEqual(signed.sample.requests, []);
+    });
+  });
+
   describe('completion', () => {
     it('offers an ID by the name, in strings', async () => {
       const word = connection.label.slice(0, 4);

@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { toDate } from '../../core/services/common/dates';
-import { idInPath, parentPath, type ResourcePath } from '../../core/services/contract/path';
+import type { ResourcePath } from '../../core/services/contract/path';
 import { serviceTitle } from '../../core/services/registry';
 import type { Session } from '../../core/services/contract/service';
 import type { Account } from '../../core/services/contract/signIn';
 import type { Resource } from '../../core/services/contract/resource';
-import type { ResourceKind } from '../../shared/kinds';
+import { KINDS, type ResourceKind } from '../../shared/kinds';
 import { plainText } from '../../shared/plainText';
 import { render } from '../../ui/tree/render';
+import { findHolder } from './holders';
 import { stateIcons, stateWord, statusText } from '../../shared/status';
 import { markdownText } from '../../ui/text';
 import { age } from '../../shared/relativeTime';
@@ -82,17 +83,11 @@ export function contentLines(resource: Resource, context: CardContext): readonly
 }
 
 function placeLines({ kind, path }: Resource, others: number, context: CardContext): readonly CardLine[] {
-  const connection = kind === 'connection' ? undefined : ancestor(path, 'connection');
-  if (connection === undefined) return [];
-  const name = plainText(context.get(connection)?.label ?? idInPath(connection, 'connection') ?? '');
+  const holder = kind === 'connection' ? undefined : findHolder(path);
+  if (holder === undefined) return [];
+  const name = plainText(context.get(holder.path)?.label ?? holder.id);
   const text = others === 0 ? l10n.t('in {0}', name) : l10n.t('in {0} and {1} more', name, others);
-  return [{ icon: 'plug', text }];
-}
-
-function ancestor(path: ResourcePath, kind: ResourceKind): ResourcePath | undefined {
-  const parent = parentPath(path);
-  if (parent === undefined || parent.slice(parent.lastIndexOf('/') + 1).startsWith(`${kind}:`)) return parent;
-  return ancestor(parent, kind);
+  return [{ icon: KINDS[holder.kind].icon, text }];
 }
 
 function statusLines({ status, stale }: Resource): readonly CardLine[] {

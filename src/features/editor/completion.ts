@@ -24,6 +24,7 @@ import {
   formatId,
   isInsertable,
 } from './completionItems';
+import { findHolder } from './holders';
 import { inSlices } from '../../core/base/turns';
 import type { Match } from './searchIds';
 import { toTextLines, MAX_ID_CHARS } from './words';
@@ -42,6 +43,8 @@ const MIN_VALUE_LENGTH = 3;
 const ITEM_KINDS: Partial<Record<ResourceKind, vscode.CompletionItemKind>> = {
   dataset: vscode.CompletionItemKind.Struct,
   dataView: vscode.CompletionItemKind.Interface,
+  dimension: vscode.CompletionItemKind.Variable,
+  metric: vscode.CompletionItemKind.Unit,
   pipeline: vscode.CompletionItemKind.Event,
   task: vscode.CompletionItemKind.Event,
   dataObject: vscode.CompletionItemKind.Class,
@@ -53,6 +56,8 @@ const KIND_SETTINGS: Partial<Record<vscode.CompletionItemKind, string>> = {
   [vscode.CompletionItemKind.Reference]: 'showReferences',
   [vscode.CompletionItemKind.Struct]: 'showStructs',
   [vscode.CompletionItemKind.Interface]: 'showInterfaces',
+  [vscode.CompletionItemKind.Variable]: 'showVariables',
+  [vscode.CompletionItemKind.Unit]: 'showUnits',
   [vscode.CompletionItemKind.Event]: 'showEvents',
   [vscode.CompletionItemKind.Class]: 'showClasses',
 };
@@ -161,7 +166,8 @@ function toItem(
   const others = new Set(places.map(({ path }) => getAccountId(path))).size - 1;
   const owner = plainText(account?.name ?? '');
   const accounts = others > 0 ? `${owner} +${others}` : owner;
-  const description = [sandboxOf(store, resource), accounts].filter(Boolean).join(' · ');
+  const place = [dataViewsOf(store, resource, places), sandboxOf(store, resource)];
+  const description = [...place, accounts].filter(Boolean).join(' · ');
   const item = new vscode.CompletionItem(
     { label: plainText(resource.label) || id, description },
     toKind(match),
@@ -177,6 +183,16 @@ function toItem(
     replacing: new vscode.Range(line, word.start, line, end),
   };
   return item;
+}
+
+/** The data view that a dimension or metric is in, and how many others of the account have it too. */
+function dataViewsOf(store: Store, { path }: Resource, places: readonly Resource[]): string {
+  const holder = findHolder(path);
+  if (holder?.kind !== 'dataView') return '';
+  const account = getAccountId(path);
+  const others = places.filter((place) => getAccountId(place.path) === account).length - 1;
+  const name = plainText(store.get(holder.path)?.label ?? holder.id);
+  return others > 0 ? `${name} +${others}` : name;
 }
 
 /** The sandbox of a resource, or of the connection that it belongs to: names repeat in each. */

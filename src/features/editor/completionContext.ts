@@ -3,6 +3,7 @@ import { beginsId, searchIds, type Match, type SearchMode } from './searchIds';
 import { type TextLines, MAX_ID_CHARS, type Word } from './words';
 import { valueAt } from './valueAt';
 import { getAccountId, parsePath } from '../../core/services/contract/path';
+import { isQualified } from './idTokens';
 import { getKey, stringAt } from './stringAt';
 
 /**
@@ -29,7 +30,8 @@ export interface CompletionContext {
 }
 
 /**
- * Finds the resources that match what is being typed. The prefix of a generated ID matches anywhere, as the last word.
+ * Finds the resources that match what is being typed. The prefix of a generated ID matches anywhere, as the last word;
+ * one that says what it is of, such as `variables/page`, as the whole value.
  * A name is compared with the whole value so far, because names contain blanks, and only after a pause, so that no list
  * opens while the user is still typing. If the user asked for the list, any part of a name matches the value or the
  * last word. Yields now and then, see `inSlices`.
@@ -44,26 +46,40 @@ export function* completionContext(
   const word = lastWord(current, column);
   const search = function* (written: Word, mode: SearchMode): Generator<void, CompletionContext | undefined> {
     const matches = yield* searchIds(known, written.text, mode, limit);
-    return matches.length > 0 ? { word: written, end: endOfWord(current, column), matches } : undefined;
+    const rest = isQualified(written.text) ? REST_OF_QUALIFIED : REST_OF_WORD;
+    return matches.length > 0 ? { word: written, end: endOfWord(current, column, rest), matches } : undefined;
   };
   const asId = word && beginsId(word.text) ? yield* search(word, 'id') : undefined;
-  if (asId || reason === 'typing') return asId;
-  const mode = reason === 'request' ? 'any' : 'name';
+  if (asId) return asId;
+  // Most texts that are typed are neither, and need not be looked at further.
+  if (reason === 'typing' && !ENDS_QUALIFIED.test(nearby(current, column))) return undefined;
   const value = valueAt(text, line, column);
+  const asQualified = value && isQualified(value.text) ? yield* search(value, 'id') : undefined;
+  if (asQualified || reason === 'typing') return asQualified;
+  const mode = reason === 'request' ? 'any' : 'name';
   const asValue = value && (yield* search(value, mode));
   if (asValue || reason !== 'request' || !word || word.start === value?.start) return asValue;
   return yield* search(word, mode);
 }
 
+/** What may end an ID that says what it is of: `variables/pa`. */
+const ENDS_QUALIFIED = /\w\/[^\s/][^\s]*$/;
+
+/** The text before a column, within reach. */
+function nearby(line: string, column: number): string {
+  return line.slice(Math.max(0, column - MAX_ID_CHARS), column);
+}
+
 function lastWord(line: string, column: number): Word | undefined {
-  const text = /[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u.exec(
-    line.slice(Math.max(0, column - MAX_ID_CHARS), column),
-  )?.[0];
+  const text = /[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u.exec(nearby(line, column))?.[0];
   return text === undefined ? undefined : { text, start: column - text.length, end: column };
 }
 
-function endOfWord(line: string, column: number): number {
-  return column + (/^[\p{L}\p{N}_-]*/u.exec(line.slice(column, column + MAX_ID_CHARS))?.[0].length ?? 0);
+const REST_OF_WORD = /^[\p{L}\p{N}_-]*/u;
+const REST_OF_QUALIFIED = /^[\p{L}\p{N}_./-]*/u;
+
+function endOfWord(line: string, column: number, rest: RegExp): number {
+  return column + (rest.exec(line.slice(column, column + MAX_ID_CHARS))?.[0].length ?? 0);
 }
 
 /** Members of action documents whose values are resource IDs. */

@@ -1,4 +1,4 @@
-import { type Word, isOfIdLength, wordAt, WORD_PATTERN } from './words';
+import { type Word, isOfIdLength, MAX_ID_CHARS, wordAt, WORD_PATTERN } from './words';
 import { stringAt } from './stringAt';
 
 const UUID = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`;
@@ -31,6 +31,17 @@ export function isGenerated(id: string): boolean {
   return GENERATED.test(id) || BASE58.test(id);
 }
 
+/** A word that says what an ID is of, and its name: `variables/page`. */
+const QUALIFIED = /^[a-z]\w*\/[^\s/][^\s]*$/i;
+
+/**
+ * True for IDs that say what they are of, such as `variables/page`: no ordinary words, but a path of files may look like
+ * one.
+ */
+export function isQualified(id: string): boolean {
+  return QUALIFIED.test(id);
+}
+
 /** True for a word that is exactly what `idsWithin` finds. */
 export function isExactId(word: string): boolean {
   return EXACT_ID.test(word);
@@ -60,17 +71,33 @@ const WINDOW = 48;
 
 /**
  * Returns what may be an ID at a column, the most likely first: the word there, a generated ID that is glued to other
- * text, and the whole string around it, because IDs may contain blanks and dots.
+ * text, and the whole string around it, because IDs may contain blanks and dots; or what looks like `variables/page`.
  */
 export function idsAt(line: string, column: number): readonly Word[] {
   const [word, string] = [wordAt(line, column), stringAt(line, column)];
   const from = Math.max(0, column - WINDOW);
   const within = word && isExactId(word.text) ? [] : idsWithin(line.slice(from, column + WINDOW), from);
   const glued = [...within].filter(({ start, end }) => start <= column && column <= end);
-  const candidates = [...(word ? [word] : []), ...glued, ...(string ? [string] : [])];
+  const candidates = [
+    ...(word ? [word] : []),
+    ...glued,
+    ...(string ? [string] : []),
+    ...qualifiedAt(line, column),
+  ];
   const isFirst = ({ text }: Word, at: number): boolean =>
     candidates.findIndex((other) => other.text === text) === at;
   return candidates.filter((each, at) => isOfIdLength(each.text) && isFirst(each, at));
+}
+
+/** An ID as `isQualified` recognizes it, of the characters that it has without quotes. */
+const QUALIFIED_WITHIN = /[a-z]\w*\/[\w./-]*\w/gi;
+
+function qualifiedAt(line: string, column: number): readonly Word[] {
+  const from = Math.max(0, column - MAX_ID_CHARS);
+  const near = line.slice(from, column + MAX_ID_CHARS);
+  return [...near.matchAll(QUALIFIED_WITHIN)]
+    .map(({ 0: text, index }) => ({ text, start: from + index, end: from + index + text.length }))
+    .filter(({ start, end }) => start <= column && column <= end);
 }
 
 /** A selection. Both ends are equal if it is empty. */

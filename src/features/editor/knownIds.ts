@@ -1,7 +1,7 @@
 import { getAccountId } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
-import { idsWithin, inLowerCase, isGenerated } from './idTokens';
+import { idsWithin, inLowerCase, isGenerated, isQualified } from './idTokens';
 import { isWholeValue, getKey } from './stringAt';
 import type { Word } from './words';
 import type { TextDocument } from 'vscode';
@@ -20,7 +20,7 @@ export function findLoaded(store: Pick<Store, 'find'>, text: string): readonly R
 /**
  * Returns the loaded resources with an ID. An ID chosen by people, such as `PUBLIC`, is also an ordinary word. It
  * counts only as a whole value, and only if the key names the kind or the service, or if the document contains
- * generated IDs of the same account.
+ * generated IDs of the same account. One that says what it is of, such as `variables/page`, counts as any whole value.
  */
 export function resourcesFor(
   store: IdStore,
@@ -31,6 +31,7 @@ export function resourcesFor(
   const found = findLoaded(store, word.text);
   if (found.length === 0 || isGenerated(word.text)) return found;
   if (!isWholeValue(line, word)) return [];
+  if (isQualified(word.text)) return found;
   const key = normalizeKey(getKey(line, word));
   return found.filter(({ kind, path }) => {
     const service = store.account(path)?.service;

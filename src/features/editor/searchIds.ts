@@ -1,5 +1,5 @@
 import type { Identified } from '../../core/store/idIndex';
-import { isGenerated } from './idTokens';
+import { isGenerated, isQualified } from './idTokens';
 
 /** Shorter prefixes of a name match too much, unless the user asked for the list. */
 const MIN_NAME_LENGTH = 4;
@@ -30,7 +30,7 @@ export interface Match extends Identified {
 
 /**
  * How much of a resource must be typed.
- * - `id`: a prefix of a generated ID.
+ * - `id`: a prefix of a generated ID, or of one that says what it is of.
  * - `name`: that, or a prefix of a name that ends within a word. Whole words may be meant literally.
  * - `any`: any part of the name or ID.
  */
@@ -78,7 +78,7 @@ export function beginsId(typed: string): boolean {
 
 /** @returns undefined if the text cannot match anything. */
 function createRank(typed: string, mode: SearchMode): ((entry: Identified) => Rank | undefined) | undefined {
-  const ofId = beginsId(typed) ? idRank(typed) : undefined;
+  const ofId = beginsId(typed) || isQualified(typed) ? idRank(typed) : undefined;
   const ofName = mode === 'id' ? undefined : mode === 'any' ? partRank(typed) : nameRank(typed);
   if (!ofId || !ofName) return ofId ?? ofName;
   return (entry) => ofId(entry) ?? ofName(entry);
@@ -88,7 +88,7 @@ function idRank(typed: string): (entry: Identified) => Rank | undefined {
   const beginning = expression(typed, '^');
   return ({ resource: { id }, shortId }) => {
     const begins = beginning.test(id) || (shortId !== undefined && beginning.test(shortId));
-    return begins && isGenerated(id) ? 'id' : undefined;
+    return begins && (isGenerated(id) || isQualified(id)) ? 'id' : undefined;
   };
 }
 

@@ -28,6 +28,9 @@ const sales = connection('beef0000-0000-4000-8000-000000000002', 'Sales (Web)');
 const retail = connection('add10000-0000-4000-8000-000000000003', 'Wholesales');
 const chosen = known('sales_db1', 'sales_db1');
 const all = [retail, sales, web, chosen];
+/** Of a data view. */
+const visits = known('metrics/visits', 'Sessions');
+const city = known('variables/placeContext.geo.city', 'City');
 const labels = (found: readonly Identified[]): readonly string[] =>
   found.map(({ resource }) => resource.label);
 
@@ -128,7 +131,7 @@ describe('completionContext', () => {
   ): string => {
     const text = { languageId: language, lineAt: () => line + rest };
     const place = { text, line: 0, column: line.length, reason };
-    const context = whole(completionContext(() => all, place, 9));
+    const context = whole(completionContext(() => [...all, visits, city], place, 9));
     if (!context) return '';
     return `${context.word.text}|${context.end - line.length}: ${labels(context.matches).join(', ')}`;
   };
@@ -145,7 +148,26 @@ describe('completionContext', () => {
     assert.equal(found('-- dg_b', { language: 'sql' }), 'dg_b|0: Sales (Web)');
   });
 
+  it('takes a whole value as the beginning of an ID that says what it is of, while the user types', () => {
+    for (const reason of ['typing', 'pause', 'request'] as const) {
+      assert.equal(found('x = "metrics/v', { reason }), 'metrics/v|0: Sessions');
+      assert.equal(
+        found('dimension: variables/placeC', { language: 'yaml', reason }),
+        'variables/placeC|0: City',
+      );
+    }
+    for (const line of [
+      '// "metrics/v',
+      'x = metrics/v',
+      "import './metrics/v",
+      'x = "metrics/',
+      'x = "a/metrics/v',
+    ])
+      assert.equal(found(line, { reason: 'typing' }), '', line);
+  });
+
   it('knows the rest of the word at the cursor', () => {
+    assert.equal(found('x = "variables/place', { rest: 'Context.geo"' }), 'variables/place|11: City');
     assert.equal(found('x = "dg_0', { language: 'json', rest: 'ld-id"' }), 'dg_0|5: Web Sales');
   });
 

@@ -23,6 +23,8 @@ const KNOWN = [
   ['connection', '1461'],
   ['connection', 'Sales Prod 1'],
   ['pipeline', 'orders'],
+  ['metric', 'metrics/visits'],
+  ['dimension', 'variables/page.name'],
 ] as const;
 
 const path = (kind: ResourceKind, id: string): Resource['path'] => childPath(accountPath('a'), kind, id);
@@ -83,6 +85,27 @@ describe('IDs that people choose', () => {
       assert.deepEqual(idsIn(line, 'PUBLIC', true), [], line);
     assert.deepEqual(idsIn('region = "us-east-1"', 'us-east-1'), []);
     assert.deepEqual(idsIn('port 1461 is open', '1461', true), []);
+  });
+
+  it('are recognized as any whole value if they say what they are of', () => {
+    for (const line of [
+      'x = "metrics/visits"',
+      "['metrics/visits', 1]",
+      'metric: metrics/visits',
+      '- metrics/visits',
+      'METRIC=metrics/visits',
+      'metrics/visits',
+    ])
+      for (const part of ['metrics', 'visits']) assert.deepEqual(idsIn(line, part), ['metrics/visits'], line);
+    assert.deepEqual(idsIn('dimension: variables/page.name # x', 'name'), ['variables/page.name']);
+    for (const line of [
+      "import './metrics/visits'",
+      'see metrics/visits for more',
+      '"metrics/visitsPerDay"',
+      'src/metrics/visits.ts',
+      'x = metrics / visits',
+    ])
+      assert.deepEqual(idsIn(line, 'visits'), [], line);
   });
 
   it('belong to the accounts whose generated IDs a text contains, in either form', () => {
