@@ -25,6 +25,12 @@ const numberFlags: readonly NumberFlag[] = [
   { name: 'datasets', key: 'datasets', least: 0, what: 'datasets of each connection (6)' },
   { name: 'backfills', key: 'backfills', least: 0, what: 'backfills of each dataset (8)' },
   { name: 'data-views', key: 'dataViews', least: 0, what: 'data views of each connection (3)' },
+  {
+    name: 'audit-entries',
+    key: 'auditEntries',
+    least: 0,
+    what: 'audit log entries of each connection and data view (12)',
+  },
   { name: 'krenalis', key: 'krenalisConnections', least: 0, what: 'connections of Krenalis (8)' },
   { name: 'latency', key: 'latency', least: 0, what: 'milliseconds added to every answer (0)' },
   { name: 'rate', key: 'rate', least: 0, what: 'requests in 6 seconds; 0 is unlimited (12)' },

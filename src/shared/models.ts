@@ -140,6 +140,28 @@ const Report = part({
 });
 export type ReportModel = v.InferOutput<typeof Report>;
 
+/** The tabs that show a log. */
+export const LogId = v.picklist(['history']);
+export type LogId = v.InferOutput<typeof LogId>;
+
+const LogEntry = part({
+  id: text,
+  /** A cell for each column; empty if unknown. */
+  cells: listOf(text),
+  status: v.exactOptional(Status),
+});
+export type LogEntryModel = v.InferOutput<typeof LogEntry>;
+
+/** What happened to a resource, newest first. */
+export const Log = part({
+  ...listState,
+  columns: listOf(part({ label: text, kind: v.picklist(['text', 'number', 'date', 'status']) })),
+  entries: listOf(LogEntry),
+  /** What a log without entries means, localized. */
+  empty: text,
+});
+export type LogModel = v.InferOutput<typeof Log>;
+
 export const Overview = part({
   facts: listOf(Fact),
   report: v.exactOptional(Report),

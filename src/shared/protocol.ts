@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Overview, Status, Structure, Timeline } from './models';
+import { Log, LogId, Overview, Status, Structure, Timeline } from './models';
 
 /**
  * Schemas of all messages between extension and webview: both sides validate what they receive. The webview gets only
@@ -11,7 +11,7 @@ const optionalText = v.exactOptional(text);
 const milliseconds = v.pipe(v.number(), v.finite());
 
 /** The tabs, in their order. */
-export const TabId = v.picklist(['overview', 'timeline', 'structure', 'json']);
+export const TabId = v.picklist(['overview', 'timeline', 'structure', 'history', 'json']);
 export type TabId = v.InferOutput<typeof TabId>;
 
 /** An error, as localized text. */
@@ -116,6 +116,7 @@ export const ToWebview = v.variant('type', [
   v.object({ type: v.literal('overview'), model: Overview }),
   v.object({ type: v.literal('timeline'), model: Timeline }),
   v.object({ type: v.literal('structure'), model: Structure }),
+  v.object({ type: v.literal('history'), model: Log }),
   v.object({ type: v.literal('json'), json: JsonModel }),
   JsonChunk,
   /** Of the texts sent by `identify`, those that are IDs of loaded resources. */
@@ -146,6 +147,8 @@ export const FromWebview = v.variant('type', [
   v.object({ type: v.literal('load'), target: longPath, ...about }),
   /** Asks why a run failed. The next timeline tells. */
   v.object({ type: v.literal('explain'), target: longPath, ...about }),
+  /** Loads the next entries of a log, or what could not be loaded; or the newest entries again. */
+  v.object({ type: v.literal('loadLog'), log: LogId, again: v.boolean(), ...about }),
   /** Shows the resources of a count in the first table, or all again. */
   v.object({ type: v.literal('chooseCount'), count: v.exactOptional(shortText), ...about }),
   /** Loads the resources of a level of an account. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { OverviewModel, StructureModel, TimelineModel } from '../shared/models';
+import type { LogModel, OverviewModel, StructureModel, TimelineModel } from '../shared/models';
 import type { Header, PageState, TabId, ToWebview } from '../shared/protocol';
 import { Announcer } from './components/notices';
 import { element } from './components/elements';
@@ -19,6 +19,7 @@ export class App {
   readonly #overview: TabContainer<OverviewModel>;
   readonly #timeline: TabContainer<TimelineModel>;
   readonly #structure: TabContainer<StructureModel>;
+  readonly #history: TabContainer<LogModel>;
   readonly #json: TabContainer<ReceivedJson, JsonTab>;
   readonly #received = new JsonReceiver();
   readonly #strip: TabStrip<TabId>;
@@ -59,6 +60,10 @@ export class App {
     this.#structure = this.#createContainer('structure', async () =>
       (await import('./tabs/structure/structureTab')).structureTab(actions),
     );
+    this.#history = this.#createContainer('history', async () => {
+      const texts = { title: l10n.t('History'), refreshTitle: l10n.t('Refresh History') };
+      return (await import('./tabs/log/logTab')).logTab('history', texts, actions);
+    });
     this.#json = this.#createContainer('json', async () =>
       (await import('./tabs/json/jsonTab')).jsonTab(nonce, createJsonActions(host, path, this.#announcer)),
     );
@@ -66,6 +71,7 @@ export class App {
       { id: 'overview', label: l10n.t('Overview'), panel: this.#overview.panel },
       { id: 'timeline', label: l10n.t('Timeline'), panel: this.#timeline.panel },
       { id: 'structure', label: l10n.t('Structure'), panel: this.#structure.panel },
+      { id: 'history', label: l10n.t('History'), panel: this.#history.panel },
       { id: 'json', label: l10n.t('JSON'), panel: this.#json.panel },
     ] as const;
     this.#strip = new TabStrip<TabId>(l10n.t('Details'), entries, (tab) => {
@@ -116,6 +122,9 @@ export class App {
         return;
       case 'structure':
         this.#structure.update(message.model);
+        return;
+      case 'history':
+        this.#history.update(message.model);
         return;
       case 'json':
         this.#json.update(this.#received.setModel(message.json));

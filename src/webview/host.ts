@@ -77,6 +77,9 @@ export function createTabActions(host: Host, path: string): TabActions {
     explain: (target) => {
       host.send({ type: 'explain', target, path });
     },
+    loadLog: (log, again) => {
+      host.send({ type: 'loadLog', log, again, path });
+    },
     editAccount: editAccount(host, path),
     chooseCount: (count) => {
       host.send({ type: 'chooseCount', ...(count !== undefined && { count }), path });

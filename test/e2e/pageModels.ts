@@ -1,6 +1,7 @@
 import type {
   BarModel,
   FactModel,
+  LogModel,
   NodeModel,
   OverviewModel,
   RowModel,
@@ -227,6 +228,33 @@ const part = (at: number, role: string, closed = false): NodeModel => {
     isCurrent: false,
     isCollapsed: closed,
   };
+};
+
+/** An audit log with users of whom the service tells more and less. */
+export const history: LogModel = {
+  ...read,
+  columns: [
+    { label: 'Time', kind: 'date' },
+    { label: 'Action', kind: 'text' },
+    { label: 'User', kind: 'text' },
+    { label: 'Description', kind: 'text' },
+  ],
+  entries: [
+    { id: 'e1', cells: [ago(3_700_000), 'Edited', 'Ada Byron (ada.byron@example.com)', 'Renamed'] },
+    {
+      id: 'e2',
+      cells: [
+        ago(2 * day),
+        'Edited',
+        'Jonas Weber (jonas.weber@example.com)',
+        'Updated data retention from 13 to 25 months, and the datasets "Web events" and "Store visits" with the identity namespace https://ns.adobe.com/retail/schemas/4b2f9c1d8e7a6053',
+      ],
+    },
+    { id: 'e3', cells: [ago(9 * day), 'API request', '5B1C09DE@AdobeID', 'Read connection Checkout'] },
+    { id: 'e4', cells: [ago(40 * day), 'EMBARGO', '', ''] },
+    { id: 'e5', cells: [ago(90 * day), 'Created', 'Zoë Martin', 'Created connection Checkout'] },
+  ],
+  empty: 'The audit log has no entries about this connection.',
 };
 
 export const structure: StructureModel = {

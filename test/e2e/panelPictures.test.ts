@@ -1,15 +1,26 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
-import type { OverviewModel, StructureModel, TimelineModel } from '../../src/shared/models';
+import type { LogModel, OverviewModel, StructureModel, TimelineModel } from '../../src/shared/models';
 import type { DataState, Header, Problem, TabId } from '../../src/shared/protocol';
 import { advice, Gallery } from './pictures/gallery';
-import { accountOverview, NOW_MS, overview, read, rows, structure, table, timeline } from './pageModels';
+import {
+  accountOverview,
+  history,
+  NOW_MS,
+  overview,
+  read,
+  rows,
+  structure,
+  table,
+  timeline,
+} from './pageModels';
 import { LonePanel, type PanelMessage } from './lonePanel';
 import { themes } from './themedPage';
 
 const MINUTE_MS = 60_000;
 const TABS: readonly TabId[] = ['overview', 'timeline', 'structure', 'json'];
+const LOG_TABS: readonly TabId[] = ['overview', 'history', 'json'];
 
 const unavailable: Problem = {
   what: 'The connection could not be read.',
@@ -66,6 +77,7 @@ function header(state: DataState, others: Partial<Header> = {}): PanelMessage {
 const gone = header({ kind: 'gone' }, { commands: ['refresh', 'copyId', 'copyLink'], actions: [] });
 const showOverview = (model: OverviewModel): PanelMessage => ({ type: 'overview', model: mutable(model) });
 const showTimeline = (model: TimelineModel): PanelMessage => ({ type: 'timeline', model: mutable(model) });
+const showHistory = (model: LogModel): PanelMessage => ({ type: 'history', model: mutable(model) });
 const showStructure = (model: StructureModel): PanelMessage => ({ type: 'structure', model: mutable(model) });
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Mutable<Value[Key]> };
@@ -206,6 +218,31 @@ const subjects: Readonly<Record<string, Subject>> = {
     messages: [header(fresh), showStructure(structure)],
     press: 'List',
     drawn: css('li li'),
+  },
+  history: {
+    tab: 'history',
+    messages: [header(fresh, { tabs: [...LOG_TABS] }), showHistory({ ...history, more: true })],
+    drawn: css('.log tbody tr'),
+  },
+  'history-narrow': {
+    tab: 'history',
+    messages: [header(fresh, { tabs: [...LOG_TABS] }), showHistory(history)],
+    drawn: css('.log tbody tr'),
+    width: 400,
+  },
+  'history-denied': {
+    tab: 'history',
+    messages: [
+      header(fresh, { tabs: [...LOG_TABS] }),
+      showHistory({
+        ...history,
+        entries: [],
+        problem:
+          'Retail (Adobe Customer Journey Analytics): Access denied. The user does not have access to audit logs (HTTP 403, code insufficient_access). Reading the audit log requires the permission "Audit Logs Access". Ask a product administrator to add the account to a product profile of Customer Journey Analytics that has this permission, in the Admin Console. Then try again.',
+      }),
+    ],
+    drawn: css('.log .failed'),
+    width: 400,
   },
   json: {
     tab: 'json',

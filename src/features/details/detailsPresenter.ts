@@ -12,6 +12,7 @@ import { identify, JsonTabPresenter } from './jsonTabPresenter';
 import { AccountSummary } from './accountSummary';
 import type { LookMemory } from './lookMemory';
 import { TabModels } from './tabModels';
+import type { LogId } from '../../shared/models';
 import type { Header, TabId, ToWebview } from '../../shared/protocol';
 import { ResourceObserver } from './resourceObserver';
 
@@ -143,6 +144,11 @@ export class DetailsPresenter implements Disposable {
     if (this.#session) await this.#tabModels.explain(this.#session, path);
   }
 
+  /** Loads the next entries of a log. @param again true: the newest ones again. */
+  loadLog(log: LogId, again: boolean): void {
+    this.#tabModels.loadLog(log, again);
+  }
+
   /** Shows the resources of a count of an account. @param count undefined: shows all again. */
   chooseCount(count: string | undefined): void {
     this.#account.choose(count);
@@ -241,6 +247,11 @@ export class DetailsPresenter implements Disposable {
       case 'structure': {
         const model = this.#tabModels.structure(session, resource);
         if (model) this.#send({ type: 'structure', model });
+        return;
+      }
+      case 'history': {
+        const model = this.#tabModels.log(this.#tab, session, resource);
+        if (model) this.#send({ type: this.#tab, model });
         return;
       }
       case 'json':

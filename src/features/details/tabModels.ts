@@ -8,6 +8,8 @@ import type { FreshnessContext } from '../../ui/tree/freshness';
 import type { Lists } from './listModel';
 import type {
   LaneModel,
+  LogId,
+  LogModel,
   OverviewModel,
   StructureModel,
   TableModel,
@@ -16,12 +18,16 @@ import type {
 import type { AccountSummary } from './accountSummary';
 import { toOverview } from './overview';
 import { FailureReasons } from '../../ui/tree/failureReasons';
+import { LogLoader } from './logLoader';
 import { ReportLoader } from './reportLoader';
 import { toStructure } from './structure';
 import { timelineTitle, toTimeline } from './timeline';
 import { TimelineLoader } from './timelineLoader';
 
-export type ModelTab = 'overview' | 'timeline' | 'structure';
+export type ModelTab = 'overview' | 'timeline' | 'structure' | LogId;
+
+/** The logs, in the order of their tabs. */
+const LOG_IDS: readonly LogId[] = ['history'];
 
 /** The lists of a deleted resource no longer load, and have no problems. */
 const ENDED_LIST = { loading: false, stale: false, more: false } as const;
@@ -41,6 +47,7 @@ function laneWithoutMore({ path, label, bars }: LaneModel): LaneModel {
 export class TabModels implements Disposable {
   readonly #timeline: TimelineLoader;
   readonly #report: ReportLoader;
+  readonly #logs: ReadonlyMap<LogId, LogLoader>;
   readonly #reasons = new FailureReasons();
   readonly #pending = new Set<ResourcePath>();
   /** Lists that could not be loaded. */
@@ -49,6 +56,7 @@ export class TabModels implements Disposable {
   /** The last models before the resource was deleted. */
   readonly #lastShown: { overview?: OverviewModel; timeline?: TimelineModel; structure?: StructureModel } =
     {};
+  readonly #lastLogs = new Map<LogId, LogModel>();
 
   /**
    * @param changed is called when loading starts, pauses or ends; the store reports the data.
@@ -62,11 +70,13 @@ export class TabModels implements Disposable {
   ) {
     this.#timeline = new TimelineLoader(store, changed);
     this.#report = new ReportLoader(changed);
+    this.#logs = new Map(LOG_IDS.map((id) => [id, new LogLoader(id, changed)]));
   }
 
   dispose(): void {
     this.#timeline.dispose();
     this.#report.dispose();
+    for (const log of this.#logs.values()) log.dispose();
     this.#controller.abort();
   }
 
@@ -82,6 +92,7 @@ export class TabModels implements Disposable {
       ...(overview ? (['overview'] as const) : []),
       ...(detailViews?.timeline(resource) ? (['timeline'] as const) : []),
       ...((detailViews?.structureInputs(resource).length ?? 0) > 0 ? (['structure'] as const) : []),
+      ...LOG_IDS.filter((id) => session.logs?.[id]?.isOf(resource)),
     ];
   }
 
@@ -150,6 +161,21 @@ export class TabModels implements Disposable {
     return (this.#lastShown.timeline = toTimeline(this.store, session, timeline, reading, this.#reasons));
   }
 
+  /** @returns undefined if the resource has no such log. */
+  log(id: LogId, session: Session, resource: Resource): LogModel | undefined {
+    const model = this.#isGone(resource) ? undefined : this.#logs.get(id)?.model(session, resource);
+    if (model) this.#lastLogs.set(id, model);
+    const last = model ?? this.#lastLogs.get(id);
+    if (model || !last) return model;
+    const { columns, entries, empty } = last;
+    return { columns, entries, empty, ...ENDED_LIST };
+  }
+
+  /** Loads the next entries of a log. @param again true: the newest ones again. */
+  loadLog(id: LogId, again: boolean): void {
+    this.#logs.get(id)?.load(again);
+  }
+
   /** Loads the children of a resource, the rest of its list, or retries what failed. Errors become rows of the list. */
   async load(path: ResourcePath): Promise<void> {
     this.reset();
@@ -164,6 +190,7 @@ export class TabModels implements Disposable {
   cancel(): void {
     this.#timeline.stop();
     this.#report.stop();
+    for (const log of this.#logs.values()) log.stop();
     this.#controller.abort();
     this.#pending.clear();
     this.changed();
@@ -188,6 +215,7 @@ export class TabModels implements Disposable {
   /** Makes the next model read again what the service tells besides. */
   refreshReport(): void {
     this.#report.reset();
+    for (const log of this.#logs.values()) log.invalidate();
   }
 
   #isGone({ path }: Resource): boolean {

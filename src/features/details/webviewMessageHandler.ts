@@ -46,6 +46,9 @@ export class WebviewMessageHandler {
       case 'load':
       case 'explain':
         return this.#goTo(message);
+      case 'loadLog':
+        this.panel.details().loadLog(message.log, message.again);
+        return;
       case 'chooseCount':
         this.panel.details().chooseCount(message.count);
         return;

@@ -2,6 +2,7 @@ import { jsonAnswer, type Answer, type Backend, type SampleRequest } from '../co
 import type { ResolvedOptions } from '../common/options';
 import { findRoute, type Route } from '../common/routes';
 import { componentRoutes } from './componentRoutes';
+import { listAuditLogs } from './auditLog';
 import { listBackfills, listConnections, readConnection, searchConnections } from './connectionRoutes';
 import * as dataViews from './dataViewRoutes';
 import { CjaFailure } from './failures';
@@ -84,7 +85,9 @@ export class Cja implements Backend {
 
   handle(request: SampleRequest): Answer | undefined {
     if (request.path === '/ims/token/v3') return this.#ims.handle(request);
-    if (!['data', 'datagroups', 'configuration', 'aresconfig'].includes(request.segments[0] ?? ''))
+    if (
+      !['data', 'datagroups', 'configuration', 'aresconfig', 'auditlogs'].includes(request.segments[0] ?? '')
+    )
       return undefined;
     const refusal = this.#gate.refuse(request);
     if (refusal) return refusal;
@@ -135,6 +138,7 @@ function routesOf(organization: Organization): readonly Route[] {
     { method: 'POST', pattern: '/datagroups/dataviews', run: createView },
     ...dataViewRoutes(organization),
     ...componentRoutes(organization),
+    get('/auditlogs/api/v1/auditlogs', ({ query }) => listAuditLogs(organization, query)),
     get('/configuration/users/me', () => currentUser),
     get('/aresconfig/users/me', () => ({ id: technicalAccount, email: technicalAccount, fullName: '' })),
   ];

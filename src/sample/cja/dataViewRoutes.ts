@@ -67,6 +67,7 @@ export function modifyDataView(
     modifiedDate: now(),
   };
   organization.setDataView(changed);
+  audit(organization, changed, 'EDIT', `Updated ${Object.keys(changes).join(', ')}`);
   return { ...lowerSessions(changes), ...renderDataView(changed, expansion) };
 }
 
@@ -82,7 +83,9 @@ export function copyDataView(organization: Organization, query: URLSearchParams,
 /** DELETE /data/dataviews/{id}. @throws CjaFailure */
 export function deleteDataView(organization: Organization, id: string): unknown {
   mustBeAdmin(organization);
-  organization.removeDataView(findDataView(organization, id).id);
+  const dataView = findDataView(organization, id);
+  organization.removeDataView(dataView.id);
+  audit(organization, dataView, 'DELETE', `Deleted data view ${dataView.written.name}`);
   return { result: 'success' };
 }
 
@@ -98,7 +101,25 @@ function newDataView(organization: Organization, written: DataView['written']): 
   const id = `dv_${drawHex(24, seed, 'dataView', organization.nextDataView(), now())}`;
   const dataView = { id, owner, modifiedBy: owner, createdDate: now(), modifiedDate: now(), written };
   organization.setDataView(dataView);
+  audit(organization, dataView, 'CREATE', `Created data view ${written.name}`);
   return dataView;
+}
+
+function audit(
+  organization: Organization,
+  { id, written: { name } }: DataView,
+  action: string,
+  description: string,
+): void {
+  const { seed, now } = organization.options;
+  organization.audit({
+    id: drawHex(24, seed, 'choice', organization.audited().length, now()),
+    date: now(),
+    action,
+    description,
+    user: person(seed, 0),
+    component: { id, type: 'DATA_VIEW', name },
+  });
 }
 
 /**

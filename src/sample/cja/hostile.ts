@@ -79,6 +79,17 @@ const backfillSpoilers: Readonly<Record<number, Spoiler>> = {
   4: (json) => without(json, 'id'),
 };
 
+const auditSpoilers: Readonly<Record<number, Spoiler>> = {
+  0: (json) => ({ ...json, description: hostileNames[0], action: hostileNames[1] }),
+  1: (json) => ({ ...json, description: hostileNames[2], user: { name: hostileNames[1], email: 7 } }),
+  2: (json) => ({ ...json, description: hostileNames[6], user: 'somebody', component: null }),
+  3: () => null,
+  4: (json) => ({ ...json, dateCreated: impossibleDate, user: { id: 42 } }),
+  5: (json) => ({ ...json, component: { id: 'dg_of-another-connection' } }),
+  6: (json) => without(json, 'id'),
+  7: (json) => ({ ...json, description: hostileNames[4], action: null, ...ownPrototypeKey }),
+};
+
 // Parsed from text, because in an object literal the key would set the prototype.
 const ownPrototypeKey = JSON.parse('{"__proto__":{"polluted":true},"constructor":{"polluted":true}}') as Json;
 
@@ -100,6 +111,11 @@ export function spoilComponent(place: number, json: Json): unknown {
 /** The response for the backfill at a position below its dataset. */
 export function spoilBackfill(place: number, json: Json): unknown {
   return spoil(backfillSpoilers[place], json);
+}
+
+/** The response for the entry at a position of an audit log. */
+export function spoilAuditEntry(place: number, json: Json): unknown {
+  return spoil(auditSpoilers[place], json);
 }
 
 function spoil(spoiler: Spoiler | undefined, json: Json): unknown {

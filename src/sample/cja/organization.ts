@@ -1,4 +1,5 @@
 import type { ResolvedOptions } from '../common/options';
+import type { AuditEntry } from './auditEntry';
 import { makeBackfill, statusOf, type Backfill, type Status } from './backfill';
 import { makeConnection, type Connection } from './connection';
 import { dataSetId, makeDataSet, type DataSet } from './dataSet';
@@ -27,6 +28,8 @@ export class Organization {
   readonly #writtenDataViews = new Map<string, DataView | undefined>();
   /** Start times of backfills that are not derived from a position, by connection, newest first. */
   readonly #begun = new Map<string, readonly number[]>();
+  /** What requests changed, newest first. */
+  #audited: readonly AuditEntry[] = [];
   #nextIndex = 0;
   #finished = false;
 
@@ -127,6 +130,15 @@ export class Organization {
   /** Adds a data view, or replaces the one with its ID. */
   setDataView(dataView: DataView): void {
     this.#writtenDataViews.set(dataView.id, dataView);
+  }
+
+  /** What requests changed, newest first. */
+  audited(): readonly AuditEntry[] {
+    return this.#audited;
+  }
+
+  audit(entry: AuditEntry): void {
+    this.#audited = [entry, ...this.#audited];
   }
 
   removeDataView(id: string): void {

@@ -10,6 +10,8 @@ export interface SampleOptions {
   readonly backfills?: number;
   /** Data views of each connection. */
   readonly dataViews?: number;
+  /** Entries of the audit log about each connection and data view. */
+  readonly auditEntries?: number;
   /** Milliseconds added to every response. */
   readonly latency?: number;
   /** Maximum requests of one user within 6 seconds; 0 is unlimited. */
@@ -53,6 +55,7 @@ export function resolveOptions(options: SampleOptions): ResolvedOptions {
     datasets: 6,
     backfills: 8,
     dataViews: 3,
+    auditEntries: 12,
     latency: 0,
     rate: 12,
     retryAfter: 0,

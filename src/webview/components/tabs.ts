@@ -1,3 +1,4 @@
+import type { LogId } from '../../shared/models';
 import { element } from './elements';
 
 /** Actions that tabs offer. Paths are those of the models. */
@@ -12,6 +13,8 @@ export interface TabActions {
   load(path: string): void;
   /** Asks why a run failed. */
   explain(path: string): void;
+  /** Loads the next entries of a log, or what could not be loaded. @param again true: the newest ones again. */
+  loadLog(log: LogId, again: boolean): void;
   /** Opens the account form. */
   readonly editAccount: () => void;
   /** Shows the resources of a count of an account, or all. */

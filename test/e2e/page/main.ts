@@ -27,6 +27,9 @@ const actions: TabActions = {
     requested.push(['chooseCount', ...(count === undefined ? [] : [count])]);
   },
   loadLevel: note('loadLevel'),
+  loadLog: (log, again) => {
+    requested.push(['loadLog', log, String(again)]);
+  },
   markAsSeen: note('markAsSeen'),
   explain: note('explain'),
   cancel: note('cancel'),

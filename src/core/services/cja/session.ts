@@ -22,6 +22,7 @@ import { datasetsPage } from './levels/datasets';
 import { dataViewsPage } from './levels/dataViews';
 import { toFacts, toProperties } from './details/properties';
 import { requestTemplate, shortId, webLink } from './details/links';
+import { AuditLog } from './details/auditLog';
 import { locate } from './levels/locate';
 import { componentKindOf } from './levels/resources';
 import { cjaPortrait } from './details/detailViews';
@@ -40,6 +41,7 @@ export type CjaSession = SessionWith<
   | 'glossaryTerms'
   | 'shortId'
   | 'hasBackfills'
+  | 'logs'
 > & { readonly runs: CjaRuns };
 
 /**
@@ -60,6 +62,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
   return {
     hasBackfills: true,
     detailViews: cjaPortrait,
+    logs: { history: new AuditLog(operations) },
     actions: (resource) => listActions(operations, resource),
     runs: new CjaRuns(operations, settings),
     verify: (call) => verifyAccount(operations, accountResource(account), settings, call),

@@ -3,6 +3,7 @@ import { inTurns, type Turns } from '../../base/turns';
 import { redactName, type SecretValues } from '../../redaction/redact';
 import { cleanLine } from '../../../shared/plainText';
 import type { DetailViews, Structure, Table } from '../contract/detailViews';
+import type { Log, LogPage, Logs } from '../contract/logs';
 import type { Report, Reports } from '../contract/reports';
 import type { RunEntry, RunReport, Runs } from '../contract/runs';
 import type { Session } from '../contract/service';
@@ -35,7 +36,7 @@ export function cleanSession(session: Session, secrets: SecretValues, account?: 
   const locate = session.findById?.bind(session);
   const terms = session.glossaryTerms?.bind(session);
   const facts = session.facts?.bind(session);
-  const { actions, detailViews, reports, runs, hasBackfills } = session;
+  const { actions, detailViews, reports, logs, runs, hasBackfills } = session;
   return present<Session>({
     verify: (call) => clean.failing(async () => clean.identity(await session.verify(call))),
     choices:
@@ -62,6 +63,7 @@ export function cleanSession(session: Session, secrets: SecretValues, account?: 
     actions: actions && cleanActions(actions, clean),
     detailViews: detailViews && cleanPortrait(detailViews, clean),
     reports: reports && cleanReports(reports, clean),
+    logs: logs && cleanLogs(logs, clean),
     runs: runs && cleanRuns(runs, clean),
     dispose: () => {
       session.dispose();
@@ -107,6 +109,19 @@ function cleanReports(reports: Reports, clean: Cleaner): Reports {
     title: (resource) => reports.title(resource),
     explainsFailure: (resource) => reports.explainsFailure(resource),
     read: (...asked) => clean.failing(async () => clean.reportTable(await reports.read(...asked))),
+  };
+}
+
+function cleanLogs(logs: Logs, clean: Cleaner): Logs {
+  return Object.fromEntries(Object.entries(logs).map(([id, log]) => [id, cleanLog(log, clean)]));
+}
+
+function cleanLog(log: Log, clean: Cleaner): Log {
+  return {
+    columns: log.columns,
+    isOf: (resource) => log.isOf(resource),
+    emptyText: (resource) => log.emptyText(resource),
+    read: (...asked) => clean.failing(async () => clean.logPage(await log.read(...asked))),
   };
 }
 
@@ -292,6 +307,17 @@ class Cleaner {
       rows: rows.map((cells) => cells.map((cell) => this.text(cell))),
       ...(note !== undefined && { note: this.text(note) }),
       summary: summary.map((fact) => this.fact(fact)),
+    };
+  }
+
+  logPage(page: LogPage): LogPage {
+    return {
+      ...page,
+      entries: page.entries.map((entry) => ({
+        ...entry,
+        cells: entry.cells.map((cell) => this.text(cell)),
+        ...(entry.status && { status: this.status(entry.status) }),
+      })),
     };
   }
 

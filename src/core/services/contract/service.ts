@@ -1,5 +1,6 @@
 import type { HttpClientFactory, CallOptions } from '../../http/types';
 import type { DetailViews } from './detailViews';
+import type { Logs } from './logs';
 import type { Reports } from './reports';
 import type { Runs } from './runs';
 import type { Resource } from './resource';
@@ -120,6 +121,8 @@ export interface Session {
   readonly detailViews?: DetailViews;
   /** Absent if the service tells nothing more of its resources. */
   readonly reports?: Reports;
+  /** Absent if the service keeps no logs. */
+  readonly logs?: Logs;
   /** Absent if the service has no runs. */
   readonly runs?: Runs;
   /** The short form of an ID, if it has one; absent if IDs have only one form. */

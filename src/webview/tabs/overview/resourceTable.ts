@@ -1,15 +1,14 @@
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import * as l10n from '@vscode/l10n';
 import type { RowModel, TableModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
 import { element, textWidth } from '../../components/elements';
+import { FilterField } from '../../components/filterField';
 import { ListNotice } from '../../components/notices';
 import type { TabActions } from '../../components/tabs';
 import { filtered, ordered, type Order } from './rows';
 import { RowList } from './rowList';
 import { TableHead, widths } from './columns';
 import { HiddenColumns } from './hiddenColumns';
-import { icon } from '../../components/controls';
 
 /**
  * A table of resources: an HTML table, which screen readers can navigate, unlike that of
@@ -96,40 +95,5 @@ export class ResourceTable {
     });
     this.#columns.replaceChildren(...cols);
     this.#table.style.minWidth = `calc(${lengths.join(' + ')})`;
-  }
-}
-
-/** The filter of a table, with the number of matching rows. Escape clears it. */
-export class FilterField {
-  readonly element: HTMLElement;
-  readonly #field = element('vscode-textfield', { className: 'filter' });
-  readonly #count = element('span', { className: 'count', role: 'status' });
-
-  /** @param changed is called when the text changes. */
-  constructor(changed: () => void) {
-    const label = l10n.t('Filter');
-    this.#field.label = label;
-    this.#field.placeholder = label;
-    const sign = icon('filter');
-    sign.slot = 'content-before';
-    this.#field.append(sign);
-    this.#field.addEventListener('input', changed);
-    this.#field.addEventListener('keydown', ({ key }) => {
-      if (key !== 'Escape') return;
-      this.#field.value = '';
-      changed();
-    });
-    this.element = element('div', { className: 'filter-box' }, this.#count, this.#field);
-  }
-
-  get text(): string {
-    return this.#field.value;
-  }
-
-  found(some: number, all: number): void {
-    const format = new Intl.NumberFormat(document.documentElement.lang);
-    const words =
-      this.text === '' ? format.format(all) : l10n.t('{0} of {1}', format.format(some), format.format(all));
-    if (this.#count.textContent !== words) this.#count.textContent = words;
   }
 }

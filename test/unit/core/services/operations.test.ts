@@ -51,7 +51,7 @@ const some = /\S/;
 /** The query parameters of dimensions and metrics (guide). */
 const COMPONENT_PARAMETERS = ['includeType', 'locale', 'expansion'];
 
-/** All operations of the five documents that the extension was made from, those of data views, dimensions and metrics in Adobe's guide, and reports of Krenalis (source). */
+/** All operations of the five documents that the extension was made from, those of data views, dimensions, metrics and the audit log in Adobe's guide, and reports of Krenalis (source). */
 const documented: Readonly<Record<string, Documented>> = {
   'Adobe CJA': {
     headers: { authorization: bearer, 'x-api-key': some, 'x-gw-ims-org-id': some },
@@ -84,6 +84,10 @@ const documented: Readonly<Record<string, Documented>> = {
       { name: 'PUT /data/dataviews/copy/{id}' },
       { name: 'PUT /data/dataviews/{id}', body: ['description'] },
       { name: 'DELETE /data/dataviews/{id}' },
+      {
+        name: 'GET /auditlogs/api/v1/auditlogs',
+        query: ['component', 'componentId', 'pageSize', 'pageNumber'],
+      },
     ],
     drive: driveCja,
   },
@@ -136,9 +140,9 @@ const documented: Readonly<Record<string, Documented>> = {
 };
 
 describe('the documented operations', () => {
-  it('the documented operations are 46', () => {
+  it('the documented operations are 47', () => {
     const counts = Object.values(documented).map(({ operations }) => operations.length);
-    assert.deepEqual(counts, [16, 1, 10, 19]);
+    assert.deepEqual(counts, [17, 1, 10, 19]);
   });
 
   for (const [service, { headers, operations, drive }] of Object.entries(documented)) {
@@ -234,6 +238,7 @@ async function driveCja(): Promise<readonly RecordedRequest[]> {
     const [component] = (await session.children(group, firstPage(), {})).items;
     await session.read(component?.resource ?? assert.fail(group.label), {});
   }
+  for (const resource of [connection, dataView]) await session.logs.history?.read(resource, undefined, {});
   await actionOf(actions, dataView, 'copyDataView').perform(none, {});
   await actionOf(actions, dataView, 'editDataView').perform(documentOf('{"description":"new"}'), {});
   await actionOf(actions, dataView, 'deleteDataView').perform(none, {});

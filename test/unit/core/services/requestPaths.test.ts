@@ -118,6 +118,7 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
     'dataViews',
     'dataViewValidation',
     'oldDataViews',
+    'auditLogs',
   ],
   datadog: [],
   immuta: ['connections', 'search'],

@@ -85,6 +85,18 @@ const open: Required<Session> = {
       edges: [{ from: secret, to: secret, label: text }],
     }),
   },
+  logs: {
+    history: {
+      columns: [],
+      isOf: () => true,
+      emptyText: () => '',
+      read: () =>
+        Promise.resolve({
+          entries: [{ id: 'x', cells: [text], status: { state: 'ok', label: text } }],
+          received: 1,
+        }),
+    },
+  },
   reports: {
     title: () => 'Errors',
     explainsFailure: () => true,
@@ -134,6 +146,7 @@ describe('a session without secrets', () => {
     assertMasked(outcome);
     assertMasked(await outcome.run?.poll(call));
     const report = await session.reports?.read(named, call);
+    assertMasked(await session.logs?.history?.read(named, undefined, call));
     assertMasked(report?.columns);
     assertMasked(report?.rows);
     assertMasked({ note: report?.note });

@@ -2,6 +2,7 @@ import type { HttpResponse, CallOptions } from '../../../http/types';
 import { isAddressable, type RequestPath, requestPath, withQuery } from '../../../http/requestPath';
 import { Fallback, orOn404 } from '../../common/fallback';
 import {
+  type AuditLogQuery,
   type BackfillQuery,
   type ComponentQuery,
   type ConfigurationQuery,
@@ -51,6 +52,8 @@ export const paths = {
   prefixedMetric: (id: string, name: string, query: ComponentQuery): RequestPath =>
     withQuery(requestPath`/data/dataviews/${id}/metrics/metrics/${name}`, toParameters(query)),
   dataViewValidation: (): RequestPath => requestPath`/data/dataviews/validate`,
+  auditLogs: (query: AuditLogQuery): RequestPath =>
+    withQuery(requestPath`/auditlogs/api/v1/auditlogs`, toParameters(query)),
   /** The older path, which the guide uses. */
   oldDataViews: (query: DataViewQuery): RequestPath =>
     withQuery(requestPath`/datagroups/dataviews`, toParameters(query)),
@@ -212,6 +215,11 @@ export class Operations {
   async copyDataView(id: string, call: CallOptions): Promise<HttpResponse> {
     const query = { expansion: ['name'] };
     return this.transport.write('PUT', paths.dataViewCopy(id, query), undefined, call);
+  }
+
+  /** GET /auditlogs/api/v1/auditlogs: newest entries first (guide "CJA Audit Logs"). */
+  async auditLogs(query: AuditLogQuery, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.get(paths.auditLogs(query), call);
   }
 
   /** DELETE /data/dataviews/{id}. */

@@ -71,6 +71,19 @@ export interface ConfigurationQuery {
   readonly locale?: string | undefined;
 }
 
+/** The components whose audit log is read. */
+export type AuditedComponent = 'CONNECTION' | 'DATA_VIEW';
+
+/** GET /auditlogs/api/v1/auditlogs (guide "CJA Audit Logs"). */
+export interface AuditLogQuery {
+  readonly component: AuditedComponent;
+  readonly componentId: string;
+  /** Default: 100. */
+  readonly pageSize: number;
+  /** The first page is 0. */
+  readonly pageNumber: number;
+}
+
 /** The parameter `cached` of a list: fresh data is not taken from the service's own cache. */
 export function cachedParameter({ bypassCache }: Pick<PageRequest, 'bypassCache'>): false | undefined {
   return bypassCache ? false : undefined;
@@ -85,6 +98,7 @@ export type Query =
   | BackfillQuery
   | DataViewQuery
   | ComponentQuery
+  | AuditLogQuery
   | ConfigurationQuery;
 
 /**

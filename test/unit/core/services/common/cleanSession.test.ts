@@ -99,6 +99,14 @@ const session: Required<Session> = {
         summary: [{ label: dirty, value: dirty }],
       }),
   },
+  logs: {
+    history: {
+      columns: [{ label: 'Who', kind: 'text' }],
+      isOf: () => true,
+      emptyText: () => 'Who',
+      read: () => Promise.resolve({ entries: [{ id: dirty, cells: [dirty], status }], received: 1 }),
+    },
+  },
   runs: {
     fetchRuns: () =>
       Promise.resolve({ entries: [{ run: resource, ancestors: [dirty, dirty] }], updated: [resource] }),
@@ -159,7 +167,7 @@ describe('the session of an account', () => {
   const cleaned = cleanSession(session, []);
 
   it('returns clean texts for people, from every method', async () => {
-    const { actions, detailViews, reports, runs } = cleaned;
+    const { actions, detailViews, reports, logs, runs } = cleaned;
     assertClean(await cleaned.verify(call), 'verify');
     assertClean(await cleaned.choices?.('x', call), 'choices');
     assertClean(await cleaned.children(resource, request, call), 'children');
@@ -184,6 +192,7 @@ describe('the session of an account', () => {
     const report = await reports?.read(resource, call);
     assertClean(report, 'report');
     assertClean(report?.summary, 'summary', ['value']);
+    assertClean(await logs?.history?.read(resource, undefined, call), 'log');
     assertClean(await runs?.fetchRuns(resource, [], call), 'runs');
   });
 
