@@ -1,4 +1,4 @@
-import { scaleTime } from 'd3-scale';
+import { timeTicks } from 'd3-time';
 import type { Span } from './bars';
 
 /** A mark of the time axis. */
@@ -19,7 +19,7 @@ const SPACE_PX = 12;
  * the year if it is not the current one.
  */
 export function ticks({ from, to }: Span, count: number, language: string, now: number): readonly Tick[] {
-  const marks = scaleTime().domain([from, to]).ticks(count);
+  const marks = timeTicks(new Date(from), new Date(to), count);
   const [first, second] = marks;
   const step = first && second ? second.getTime() - first.getTime() : to - from;
   const isOld = first !== undefined && first.getFullYear() !== new Date(now).getFullYear();
