@@ -45,7 +45,11 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     return loaded;
   };
   const application: Load = () => {
-    loading ??= load();
+    // After a failure the next use tries again.
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
     return loading;
   };
 

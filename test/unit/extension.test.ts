@@ -19,11 +19,17 @@ class Activated implements Disposable {
   readonly api: ConnectionsExplorerApi;
   readonly #subscriptions: { dispose(): unknown }[] = [];
 
-  constructor(readonly storage = new FakeStorage()) {
+  /** @param workspaceState what VS Code keeps for the workspace. */
+  constructor(
+    readonly storage = new FakeStorage(),
+    workspaceState: () => unknown = () => new FakeStorage().memento(),
+  ) {
     this.api = activate({
       subscriptions: this.#subscriptions,
       globalState: storage.memento(),
-      workspaceState: new FakeStorage().memento(),
+      get workspaceState() {
+        return workspaceState();
+      },
       secrets: storage.secretStorage(),
       globalStorageUri: Uri.file('/nowhere'),
       extension: { id: 'connections-explorer.connections-explorer' },
@@ -152,6 +158,19 @@ describe('activation', () => {
       window.api.accounts.list().map(({ id }) => id),
       ['a'],
     );
+  });
+
+  it('is tried again by the next use if the application could not be loaded', async () => {
+    let failures = 0;
+    using window = new Activated(new FakeStorage(), () => {
+      if (failures++ === 0) throw new Error('Not readable.');
+      return new FakeStorage().memento();
+    });
+    const rows = async (): Promise<unknown> =>
+      await editor.treeViews[0]?.options.treeDataProvider.getChildren();
+    await assert.rejects(rows(), /Not readable\./);
+    await rows();
+    assert.ok(window.runs);
   });
 
   it('ends what it has begun', async () => {
