@@ -7,7 +7,7 @@ const { build, context } = require('esbuild');
 const { readFileSync, readdirSync, rmSync } = require('node:fs');
 const { mkdir, readFile, rename, writeFile } = require('node:fs/promises');
 const { dirname, join, posix, relative, sep } = require('node:path');
-const { usedIcons } = require('./icons');
+const { tabIcons, usedIcons } = require('./icons');
 const { notices } = require('./notices');
 
 const production = process.argv.includes('--production');
@@ -159,7 +159,7 @@ const extension = {
   // Beside the bundle of the sample service, which the code finds by its own place.
   chunkNames: '[name]-[hash]',
   sourcemap: 'linked',
-  plugins: [vscodeModule, fewFiles, asCommonJs],
+  plugins: [vscodeModule, tabIcons, fewFiles, asCommonJs],
   external: EXTERNAL,
   entryPoints: { extension: 'src/extension.ts' },
   outdir: 'out/modules',
@@ -177,39 +177,6 @@ const sample = {
   metafile: true,
 };
 
-/** The icons of panels in their tabs: VS Code takes files there, one for each kind of theme. */
-const iconColors = { dark: '#C5C5C5', light: '#424242' };
-
-/** The icons of all kinds, and that of problems that cannot be retried. */
-async function kindIcons() {
-  const {
-    outputFiles: [code],
-  } = await build({
-    ...{ entryPoints: ['src/shared/kinds.ts'], bundle: true, write: false },
-    ...{ platform: 'browser', format: 'esm' },
-  });
-  const { KINDS } = await import(`data:text/javascript,${encodeURIComponent(code.text)}`);
-  return new Set([...Object.values(KINDS).map(({ icon }) => icon), 'warning']);
-}
-
-/** @type {import('esbuild').Plugin} */
-const withTabIcons = {
-  name: 'with-tab-icons',
-  setup({ onEnd }) {
-    onEnd(async () => {
-      const tabIcons = await kindIcons();
-      for (const [theme, color] of Object.entries(iconColors)) {
-        const folder = `dist/panel/icons/${theme}`;
-        await mkdir(folder, { recursive: true });
-        for (const name of tabIcons) {
-          const svg = await readFile(`node_modules/@vscode/codicons/src/icons/${name}.svg`, 'utf8');
-          await writeFile(`${folder}/${name}.svg`, svg.replaceAll('currentColor', color));
-        }
-      }
-    });
-  },
-};
-
 /**
  * The page of the panel, for the browser that VS Code shows it in. What a tab alone needs is a file of its own.
  * @type {import('esbuild').BuildOptions}
@@ -222,7 +189,7 @@ const page = {
   target: 'chrome132',
   mainFields: ['browser', 'module', 'main'],
   loader: { '.ttf': 'file' },
-  plugins: [withTabIcons, usedIcons],
+  plugins: [usedIcons],
   entryPoints: {
     page: 'src/webview/main.ts',
     style: 'src/webview/style.css',
@@ -238,6 +205,7 @@ const page = {
 const tests = {
   ...common,
   minify: false,
+  plugins: [tabIcons],
   external: [
     ...EXTERNAL,
     'mocha',
@@ -307,6 +275,7 @@ function bundleUnits(paths) {
     outdir: undefined,
     outfile: 'out/units.js',
     plugins: [
+      tabIcons,
       {
         name: 'a-file-each',
         setup({ onEnd }) {

@@ -8,6 +8,7 @@ import { type DetailsListener, DetailsPresenter, type DetailsSubject } from './d
 import { LookMemory } from './lookMemory';
 import { webviewHtml } from './webviewHtml';
 import type { PanelContext } from './context';
+import { tabIcon } from './tabIcon';
 import { settings, settingsSection } from '../../shared/contributions';
 import { FromWebview, type Header, type ToWebview } from '../../shared/protocol';
 import { WebviewMessageHandler } from './webviewMessageHandler';
@@ -152,9 +153,7 @@ export class Panel implements vscode.Disposable {
     if (this.panel.title !== tabTitle) this.panel.title = tabTitle;
     if (this.#icon === icon) return;
     this.#icon = icon;
-    const file = (theme: string): vscode.Uri =>
-      vscode.Uri.joinPath(this.#folder, 'icons', theme, `${icon}.svg`);
-    this.panel.iconPath = { light: file('light'), dark: file('dark') };
+    this.panel.iconPath = tabIcon(icon);
   }
 
   async #receive(received: unknown): Promise<void> {

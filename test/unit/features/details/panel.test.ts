@@ -1,5 +1,7 @@
 import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it, mock } from 'node:test';
 import fc from 'fast-check';
 import type { FromWebview } from '../../../../src/shared/protocol';
@@ -11,6 +13,8 @@ import type { Resource } from '../../../../src/core/services/contract/resource';
 import { account, accountOf, page, resource } from '../../../support/fakes/store';
 import { PanelWindow, detailViewsOf, rest } from './panelWindow';
 import { idleAction } from '../../../support/actionOf';
+import type { Uri } from '../../../support/vscode/values';
+import { root } from '../../../scripts/lib/paths';
 
 const web = resource(account, 'connection', 'c', 'Web');
 const app = resource(account, 'connection', 'd', 'App');
@@ -105,11 +109,14 @@ describe('The webview of a panel', () => {
     const { panel } = shown;
     const icons = (): string => JSON.stringify(panel.iconPath);
     assert.equal(panel.title, 'Web');
-    const { light, dark } = panel.iconPath as { readonly light: unknown; readonly dark: unknown };
-    assert.deepEqual(
-      [String(light), String(dark)],
-      ['light', 'dark'].map((theme) => `file:///extension/dist/panel/icons/${theme}/plug.svg`),
-    );
+    const { light, dark } = panel.iconPath as { readonly light: Uri; readonly dark: Uri };
+    const plug = readFileSync(join(root, 'node_modules/@vscode/codicons/src/icons/plug.svg'), 'utf8');
+    for (const [uri, color] of [[light, '#424242'] as const, [dark, '#C5C5C5'] as const]) {
+      assert.equal(uri.scheme, 'data');
+      const [type, picture = ''] = uri.path.split(';base64,');
+      assert.equal(type, 'image/svg+xml');
+      assert.equal(Buffer.from(picture, 'base64').toString(), plug.replaceAll('currentColor', color));
+    }
     const [title, icon] = [panel.sets.title, panel.sets.icon];
     window.served.lists.set(account, [{ ...web, description: 'other' }, app]);
     await window.served.store.refresh(account);
