@@ -138,6 +138,8 @@ describe('in editors', () => {
           hover,
         );
       }
+      // A data view that is loaded has only its lists below it, which take no request.
+      await hoverText(await open(first(dataViews, 'dataView').id, 'plaintext'), 0, 3);
       assert.deepEqual(signed.sample.requests, []);
     });
 

@@ -36,6 +36,7 @@ export const cja: Service = {
       'recentRecordedAccess',
       'currentTimezoneOffset',
       'numDailyEvents',
+      'usageSummary',
       'backfillSummary',
       'backfills',
     ],

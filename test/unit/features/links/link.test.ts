@@ -42,6 +42,16 @@ describe('A link to a resource', () => {
     );
   });
 
+  it('leads through several groups, to an ID with a slash', () => {
+    const views = childPath(childPath(mine, 'connection', 'dg_1'), 'group', 'dataViews');
+    const dimensions = childPath(childPath(views, 'dataView', 'dv_1'), 'group', 'dimensions');
+    const path = childPath(dimensions, 'dimension', 'variables/page');
+    const target = parseLink(linkQuery('cja', path) ?? assert.fail());
+    assert.ok(typeof target === 'object');
+    assert.deepEqual([target.kind, target.id], ['dimension', 'variables/page']);
+    assert.equal(targetPath(mine, target), path);
+  });
+
   it('is not made to what cannot be part of one', () => {
     for (const id of ['..', '.', '', 'a\u0000b', 'a\u202Eb', '\uD800', 'x'.repeat(501), '€'.repeat(400)])
       assert.equal(linkQuery('cja', childPath(mine, 'connection', id)), undefined, JSON.stringify(id));
