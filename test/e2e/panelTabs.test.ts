@@ -39,7 +39,7 @@ walkThroughDetails('the tabs of the panel', (step) => {
     await panel.button('Keep Open').waitFor();
     await workbench.runCommand('Connections: Show Details');
     await panel.button('Keep Open').waitFor({ state: 'detached' });
-    assert.deepEqual(await panel.tabNames(), ['Overview', 'Timeline', 'Structure', 'JSON']);
+    assert.deepEqual(await panel.tabNames(), ['Overview', 'Timeline', 'Structure', 'History', 'JSON']);
   });
 
   step('Overview: a table is sorted and filtered, and copies', async (workbench) => {
