@@ -4,7 +4,9 @@ import type { HttpResponse } from '../../../http/types';
 import { parseJson } from '../../../http/json';
 import { flag, isJsonObject, number, text } from '../../common/decode';
 import { writeJson } from '../../common/exactJson';
-import type { PageRequest, Cursor } from '../../contract/page';
+import { endRows } from '../../common/envelope';
+import type { Cursor, PageItem, PageRequest } from '../../contract/page';
+import type { Resource } from '../../contract/resource';
 import { unexpectedAnswer } from '../../common/answerErrors';
 
 /** A page of a list, with its parsed envelope. */
@@ -84,9 +86,22 @@ export function nextCursors(listing: Listing, at: Position, sideBySide: boolean)
   );
 }
 
-/** True if the service says that more follows, but has no further page: the list may be incomplete. */
-export function isCutOff(listing: Listing, at: Position): boolean {
-  return isNewest(at) && !listing.last && isStuck(listing, at);
+/**
+ * The row at the end of a list of which the service says that more follows, but has no further page. Where it gives a
+ * total, the store adds that row.
+ */
+export function cutOffRows(
+  parent: Pick<Resource, 'path'>,
+  listing: Listing,
+  at: Position,
+): readonly PageItem[] {
+  const isCutOff = isNewest(at) && !listing.last && listing.total === undefined && isStuck(listing, at);
+  if (!isCutOff) return [];
+  return endRows(parent, 'end of list', {
+    envelope: { goesOn: true, total: undefined },
+    came: 0,
+    isFull: false,
+  });
 }
 
 function isNewest(at: Position): boolean {

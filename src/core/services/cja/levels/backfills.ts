@@ -8,7 +8,7 @@ import { problemItem } from '../../common/problem';
 import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
-import { nextCursors, readListing, readPosition } from '../client/paging';
+import { cutOffRows, nextCursors, readListing, readPosition } from '../client/paging';
 import { backfillResource } from './resources';
 import { backfillSchema } from '../client/schemas';
 
@@ -36,7 +36,7 @@ export async function backfillsPage(
     const listing = readListing(await operations.backfills(connectionId, dataset.id, query, call));
     const { total } = listing;
     return {
-      items: backfillItems(dataset, listing.values, at.page),
+      items: [...backfillItems(dataset, listing.values, at.page), ...cutOffRows(dataset, listing, at)],
       nextCursors: nextCursors(listing, at, false),
       ...(total !== undefined && { total }),
       loading: 'onDemand',

@@ -1,12 +1,11 @@
 import type { CallOptions } from '../../../http/types';
-import { endRows } from '../../common/envelope';
 import { decodeLongItems } from '../../common/items';
 import type { Page, PageRequest } from '../../contract/page';
 import { idInPath } from '../../contract/path';
 import type { Resource } from '../../contract/resource';
 import { componentRow } from '../client/expansions';
 import type { ComponentKind, Operations } from '../client/operations';
-import { isCutOff, nextCursors, readListing, readPosition } from '../client/paging';
+import { cutOffRows, nextCursors, readListing, readPosition } from '../client/paging';
 import { componentSchema } from '../client/schemas';
 import { componentGroups, componentResource } from './resources';
 
@@ -43,11 +42,8 @@ export async function componentsPage(
     componentSchema,
     (component, json) => ({ resource: componentResource(group, kind, component, json) }),
   );
-  const end = isCutOff(listing, at)
-    ? endRows(group, 'end of list', { envelope: { goesOn: true, total: undefined }, came: 0, isFull: false })
-    : [];
   return {
-    items: [...items, ...end],
+    items: [...items, ...cutOffRows(group, listing, at)],
     nextCursors: nextCursors(listing, at, true),
     ...(total !== undefined && { total }),
     loading: 'eager',

@@ -9,7 +9,7 @@ import { toDatasets } from './datasets';
 import { explainEmptyList } from './emptyList';
 import { backfillRow, connectionRow, datasetRow } from '../client/expansions';
 import type { Operations } from '../client/operations';
-import { nextCursors, type Position, readListing, readPosition } from '../client/paging';
+import { cutOffRows, nextCursors, type Position, readListing, readPosition } from '../client/paging';
 import { cachedParameter, type ConnectionQuery, toParameters } from '../client/parameters';
 import { connectionResource } from './resources';
 import { connectionSchema } from '../client/schemas';
@@ -37,7 +37,10 @@ export async function connectionsPage(
   const items =
     at.page === 0 && listing.values.length === 0 && next.length === 0
       ? await emptyItems(operations, account, settings, request, call)
-      : await connectionItems(account, listing.values, at.page, call.turns);
+      : [
+          ...(await connectionItems(account, listing.values, at.page, call.turns)),
+          ...cutOffRows(account, listing, at),
+        ];
   return { items, nextCursors: next, ...(total !== undefined && { total }), loading: 'eager' };
 }
 

@@ -10,7 +10,7 @@ import type { Resource } from '../../contract/resource';
 import { dataViewRow } from '../client/expansions';
 import type { Operations } from '../client/operations';
 import { cachedParameter } from '../client/parameters';
-import { nextCursors, readListing, readPosition } from '../client/paging';
+import { cutOffRows, nextCursors, readListing, readPosition } from '../client/paging';
 import { dataViewResource, hiddenConnection } from './resources';
 import { dataViewSchema } from '../client/schemas';
 
@@ -33,7 +33,7 @@ export async function dataViewsPage(
   // A service that ignores the filter also counts those of other connections.
   const total = items.length === listing.values.length ? listing.total : undefined;
   return {
-    items,
+    items: [...items, ...cutOffRows(parent, listing, at)],
     nextCursors: nextCursors(listing, at, true),
     ...(total !== undefined && { total }),
     loading: 'eager',

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { nextCursors, readListing, readPosition } from '../../../../../src/core/services/cja/client/paging';
 import type { PageRequest, Cursor } from '../../../../../src/core/services/contract/page';
 import { accountRow, startService } from '../../../../support/service';
-import { firstPage, readAll, rows } from '../../../../support/rows';
+import { firstPage, firstRow, readAll, rows } from '../../../../support/rows';
 
 const request: PageRequest = { size: 10, bypassCache: false, depth: 0 };
 
@@ -168,5 +168,24 @@ describe('a list that changes while it is loaded', () => {
       {},
     );
     assert.equal(second.nextCursors.length, 2);
+  });
+});
+
+describe('a list of which the service says that more follows, and repeats its page', () => {
+  const REPEATED = { totalElements: undefined, totalPages: undefined, lastPage: false };
+
+  it('ends in a row that says so, on every level', async () => {
+    await using h = await startService('cja', { connections: 3, datasets: 1 });
+    const connection = await firstRow(h.session, accountRow, 'connection');
+    const dataset = await firstRow(h.session, connection, 'dataset');
+    const group = await firstRow(h.session, connection, 'group');
+    const change = (json: unknown): unknown => ({ ...(json as object), ...REPEATED });
+    h.sample.inject({ match: { path: /connections$|dataviews$|backfills$/ }, change });
+    for (const parent of [accountRow, dataset, group]) {
+      const items = await readAll(h.session, parent);
+      const { kind, problem } = items.at(-1)?.resource ?? assert.fail();
+      assert.equal(kind, 'problem', parent.kind);
+      assert.match(problem?.detail ?? '', /indicated more items/);
+    }
   });
 });
