@@ -31,6 +31,12 @@ const numberFlags: readonly NumberFlag[] = [
     least: 0,
     what: 'audit log entries of each connection and data view (12)',
   },
+  {
+    name: 'batches',
+    key: 'batches',
+    least: 0,
+    what: 'batches of each dataset in Experience Platform (25)',
+  },
   { name: 'krenalis', key: 'krenalisConnections', least: 0, what: 'connections of Krenalis (8)' },
   { name: 'latency', key: 'latency', least: 0, what: 'milliseconds added to every answer (0)' },
   { name: 'rate', key: 'rate', least: 0, what: 'requests in 6 seconds; 0 is unlimited (12)' },

@@ -141,7 +141,7 @@ const Report = part({
 export type ReportModel = v.InferOutput<typeof Report>;
 
 /** The tabs that show a log. */
-export const LogId = v.picklist(['history']);
+export const LogId = v.picklist(['history', 'batches']);
 export type LogId = v.InferOutput<typeof LogId>;
 
 const LogEntry = part({

@@ -11,7 +11,7 @@ const optionalText = v.exactOptional(text);
 const milliseconds = v.pipe(v.number(), v.finite());
 
 /** The tabs, in their order. */
-export const TabId = v.picklist(['overview', 'timeline', 'structure', 'history', 'json']);
+export const TabId = v.picklist(['overview', 'timeline', 'structure', 'history', 'batches', 'json']);
 export type TabId = v.InferOutput<typeof TabId>;
 
 /** An error, as localized text. */
@@ -117,6 +117,7 @@ export const ToWebview = v.variant('type', [
   v.object({ type: v.literal('timeline'), model: Timeline }),
   v.object({ type: v.literal('structure'), model: Structure }),
   v.object({ type: v.literal('history'), model: Log }),
+  v.object({ type: v.literal('batches'), model: Log }),
   v.object({ type: v.literal('json'), json: JsonModel }),
   JsonChunk,
   /** Of the texts sent by `identify`, those that are IDs of loaded resources. */

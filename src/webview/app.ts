@@ -20,6 +20,7 @@ export class App {
   readonly #timeline: TabContainer<TimelineModel>;
   readonly #structure: TabContainer<StructureModel>;
   readonly #history: TabContainer<LogModel>;
+  readonly #batches: TabContainer<LogModel>;
   readonly #json: TabContainer<ReceivedJson, JsonTab>;
   readonly #received = new JsonReceiver();
   readonly #strip: TabStrip<TabId>;
@@ -64,6 +65,10 @@ export class App {
       const texts = { title: l10n.t('History'), refreshTitle: l10n.t('Refresh History') };
       return (await import('./tabs/log/logTab')).logTab('history', texts, actions);
     });
+    this.#batches = this.#createContainer('batches', async () => {
+      const texts = { title: l10n.t('Batches'), refreshTitle: l10n.t('Refresh Batches') };
+      return (await import('./tabs/log/logTab')).logTab('batches', texts, actions);
+    });
     this.#json = this.#createContainer('json', async () =>
       (await import('./tabs/json/jsonTab')).jsonTab(nonce, createJsonActions(host, path, this.#announcer)),
     );
@@ -72,6 +77,7 @@ export class App {
       { id: 'timeline', label: l10n.t('Timeline'), panel: this.#timeline.panel },
       { id: 'structure', label: l10n.t('Structure'), panel: this.#structure.panel },
       { id: 'history', label: l10n.t('History'), panel: this.#history.panel },
+      { id: 'batches', label: l10n.t('Batches'), panel: this.#batches.panel },
       { id: 'json', label: l10n.t('JSON'), panel: this.#json.panel },
     ] as const;
     this.#strip = new TabStrip<TabId>(l10n.t('Details'), entries, (tab) => {
@@ -125,6 +131,9 @@ export class App {
         return;
       case 'history':
         this.#history.update(message.model);
+        return;
+      case 'batches':
+        this.#batches.update(message.model);
         return;
       case 'json':
         this.#json.update(this.#received.setModel(message.json));

@@ -58,8 +58,10 @@ export async function addAccount(
   sample: SampleService,
   name: string,
   service = 'cja',
+  otherSettings: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const { settings, secrets } = sample.credentials(service);
+  const { settings: given, secrets } = sample.credentials(service);
+  const settings = { ...given, ...otherSettings };
   const body = JSON.stringify({ definition: { service, name, settings }, secrets });
   let answer: Response | undefined;
   // The extensions of a window that has just been opened start later than it shows itself.

@@ -257,6 +257,46 @@ export const history: LogModel = {
   empty: 'The audit log has no entries about this connection.',
 };
 
+/** Batches of a dataset in several states. */
+export const batches: LogModel = {
+  ...read,
+  columns: [
+    { label: 'Created', kind: 'date' },
+    { label: 'Status', kind: 'status' },
+    { label: 'Read', kind: 'number' },
+    { label: 'Written', kind: 'number' },
+    { label: 'Failed', kind: 'number' },
+    { label: 'Errors', kind: 'text' },
+    { label: 'Batch ID', kind: 'text' },
+  ],
+  entries: [
+    {
+      id: '01JC6YB1W5QZ',
+      cells: [
+        ago(3_700_000),
+        '',
+        '0',
+        '0',
+        '0',
+        '106: Dataset file is empty. Please upload file with data.',
+        '01JC6YB1W5QZ',
+      ],
+      status: word('failed', 'failed'),
+    },
+    {
+      id: '01JC5K22XA7R',
+      cells: [ago(day), '', '', '', '', '', '01JC5K22XA7R'],
+      status: word('running', 'staging'),
+    },
+    {
+      id: '01JC1RZ9MV3T',
+      cells: [ago(2 * day), '', '884213', '884190', '23', '', '01JC1RZ9MV3T'],
+      status: word('ok', 'success'),
+    },
+  ],
+  empty: 'Experience Platform has no batches of this dataset.',
+};
+
 export const structure: StructureModel = {
   ...read,
   nodes: [

@@ -6,6 +6,7 @@ import type { DataState, Header, Problem, TabId } from '../../src/shared/protoco
 import { advice, Gallery } from './pictures/gallery';
 import {
   accountOverview,
+  batches,
   history,
   NOW_MS,
   overview,
@@ -78,6 +79,7 @@ const gone = header({ kind: 'gone' }, { commands: ['refresh', 'copyId', 'copyLin
 const showOverview = (model: OverviewModel): PanelMessage => ({ type: 'overview', model: mutable(model) });
 const showTimeline = (model: TimelineModel): PanelMessage => ({ type: 'timeline', model: mutable(model) });
 const showHistory = (model: LogModel): PanelMessage => ({ type: 'history', model: mutable(model) });
+const showBatches = (model: LogModel): PanelMessage => ({ type: 'batches', model: mutable(model) });
 const showStructure = (model: StructureModel): PanelMessage => ({ type: 'structure', model: mutable(model) });
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Mutable<Value[Key]> };
@@ -242,6 +244,17 @@ const subjects: Readonly<Record<string, Subject>> = {
       }),
     ],
     drawn: css('.log .failed'),
+    width: 400,
+  },
+  batches: {
+    tab: 'batches',
+    messages: [header(fresh, { tabs: ['overview', 'batches', 'json'] }), showBatches(batches)],
+    drawn: css('.log tbody tr'),
+  },
+  'batches-narrow': {
+    tab: 'batches',
+    messages: [header(fresh, { tabs: ['overview', 'batches', 'json'] }), showBatches(batches)],
+    drawn: css('.log tbody tr'),
     width: 400,
   },
   json: {

@@ -55,7 +55,7 @@ export async function signInToImmutaAgain(
 }
 
 /** Leaves the answer of a question as it is. */
-async function accept(workbench: Workbench, question: string): Promise<void> {
+export async function accept(workbench: Workbench, question: string): Promise<void> {
   await workbench.quickInput.filter({ hasText: question }).waitFor();
   await workbench.page.keyboard.press('Enter');
 }

@@ -86,10 +86,15 @@ export function storeOf(account: Account, session: Promise<Session>, pageSize = 
   );
 }
 
+/** The settings with which an account for the sample of Adobe CJA asks it for batches. */
+export function withBatches({ origin }: SampleService): Credentials['settings'] {
+  return { batches: 'on', platformEndpoint: origin };
+}
+
 /** Differences from an account that a user adds with the credentials of the sample. */
 export interface AccountOptions {
   /** Added to, or replacing, those of the sample. */
-  readonly settings?: Credentials['settings'];
+  readonly settings?: Credentials['settings'] | ((sample: SampleService) => Credentials['settings']);
   /** Replace all of the sample's. */
   readonly secrets?: Credentials['secrets'] | ((sample: SampleService) => Credentials['secrets']);
   /** Of the HTTP client. */
@@ -124,7 +129,7 @@ export async function startService<Id extends SampleServiceId>(
   const sample = await startSampleService({ rate: 0, ...sampleOptions });
   const given = sample.credentials(service);
   const credentials: Credentials = {
-    settings: { ...given.settings, ...settings },
+    settings: { ...given.settings, ...(typeof settings === 'function' ? settings(sample) : settings) },
     secrets: (typeof secrets === 'function' ? secrets(sample) : secrets) ?? given.secrets,
   };
   const account = accountOfService(service, credentials.settings);

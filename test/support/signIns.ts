@@ -22,3 +22,12 @@ export function isAddress(field: Field): boolean {
     field.validate('https://a.example/path') !== undefined
   );
 }
+
+/** Settings that switch on every option that is chosen from a list: an address may be used only with one. */
+export function optionsSwitchedOn({ options }: SignIn): Readonly<Record<string, string>> {
+  const chosen = options.flatMap(({ key, choices }) => {
+    const value = choices?.at(-1)?.value ?? '';
+    return value === '' ? [] : [[key, value] as const];
+  });
+  return Object.fromEntries(chosen);
+}

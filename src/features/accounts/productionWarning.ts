@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { LoadedService } from '../../core/services/contract/service';
 import type { Account } from '../../core/services/contract/signIn';
 import { plainText } from '../../shared/plainText';
-import { sameOrigins } from './secretEntry';
+import { coversOrigins } from './secretEntry';
 
 /** The maximum length of a name, which must not push the rest of the question out of sight. */
 export const MAX_SHOWN_NAME = 100;
@@ -22,7 +22,9 @@ export function productionLines(
   const marked = others.find((other) => {
     if (!other.production || other.sample || other.service !== service.id) return false;
     try {
-      return sameOrigins(service.origins(other.settings), origins);
+      const marked = service.origins(other.settings);
+      // One of them may use an origin more.
+      return coversOrigins(marked, origins) || coversOrigins(origins, marked);
     } catch {
       return false;
     }

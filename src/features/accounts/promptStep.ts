@@ -212,7 +212,8 @@ function optionItems(asking: StepContext): readonly FinishItem[] {
   const { form, frame, services, sessions, others } = asking;
   return (form.service?.options ?? []).map((field) => {
     const value = initialText(form, field);
-    const shown = field.secret && value !== '' ? '••••' : value;
+    const chosen = field.choices?.find((choice) => choice.value === value);
+    const shown = field.secret && value !== '' ? '••••' : (chosen?.label ?? value);
     return {
       label: field.label,
       description: shown === '' ? vscode.l10n.t('Not set') : shown,

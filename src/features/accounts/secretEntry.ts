@@ -117,3 +117,8 @@ export function keepsOrigins(before: StoredAccount, after: StoredAccount, signIn
 export function sameOrigins(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((origin, at) => origin === other[at]);
 }
+
+/** True if secrets that may be sent to the origins in `permitted` may be sent to those in `used`: none is another. */
+export function coversOrigins(permitted: readonly string[], used: readonly string[]): boolean {
+  return sameOrigins(permitted.slice(0, used.length), used);
+}

@@ -4,7 +4,7 @@ import type { Problem } from '../../core/services/contract/resource';
 import type { LoadedService } from '../../core/services/contract/service';
 import type { SignInMethod, Field, Secrets, Account } from '../../core/services/contract/signIn';
 import type { AccountChanges, AccountDefinition, ProductionUnmark } from './accounts';
-import { sameOrigins } from './secretEntry';
+import { coversOrigins } from './secretEntry';
 import { sourceNameIn } from './secretReference';
 
 /** The answers of a sign-in so far. */
@@ -101,10 +101,10 @@ export function newOrigins(form: SignInForm): readonly string[] {
   return (getOrigins(form) ?? []).filter((origin, at) => origin !== before[at]);
 }
 
-/** True if each secret goes to the same origin as before. Only then may saved secrets be sent. */
+/** True if each secret goes to the same origins as before, or to some of them. Only then may saved secrets be sent. */
 function keepsOrigins(form: SignInForm): boolean {
   const [before, now] = [savedOrigins(form), getOrigins(form)];
-  return before !== undefined && now !== undefined && sameOrigins(before, now);
+  return before !== undefined && now !== undefined && coversOrigins(before, now);
 }
 
 /** The origins that the secrets go to, or undefined if an address is unusable. */

@@ -249,7 +249,8 @@ export class DetailsPresenter implements Disposable {
         if (model) this.#send({ type: 'structure', model });
         return;
       }
-      case 'history': {
+      case 'history':
+      case 'batches': {
         const model = this.#tabModels.log(this.#tab, session, resource);
         if (model) this.#send({ type: this.#tab, model });
         return;

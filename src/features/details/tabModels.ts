@@ -27,7 +27,7 @@ import { TimelineLoader } from './timelineLoader';
 export type ModelTab = 'overview' | 'timeline' | 'structure' | LogId;
 
 /** The logs, in the order of their tabs. */
-const LOG_IDS: readonly LogId[] = ['history'];
+const LOG_IDS: readonly LogId[] = ['history', 'batches'];
 
 /** The lists of a deleted resource no longer load, and have no problems. */
 const ENDED_LIST = { loading: false, stale: false, more: false } as const;

@@ -1,6 +1,7 @@
 import { jsonAnswer, type Answer, type Backend, type SampleRequest } from '../common/exchange';
 import type { ResolvedOptions } from '../common/options';
 import { findRoute, type Route } from '../common/routes';
+import { batchesPath, listBatches } from './batches';
 import { componentRoutes } from './componentRoutes';
 import { listAuditLogs } from './auditLog';
 import { listBackfills, listConnections, readConnection, searchConnections } from './connectionRoutes';
@@ -43,6 +44,7 @@ export interface CjaHooks {
 /** Adobe IMS and Adobe Customer Journey Analytics. */
 export class Cja implements Backend {
   readonly hooks: CjaHooks;
+  readonly #organization: Organization;
   readonly #routes: readonly Route[];
   readonly #ims: Ims;
   readonly #gate: Gate;
@@ -50,6 +52,7 @@ export class Cja implements Backend {
   constructor(options: ResolvedOptions) {
     const organization = new Organization(options);
     const ims = new Ims(options);
+    this.#organization = organization;
     this.#routes = routesOf(organization);
     this.#ims = ims;
     this.#gate = new Gate(options, ims);
@@ -91,6 +94,7 @@ export class Cja implements Backend {
       return undefined;
     const refusal = this.#gate.refuse(request);
     if (refusal) return refusal;
+    if (request.path === batchesPath) return listBatches(this.#organization, request);
     try {
       return jsonAnswer(200, this.#run(request));
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Answer, SampleRequest } from '../common/exchange';
 import type { ResolvedOptions } from '../common/options';
+import { batchesPath } from './batches';
 import { gatewayAnswer } from './failures';
 import { clientId, type Ims } from './ims';
 import { organizationId } from './words';
@@ -19,14 +20,15 @@ export class Gate {
   ) {}
 
   /** @returns the refusal, or undefined if the request may pass. */
-  refuse({ headers }: SampleRequest): Answer | undefined {
+  refuse({ path, headers }: SampleRequest): Answer | undefined {
     if (!headers['x-api-key']) return gatewayAnswer('403000');
     if (headers['x-api-key'] !== clientId) return gatewayAnswer('403003');
     const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
     if (token === undefined) return gatewayAnswer('403010');
     if (!this.ims.accepts(token)) return gatewayAnswer('401013');
     if (headers['x-gw-ims-org-id'] !== organizationId) return gatewayAnswer('403027');
-    return this.#limit();
+    // Another service has other limits.
+    return path === batchesPath ? undefined : this.#limit();
   }
 
   /** There is only one user, the technical account, so one counter is sufficient. */

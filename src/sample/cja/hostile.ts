@@ -90,6 +90,18 @@ const auditSpoilers: Readonly<Record<number, Spoiler>> = {
   7: (json) => ({ ...json, description: hostileNames[4], action: null, ...ownPrototypeKey }),
 };
 
+const batchSpoilers: Readonly<Record<number, Spoiler>> = {
+  0: (json) => ({ ...json, status: hostileNames[1], errors: [{ code: 7, description: hostileNames[0] }] }),
+  1: (json) => ({ ...json, created: 1e300, metrics: { recordsRead: 'many', recordsFailed: '3' } }),
+  2: () => null,
+  3: (json) => ({ ...json, status: ['success'], errors: hostileNames[2], metrics: 'none', created: 'today' }),
+  4: (json) => ({ ...json, relatedObjects: [{ type: 'dataSet', id: 'another' }] }),
+  5: (json) => ({
+    ...json,
+    errors: Array.from({ length: 400 }, (_, at) => ({ code: `${at}`, description: hostileNames[2] })),
+  }),
+};
+
 // Parsed from text, because in an object literal the key would set the prototype.
 const ownPrototypeKey = JSON.parse('{"__proto__":{"polluted":true},"constructor":{"polluted":true}}') as Json;
 
@@ -116,6 +128,11 @@ export function spoilBackfill(place: number, json: Json): unknown {
 /** The response for the entry at a position of an audit log. */
 export function spoilAuditEntry(place: number, json: Json): unknown {
   return spoil(auditSpoilers[place], json);
+}
+
+/** The response for the batch at a position below its dataset. */
+export function spoilBatch(place: number, json: Json): unknown {
+  return spoil(batchSpoilers[place], json);
 }
 
 function spoil(spoiler: Spoiler | undefined, json: Json): unknown {

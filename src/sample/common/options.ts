@@ -12,6 +12,8 @@ export interface SampleOptions {
   readonly dataViews?: number;
   /** Entries of the audit log about each connection and data view. */
   readonly auditEntries?: number;
+  /** Batches of each dataset in Experience Platform. */
+  readonly batches?: number;
   /** Milliseconds added to every response. */
   readonly latency?: number;
   /** Maximum requests of one user within 6 seconds; 0 is unlimited. */
@@ -56,6 +58,7 @@ export function resolveOptions(options: SampleOptions): ResolvedOptions {
     backfills: 8,
     dataViews: 3,
     auditEntries: 12,
+    batches: 25,
     latency: 0,
     rate: 12,
     retryAfter: 0,

@@ -1,14 +1,14 @@
 import { EMPTY_PAGE, type Page, type PageRequest } from '../contract/page';
-import type { HttpClientFactory, CallOptions } from '../../http/types';
+import type { CallOptions, HttpClient, HttpClientFactory, RateLimit } from '../../http/types';
 import { accountPath } from '../contract/path';
 import type { SessionWith } from '../contract/service';
 import type { Secrets, Account } from '../contract/signIn';
 import type { Resource } from '../contract/resource';
 import type { TokenSource } from '../common/tokens';
+import { Catalog } from './client/catalog';
 import { readError } from './client/errors';
 import { Operations } from './client/operations';
 import { readCredentials, readSettings, type CjaSettings } from './signIn/settings';
-import { origins } from './signIn/signIn';
 import { tokenSource } from './client/token';
 import { Transport } from './client/transport';
 import * as l10n from '@vscode/l10n';
@@ -23,6 +23,7 @@ import { dataViewsPage } from './levels/dataViews';
 import { toFacts, toProperties } from './details/properties';
 import { requestTemplate, shortId, webLink } from './details/links';
 import { AuditLog } from './details/auditLog';
+import { Batches } from './details/batches';
 import { locate } from './levels/locate';
 import { componentKindOf } from './levels/resources';
 import { cjaPortrait } from './details/detailViews';
@@ -32,6 +33,9 @@ import { verifyAccount } from './verify';
 
 /** Adobe's limit for each API user (CJA API FAQ): 12 requests in any 6 seconds. */
 const RATE_LIMIT = { requests: 12, interval: 6000 } as const;
+
+/** Adobe documents no limit of the Catalog Service for a user: no more than a person who looks through datasets needs. */
+const PLATFORM_RATE_LIMIT = { requests: 10, interval: 10_000 } as const;
 
 export type CjaSession = SessionWith<
   | 'actions'
@@ -51,18 +55,20 @@ export type CjaSession = SessionWith<
 export function connect(account: Account, secrets: Secrets, createClient: HttpClientFactory): CjaSession {
   const settings = readSettings(account);
   const credentials = readCredentials(secrets);
-  const http = createClient({
-    origins: origins(account.settings),
-    rateLimit: RATE_LIMIT,
-    secrets: () => tokens.secrets(),
-    parseError: (response) => readError(response, 'accessToken' in credentials),
-  });
+  const client = (origins: readonly string[], rateLimit: RateLimit): HttpClient =>
+    createClient({
+      ...{ origins, rateLimit },
+      secrets: () => tokens.secrets(),
+      parseError: (response) => readError(response, 'accessToken' in credentials),
+    });
+  const http = client([settings.endpoint, settings.imsEndpoint], RATE_LIMIT);
   const tokens: TokenSource = tokenSource(settings, credentials, http);
   const operations = new Operations(new Transport(settings, tokens, http));
+  const platform = connectPlatform(settings, tokens, client);
   return {
     hasBackfills: true,
     detailViews: cjaPortrait,
-    logs: { history: new AuditLog(operations) },
+    logs: { history: new AuditLog(operations), ...(platform && { batches: platform.batches }) },
     actions: (resource) => listActions(operations, resource),
     runs: new CjaRuns(operations, settings),
     verify: (call) => verifyAccount(operations, accountResource(account), settings, call),
@@ -88,8 +94,22 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
     shortId,
     dispose: () => {
       http.dispose();
+      platform?.http.dispose();
     },
   };
+}
+
+/** What is read from Experience Platform, by a client of its own: undefined for an account that does not ask it. */
+function connectPlatform(
+  settings: CjaSettings,
+  tokens: TokenSource,
+  client: (origins: readonly string[], rateLimit: RateLimit) => HttpClient,
+): { readonly http: HttpClient; readonly batches: Batches } | undefined {
+  const { platformEndpoint: endpoint, sandboxName } = settings;
+  if (endpoint === undefined) return undefined;
+  const http = client([endpoint], PLATFORM_RATE_LIMIT);
+  const catalog = new Catalog(new Transport({ ...settings, endpoint }, tokens, http));
+  return { http, batches: new Batches(catalog, sandboxName) };
 }
 
 function accountResource({ id, name }: Account): Resource {

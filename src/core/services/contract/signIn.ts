@@ -55,8 +55,8 @@ export interface SignIn {
   readonly options: readonly Field[];
   /**
    * The origins that an account's secrets, and the tokens created from them, are sent to. Sessions send requests to no
-   * other origin. All settings of a service return the same number of origins, each index with its own purpose, so that
-   * equal lists send each secret to the same places.
+   * other origin. Each index has its own purpose, so that equal lists send each secret to the same places. An origin that
+   * only some settings use is the last.
    * @throws HttpError kind `rejected` if an address in the settings is unusable.
    */
   readonly origins: (settings: Readonly<Record<string, string>>) => readonly string[];

@@ -66,9 +66,13 @@ export class LogTable {
   }
 
   #row(entry: LogEntryModel, columns: LogModel['columns']): HTMLTableRowElement {
-    const cells = columns.map(({ kind }, at) =>
-      element('td', { role: 'cell', className: kind }, ...this.#cell(entry, entry.cells[at] ?? '', kind)),
-    );
+    const cells = columns.map(({ label, kind }, at) => {
+      const cell = element('td', { role: 'cell', className: kind });
+      cell.append(...this.#cell(entry, entry.cells[at] ?? '', kind));
+      // A narrow table shows it, because a number alone says nothing.
+      if (kind === 'number') cell.setAttribute('data-label', plainText(label));
+      return cell;
+    });
     const copy = iconButton('copy', l10n.t('Copy Entry'), () => {
       this.copied(entryLine(entry));
     });

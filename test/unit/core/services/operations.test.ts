@@ -9,7 +9,7 @@ import type {
   ActionInputValues,
   EditedDocument,
 } from '../../../../src/core/services/contract/action';
-import { accountRow, startService } from '../../../support/service';
+import { accountRow, startService, withBatches } from '../../../support/service';
 import {
   failureOf,
   firstPage,
@@ -51,7 +51,7 @@ const some = /\S/;
 /** The query parameters of dimensions and metrics (guide). */
 const COMPONENT_PARAMETERS = ['includeType', 'locale', 'expansion'];
 
-/** All operations of the five documents that the extension was made from, those of data views, dimensions, metrics and the audit log in Adobe's guide, and reports of Krenalis (source). */
+/** All operations of the five documents that the extension was made from, those of data views, dimensions, metrics and the audit log in Adobe's guide, batches in that of Experience Platform, and reports of Krenalis (source). */
 const documented: Readonly<Record<string, Documented>> = {
   'Adobe CJA': {
     headers: { authorization: bearer, 'x-api-key': some, 'x-gw-ims-org-id': some },
@@ -88,6 +88,7 @@ const documented: Readonly<Record<string, Documented>> = {
         name: 'GET /auditlogs/api/v1/auditlogs',
         query: ['component', 'componentId', 'pageSize', 'pageNumber'],
       },
+      { name: 'GET /data/foundation/catalog/batches', query: ['dataSet', 'orderBy', 'limit', 'start'] },
     ],
     drive: driveCja,
   },
@@ -140,9 +141,9 @@ const documented: Readonly<Record<string, Documented>> = {
 };
 
 describe('the documented operations', () => {
-  it('the documented operations are 47', () => {
+  it('the documented operations are 48', () => {
     const counts = Object.values(documented).map(({ operations }) => operations.length);
-    assert.deepEqual(counts, [17, 1, 10, 19]);
+    assert.deepEqual(counts, [18, 1, 10, 19]);
   });
 
   for (const [service, { headers, operations, drive }] of Object.entries(documented)) {
@@ -216,7 +217,11 @@ describe('creating a data view in Adobe CJA', () => {
 });
 
 async function driveCja(): Promise<readonly RecordedRequest[]> {
-  await using h = await startService('cja', { connections: 2 }, { settings: { locale: 'de_DE' } });
+  await using h = await startService(
+    'cja',
+    { connections: 2 },
+    { settings: (given) => ({ locale: 'de_DE', ...withBatches(given) }) },
+  );
   const { session, sample } = h;
   sample.inject({ match: { path: /^\/configuration\/users\/me$/ }, status: 404 });
   sample.inject({ match: { path: /^\/data\/dataviews$/ }, status: 404 });
@@ -238,6 +243,7 @@ async function driveCja(): Promise<readonly RecordedRequest[]> {
     const [component] = (await session.children(group, firstPage(), {})).items;
     await session.read(component?.resource ?? assert.fail(group.label), {});
   }
+  await session.logs.batches?.read(await firstRow(session, connection, 'dataset'), undefined, {});
   for (const resource of [connection, dataView]) await session.logs.history?.read(resource, undefined, {});
   await actionOf(actions, dataView, 'copyDataView').perform(none, {});
   await actionOf(actions, dataView, 'editDataView').perform(documentOf('{"description":"new"}'), {});

@@ -6,7 +6,7 @@ import { createSignIn } from '../../../../src/core/services/datadog/signIn/signI
 import { loadedServices } from '../../../support/loadedServices';
 import type { Service } from '../../../../src/core/services/contract/service';
 import type { Account } from '../../../../src/core/services/contract/signIn';
-import { addressKeys, SIGN_INS } from '../../../support/signIns';
+import { addressKeys, optionsSwitchedOn, SIGN_INS } from '../../../support/signIns';
 
 /** Addresses as people write them: one origin has several spellings. */
 const addresses = fc
@@ -27,14 +27,15 @@ async function originsOfSession(service: Service, settings: Account['settings'])
 
 for (const service of loadedServices()) {
   describe(`the origins that ${service.title} sends secrets to`, () => {
-    const { settings } = SIGN_INS[service.id] ?? { settings: {} };
+    const given = SIGN_INS[service.id]?.settings ?? {};
+    const settings: Account['settings'] = { ...optionsSwitchedOn(service), ...given };
     const keys = addressKeys(service);
 
     it('are those of its session, whatever addresses are configured', async () => {
       assert.ok(keys.length > 0);
-      const given = fc.record(Object.fromEntries(keys.map((key) => [key, addresses])), { requiredKeys: [] });
+      const moved = fc.dictionary(fc.constantFrom(...keys), addresses);
       await fc.assert(
-        fc.asyncProperty(given, async (some) => {
+        fc.asyncProperty(moved, async (some) => {
           const all = { ...settings, ...some };
           const origins = service.origins(all);
           assert.deepEqual(await originsOfSession(service, all), origins);
@@ -53,6 +54,11 @@ for (const service of loadedServices()) {
         assert.notDeepEqual(after, before, key);
         assert.equal(after.length, before.length);
       }
+    });
+
+    it('are the first of these with every option off, so that secrets keep their addresses', () => {
+      const off = service.origins(given);
+      assert.deepEqual(service.origins(settings).slice(0, off.length), off);
     });
 
     it('are refused with an invalid address', () => {

@@ -21,7 +21,7 @@ import {
 import { HttpError } from '../../../../src/core/http/errors';
 import { loadedServices } from '../../../support/loadedServices';
 import type { SignInMethod, Account } from '../../../../src/core/services/contract/signIn';
-import { addressKeys, SIGN_INS } from '../../../support/signIns';
+import { addressKeys, optionsSwitchedOn, SIGN_INS } from '../../../support/signIns';
 import { field, method, service } from '../../../support/fakes/accounts';
 
 const cja = service();
@@ -210,7 +210,8 @@ describe('the saved secrets of an account whose address changes', () => {
   const services = loadedServices();
   for (const real of services) {
     it(`are asked for again at ${real.title}, whichever address it is`, () => {
-      const { settings = {}, secrets = {} } = SIGN_INS[real.id] ?? {};
+      const { settings: given = {}, secrets = {} } = SIGN_INS[real.id] ?? {};
+      const settings = { ...optionsSwitchedOn(real), ...given };
       const saved = toForm({ ...account, service: real.id, settings }, real, secrets);
       assert.deepEqual(toAccount(saved)?.secrets, secrets);
       for (const key of addressKeys(real)) {
@@ -222,6 +223,27 @@ describe('the saved secrets of an account whose address changes', () => {
       }
     });
   }
+});
+
+describe('the saved secrets of an account of Adobe CJA', () => {
+  const real = loadedServices().find(({ id }) => id === 'cja') ?? assert.fail('cja');
+  const { settings = {}, secrets = {} } = SIGN_INS.cja ?? {};
+  const formWith = (saved: object, values: object): SignInForm => ({
+    ...toForm({ ...account, service: 'cja', settings: { ...settings, ...saved } }, real, secrets),
+    values: { ...settings, ...values },
+  });
+
+  it('are asked for again when batches are switched on, and the second origin is named', () => {
+    const on = formWith({}, { batches: 'on' });
+    assert.deepEqual(toAccount(on)?.secrets, {});
+    assert.deepEqual(newOrigins(on), ['https://platform.adobe.io']);
+  });
+
+  it('are kept when batches are switched off, because they go to fewer places', () => {
+    const off = formWith({ batches: 'on' }, { batches: '' });
+    assert.deepEqual([toAccount(off)?.secrets, newOrigins(off)], [secrets, []]);
+    assert.equal(toAccount(off)?.definition.settings.batches, undefined);
+  });
 });
 
 describe('the secrets typed for one service', () => {

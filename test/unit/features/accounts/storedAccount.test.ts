@@ -13,6 +13,7 @@ import {
   findSecrets,
   formatSecretEntry,
   parseSecretEntry,
+  coversOrigins,
   sameOrigins,
   type SecretBinding,
 } from '../../../../src/features/accounts/secretEntry';
@@ -134,6 +135,11 @@ describe('An entry of secrets', () => {
   it('distinguishes addresses by their order', () => {
     assert.ok(sameOrigins([], []) && sameOrigins(['a', 'b'], ['a', 'b']));
     for (const other of [['b', 'a'], ['a'], ['a', 'b', 'c'], []]) assert.ok(!sameOrigins(['a', 'b'], other));
+  });
+
+  it('knows which addresses are among others, at their places', () => {
+    for (const used of [['a', 'b'], ['a'], []]) assert.ok(coversOrigins(['a', 'b'], used));
+    for (const used of [['b'], ['b', 'a'], ['a', 'b', 'c']]) assert.ok(!coversOrigins(['a', 'b'], used));
   });
 });
 

@@ -7,6 +7,9 @@ import type { JsonObject } from '../../../http/json';
 import * as v from 'valibot';
 import { type ValidationError, validationErrorSchema } from './schemas';
 
+/** Codes of the gateway, which say what is wrong with the account. */
+export const GATEWAY_CODE = /^\d{6}$/;
+
 /**
  * Parses an error response of Adobe. Five shapes are known: the gateway's `error_code`, the service's `errorCode`,
  * IMS's `error`, a proxy's `statusCode` (also nested in `error` or `response`), and no JSON at all.

@@ -68,6 +68,16 @@ export function readListing(response: HttpResponse): Listing {
   return { values, page, totalPages, total, last: lastPage ?? last ?? counted ?? values.length === 0 };
 }
 
+/**
+ * Parses a page of the Catalog Service: an object of items by their IDs, without an envelope.
+ * @throws HttpError kind `protocol` if the response is not an object.
+ */
+export function readMembers(response: HttpResponse): readonly (readonly [id: string, value: unknown])[] {
+  const body = parseJson(response);
+  if (isJsonObject(body)) return Object.entries(body);
+  throw unexpectedAnswer(response, l10n.t('The response is not a list of batches as documented by Adobe.'));
+}
+
 /** Parses the position of a page. An invalid cursor starts at the first page. */
 export function readPosition({ cursor, size }: PageRequest): Position {
   const start: Position = { page: 0, limit: size, known: 1 };

@@ -5,17 +5,19 @@ import type { CjaSettings } from '../signIn/settings';
 
 /** Sends requests with the account's token, and renews the token once if the service rejects it. */
 export class Transport {
+  /** @param settings its `endpoint` is where the requests go. */
   constructor(
-    private readonly settings: CjaSettings,
+    private readonly settings: Pick<CjaSettings, 'endpoint' | 'clientId' | 'orgId'>,
     private readonly tokens: TokenSource,
     private readonly http: HttpClient,
   ) {}
 
   /**
+   * @param headers added to those of every operation.
    * @throws HttpError for every failure, and the signal's reason.
    */
-  get(path: RequestPath, call: CallOptions): Promise<HttpResponse> {
-    return this.#send({ method: 'GET', path }, call);
+  get(path: RequestPath, call: CallOptions, headers: HttpRequest['headers'] = {}): Promise<HttpResponse> {
+    return this.#send({ method: 'GET', path, headers }, call);
   }
 
   /**

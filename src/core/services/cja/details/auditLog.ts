@@ -8,15 +8,13 @@ import { writeJson } from '../../common/exactJson';
 import type { Log, LogColumn, LogEntry, LogPage } from '../../contract/logs';
 import type { Cursor } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
+import { GATEWAY_CODE } from '../client/errors';
 import type { Operations } from '../client/operations';
 import { nextCursors, readListing, readPosition } from '../client/paging';
 import type { AuditedComponent } from '../client/parameters';
 
 /** The default of the service, and what the page of the guide recommends by it. */
 const PAGE_SIZE = 100;
-
-/** Codes of the gateway, which say what is wrong with the account. */
-const GATEWAY_CODE = /^\d{6}$/;
 
 /** An entry, as far as it is shown (guide "CJA Audit Logs"). Users without a name or e-mail address have null there. */
 const auditEntry = v.object({

@@ -12,6 +12,8 @@ export interface CjaSettings {
   /** Origins, without a trailing slash. */
   readonly endpoint: string;
   readonly imsEndpoint: string;
+  /** The origin of Experience Platform; absent unless the account asks it for batches. */
+  readonly platformEndpoint?: string | undefined;
   readonly tenant?: string | undefined;
   readonly locale?: string | undefined;
   readonly sandboxName?: string | undefined;
@@ -31,13 +33,14 @@ export type Credentials = { readonly clientSecret: string } | { readonly accessT
 export function readSettings(account: Account): CjaSettings {
   const given = account.settings;
   checkSettings(settingFields(), given);
-  const [endpoint, imsEndpoint] = origins(given);
+  const [endpoint, imsEndpoint, platformEndpoint] = origins(given);
   return {
     orgId: getText(given, 'orgId') ?? '',
     clientId: getText(given, 'clientId') ?? '',
     scopes: getList(given, 'scopes').join(',') || defaultScopes,
     endpoint,
     imsEndpoint,
+    platformEndpoint,
     tenant: getText(given, 'tenant')?.replace(/^@/, ''),
     locale: getText(given, 'locale'),
     sandboxName: getText(given, 'sandboxName'),

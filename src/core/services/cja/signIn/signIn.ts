@@ -12,6 +12,11 @@ import type { SignIn, SignInMethod, Field } from '../../contract/signIn';
 export const defaultEndpoint = 'https://cja.adobe.io';
 export const defaultImsEndpoint = 'https://ims-na1.adobelogin.com';
 
+export const defaultPlatformEndpoint = 'https://platform.adobe.io';
+
+/** The value of the setting `batches` that switches them on. */
+const BATCHES_ON = 'on';
+
 /** The scopes in Adobe's own examples. What is visible depends on the product profile, not on them. */
 export const defaultScopes =
   'openid,AdobeID,read_organizations,additional_info.projectedProductContext,session';
@@ -45,12 +50,15 @@ function createMethods(): readonly SignInMethod[] {
   ];
 }
 
-/** The origins of the API and of the sign-in (IMS). */
-export function origins(settings: Readonly<Record<string, string>>): readonly [string, string] {
-  return [
-    getOrigin(settings, 'endpoint', defaultEndpoint),
-    getOrigin(settings, 'imsEndpoint', defaultImsEndpoint),
-  ];
+/** The origins of the API, of the sign-in (IMS), and, if the account asks it for batches, of Experience Platform. */
+export function origins(
+  settings: Readonly<Record<string, string>>,
+): readonly [api: string, ims: string, ...platform: readonly string[]] {
+  const api = getOrigin(settings, 'endpoint', defaultEndpoint);
+  const ims = getOrigin(settings, 'imsEndpoint', defaultImsEndpoint);
+  return settings.batches === BATCHES_ON
+    ? [api, ims, getOrigin(settings, 'platformEndpoint', defaultPlatformEndpoint)]
+    : [api, ims];
 }
 
 /** All settings of an account, of all sign-in methods. */
@@ -81,10 +89,41 @@ function createOptions(): readonly Field[] {
       ...optionField('backfillStatus', l10n.t('Backfill status'), statusPrompt()),
       validate: validateStatuses,
     },
+    batches(),
     optionField('locale', l10n.t('Locale'), l10n.t('The language of names defined by Adobe, such as en_US.')),
     addressField('endpoint', l10n.t('API address'), defaultEndpoint),
     addressField('imsEndpoint', l10n.t('Sign-in address (IMS)'), defaultImsEndpoint),
+    addressField('platformEndpoint', l10n.t('Experience Platform address'), defaultPlatformEndpoint),
   ];
+}
+
+/** Off unless chosen, because the token of the account goes to a second service then. */
+function batches(): Field {
+  const choices = [
+    { value: '', label: l10n.t('Off') },
+    {
+      value: BATCHES_ON,
+      label: l10n.t('On'),
+      description: l10n.t(
+        'Sends requests with the token of this account to {0}, too',
+        defaultPlatformEndpoint,
+      ),
+    },
+  ];
+  return {
+    ...optionField(
+      'batches',
+      l10n.t('Batches'),
+      l10n.t(
+        'Show the batches of a dataset. Requests with the token of this account then also go to Adobe Experience Platform.',
+      ),
+    ),
+    choices,
+    validate: (text) =>
+      choices.some(({ value }) => value === text)
+        ? undefined
+        : l10n.t('"{0}" is not one of {1}.', text, BATCHES_ON),
+  };
 }
 
 function clientId(): Field {
