@@ -221,24 +221,27 @@ walkThrough('signing in to a workspace of Krenalis', (step) => {
   let sample: SampleService;
   after(() => sample.close());
 
-  step('a wrong key leads back to its box; left unchanged, the workspace can still be typed', async (workbench) => {
-    sample = await startSampleService({ rate: 0 });
-    await workbench.openView();
-    await workbench.welcome('Add Account').click();
-    await workbench.choose('Krenalis');
-    await workbench.type(sample.origin, 'Add Account – Address');
-    await workbench.type(`api_${'x'.repeat(49)}`, 'Add Account – API key');
-    const key = workbench.quickInput.filter({ hasText: 'Add Account – API key' });
-    await key.getByText('does not exist').waitFor();
-    await workbench.screenshot('sign-in-wrong-key');
-    await workbench.page.keyboard.press('Enter');
-    const question = workbench.quickInput.filter({ hasText: 'Workspace ID (4/6)' });
-    await question.getByText('does not exist').waitFor();
-    await workbench.screenshot('sign-in-workspace-wrong-key');
-    await workbench.input.fill('a b');
-    await question.getByText('only letters and digits').waitFor();
-    await question.getByRole('button', { name: 'Back' }).click();
-  });
+  step(
+    'a wrong key leads back to its box; left unchanged, the workspace can still be typed',
+    async (workbench) => {
+      sample = await startSampleService({ rate: 0 });
+      await workbench.openView();
+      await workbench.welcome('Add Account').click();
+      await workbench.choose('Krenalis');
+      await workbench.type(sample.origin, 'Add Account – Address');
+      await workbench.type(`api_${'x'.repeat(49)}`, 'Add Account – API key');
+      const key = workbench.quickInput.filter({ hasText: 'Add Account – API key' });
+      await key.getByText('does not exist').waitFor();
+      await workbench.screenshot('sign-in-wrong-key');
+      await workbench.page.keyboard.press('Enter');
+      const question = workbench.quickInput.filter({ hasText: 'Workspace ID (4/6)' });
+      await question.getByText('does not exist').waitFor();
+      await workbench.screenshot('sign-in-workspace-wrong-key');
+      await workbench.input.fill('a b');
+      await question.getByText('only letters and digits').waitFor();
+      await question.getByRole('button', { name: 'Back' }).click();
+    },
+  );
 
   step('a key that is restricted to a workspace needs none', async (workbench) => {
     await workbench.type(sample.krenalis.restrictedKey, 'Add Account – API key');

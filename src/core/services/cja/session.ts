@@ -94,7 +94,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
     shortId,
     dispose: () => {
       http.dispose();
-      platform?.http.dispose();
+      platform?.client.dispose();
     },
   };
 }
@@ -103,13 +103,13 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
 function connectPlatform(
   settings: CjaSettings,
   tokens: TokenSource,
-  client: (origins: readonly string[], rateLimit: RateLimit) => HttpClient,
-): { readonly http: HttpClient; readonly batches: Batches } | undefined {
+  createClient: (origins: readonly string[], rateLimit: RateLimit) => HttpClient,
+): { readonly client: HttpClient; readonly batches: Batches } | undefined {
   const { platformEndpoint: endpoint, sandboxName } = settings;
   if (endpoint === undefined) return undefined;
-  const http = client([endpoint], PLATFORM_RATE_LIMIT);
-  const catalog = new Catalog(new Transport({ ...settings, endpoint }, tokens, http));
-  return { http, batches: new Batches(catalog, sandboxName) };
+  const client = createClient([endpoint], PLATFORM_RATE_LIMIT);
+  const catalog = new Catalog(new Transport({ ...settings, endpoint }, tokens, client));
+  return { client, batches: new Batches(catalog, sandboxName) };
 }
 
 function accountResource({ id, name }: Account): Resource {
