@@ -1,9 +1,22 @@
+import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { settingsSection } from '../../src/shared/contributions';
 
-/** An unsaved document. */
+/** Times that a document is opened until it is a new one. */
+const MAX_TRIES = 20;
+
+/**
+ * An unsaved document. VS Code uses the name of a closed one again, and may still return that one if this follows at
+ * once.
+ */
 export async function open(content: string, language: string): Promise<vscode.TextDocument> {
-  return vscode.workspace.openTextDocument({ content, language });
+  for (let tries = 1; ; tries++) {
+    const document = await vscode.workspace.openTextDocument({ content, language });
+    if (document.getText() === content && document.languageId === language) return document;
+    assert.ok(tries < MAX_TRIES, `not a new document: ${describeDocument(document)}`);
+    await wait(100);
+  }
 }
 
 /** The text of all hovers at a position, as Markdown with ordinary spaces. */

@@ -61,8 +61,8 @@ const first: readonly Step[] = [
 
 /** Need VS Code, a browser and the package. */
 const second: readonly Step[] = [
-  { name: 'host suite, newest', args: [suite('hostTests.js'), '--only', 'newest'], timeout: 6 * minute },
-  { name: 'host suite, oldest', args: [suite('hostTests.js'), '--only', 'oldest'], timeout: 6 * minute },
+  { name: 'host suite, newest', args: [suite('hostTests.js'), '--only', 'newest'], timeout: 10 * minute },
+  { name: 'host suite, oldest', args: [suite('hostTests.js'), '--only', 'oldest'], timeout: 10 * minute },
   { name: 'packaged extension', args: [suite('vsixSmoke.js')], timeout: 6 * minute },
 ];
 

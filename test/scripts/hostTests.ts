@@ -29,4 +29,4 @@ program(async () => {
   }
   await browser.close();
   return report('host', sum(counts));
-}, 600_000);
+}, 1_000_000);

@@ -18,13 +18,13 @@ export interface SuiteOptions {
   readonly tests?: string;
   /** Added to the environment of the extension host. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Time limit of the suite in milliseconds; default: four minutes. */
+  /** Time limit of the suite in milliseconds; default: eight minutes. */
   readonly limit?: number;
   /** Called with each line that the suite prints; default: the console. */
   readonly print?: (line: string) => void;
 }
 
-const DEFAULT_LIMIT_MS = 240_000;
+const DEFAULT_LIMIT_MS = 480_000;
 
 /** Runs the Mocha suite in the extension host of a VS Code from npm, shown in the given browser. */
 export async function runHostSuite(
