@@ -105,10 +105,21 @@ walkThroughDetails('the panel by keyboard only', (step) => {
     assert.equal(seen, 'true');
   });
 
-  step('JSON: tools, text, search and folds', async (workbench) => {
+  step('History: entries, and text in them', async (workbench) => {
     const panel = new PanelPage(workbench);
     const { keyboard } = workbench.page;
     await panel.tabTo(/^Structure$/, 'Shift+Tab');
+    await keyboard.press('ArrowRight');
+    await panel.frame.locator('.log tbody tr').nth(2).waitFor();
+    await findsText(workbench);
+  });
+
+  step('JSON: tools, text, search and folds', async (workbench) => {
+    const panel = new PanelPage(workbench);
+    const { keyboard } = workbench.page;
+    // The table has the name of its tab.
+    await panel.tabTo(/^Filter$/, 'Shift+Tab');
+    await panel.tabTo(/^History$/, 'Shift+Tab');
     await keyboard.press('ArrowRight');
     await panel.shows('"ownerFullName"');
     await keyboard.press('ControlOrMeta+f');

@@ -12,6 +12,7 @@ const contents: Readonly<Record<string, string>> = {
   Overview: '.fact',
   Timeline: '.bar',
   Structure: '.node',
+  History: '.log tbody tr',
   JSON: '.cm-line',
 };
 /** The name of a connection of the hostile sample. */
