@@ -108,8 +108,13 @@ export class Workbench {
   async toggle(query: RowQuery, open: boolean): Promise<Locator> {
     const row = await this.row(query);
     const wanted = String(open);
-    if ((await row.getAttribute('aria-expanded')) !== wanted) await row.locator('.monaco-tl-twistie').click();
-    await row.and(this.page.locator(`[aria-expanded="${wanted}"]`)).waitFor();
+    const reached = row.and(this.page.locator(`[aria-expanded="${wanted}"]`));
+    // A click may hit another row if those above come or go meanwhile.
+    await this.until(`${String(query.name)} is ${open ? 'open' : 'closed'}`, async () => {
+      if ((await reached.count()) > 0) return true;
+      await comes(row.locator('.monaco-tl-twistie').click({ timeout: 5_000 }));
+      return await comes(reached.waitFor({ timeout: 5_000 }));
+    });
     return row;
   }
 
