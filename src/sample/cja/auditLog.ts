@@ -5,6 +5,7 @@ import { person, type Person } from './connection';
 import { CjaFailure } from './failures';
 import { spoilAuditEntry } from './hostile';
 import type { Organization } from './organization';
+import { springPage } from './paging';
 import { readNumber, readWord } from './parameters';
 import { organizationId } from './words';
 
@@ -16,31 +17,9 @@ export function listAuditLogs(organization: Organization, query: URLSearchParams
   const entries = entriesOf(organization, type, query.get('componentId') ?? '');
   const size = Math.min(readNumber(query, 'pageSize', 100, 1), organization.options.maxLimit);
   const number = readNumber(query, 'pageNumber', 0, 0);
-  const content = entries
-    .slice(number * size, (number + 1) * size)
-    .map((entry, place) => renderEntry(organization, entry, number * size + place));
-  const sort = { sorted: false, unsorted: true, empty: true };
-  const totalPages = Math.ceil(entries.length / size);
-  return {
-    content,
-    pageable: {
-      sort,
-      offset: number * size,
-      pageNumber: number,
-      pageSize: size,
-      paged: true,
-      unpaged: false,
-    },
-    last: number + 1 >= totalPages,
-    totalElements: entries.length,
-    totalPages,
-    size,
-    number,
-    sort,
-    numberOfElements: content.length,
-    first: number === 0,
-    empty: content.length === 0,
-  };
+  return springPage(entries, { number, size, sorted: false }, (entry, place) =>
+    renderEntry(organization, entry, place),
+  );
 }
 
 /** What requests did, and before that what is drawn; newest first. */

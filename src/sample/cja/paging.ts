@@ -33,22 +33,32 @@ export function pageByQuery<Item>(
 ): unknown {
   const size = Math.min(readNumber(query, 'limit', 10, 1), options.maxLimit);
   const number = readNumber(query, 'page', 0, 0);
-  const content = items.slice(number * size, (number + 1) * size).map(render);
+  if (options.envelope === 'spring') return springPage(items, { number, size, sorted: true }, render);
+  const content = pageOf(items, number, size).map(render);
   const totalPages = Math.ceil(items.length / size);
   const counts = { number, totalElements: items.length, totalPages, numberOfElements: content.length };
-  const first = number === 0;
-  const last = number + 1 >= totalPages;
-  if (options.envelope !== 'spring') {
-    return { content, ...counts, firstPage: first, lastPage: last, sort: null, size };
-  }
-  const sort = { sorted: true, unsorted: false, empty: false };
-  const pageable = {
-    sort,
-    offset: number * size,
-    pageNumber: number,
-    pageSize: size,
-    paged: true,
-    unpaged: false,
+  const [firstPage, lastPage] = [number === 0, number + 1 >= totalPages];
+  return { content, ...counts, firstPage, lastPage, sort: null, size };
+}
+
+/** A page as Spring writes it: the envelope of the OpenAPI, and of the audit log. @param render gets an item's place in the list. */
+export function springPage<Item>(
+  items: readonly Item[],
+  { number, size, sorted }: { readonly number: number; readonly size: number; readonly sorted: boolean },
+  render: (item: Item, place: number) => unknown,
+): unknown {
+  const offset = number * size;
+  const content = pageOf(items, number, size).map((item, at) => render(item, offset + at));
+  const totalPages = Math.ceil(items.length / size);
+  const sort = { sorted, unsorted: !sorted, empty: !sorted };
+  return {
+    content,
+    pageable: { sort, offset, pageNumber: number, pageSize: size, paged: true, unpaged: false },
+    ...{ number, totalElements: items.length, totalPages, numberOfElements: content.length },
+    ...{ first: number === 0, last: number + 1 >= totalPages, empty: content.length === 0, sort, size },
   };
-  return { content, pageable, ...counts, first, last, empty: content.length === 0, sort, size };
+}
+
+function pageOf<Item>(items: readonly Item[], number: number, size: number): readonly Item[] {
+  return items.slice(number * size, (number + 1) * size);
 }
