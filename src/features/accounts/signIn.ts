@@ -74,8 +74,9 @@ async function advance(context: SignInContext, place: Place): Promise<Place | Si
   const frame = { title, ...count, back: position > 0 };
   const { services, sessions } = context;
   const isCausedEarlier = (found: SignInFailure): boolean => {
-    const cause = steps[findCause(context, form, found)];
-    if (!cause || steps.indexOf(cause) >= position || cause.kind !== 'field') return false;
+    const at = findCause(context, form, found);
+    const cause = steps[at];
+    if (at >= position || cause?.kind !== 'field') return false;
     return !blamed || !isSameAnswer(cause.field, blamed, form);
   };
   const asking = { form, frame, services, sessions, others, failure, isCausedEarlier };
@@ -94,8 +95,8 @@ function isSameAnswer(field: Field, before: SignInForm, after: SignInForm): bool
   return initialText(before, field) === initialText(after, field);
 }
 
-function placeToFix({ services }: SignInContext, form: SignInForm, failure: SignInFailure): Place {
-  return { form, position: findCause({ services }, form, failure), failure, corrects: true };
+function placeToFix(context: SignInContext, form: SignInForm, failure: SignInFailure): Place {
+  return { form, position: findCause(context, form, failure), failure, corrects: true };
 }
 
 /** The step of the answer that is most likely wrong. */
