@@ -107,6 +107,23 @@ walkThrough('dimensions and metrics', (step) => {
     await new PanelPage(workbench).heading.getByText('Revenue').waitFor();
   });
 
+  step("are found by VS Code's own search of the tree, and shown alone", async (workbench) => {
+    const { page } = workbench;
+    await workbench.expand({ name: 'Metrics', level: 4 });
+    sample.clearRequests();
+    await page.locator('.sidebar .monaco-list').first().focus();
+    await page.keyboard.press('F3');
+    const search = page.locator('.sidebar .monaco-tree-type-filter');
+    await search.getByRole('checkbox', { name: 'Filter' }).click();
+    await search.getByRole('textbox').fill('Revenue');
+    await workbench.rows({ name: 'Orders', level: 5 }).waitFor({ state: 'hidden' });
+    await workbench.rows({ name: 'Revenue', level: 5 }).waitFor();
+    await workbench.screenshot('dimensions-found');
+    await page.keyboard.press('Escape');
+    await workbench.row({ name: 'Orders', level: 5 });
+    assert.deepEqual(asked(sample), []);
+  });
+
   step('are suggested in a file, with their data view', async (workbench) => {
     await newFile(workbench, 'JSON');
     await workbench.page.keyboard.type('{"metric": "metrics/comm');
