@@ -11,12 +11,16 @@ const MINUTE_S = 60;
 /** Less than a tenth of an interval. */
 const STEP_S = 5;
 
-/** A window that shows the list of an account in which nothing runs, unless `busy`. */
+/**
+ * A window that shows the list of an account in which nothing runs, unless `busy`.
+ * @param polls true: its runs count as polled every minute, without a request
+ */
 async function start({
   seconds = MINUTE_S,
   busy = false,
+  polls = false,
   ...options
-}: SampleOptions & { seconds?: number; busy?: boolean } = {}): Promise<
+}: SampleOptions & { seconds?: number; busy?: boolean; polls?: boolean } = {}): Promise<
   Watching & { readonly setInterval: (seconds: number) => void }
 > {
   const w = await startWatching({ connections: 20, ...options });
@@ -25,9 +29,10 @@ async function start({
   if (!busy) w.sample.cja.finishBackfills();
   w.scope.set({ treeVisible: true });
   let interval = seconds * 1000;
+  const began = w.clock.now();
   const refresh = new AutoRefresh({
     ...{ store: w.store, scope: w.scope, clock: w.clock, interval: () => interval },
-    polledAt: (account) => w.poller.polledAt(account),
+    polledAt: (account) => (polls ? lastMinute(w.clock.now() - began) + began : w.poller.polledAt(account)),
   });
   await w.store.load(ACCOUNT_PATH);
   /** In steps, each of which waits for its request. */
@@ -54,6 +59,10 @@ async function start({
       await w[Symbol.asyncDispose]();
     },
   };
+}
+
+function lastMinute(duration: number): number {
+  return duration - (duration % (MINUTE_S * 1000));
 }
 
 /** What was asked of the service since the last count, tokens left out. */
@@ -169,6 +178,14 @@ describe('An automatic refresh', () => {
     const late = startedAt + 1_200_000;
     assert.ok((w.store.state(ACCOUNT_PATH).readAt ?? 0) > late, 'the list has its turn');
     assert.ok((w.poller.polledAt(ACCOUNT_PATH) ?? 0) > late, 'and leaves the runs theirs');
+  });
+
+  it('waits for five intervals while runs are polled, and then for the end of an interval', async () => {
+    await using w = await start({ polls: true });
+    await w.pass(5 * MINUTE_S + 0.8 * MINUTE_S);
+    assert.equal(asked(w), 0);
+    await w.pass(0.2 * MINUTE_S);
+    assert.equal(asked(w), 1);
   });
 
   it('asks nothing of an account that nobody has opened', async () => {
