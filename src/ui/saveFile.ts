@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../core/http/errors';
 import { plainText } from '../shared/plainText';
+import { UnfinishedFile } from './unfinishedFile';
 
 /**
  * Asks where to save a file.
@@ -24,10 +25,42 @@ export async function chooseTarget(
   });
 }
 
-/** Writes a file in one go. @throws HttpError `rejected` if the file system refuses. */
-export async function written(file: vscode.Uri, parts: readonly Uint8Array[]): Promise<void> {
+/** The parts of a file, in order. */
+export type FileParts = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/**
+ * Writes a file. One that exists stays as it is until all parts are there, and there is never half a file.
+ * @throws what `parts` throw; HttpError `rejected` if the file system refuses.
+ */
+export async function written(file: vscode.Uri, parts: FileParts): Promise<void> {
+  const unfinished = file.scheme === 'file' ? await UnfinishedFile.beside(file.fsPath) : undefined;
+  if (!unfinished) {
+    // VS Code takes whole files only: https://github.com/microsoft/vscode/issues/84515
+    await writeWhole(file, await joined(parts));
+    return;
+  }
   try {
-    await vscode.workspace.fs.writeFile(file, Buffer.concat(parts));
+    for await (const part of parts) await orRefused(file, unfinished.append(part));
+    // Where a file must not be replaced, such as one that another program has opened on Windows, it may be written.
+    if (!(await unfinished.replace())) await writeWhole(file, await orRefused(file, unfinished.read()));
+  } finally {
+    await unfinished.delete();
+  }
+}
+
+async function joined(parts: FileParts): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const part of parts) all.push(part);
+  return Buffer.concat(all);
+}
+
+async function writeWhole(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  await orRefused(file, vscode.workspace.fs.writeFile(file, bytes));
+}
+
+async function orRefused<T>(file: vscode.Uri, work: Thenable<T>): Promise<T> {
+  try {
+    return await work;
   } catch (cause) {
     const name = plainText(file.path.split('/').at(-1) ?? file.path);
     throw new HttpError('rejected', vscode.l10n.t('Unable to write "{0}".', name), {

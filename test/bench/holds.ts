@@ -113,7 +113,10 @@ async function exportAll(store: Store): Promise<void> {
   const { signal } = new AbortController();
   const secrets = new KnownSecrets();
   secrets.add(() => ['a secret of some length']);
-  await writeInventory(store, store.accounts(), { format: formats.csv(), secrets, signal });
+  const options = { format: formats.csv(), secrets, signal };
+  await writeInventory(store, store.accounts(), options, async (parts) => {
+    for await (const part of parts) if (part.length === 0) continue;
+  });
 }
 
 /** Each of this number of backfills has a new status. */

@@ -6,13 +6,26 @@ import { minute } from '../services/common/dates';
 import { KINDS, traitsOfKind, type ResourceKind } from '../../shared/kinds';
 import { stateIcons, stateWord, type StatusState } from '../../shared/status';
 
+/** What a format makes of an entry. */
+export interface Formatted {
+  /** Does not depend on what precedes it, because entries are sorted later. */
+  readonly text: string;
+  /** Rows that are listed at the end instead. */
+  readonly problems: readonly Row[];
+}
+
+/** Where a connection is. */
+export type ConnectionPlace = Pick<Row, 'account' | 'service'>;
+
 /** An output format, written in parts, so that only one connection is held at a time. */
 export interface Format {
   /** The text before the first entry. */
   begin(): string;
-  entry(entry: Entry): string;
+  entry(entry: Entry): Formatted;
+  /** The text between the previous entry and that of a connection. */
+  before(next: ConnectionPlace): string;
   /** The text after the last entry. */
-  end(): string;
+  end(problems: readonly Row[]): string;
 }
 
 /**
@@ -24,9 +37,14 @@ export class CsvFormat implements Format {
     return `\uFEFF${columns.join(',')}\r\n`;
   }
 
-  entry({ connection, below }: Entry): string {
+  entry({ connection, below }: Entry): Formatted {
     const rows: readonly Row[] = connection ? [connection, ...below] : below;
-    return stringify([...rows], { columns, escape_formulas: true, record_delimiter: '\r\n' });
+    const text = stringify([...rows], { columns, escape_formulas: true, record_delimiter: '\r\n' });
+    return { text, problems: [] };
+  }
+
+  before(): string {
+    return '';
   }
 
   end(): string {
@@ -36,7 +54,6 @@ export class CsvFormat implements Format {
 
 /** An object with the list of connections, each with what is below it, and the list of problems. */
 export class JsonFormat implements Format {
-  readonly #problems: Row[] = [];
   #first = true;
 
   constructor(private readonly date: Date) {}
@@ -45,18 +62,27 @@ export class JsonFormat implements Format {
     return `{\n"exported": ${JSON.stringify(this.date.toISOString())},\n"connections": [`;
   }
 
-  entry({ connection, below }: Entry): string {
-    this.#problems.push(...below.filter(({ problem }) => problem !== ''));
-    if (!connection) return '';
-    const items = below.filter(({ problem }) => problem === '').map(toPartialRow);
-    const comma = this.#first ? '' : ',';
-    this.#first = false;
-    return `${comma}\n${JSON.stringify({ ...known(connection), items })}`;
+  entry({ connection, below }: Entry): Formatted {
+    const { read, problems } = apart(below);
+    if (!connection) return { text: '', problems };
+    return { text: JSON.stringify({ ...known(connection), items: read.map(toPartialRow) }), problems };
   }
 
-  end(): string {
-    return `\n],\n"problems": ${JSON.stringify(this.#problems.map(known))}\n}\n`;
+  before(): string {
+    const comma = this.#first ? '' : ',';
+    this.#first = false;
+    return `${comma}\n`;
   }
+
+  end(problems: readonly Row[]): string {
+    return `\n],\n"problems": ${JSON.stringify(problems.map(known))}\n}\n`;
+  }
+}
+
+/** What could be read and what could not. */
+function apart(rows: readonly Row[]): { readonly read: readonly Row[]; readonly problems: readonly Row[] } {
+  const isProblem = ({ problem }: Row): boolean => problem !== '';
+  return { read: rows.filter((row) => !isProblem(row)), problems: rows.filter(isProblem) };
 }
 
 /** Rows below a connection do not repeat its columns. */
@@ -70,7 +96,6 @@ function known(row: Partial<Row>): Partial<Row> {
 
 /** A table for each account, followed by what could not be loaded. */
 export class MarkdownFormat implements Format {
-  readonly #problems: Row[] = [];
   #heading = '';
 
   constructor(private readonly date: Date) {}
@@ -79,16 +104,14 @@ export class MarkdownFormat implements Format {
     return `# ${l10n.t('Connections')}\n\n${minute(this.date.toISOString())}\n`;
   }
 
-  entry({ connection, below }: Entry): string {
-    this.#problems.push(...below.filter(({ problem }) => problem !== ''));
-    if (!connection) return '';
-    const rows = [connection, ...below.filter(({ problem }) => problem === '')];
-    return `${this.#head(connection)}${rows.map(line).join('')}`;
+  entry({ connection, below }: Entry): Formatted {
+    const { read, problems } = apart(below);
+    return { text: connection ? [connection, ...read].map(line).join('') : '', problems };
   }
 
-  end(): string {
-    if (this.#problems.length === 0) return '';
-    const lines = this.#problems.map(({ account, connection, name, problem }) => {
+  end(problems: readonly Row[]): string {
+    if (problems.length === 0) return '';
+    const lines = problems.map(({ account, connection, name, problem }) => {
       const place = [account, connection, name].filter((part) => part !== '');
       return `- ${[...new Set(place)].map(inert).join(' › ')}: ${inert(problem)}\n`;
     });
@@ -96,7 +119,7 @@ export class MarkdownFormat implements Format {
   }
 
   /** The heading of a table, when a new account starts. */
-  #head({ account, service }: Row): string {
+  before({ account, service }: ConnectionPlace): string {
     const heading = `${inert(account)} (${inert(service)})`;
     if (heading === this.#heading) return '';
     this.#heading = heading;

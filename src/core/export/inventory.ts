@@ -9,7 +9,7 @@ import type { Session } from '../services/contract/service';
 import type { Page, PageItem, Cursor } from '../services/contract/page';
 import type { Resource, Problem } from '../services/contract/resource';
 import type { Store } from '../store/store';
-import { rowComparison } from '../store/childList';
+import { rowComparison, type SortKey } from '../store/childList';
 import { problemRow, resourceRow, type Place, type Row } from './row';
 
 export type PageSource = Pick<Store, 'page' | 'session' | 'account'>;
@@ -23,8 +23,8 @@ export interface Entry {
   readonly error?: unknown;
 }
 
-/** Limits of an inventory. */
-export interface InventoryBounds {
+/** How an inventory is made. */
+export interface InventoryBounds<Kept> {
   readonly signal: AbortSignal;
   readonly slices: Slices;
   /**
@@ -33,8 +33,8 @@ export interface InventoryBounds {
   readonly limit?: number | undefined;
   /** IDs of the groups to include, see `Service.inventoryGroups`. */
   readonly groups?: ReadonlySet<string> | undefined;
-  /** Called with each entry when it has been read, which may be long before it is yielded. */
-  readonly onRead?: ((entry: Entry) => void) | undefined;
+  /** Called with each entry when it was read, to be held in its place until it is its turn. */
+  readonly keep: (entry: Entry) => Promise<Kept>;
 }
 
 /** A page of a list, or why it could not be loaded. */
@@ -44,22 +44,19 @@ type Part = { readonly page: Page } | { readonly problem: Problem; readonly erro
  * All connections of accounts with what is directly below them: datasets, pipelines, fields, data objects. Groups such
  * as data views, identities and tasks are left out unless they are requested: they are not parts of the connection, and
  * cost a request each. If the service sends both levels in one response, there is one request per page. The order is
- * that of the tree, so a sorted list is held until all of it was read. Failures are yielded as problems, and the rest
- * continues.
+ * that of the tree, so what is kept of a sorted list is held until all of it was read. Failures are yielded as problems,
+ * and the rest continues.
  * @param secrets are masked in all texts, including IDs.
  * @throws the signal's reason.
  */
-export async function* inventory(
+export async function* inventory<Kept>(
   source: PageSource,
   accounts: readonly Resource[],
   secrets: SecretValues,
-  { limit = heapShare(1 / 16), ...bounds }: InventoryBounds,
-): AsyncGenerator<Entry> {
+  { limit = heapShare(1 / 16), ...bounds }: InventoryBounds<Kept>,
+): AsyncGenerator<Kept> {
   const room = new Budget(limit);
-  const read = (entry: Entry): Entry => {
-    bounds.onRead?.(entry);
-    return entry;
-  };
+  const { keep } = bounds;
   for (const account of accounts) {
     const service = source.account(account.path)?.service ?? '';
     const place = { service: serviceTitle(service), account: account.label, secrets };
@@ -67,12 +64,12 @@ export async function* inventory(
     try {
       session = await source.session(account.path);
     } catch (error) {
-      yield read({ below: [problemRow(place, account.label, toProblem(error))], error });
+      yield await keep({ below: [problemRow(place, account.label, toProblem(error))], error });
       continue;
     }
-    yield* new Walk(source, session, place, { ...bounds, room, read }).entries(account);
+    yield* new Walk(source, session, place, { ...bounds, room }).entries(account);
     if (!room.isExceeded) continue;
-    yield read({ below: [problemRow(place, account.label, cutProblem())] });
+    yield await keep({ below: [problemRow(place, account.label, cutProblem())] });
     return;
   }
 }
@@ -123,26 +120,24 @@ class Came {
 /** Connections that are loaded in parallel; the client sends no more requests at once either. */
 const MAX_CONCURRENT_LISTS = 6;
 
-/** Something, and the resource whose place in the tree it has. */
+/** Something, and its place in the tree. */
 interface Placed<T> {
-  readonly resource: Resource;
+  readonly key: SortKey;
   readonly value: T;
 }
 
-interface Bounds extends Omit<InventoryBounds, 'limit' | 'onRead'> {
-  /** Reports an entry as read, and returns it. */
-  readonly read: (entry: Entry) => Entry;
+interface Bounds<Kept> extends Omit<InventoryBounds<Kept>, 'limit'> {
   /** Charged with each character that is yielded. The inventory ends when it is used up. */
   readonly room: Budget;
 }
 
 /** Traverses one account. */
-class Walk {
+class Walk<Kept> {
   readonly #signal: AbortSignal;
   readonly #slices: Slices;
   readonly #room: Budget;
   readonly #groups: ReadonlySet<string>;
-  readonly #read: Bounds['read'];
+  readonly #keep: Bounds<Kept>['keep'];
   readonly #compare = rowComparison();
   /** Lists change while they are loaded, so a connection may be listed twice. */
   readonly #seen = new Set<string>();
@@ -151,24 +146,24 @@ class Walk {
     private readonly source: PageSource,
     private readonly session: Session,
     private readonly place: Place,
-    { signal, slices, room, groups = new Set(), read }: Bounds,
+    { signal, slices, room, groups = new Set(), keep }: Bounds<Kept>,
   ) {
     this.#signal = signal;
     this.#slices = slices;
     this.#room = room;
     this.#groups = groups;
-    this.#read = read;
+    this.#keep = keep;
   }
 
   /** The connections below an account or an entity. */
-  async *entries(parent: Resource): AsyncGenerator<Entry> {
-    const sorted: Placed<Entry>[] = [];
+  async *entries(parent: Resource): AsyncGenerator<Kept> {
+    const sorted: Placed<Kept>[] = [];
     const entities: Placed<Resource>[] = [];
     let isSorted = false;
     for await (const part of this.#parts(parent, 1)) {
       if ('problem' in part) {
         const { problem, error } = part;
-        yield this.#read({ below: [problemRow(this.place, parent.label, problem)], error });
+        yield await this.#keep({ below: [problemRow(this.place, parent.label, problem)], error });
         continue;
       }
       const { items, loading } = part.page;
@@ -178,8 +173,9 @@ class Walk {
         else yield placed.value;
       }
       for (const { resource } of items) {
-        if (resource.kind === 'problem') yield this.#read({ below: [resourceRow(this.place, resource)] });
-        if (resource.kind === 'entity') entities.push({ resource, value: resource });
+        if (resource.kind === 'problem')
+          yield await this.#keep({ below: [resourceRow(this.place, resource)] });
+        if (resource.kind === 'entity') entities.push({ key: resource, value: resource });
       }
     }
     yield* this.#inOrder(sorted);
@@ -188,20 +184,20 @@ class Walk {
   }
 
   /** The connections of a page that no earlier page has, as listed. */
-  async *#connections(items: readonly PageItem[]): AsyncGenerator<Placed<Entry>> {
+  async *#connections(items: readonly PageItem[]): AsyncGenerator<Placed<Kept>> {
     const connections = items.filter((item) => this.#isNew(item));
     for (let at = 0; at < connections.length; at += MAX_CONCURRENT_LISTS) {
       const some = connections.slice(at, at + MAX_CONCURRENT_LISTS);
       const entries = await Promise.all(
-        some.map(async (item) => ({ resource: item.resource, value: await this.#entry(item) })),
+        some.map(async (item) => ({ key: toSortKey(item.resource), entry: await this.#entry(item) })),
       );
-      for (const { resource, value } of entries) yield { resource, value: this.#read(value) };
+      for (const { key, entry } of entries) yield { key, value: await this.#keep(entry) };
     }
   }
 
   /** In the order of the tree. */
   #inOrder<T>(placed: readonly Placed<T>[]): readonly T[] {
-    return placed.toSorted((a, b) => this.#compare(a.resource, b.resource)).map(({ value }) => value);
+    return placed.toSorted((a, b) => this.#compare(a.key, b.key)).map(({ value }) => value);
   }
 
   #isNew({ resource: { kind, path } }: PageItem): boolean {
@@ -239,7 +235,7 @@ class Walk {
       for (const { resource } of part.page.items) {
         if (seen.has(resource.path)) continue;
         seen.add(resource.path);
-        if (resource.kind !== 'group') placed.push({ resource, value: this.#row(place, resource) });
+        if (resource.kind !== 'group') placed.push({ key: resource, value: this.#row(place, resource) });
         else if (this.#groups.has(resource.id)) groups.push(resource);
         await this.#slices.next();
       }
@@ -290,6 +286,11 @@ class Walk {
     this.#room.take(Object.values(row).reduce<number>((sum, cell) => sum + String(cell).length, 0));
     return row;
   }
+}
+
+/** Without the JSON, which would otherwise stay in memory until the list is sorted. */
+function toSortKey({ kind, label, id }: Resource): SortKey {
+  return { kind, label, id };
 }
 
 interface ItemList {

@@ -4,8 +4,10 @@ import type { SecretValues } from '../redaction/redact';
 import { Slices } from '../base/turns';
 import { placedProblemText, toProblem } from '../services/common/problem';
 import type { Resource } from '../services/contract/resource';
-import type { Format } from './formats';
+import type { ConnectionPlace, Format } from './formats';
 import { inventory, type Entry, type PageSource } from './inventory';
+import { Spool, type Kept } from './spool';
+import type { Row } from './row';
 
 /** Progress of an inventory. */
 export interface InventoryCounts {
@@ -13,11 +15,6 @@ export interface InventoryCounts {
   /** What is below them: datasets, pipelines, fields, data objects. */
   readonly items: number;
   readonly problems: number;
-}
-
-/** An inventory as consecutive parts of a file, and its counts. */
-export interface WrittenInventory extends InventoryCounts {
-  readonly parts: readonly Uint8Array[];
 }
 
 export interface InventoryOptions {
@@ -34,33 +31,66 @@ export interface InventoryOptions {
   readonly slices?: Slices;
 }
 
+/** What is remembered of an entry while its text is in the spool. */
+interface Spooled {
+  readonly text: Kept;
+  /** Absent if the entry has no connection. */
+  readonly place?: ConnectionPlace;
+  readonly problems: readonly Row[];
+}
+
 /**
- * Writes the inventory of accounts. Holds the rows of at most one list of connections at a time, besides the text
- * itself.
- * @throws the signal's reason; the failure, if there is nothing but failures. Other failures of the service are written
- * into the file and counted.
+ * Writes the inventory of accounts. Holds the rows of one page at a time: their order is known only when all of a list
+ * was read, so until then their texts are in a temporary file.
+ * @param write takes the consecutive parts of the file. Called once everything was read.
+ * @throws the signal's reason; the failure, if there is nothing but failures; what `write` throws. Other failures of the
+ * service are written into the file and counted.
  */
 export async function writeInventory(
   source: PageSource,
   accounts: readonly Resource[],
   { format, secrets, signal, groups, onProgress, limit, slices = new Slices() }: InventoryOptions,
-): Promise<WrittenInventory> {
-  const parts = [Buffer.from(format.begin())];
+  write: (parts: AsyncIterable<Uint8Array>) => Promise<void>,
+): Promise<InventoryCounts> {
+  const spool = await Spool.open();
   const errors: unknown[] = [];
   let counts: InventoryCounts = { connections: 0, items: 0, problems: 0 };
-  const onRead = (entry: Entry): void => {
+  const keep = async (entry: Entry): Promise<Spooled> => {
     if (entry.error !== undefined) errors.push(entry.error);
+    const { text, problems } = format.entry(entry);
+    const kept = await spool.keep(text);
     counts = add(counts, entry);
     onProgress?.(counts);
-  };
-  const bounds = { signal, slices, limit, groups, onRead };
-  for await (const entry of inventory(source, accounts, secrets, bounds)) {
-    parts.push(Buffer.from(format.entry(entry)));
     await slices.next();
+    if (!entry.connection) return { text: kept, problems };
+    const { account, service } = entry.connection;
+    return { text: kept, problems, place: { account, service } };
+  };
+  try {
+    const spooled: Spooled[] = [];
+    const bounds = { signal, slices, limit, groups, keep };
+    for await (const entry of inventory(source, accounts, secrets, bounds)) spooled.push(entry);
+    if (counts.connections === 0 && errors.length > 0) throw toOneError(errors);
+    await write(partsOf(format, spooled, spool, signal));
+    return counts;
+  } finally {
+    await spool.delete();
   }
-  if (counts.connections === 0 && errors.length > 0) throw toOneError(errors);
-  parts.push(Buffer.from(format.end()));
-  return { parts, ...counts };
+}
+
+async function* partsOf(
+  format: Format,
+  entries: readonly Spooled[],
+  spool: Spool,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(format.begin());
+  for (const { text, place } of entries) {
+    signal.throwIfAborted();
+    if (place) yield Buffer.from(format.before(place));
+    yield await spool.read(text);
+  }
+  yield Buffer.from(format.end(entries.flatMap(({ problems }) => problems)));
 }
 
 function add(counts: InventoryCounts, { connection, below }: Entry): InventoryCounts {

@@ -48,15 +48,8 @@ function exportInventory({ targets, store, secrets }: ExportContext): Handler {
       const onProgress = (progress: InventoryCounts): void => {
         report(countText(progress));
       };
-      const inventory = await writeInventory(store, accounts, {
-        format,
-        secrets,
-        signal,
-        groups,
-        onProgress,
-      });
-      await written(file, inventory.parts);
-      return inventory;
+      const options = { format, secrets, signal, groups, onProgress };
+      return writeInventory(store, accounts, options, (parts) => written(file, parts));
     });
     await showResult(file, counts);
   };

@@ -102,7 +102,7 @@ const WRITTEN: readonly Written[] = [
   {
     breaks: 'an account that cannot be read stands in the export',
     path: 'src/core/export/inventory.ts',
-    original: 'yield read({ below: [problemRow(place, account.label, toProblem(error))], error })',
+    original: 'yield await keep({ below: [problemRow(place, account.label, toProblem(error))], error })',
     replacement: 'undefined',
   },
   {

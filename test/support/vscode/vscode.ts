@@ -41,6 +41,8 @@ export class Editor {
     string,
     { readonly type: number; readonly size: number; readonly bytes: Uint8Array }
   >();
+  /** Whether no file may be written. */
+  readOnly = false;
   readonly changedSettings = new values.EventEmitter<{ affectsConfiguration(section: string): boolean }>();
   readonly changedEditors = new values.EventEmitter<readonly unknown[]>();
   readonly openedDocument = new values.EventEmitter<unknown>();
@@ -65,6 +67,7 @@ export class Editor {
     this.contexts.clear();
     this.settings.clear();
     this.workspaceSettings.clear();
+    this.readOnly = false;
     this.tabs = [];
     this.documents = [];
     this.focused = true;
@@ -210,6 +213,11 @@ export class Editor {
       fs: {
         stat: find,
         readFile: async (uri: values.Uri) => (await find(uri)).bytes,
+        writeFile: (uri: values.Uri, bytes: Uint8Array) => {
+          if (this.readOnly) return Promise.reject(values.FileSystemError.NoPermissions(uri));
+          this.files.set(uri.toString(), { type: 1, size: bytes.length, bytes });
+          return Promise.resolve();
+        },
       },
     };
   }

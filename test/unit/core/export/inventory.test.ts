@@ -3,13 +3,14 @@ import { describe, it } from 'node:test';
 import { HttpError } from '../../../../src/core/http/errors';
 import { Slices } from '../../../../src/core/base/turns';
 import { formats, type Ending } from '../../../../src/core/export/formats';
-import { writeInventory, type InventoryCounts } from '../../../../src/core/export/writeInventory';
+import type { InventoryCounts } from '../../../../src/core/export/writeInventory';
 import type { Page, PageItem, Cursor } from '../../../../src/core/services/contract/page';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { Store } from '../../../../src/core/store/store';
 import { CountedTurns } from '../../../support/countedTurns';
 import { account, FakeAccounts, page, resource, settle, type Answer } from '../../../support/fakes/store';
 import { Served } from '../../../support/served';
+import { writtenInventory } from '../../../support/writtenInventory';
 
 const { signal } = new AbortController();
 const cursor = (text: string): Cursor => text as Cursor;
@@ -34,20 +35,20 @@ async function exported(
   const accounts = new FakeAccounts(answer);
   const store = new Store(accounts, () => 100);
   const format = formats[ending](new Date(0));
-  const { parts, ...counts } = await writeInventory(store, store.accounts(), {
+  const { text, ...counts } = await writtenInventory(store, store.accounts(), {
     format,
     signal,
     secrets: ['known-secret'],
     ...(limit !== undefined && { limit }),
   });
-  return { text: Buffer.concat(parts).toString(), counts, calls: accounts.calls };
+  return { text, counts, calls: accounts.calls };
 }
 
 async function markdownOf(accounts: FakeAccounts): Promise<string> {
   const store = new Store(accounts, () => 100);
   const options = { format: formats.md(new Date(0)), signal, secrets: [] };
-  const { parts } = await writeInventory(store, store.accounts(), options);
-  return Buffer.concat(parts).toString();
+  const { text } = await writtenInventory(store, store.accounts(), options);
+  return text;
 }
 
 describe('the inventory', () => {
@@ -90,8 +91,7 @@ describe('the inventory', () => {
       { ...resource(account, 'problem', 'p'), problem },
     ]);
     const options = { format: formats.json(new Date(0)), signal, secrets: [] };
-    const { parts } = await writeInventory(served.store, served.store.accounts(), options);
-    const text = Buffer.concat(parts).toString();
+    const { text } = await writtenInventory(served.store, served.store.accounts(), options);
     assert.deepEqual(text.match(/https:[^"]+/g), ['https://example.invalid/c1']);
     assert.deepEqual(
       served.calls.map(({ path }) => path),
@@ -197,7 +197,7 @@ describe('the inventory', () => {
     const datasets = Array.from({ length: 50 }, (_, at) => dataset('c1', `d${at}`));
     const accounts = new FakeAccounts(() => page([connectionItem('c1', 'One', datasets)]));
     const turns = new CountedTurns();
-    const { items } = await writeInventory(
+    const { items } = await writtenInventory(
       new Store(accounts, () => 100),
       accounts
         .list()
@@ -215,7 +215,7 @@ describe('the inventory', () => {
       throw new Error('cut off');
     });
     const store = new Store(accounts, () => 100);
-    const work = writeInventory(store, store.accounts(), {
+    const work = writtenInventory(store, store.accounts(), {
       format: formats.csv(),
       secrets: [],
       signal: controller.signal,
@@ -375,9 +375,9 @@ describe('the inventory', () => {
     const store = new Store(accounts, () => 100);
     const groups = new Set(['dataViews']);
     const options = { format: formats.csv(), signal, secrets: [], groups };
-    const { parts, items } = await writeInventory(store, store.accounts(), options);
+    const { text, items } = await writtenInventory(store, store.accounts(), options);
     assert.equal(items, 1);
-    assert.match(Buffer.concat(parts).toString(), /,c1,c1,dataView,dv-dataViews,/);
+    assert.match(text, /,c1,c1,dataView,dv-dataViews,/);
     assert.deepEqual(
       accounts.calls.map(({ path }) => path),
       [account, 'account:a/connection:c1', 'account:a/connection:c1/group:dataViews'],

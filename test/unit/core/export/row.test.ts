@@ -89,7 +89,9 @@ describe('The file of an inventory', () => {
   const failed = problemRow(within, 'Web', problem);
   const file = (ending: Ending, ...entries: readonly Entry[]): string => {
     const format = formats[ending](date);
-    return [format.begin(), ...entries.map((entry) => format.entry(entry)), format.end()].join('');
+    const parts = entries.map((entry) => ({ ...format.entry(entry), connection: entry.connection }));
+    const texts = parts.map((part) => (part.connection ? format.before(part.connection) : '') + part.text);
+    return [format.begin(), ...texts, format.end(parts.flatMap(({ problems }) => problems))].join('');
   };
   const whole: Entry = { connection, below: [dataset, failed] };
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
 import { formats } from '../../../../src/core/export/formats';
-import { writeInventory } from '../../../../src/core/export/writeInventory';
 import { findService } from '../../../../src/core/services/registry';
 import { SERVICE_IDS, startService, type StartedService } from '../../../support/service';
+import { writtenInventory } from '../../../support/writtenInventory';
 
 const { signal } = new AbortController();
 
@@ -28,8 +28,8 @@ async function exportOf(
   groups: readonly string[] = [],
 ): Promise<v.InferOutput<typeof Exported>['connections']> {
   const options = { format: formats.json(new Date(0)), signal, secrets: [], groups: new Set(groups) };
-  const { parts } = await writeInventory(store, store.accounts(), options);
-  return v.parse(Exported, JSON.parse(Buffer.concat(parts).toString())).connections;
+  const { text } = await writtenInventory(store, store.accounts(), options);
+  return v.parse(Exported, JSON.parse(text)).connections;
 }
 
 describe('The inventory of a service', () => {

@@ -3,7 +3,6 @@ import { after, before, describe, it } from 'node:test';
 import { answerTool } from '../../../../src/features/tools/answerTool';
 import { HttpError } from '../../../../src/core/http/errors';
 import { formats } from '../../../../src/core/export/formats';
-import { writeInventory } from '../../../../src/core/export/writeInventory';
 import { placedProblemText, toProblem } from '../../../../src/core/services/common/problem';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
@@ -12,6 +11,7 @@ import type { SampleServiceId } from '../../../../src/sample/server';
 import { faultCases, pageCases, type FaultCase, type Outcome } from './faultCases';
 import { Scenario, targets, type Target } from '../../../support/scenario';
 import { ACCOUNT_PATH } from '../../../support/service';
+import { writtenInventory } from '../../../support/writtenInventory';
 
 /** So many requests at most while a list is read under a fault: each page of it thrice, and what a failure asks. */
 const MAX_REQUESTS = 40;
@@ -134,8 +134,8 @@ async function checkList(
 async function exported({ store, secrets }: Scenario): Promise<string> {
   const format = formats.csv();
   try {
-    const { parts } = await writeInventory(store, store.accounts(), { format, signal, secrets });
-    return Buffer.concat(parts).toString();
+    const { text } = await writtenInventory(store, store.accounts(), { format, signal, secrets });
+    return text;
   } catch (error) {
     return placedProblemText(toProblem(error));
   }
