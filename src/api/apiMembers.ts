@@ -162,8 +162,8 @@ function check({ methods, options }: SignIn, values: Readonly<Record<string, str
   const fields = [...methods.flatMap((method) => method.fields), ...options];
   for (const field of fields) {
     const value = values[field.key];
-    const complaint = value === undefined ? undefined : field.validate(value);
-    if (complaint) throw new HttpError('rejected', `${field.label}: ${complaint}`);
+    const message = value === undefined ? undefined : field.validate(value);
+    if (message) throw new HttpError('rejected', `${field.label}: ${message}`);
   }
 }
 

@@ -24,7 +24,7 @@ export interface TextQuestion {
   readonly placeholder?: string;
   readonly password?: boolean;
   /** What is wrong with the initial value; shown until the user types. */
-  readonly complaint?: string;
+  readonly validationMessage?: string;
   /** Another way to answer, as a button of the box. */
   readonly alternative?: Alternative;
   /** @returns what is wrong with the trimmed text, or undefined. */
@@ -54,10 +54,10 @@ type AnswerOrAlternative<T> = Answer<T> | { readonly go: 'alternative' };
 
 function askOnce(frame: WizardStep, question: TextQuestion): Promise<AnswerOrAlternative<string>> {
   const box = createInputBox();
-  const { prompt, placeholder, complaint } = question;
+  const { prompt, placeholder, validationMessage } = question;
   box.value = question.value;
   box.password = question.password ?? false;
-  box.setTexts({ prompt, placeholder, validationMessage: complaint });
+  box.setTexts({ prompt, placeholder, validationMessage });
   box.onDidChangeValue((text) => {
     // An empty text is not reported while typing.
     box.setTexts({ validationMessage: text === '' ? undefined : question.validate(text.trim()) });
@@ -159,7 +159,7 @@ export async function askValue(
   }));
   const active = items.find(({ value, isAnswer }) => isAnswer && value === question.value);
   const answer = await askChoice(frame, {
-    placeholder: question.complaint ?? prompt,
+    placeholder: question.validationMessage ?? prompt,
     items,
     active,
     isAnswer: (item) => item.isAnswer,

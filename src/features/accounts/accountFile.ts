@@ -166,8 +166,8 @@ function settingComplaint(service: LoadedService, key: string, value: unknown): 
   if (field.secret) return l10n.t('"{0}" is a secret and cannot be stored in the settings.', key);
   if (typeof value !== 'string' || value.length > MAX_SETTING_CHARS)
     return l10n.t('"{0}" must be a text of at most {1} characters.', key, MAX_SETTING_CHARS);
-  const complaint = value === '' ? undefined : field.validate(value);
-  return complaint === undefined ? undefined : `${field.label}: ${complaint}`;
+  const validationMessage = value === '' ? undefined : field.validate(value);
+  return validationMessage === undefined ? undefined : `${field.label}: ${validationMessage}`;
 }
 
 function checkOrigins(

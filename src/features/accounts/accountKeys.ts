@@ -35,5 +35,5 @@ export class AccountKeys implements Disposable {
 }
 
 function offersOf({ capabilities, glossaries }: Service): readonly (Capability | 'glossaries')[] {
-  return glossaries.length > 0 ? [...capabilities, 'glossaries'] : capabilities;
+  return glossaries ? [...capabilities, 'glossaries'] : capabilities;
 }

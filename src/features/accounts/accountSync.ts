@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { DisposableStore } from '../../core/base/disposableStore';
 import type { Disposable } from '../../core/base/emitter';
 import type { LoadedService } from '../../core/services/contract/service';
 import { fieldsOf, readFileAccount, toFileAccount, type FileAccount } from './accountFile';
@@ -64,7 +65,7 @@ export interface AccountSyncContext {
  * of values that arrive: they are looked for whenever those of other windows are. Sample data is not synced.
  */
 export class AccountSync implements Disposable {
-  readonly #subscriptions: readonly (Disposable | undefined)[];
+  readonly #subscriptions = new DisposableStore();
   #looking: Promise<void> = Promise.resolve();
   #isDisposed = false;
 
@@ -73,7 +74,9 @@ export class AccountSync implements Disposable {
       void this.look();
     };
     const { accounts, state } = context;
-    this.#subscriptions = [accounts.onDidChange(look), state.onDidCheck?.(look)];
+    this.#subscriptions.add(accounts.onDidChange(look));
+    const checks = state.onDidCheck?.(look);
+    if (checks) this.#subscriptions.add(checks);
     look();
   }
 
@@ -85,7 +88,7 @@ export class AccountSync implements Disposable {
 
   dispose(): void {
     this.#isDisposed = true;
-    for (const subscription of this.#subscriptions) subscription?.dispose();
+    this.#subscriptions.dispose();
   }
 
   async #look(): Promise<void> {

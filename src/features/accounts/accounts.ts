@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { HttpError } from '../../core/http/errors';
 import { accountTerms, loadService, withAccountTerms } from '../../core/services/common/accountTerms';
+import { DisposableStore } from '../../core/base/disposableStore';
 import { Emitter, type Disposable } from '../../core/base/emitter';
 import type { LoadedService, Service } from '../../core/services/contract/service';
 import type { Secrets, Account, SignIn } from '../../core/services/contract/signIn';
@@ -84,7 +85,7 @@ const signalKey = 'accounts.changed';
 export class Accounts implements Disposable {
   readonly #store: SecretStore;
   readonly #changed = new Emitter<readonly string[]>();
-  readonly #subscriptions: readonly (Disposable | undefined)[];
+  readonly #subscriptions = new DisposableStore();
   #seen: ReadonlyMap<string, string>;
   #written: Promise<unknown> = Promise.resolve();
   #looksForOrphans = true;
@@ -101,15 +102,17 @@ export class Accounts implements Disposable {
   ) {
     this.#store = new SecretStore({ state, secrets, now });
     this.#seen = this.#revisions();
-    this.#subscriptions = [
+    this.#subscriptions.add(
+      this.#changed,
       secrets.onDidChange(({ key }) => {
         if (key === signalKey) this.rescan();
       }),
-      // Secrets may arrive before the account they belong to.
-      state.onDidCheck?.(() => {
-        this.rescan();
-      }),
-    ];
+    );
+    // Secrets may arrive before the account they belong to.
+    const checks = state.onDidCheck?.(() => {
+      this.rescan();
+    });
+    if (checks) this.#subscriptions.add(checks);
     if (this.#store.expectsOrphans) void this.deleteOrphans();
   }
 
@@ -264,8 +267,7 @@ export class Accounts implements Disposable {
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription?.dispose();
-    this.#changed.dispose();
+    this.#subscriptions.dispose();
   }
 
   /** Runs changes one at a time, so that none is lost. */

@@ -113,7 +113,7 @@ async function askField(
         validationMessage(form, field, text, vscode.l10n.t('Enter {0}.', field.label)),
       ...(keepsSavedSecret(form, field) && { placeholder: unchangedText(form, field) }),
       ...(field.secret && { alternative: secretSourceAlternative() }),
-      ...(failure && { complaint: failure.text }),
+      ...(failure && { validationMessage: failure.text }),
     },
   );
   return map(answer, (text) => ({ ...form, values: { ...form.values, [field.key]: text } }));

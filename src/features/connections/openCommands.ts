@@ -100,7 +100,7 @@ function showGlossary({ targets, store }: OpenContext): Handler {
 
 function listGlossaries(store: Store, account: Resource): readonly GlossaryItem[] {
   const service = findService(store.account(account.path)?.service ?? '');
-  return (service?.glossaries ?? []).map((glossary) => ({
+  return (service?.glossaries?.() ?? []).map((glossary) => ({
     label: glossary.title,
     description: plainText(account.label),
     account,

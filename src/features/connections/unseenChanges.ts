@@ -1,5 +1,6 @@
 import { Emitter, type Disposable, type Event } from '../../core/base/emitter';
 import { ancestry, isWithin, type ResourcePath } from '../../core/services/contract/path';
+import { DisposableStore } from '../../core/base/disposableStore';
 
 /** The tree, whose selected rows count as seen. */
 interface SelectedRows {
@@ -23,14 +24,14 @@ export class UnseenChanges implements Disposable {
   /** The rows above `#changed`. */
   #above: ReadonlySet<ResourcePath> = new Set();
   #lookedAt: () => ReadonlySet<ResourcePath> = () => new Set();
-  #registrations: readonly Disposable[] = [];
+  readonly #registrations = new DisposableStore();
   readonly #changes = new Emitter<readonly ResourcePath[]>();
 
   /** Fires with the rows that look different now. */
   readonly onDidChange = this.#changes.event;
 
   dispose(): void {
-    for (const registration of this.#registrations) registration.dispose();
+    this.#registrations.dispose();
     this.#changes.dispose();
   }
 
@@ -41,7 +42,7 @@ export class UnseenChanges implements Disposable {
     const see = (): void => {
       this.#update([], [...this.#lookedAt()]);
     };
-    this.#registrations = [tree.onDidChangeSelection(see), panels.onDidChangeVisible(see)];
+    this.#registrations.add(tree.onDidChangeSelection(see), panels.onDidChangeVisible(see));
   }
 
   /** Whether the status of a row changed, or that of rows below it. */

@@ -13,6 +13,7 @@ import type { ConnectionsTree } from './provider';
 import { render } from '../../ui/tree/render';
 import { waitText } from '../../ui/text';
 import { setContext } from '../../ui/setContext';
+import { DisposableStore } from '../../core/base/disposableStore';
 
 /** Shorter waits (ms) are not mentioned. */
 const NOTABLE_WAIT_MS = 1000;
@@ -20,7 +21,7 @@ const NOTABLE_WAIT_MS = 1000;
 /** The connections view: its title, message and selection. */
 export class ConnectionsView implements vscode.Disposable {
   readonly #focus: RowsAtFocus<ResourcePath>;
-  readonly #registrations: readonly { dispose(): void }[];
+  readonly #registrations = new DisposableStore();
   readonly #pauses = new Map<ResourcePath, ThrottleEvent['wait']>();
 
   constructor(
@@ -33,7 +34,7 @@ export class ConnectionsView implements vscode.Disposable {
     const update = (): void => {
       this.#update();
     };
-    this.#registrations = [
+    this.#registrations.add(
       provider.onDidCheck(() => {
         update();
         void this.#offerCreate();
@@ -56,13 +57,13 @@ export class ConnectionsView implements vscode.Disposable {
         else if (!this.#pauses.delete(path)) return;
         update();
       }),
-    ];
+    );
     provider.setVisible(tree.visible);
     update();
   }
 
   dispose(): void {
-    for (const registration of this.#registrations) registration.dispose();
+    this.#registrations.dispose();
   }
 
   /** The selected rows, in the order of selection. */

@@ -89,7 +89,7 @@ async function chooseGroups(
   accounts: readonly Resource[],
 ): Promise<ReadonlySet<string> | undefined> {
   const services = new Set(accounts.map(({ path }) => store.account(path)?.service ?? ''));
-  const groups = [...services].flatMap((id) => findService(id)?.inventoryGroups ?? []);
+  const groups = [...services].flatMap((id) => findService(id)?.inventoryGroups?.() ?? []);
   if (groups.length === 0) return new Set();
   const titles = [...new Set(groups.map(({ title }) => title))].join(', ');
   const items = [

@@ -6,6 +6,7 @@ import type { Problem } from '../../core/services/contract/resource';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
 import type { VisibleScope } from './activeRuns';
+import { DisposableStore } from '../../core/base/disposableStore';
 
 export interface AutoRefreshContext {
   readonly store: Pick<Store, 'accounts' | 'rows' | 'state' | 'failureOf' | 'load' | 'onDidChange'>;
@@ -44,7 +45,7 @@ const UNASKED: Pace = { askedAt: 0, readAt: undefined, quiet: 0 };
 export class AutoRefresh implements Disposable {
   readonly #paces = new Map<ResourcePath, Pace>();
   readonly #controller = new AbortController();
-  readonly #registrations: readonly Disposable[];
+  readonly #registrations = new DisposableStore();
   #cancel: (() => void) | undefined;
   #isAsking = false;
   #wasOnScreen = false;
@@ -53,14 +54,14 @@ export class AutoRefresh implements Disposable {
     const schedule = (): void => {
       this.#schedule();
     };
-    this.#registrations = [context.store.onDidChange(schedule), context.scope.onDidChange(schedule)];
+    this.#registrations.add(context.store.onDidChange(schedule), context.scope.onDidChange(schedule));
     schedule();
   }
 
   dispose(): void {
     this.#controller.abort();
     this.#cancel?.();
-    for (const registration of this.#registrations) registration.dispose();
+    this.#registrations.dispose();
   }
 
   #schedule(): void {

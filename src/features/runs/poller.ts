@@ -14,6 +14,7 @@ import { applyToStore } from './applyToStore';
 import { findActiveRuns, type ActiveRuns, type ActiveRunContext } from './activeRuns';
 import type { RunRegistry, RunUpdate } from './runRegistry';
 import type { WatchList } from './watchList';
+import { DisposableStore } from '../../core/base/disposableStore';
 
 export interface PollerContext extends ActiveRunContext {
   readonly store: Pick<
@@ -78,7 +79,7 @@ export class Poller implements Disposable {
   /** What was known at and below a newly watched path when it was selected. */
   readonly #shown = new Map<ResourcePath, readonly Resource[]>();
   readonly #controller = new AbortController();
-  readonly #registrations: readonly Disposable[];
+  readonly #registrations = new DisposableStore();
   #cancelUpdate: (() => void) | undefined;
 
   constructor(private readonly context: PollerContext) {
@@ -86,7 +87,7 @@ export class Poller implements Disposable {
     const updateSoon = (): void => {
       this.#updateSoon();
     };
-    this.#registrations = [
+    this.#registrations.add(
       store.onDidChange(() => {
         registry.syncWith((path) => store.get(path));
         updateSoon();
@@ -97,7 +98,7 @@ export class Poller implements Disposable {
         this.#recordShown(paths);
         updateSoon();
       }),
-    ];
+    );
     this.#recordShown(watches.list());
     updateSoon();
   }
@@ -112,7 +113,7 @@ export class Poller implements Disposable {
     this.#controller.abort();
     this.#cancelUpdate?.();
     for (const loop of this.#loops.values()) loop.cancel?.();
-    for (const registration of this.#registrations) registration.dispose();
+    this.#registrations.dispose();
   }
 
   #updateSoon(): void {

@@ -6,6 +6,7 @@ import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import type { RunsLoader } from './runsLoader';
 import type { VisibleScope } from './activeRuns';
+import { DisposableStore } from '../../core/base/disposableStore';
 
 export interface RecoveryContext {
   readonly store: Pick<Store, 'accounts' | 'rows' | 'state' | 'rootPath' | 'retry' | 'onDidAnswer'>;
@@ -42,7 +43,7 @@ interface RetryState {
  * that keeps failing although its account answers waits longer each time.
  */
 export class Recovery implements Disposable {
-  readonly #registrations: readonly Disposable[];
+  readonly #registrations = new DisposableStore();
   /** The time of each account's last answer, by the clock of the store. */
   readonly #answeredAt = new Map<ResourcePath, number>();
   readonly #retries = new Map<string, RetryState>();
@@ -52,7 +53,7 @@ export class Recovery implements Disposable {
   constructor(private readonly context: RecoveryContext) {
     const { store, scope, clock } = context;
     this.#recovering = new Debouncer(DEBOUNCE_MS, () => void this.#recover(), clock);
-    this.#registrations = [
+    this.#registrations.add(
       store.onDidAnswer((account) => {
         this.#answeredAt.set(account, Date.now());
         this.#recoverSoon();
@@ -61,11 +62,11 @@ export class Recovery implements Disposable {
       scope.onDidChange(() => {
         this.#recoverSoon();
       }),
-    ];
+    );
   }
 
   dispose(): void {
-    for (const registration of this.#registrations) registration.dispose();
+    this.#registrations.dispose();
     this.#recovering.dispose();
   }
 

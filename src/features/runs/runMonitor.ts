@@ -13,6 +13,7 @@ import { RunRegistry } from './runRegistry';
 import { RunsLoader } from './runsLoader';
 import type { VisibleScope } from './activeRuns';
 import type { WatchList } from './watchList';
+import { DisposableStore } from '../../core/base/disposableStore';
 
 export interface RunMonitorContext {
   readonly store: Store;
@@ -41,7 +42,7 @@ export class RunMonitor implements Disposable {
   readonly loader: RunsLoader;
   readonly #clock: Clock;
   readonly #changes = new Emitter<undefined>();
-  readonly #disposables: readonly Disposable[];
+  readonly #disposables = new DisposableStore();
 
   /** Fires when the known runs or the watched resources changed. */
   readonly onDidChange = this.#changes.event;
@@ -78,7 +79,7 @@ export class RunMonitor implements Disposable {
         suppressor.prune(account, askedAt);
       },
     });
-    this.#disposables = [
+    this.#disposables.add(
       poller,
       new AutoRefresh({
         ...{ store, scope, clock, interval: () => settings().autoRefreshInterval },
@@ -102,11 +103,11 @@ export class RunMonitor implements Disposable {
       context.accounts.onDidChange((ids) => {
         for (const id of ids) this.loader.forget(accountPath(id));
       }),
-    ];
+    );
   }
 
   dispose(): void {
-    for (const disposable of this.#disposables) disposable.dispose();
+    this.#disposables.dispose();
     this.#changes.dispose();
   }
 

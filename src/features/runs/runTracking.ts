@@ -15,6 +15,7 @@ import type { RunsLoader } from './runsLoader';
 import type { VisibleScope } from './activeRuns';
 import { setContext } from '../../ui/setContext';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
+import { DisposableStore } from '../../core/base/disposableStore';
 
 export interface RunTrackingContext extends Omit<RunMonitorContext, 'scope' | 'show' | 'clock'> {
   readonly accounts: RunMonitorContext['accounts'] & { list(): readonly { readonly id: string }[] };
@@ -31,7 +32,7 @@ export class RunTracking implements vscode.Disposable {
   readonly #failures: SeenFailures;
   readonly #changes = new Emitter<undefined>();
   readonly #statusBar = new RunsStatusBar();
-  readonly #disposables: readonly { dispose(): void }[];
+  readonly #disposables = new DisposableStore();
 
   /** Fires when other rows are to be shown. */
   readonly onDidChange = this.#changes.event;
@@ -59,7 +60,7 @@ export class RunTracking implements vscode.Disposable {
     const change = (): void => {
       this.#change();
     };
-    this.#disposables = [
+    this.#disposables.add(
       monitor,
       scope,
       this.#failures,
@@ -73,11 +74,11 @@ export class RunTracking implements vscode.Disposable {
       scope.onDidChange(() => {
         this.#seeFailures();
       }),
-    ];
+    );
   }
 
   dispose(): void {
-    for (const disposable of this.#disposables) disposable.dispose();
+    this.#disposables.dispose();
   }
 
   /** The rows of the view, as of what is known now. */
@@ -144,7 +145,9 @@ function windowScope(
   const fire = (): void => {
     changes.fire(undefined);
   };
-  const registrations = [
+  const registrations = new DisposableStore();
+  registrations.add(
+    changes,
     screen.onDidChange(fire),
     runs.onDidChangeVisibility(fire),
     vscode.window.onDidChangeWindowState(fire),
@@ -152,7 +155,7 @@ function windowScope(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(settingsSection)) fire();
     }),
-  ];
+  );
   return {
     get focused() {
       return vscode.window.state.focused;
@@ -169,8 +172,7 @@ function windowScope(
     isExpanded: (path) => screen.isExpanded(path),
     onDidChange: changes.event,
     dispose: () => {
-      for (const registration of registrations) registration.dispose();
-      changes.dispose();
+      registrations.dispose();
     },
   };
 }

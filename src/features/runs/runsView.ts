@@ -17,6 +17,7 @@ import { systemClock } from '../../core/base/clock';
 import type { KnownRun } from './runRegistry';
 import type { RunsRow, RunTree } from './runTree';
 import type { RunTracking, RunTrackingContext } from './runTracking';
+import { DisposableStore } from '../../core/base/disposableStore';
 
 /**
  * The Runs view. Its rows, and all monitoring, are loaded when the view is first visible, when resources were loaded
@@ -28,7 +29,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     this.#changed.fire([...paths]);
   });
   readonly #reasons = new FailureReasons();
-  readonly #registrations: readonly { dispose(): void }[];
+  readonly #registrations = new DisposableStore();
   readonly #focus: RowsAtFocus<ResourcePath>;
   #tracking: Promise<RunTracking> | undefined;
   #disposed = false;
@@ -45,7 +46,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     const start = (): void => {
       void this.#start();
     };
-    this.#registrations = [
+    this.#registrations.add(
       this.#ages,
       view.onDidChangeVisibility(({ visible }) => {
         this.#ages.run(visible);
@@ -56,14 +57,14 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
         start();
         this.#fire(paths.filter((path) => this.#tree.rows.has(path)));
       }),
-    ];
+    );
     this.#ages.run(view.visible);
     if (context.watches.list().length > 0) start();
   }
 
   dispose(): void {
     this.#disposed = true;
-    for (const registration of this.#registrations) registration.dispose();
+    this.#registrations.dispose();
     void this.#tracking?.then((tracking) => {
       tracking.dispose();
     });

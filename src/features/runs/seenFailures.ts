@@ -5,6 +5,7 @@ import { Emitter, type Disposable, type Event } from '../../core/base/emitter';
 import type { SharedEntries } from '../../ui/storage/sharedEntries';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import type { KnownRun } from './runRegistry';
+import { DisposableStore } from '../../core/base/disposableStore';
 
 /** Services list runs that ended within a week. The rest allows for differing clocks, and for runs without a date. */
 const LIFETIME_MS = 10 * 86_400_000;
@@ -41,7 +42,7 @@ interface Accounts {
 export class SeenFailures implements Disposable {
   readonly #entries: SharedEntries<readonly SeenRun[]>;
   readonly #changes = new Emitter<undefined>();
-  readonly #registrations: readonly Disposable[];
+  readonly #registrations = new DisposableStore();
 
   /** Fires when runs were seen or cleared, in this window or another. */
   readonly onDidChange = this.#changes.event;
@@ -59,7 +60,7 @@ export class SeenFailures implements Disposable {
         return read.success ? read.output : undefined;
       },
     });
-    this.#registrations = [
+    this.#registrations.add(
       this.#entries.onDidChange(() => {
         this.#changes.fire(undefined);
       }),
@@ -67,11 +68,11 @@ export class SeenFailures implements Disposable {
         const there = new Set(accounts.list().map(({ id }) => id));
         this.#entries.remove(changed.filter((id) => !there.has(id)));
       }),
-    ];
+    );
   }
 
   dispose(): void {
-    for (const registration of this.#registrations) registration.dispose();
+    this.#registrations.dispose();
     this.#changes.dispose();
   }
 

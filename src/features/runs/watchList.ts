@@ -3,6 +3,7 @@ import { getAccountId, ancestry, parsePath, type ResourcePath } from '../../core
 import { texts } from '../../core/base/texts';
 import type { SharedEntries } from '../../ui/storage/sharedEntries';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
+import { DisposableStore } from '../../core/base/disposableStore';
 
 interface Accounts {
   list(): readonly { readonly id: string }[];
@@ -17,7 +18,7 @@ export class WatchList {
   /** When each path was selected, in milliseconds since 1970. */
   readonly #entries: SharedEntries<number>;
   readonly #changes = new Emitter<readonly ResourcePath[]>();
-  readonly #registrations: readonly { dispose(): void }[];
+  readonly #registrations = new DisposableStore();
   #paths: ReadonlyMap<ResourcePath, number>;
 
   /** Fires with the paths that are now watched, or no longer watched. */
@@ -41,7 +42,7 @@ export class WatchList {
     });
     this.#entries = entries;
     this.#paths = toPathMap(entries);
-    this.#registrations = [
+    this.#registrations.add(
       entries.onDidChange((ids) => {
         this.#paths = toPathMap(entries);
         this.#changes.fire(ids.flatMap((id) => parsePath(id) ?? []));
@@ -55,7 +56,7 @@ export class WatchList {
             false,
           );
       }),
-    ];
+    );
   }
 
   /** The watched paths, oldest first. */
@@ -96,7 +97,7 @@ export class WatchList {
   }
 
   dispose(): void {
-    for (const registration of this.#registrations) registration.dispose();
+    this.#registrations.dispose();
     this.#changes.dispose();
   }
 }

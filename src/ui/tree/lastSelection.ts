@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Resource } from '../../core/services/contract/resource';
+import { DisposableStore } from '../../core/base/disposableStore';
 
 /** A view with rows that can be selected. */
 export interface SelectableView {
@@ -14,20 +15,21 @@ export interface SelectableView {
  * not report to extensions which view has the focus, and the palette takes it anyway.
  */
 export class LastSelection implements vscode.Disposable {
-  readonly #registrations: readonly vscode.Disposable[];
+  readonly #registrations = new DisposableStore();
   #last: SelectableView | undefined;
 
   constructor(views: readonly SelectableView[]) {
-    this.#registrations = views.map((view) =>
-      view.onDidChangeSelection(() => {
+    for (const view of views) {
+      const note = (): void => {
         if (view.selectedRows().length > 0) this.#last = view;
-      }),
-    );
+      };
+      this.#registrations.add(view.onDidChangeSelection(note));
+    }
     [this.#last] = views;
   }
 
   dispose(): void {
-    for (const registration of this.#registrations) registration.dispose();
+    this.#registrations.dispose();
   }
 
   /** @throws HttpError `notFound` if a selected row no longer exists. */

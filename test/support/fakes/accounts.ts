@@ -26,7 +26,6 @@ export function service(more: Partial<LoadedService> = {}): LoadedService {
       method('token', [field('orgId'), field('accessToken', { secret: true })]),
     ],
     options: [field('tenant', { optional: true })],
-    glossaries: [],
     capabilities: ['edit', 'runs'],
     hasPages: true,
     canonicalJson: { volatileKeys: [], idKeys: [] },

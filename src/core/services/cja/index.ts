@@ -1,29 +1,21 @@
 import * as l10n from '@vscode/l10n';
-import type { InventoryGroup, Service } from '../contract/service';
-import type { Glossary } from '../contract/properties';
+import type { Service } from '../contract/service';
 
 /** The settings that leave connections out of the list of an account. */
 const LIST_FILTERS = ['connectionIds', 'sandboxId', 'sandboxName', 'includeType'];
 
-/**
- * Adobe Customer Journey Analytics. Texts are created on access, because the language is not known when this module is
- * loaded.
- */
+/** Adobe Customer Journey Analytics. */
 export const cja: Service = {
   id: 'cja',
   title: 'Adobe Customer Journey Analytics',
   icon: 'graph-line',
-  get glossaries(): readonly Glossary[] {
-    return [{ id: 'dataSourceTypes', title: l10n.t('Data Source Types') }];
-  },
+  glossaries: () => [{ id: 'dataSourceTypes', title: l10n.t('Data Source Types') }],
   // Without the prefix, IDs of connections are not matched, because any UUID looks like that.
   idPattern: /^(?:dg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:dv_)?[\da-f]{24})$/,
   isListed: (id, settings) =>
     id.startsWith('dg_') ? LIST_FILTERS.every((key) => !settings[key]) : undefined,
   capabilities: ['createDataView', 'edit', 'duplicate', 'delete', 'backfills', 'runs', 'shortIds'],
-  get inventoryGroups(): readonly InventoryGroup[] {
-    return [{ id: 'dataViews', title: l10n.t('Data Views') }];
-  },
+  inventoryGroups: () => [{ id: 'dataViews', title: l10n.t('Data Views') }],
   hasPages: true,
   canonicalJson: {
     volatileKeys: [

@@ -17,26 +17,26 @@ export function addressField(key: string, label: string, standard: string): Fiel
   return { ...optionField(key, label, prompt), default: standard, validate: validateEndpoint };
 }
 
-/** A key or token that every request carries. `complaint` is the validation message. */
-export function secretField(key: string, label: string, prompt: string, complaint: string): Field {
-  const validate: Field['validate'] = (text) => validateWord(text, complaint);
+/** A key or token that every request carries. */
+export function secretField(key: string, label: string, prompt: string, validationMessage: string): Field {
+  const validate: Field['validate'] = (text) => validateWord(text, validationMessage);
   return { key, label, prompt, secret: true, optional: false, validate };
 }
 
 /** Like `secretField`, for a token that may be pasted with line breaks or the word Bearer, see `cleanToken`. */
-export function tokenField(key: string, label: string, prompt: string, complaint: string): Field {
-  const validate: Field['validate'] = (text) => validateWord(cleanToken(text), complaint);
-  return { ...secretField(key, label, prompt, complaint), validate };
+export function tokenField(key: string, label: string, prompt: string, validationMessage: string): Field {
+  const validate: Field['validate'] = (text) => validateWord(cleanToken(text), validationMessage);
+  return { ...secretField(key, label, prompt, validationMessage), validate };
 }
 
 /**
  * Header values only contain visible ASCII characters, and no more of them than servers accept.
- * @returns `complaint` for any other text.
+ * @returns `validationMessage` for any other text.
  */
-export function validateWord(text: string, complaint: string): string | undefined {
+export function validateWord(text: string, validationMessage: string): string | undefined {
   const word = text.trim();
   if (word.length > MAX_TOKEN_CHARS) return l10n.t('At most {0} characters.', MAX_TOKEN_CHARS);
-  return /^[\x21-\x7e]+$/.test(word) ? undefined : complaint;
+  return /^[\x21-\x7e]+$/.test(word) ? undefined : validationMessage;
 }
 
 /** The token in pasted text that may contain line breaks, blanks or a leading Bearer. */

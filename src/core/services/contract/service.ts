@@ -30,16 +30,20 @@ export interface InventoryGroup {
   readonly title: string;
 }
 
-/** A kind of remote system. The registry has one object for each. */
+/**
+ * A kind of remote system. The registry has one object for each. Its texts are functions, because the language is not
+ * known when its module is loaded.
+ */
 export interface Service {
   readonly id: string;
   readonly title: string;
   /** A codicon that distinguishes its accounts from those of other services. */
   readonly icon: string;
-  readonly glossaries: readonly Glossary[];
+  /** Lists that explain words of the service. Absent: none. */
+  readonly glossaries?: () => readonly Glossary[];
   readonly capabilities: readonly Capability[];
   /** Groups below connections that an inventory includes on request, because each costs a request. Absent: none. */
-  readonly inventoryGroups?: readonly InventoryGroup[];
+  readonly inventoryGroups?: () => readonly InventoryGroup[];
   /** True if its long lists are paged, with a configurable page size. */
   readonly hasPages: boolean;
   /**

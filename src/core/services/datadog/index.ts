@@ -1,16 +1,10 @@
 import type { Service } from '../contract/service';
-import type { Glossary } from '../contract/properties';
 
-/**
- * Datadog Product Analytics. Texts are created on access, because the language is not known when this module is loaded.
- */
+/** Datadog Product Analytics. */
 export const datadog: Service = {
   id: 'datadog',
   title: 'Datadog Product Analytics',
   icon: 'pulse',
-  get glossaries(): readonly Glossary[] {
-    return [];
-  },
   capabilities: ['create', 'edit', 'delete'],
   hasPages: false,
   canonicalJson: {

@@ -1,14 +1,10 @@
 import type { Service } from '../contract/service';
 
-/**
- * Immuta, by its Connections API. Texts are created on access, because the language is not known when this module is
- * loaded.
- */
+/** Immuta, by its Connections API. */
 export const immuta: Service = {
   id: 'immuta',
   title: 'Immuta',
   icon: 'shield',
-  glossaries: [],
   capabilities: ['create', 'edit', 'delete', 'activate', 'deactivate', 'validate', 'sync', 'cancel', 'runs'],
   hasPages: true,
   canonicalJson: {

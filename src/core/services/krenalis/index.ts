@@ -1,19 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { Service } from '../contract/service';
-import type { Glossary } from '../contract/properties';
 
 /**
- * Krenalis, at any installation. Texts are created on access, because the language is not known when this module is
- * loaded. There is no client-side rate limit: the service's own is generous (60 to 20,000 requests a minute, by
+ * Krenalis, at any installation. There is no client-side rate limit: the service's own is generous (60 to 20,000 requests a minute, by
  * organization), and its 429 says how long to wait.
  */
 export const krenalis: Service = {
   id: 'krenalis',
   title: 'Krenalis',
   icon: 'broadcast',
-  get glossaries(): readonly Glossary[] {
-    return [{ id: 'connectors', title: l10n.t('Connectors') }];
-  },
+  glossaries: () => [{ id: 'connectors', title: l10n.t('Connectors') }],
   capabilities: ['create', 'edit', 'delete', 'link', 'unlink', 'start', 'enable', 'disable', 'runs'],
   hasPages: false,
   canonicalJson: { volatileKeys: ['running', 'startTime', 'endTime', 'updatedAt'], idKeys: ['id'] },

@@ -62,7 +62,10 @@ describe('The inventory of a service', () => {
   });
 
   it('includes data views if asked to: cja', async () => {
-    const groups = findService('cja')?.inventoryGroups?.map(({ id }) => id) ?? [];
+    const groups =
+      findService('cja')
+        ?.inventoryGroups?.()
+        .map(({ id }) => id) ?? [];
     await using account = await startService('cja', { connections: 3 });
     const kindsIn = async (asked: readonly string[]): Promise<ReadonlySet<string>> =>
       new Set((await exportOf(account, asked)).flatMap(({ items }) => items.map(({ kind }) => kind)));

@@ -67,7 +67,7 @@ describe('A service whose lists never end', () => {
       for (const ask of questions(
         session,
         row,
-        glossaries.map((glossary) => glossary.id),
+        (glossaries?.() ?? []).map((glossary) => glossary.id),
       )) {
         const before = server.received.length;
         await ask({}).catch((error: unknown) => {
