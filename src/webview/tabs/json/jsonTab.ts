@@ -27,7 +27,8 @@ const PARSE_TIMEOUT_MS = 5_000;
 
 /** @param nonce CSP nonce for styles. */
 export function jsonTab(nonce: string, actions: JsonTabActions): JsonTab {
-  let shown: string | undefined;
+  let shown: readonly string[] | undefined;
+  let count = 0;
   const path = element('code', { className: 'path' }, '$');
   const problem = element('div', { hidden: true });
   const loading = element('p', { className: 'notice loading' }, icon('loading'), l10n.t('Loading…'));
@@ -44,19 +45,23 @@ export function jsonTab(nonce: string, actions: JsonTabActions): JsonTab {
   return {
     element: element('div', { className: 'json' }, tools, problem, loading, body),
     scroller: view.scrollDOM,
-    update: ({ model, text, whole }) => {
+    update: ({ model, parts, whole }) => {
       const failure = model.kind === 'loading' ? undefined : model.problem;
       problem.hidden = !failure;
       problem.replaceChildren(...(failure ? [problemBox(failure, actions)] : []));
-      body.hidden = text === undefined;
+      body.hidden = parts === undefined;
       body.ariaBusy = String(!whole);
       tools.hidden = body.hidden;
-      loading.hidden = text !== undefined || model.kind === 'failed';
-      if (text === undefined) return;
-      const changes = shown === undefined ? undefined : changeBetween(shown, text);
-      if (shown === undefined) editor.begin(text);
-      else if (changes) view.dispatch({ changes });
-      shown = text;
+      loading.hidden = parts !== undefined || model.kind === 'failed';
+      if (parts === undefined) return;
+      const { length } = view.state.doc;
+      if (shown === undefined) editor.begin(parts.join(''));
+      else if (shown !== parts)
+        view.dispatch({ changes: changeBetween(joined(shown, count), parts.join('')) ?? [] });
+      else if (count < parts.length)
+        view.dispatch({ changes: { from: length, insert: parts.slice(count).join('') } });
+      shown = parts;
+      count = parts.length;
     },
     find: () => {
       if (shown === undefined) return;
@@ -67,6 +72,11 @@ export function jsonTab(nonce: string, actions: JsonTabActions): JsonTab {
       view.dispatch({ effects: knownIds.of(new Set(ids)) });
     },
   };
+}
+
+/** The text of the first parts. */
+function joined(parts: readonly string[], count: number): string {
+  return parts.slice(0, count).join('');
 }
 
 function viewTools(editor: JsonEditor): readonly HTMLElement[] {

@@ -2,8 +2,11 @@ import type { JsonModel, JsonChunk } from '../../../shared/protocol';
 
 export interface ReceivedJson {
   readonly model: JsonModel;
-  /** What has been received; undefined before the first chunk. */
-  readonly text: string | undefined;
+  /**
+   * What has been received, in parts; undefined before the first chunk. The same list grows while a text comes: joining
+   * it for each chunk would copy a long text as often as it has chunks.
+   */
+  readonly parts: readonly string[] | undefined;
   /** False while chunks are missing. */
   readonly whole: boolean;
 }
@@ -12,26 +15,27 @@ export interface ReceivedJson {
 export class JsonReceiver {
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   #model: JsonModel = { kind: 'loading' };
-  #coming = '';
-  #text: string | undefined;
+  #coming: string[] = [];
+  #parts: readonly string[] | undefined;
   #whole = false;
 
   setModel(model: JsonModel): ReceivedJson {
     this.#model = model;
     // The text received so far may end anywhere.
-    if (model.kind === 'failed') this.#text = undefined;
+    if (model.kind === 'failed') this.#parts = undefined;
     return this.#received();
   }
 
   addChunk({ bytes, first, last }: JsonChunk): ReceivedJson {
-    this.#coming = (first ? '' : this.#coming) + this.#decoder.decode(bytes);
-    if (last || !this.#whole) this.#text = this.#coming;
+    if (first) this.#coming = [];
+    this.#coming.push(this.#decoder.decode(bytes));
+    if (last || !this.#whole) this.#parts = this.#coming;
     this.#whole ||= last;
     return this.#received();
   }
 
   #received(): ReceivedJson {
-    return { model: this.#model, text: this.#text, whole: this.#whole };
+    return { model: this.#model, parts: this.#parts, whole: this.#whole };
   }
 }
 

@@ -16,7 +16,7 @@ class Way {
   #last = (): void => undefined;
   readonly feed = new JsonChunkSender((part) => {
     this.parts.push(part);
-    this.seen.push(this.#receiver.addChunk(part).text);
+    this.seen.push(this.#receiver.addChunk(part).parts?.join(''));
     if (part.last) this.#last();
     if (this.#takes)
       queueMicrotask(() => {
@@ -96,9 +96,9 @@ describe('the transfer of a JSON text to the webview', () => {
       first: true,
       last: false,
     });
-    assert.equal(begun.text, '[1,');
+    assert.deepEqual(begun.parts, ['[1,']);
     const problem = { what: 'Cannot be read.', why: 'Cut off.', remedies: [] };
-    assert.equal(receiver.setModel({ kind: 'failed', problem }).text, undefined);
+    assert.equal(receiver.setModel({ kind: 'failed', problem }).parts, undefined);
   });
 
   it('waits while the webview is busy, and does not block another text', async () => {
