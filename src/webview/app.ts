@@ -80,8 +80,13 @@ export class App {
       { id: 'batches', label: l10n.t('Batches'), panel: this.#batches.panel },
       { id: 'json', label: l10n.t('JSON'), panel: this.#json.panel },
     ] as const;
+    const containers = {
+      ...{ overview: this.#overview, timeline: this.#timeline, structure: this.#structure },
+      ...{ history: this.#history, batches: this.#batches, json: this.#json },
+    };
     this.#strip = new TabStrip<TabId>(l10n.t('Details'), entries, (tab) => {
       this.#saveState({ tab });
+      void containers[tab].prepare();
       host.send({ type: 'selectTab', tab, path });
     });
   }

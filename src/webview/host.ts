@@ -7,12 +7,11 @@ import type { JsonTabActions } from './tabs/json/jsonTab';
 import type { TabActions } from './components/tabs';
 
 /** API of VS Code's webviews, which can be acquired only once. */
-interface VsCodeApi {
+export interface VsCodeApi {
   postMessage(message: unknown): void;
   getState(): unknown;
   setState(state: unknown): void;
 }
-declare function acquireVsCodeApi(): VsCodeApi;
 
 /** The webview's connection to the extension. */
 export interface Host {
@@ -22,12 +21,24 @@ export interface Host {
   keepState(state: PageState): void;
 }
 
-/** @param receive handles validated messages of the extension. Others are dropped. */
-export function connectHost(receive: (message: ToWebview) => void): Host {
-  const api = acquireVsCodeApi();
-  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+/**
+ * @param early messages that have come already; handled after this has returned.
+ * @param receive handles validated messages of the extension. Others are dropped.
+ */
+export function connectHost(
+  api: VsCodeApi,
+  early: readonly unknown[],
+  receive: (message: ToWebview) => void,
+): Host {
+  const take = (data: unknown): void => {
     const { success, output } = v.safeParse(ToWebview, data);
     if (success) receive(output);
+  };
+  queueMicrotask(() => {
+    for (const data of early) take(data);
+  });
+  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    take(data);
   });
   return {
     send: (message) => {

@@ -1,26 +1,23 @@
-import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '@vscode-elements/elements/dist/vscode-icon/index.js';
-import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
-import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
-import * as l10n from '@vscode/l10n';
-import { connectHost } from './host';
-import { App } from './app';
+import type { FromWebview } from '../shared/protocol';
+import type { VsCodeApi } from './host';
 
-/** Entry point of the webview. */
-function main(): void {
-  const nonce = document.getElementById('page')?.nonce ?? '';
-  let app: App | undefined;
-  const host = connectHost((message) => {
-    if (message.type !== 'init') {
-      app?.receive(message);
-      return;
-    }
-    document.documentElement.lang = message.language;
-    l10n.config({ contents: message.texts ?? {} });
-    app = new App(host, message, nonce);
-    app.show();
-  });
-  host.send({ type: 'ready' });
+declare function acquireVsCodeApi(): VsCodeApi;
+
+/**
+ * Entry point of the webview. Only asks the extension what to show: it answers while what draws the answer is loaded.
+ */
+async function main(): Promise<void> {
+  const api = acquireVsCodeApi();
+  const early: unknown[] = [];
+  const keep = ({ data }: MessageEvent<unknown>): void => {
+    early.push(data);
+  };
+  window.addEventListener('message', keep);
+  api.postMessage({ type: 'ready' } satisfies FromWebview);
+  const { start } = await import('./start');
+  window.removeEventListener('message', keep);
+  start(api, early);
+  await import('./components/definitions');
 }
 
-main();
+void main();

@@ -20,8 +20,9 @@ const API = `window.acquireVsCodeApi = () => ({
 /** Styles that VS Code gives every webview, and what a picture needs. */
 const STYLES = 'code { font-family: var(--vscode-editor-font-family); }';
 
-/** Everything that loads late has arrived: fonts, and the styles of icons, each of which requests its own. */
+/** Everything that loads late has arrived: controls, fonts, and the styles of icons, each of which requests its own. */
 const SETTLED = `(async () => {
+  await customElements.whenDefined('vscode-toolbar-button');
   const roots = (root) => [root, ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ? roots(shadowRoot) : [])];
   const links = () => roots(document).flatMap((root) => [...root.querySelectorAll('link[rel=stylesheet]')]);
   const frame = () => new Promise((done) => requestAnimationFrame(done));

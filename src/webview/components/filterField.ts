@@ -1,4 +1,3 @@
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import * as l10n from '@vscode/l10n';
 import { icon } from './controls';
 import { element } from './elements';
@@ -6,7 +5,7 @@ import { element } from './elements';
 /** The filter of a table, with the number of matching rows. Escape clears it. */
 export class FilterField {
   readonly element: HTMLElement;
-  readonly #field = element('vscode-textfield', { className: 'filter' });
+  readonly #field = element('vscode-textfield', { className: 'filter', value: '' });
   readonly #count = element('span', { className: 'count', role: 'status' });
 
   /** @param changed is called when the text changes. */

@@ -1,5 +1,3 @@
-import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { element, paragraph } from './elements';
 import type { Problem } from '../../shared/protocol';
 import { statusIcon, icon } from './controls';

@@ -41,6 +41,7 @@ const SETTLE_FRAMES = 10;
 /** Container of a lazily loaded tab, which restores its scroll position. */
 export class TabContainer<Model, Made extends Tab<Model> = Tab<Model>> {
   readonly panel = element('section', { className: 'panel' });
+  #making: Promise<Made> | undefined;
   #loading = false;
   #tab: Made | undefined;
   #model: Model | undefined;
@@ -62,6 +63,12 @@ export class TabContainer<Model, Made extends Tab<Model> = Tab<Model>> {
     this.#wanted = top;
   }
 
+  /** Loads the code of the tab, while the extension is asked for its model. */
+  prepare(): Promise<Made> {
+    this.#making ??= this.make();
+    return this.#making;
+  }
+
   update(model: Model): void {
     this.#model = model;
     if (this.#tab) this.#draw(this.#tab, model);
@@ -70,7 +77,7 @@ export class TabContainer<Model, Made extends Tab<Model> = Tab<Model>> {
 
   async #load(): Promise<void> {
     this.#loading = true;
-    const tab = await this.make();
+    const tab = await this.prepare();
     const scroller = tab.scroller ?? this.panel;
     scroller.addEventListener('scroll', () => {
       if (this.#wanted === undefined) this.scrolled(scroller.scrollTop);

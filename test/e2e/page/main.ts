@@ -1,3 +1,4 @@
+import '../../../src/webview/components/definitions';
 import { overviewTab } from '../../../src/webview/tabs/overview/overviewTab';
 import { structureTab } from '../../../src/webview/tabs/structure/structureTab';
 import { timelineTab } from '../../../src/webview/tabs/timeline/timelineTab';

@@ -1,4 +1,3 @@
-import '@vscode-elements/elements/dist/vscode-button/index.js';
 import * as l10n from '@vscode/l10n';
 import type { AccountSummaryModel, CountModel, LevelModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
