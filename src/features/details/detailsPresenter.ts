@@ -93,10 +93,18 @@ export class DetailsPresenter implements Disposable {
     this.#tabModels.dispose();
   }
 
-  /** The webview has loaded: sends everything. */
-  start(): void {
+  /** The tab that the webview has open, as far as it said so. */
+  get tab(): TabId | undefined {
+    return this.#tab;
+  }
+
+  /**
+   * The webview has loaded: sends everything.
+   * @param tab the one that it will open, if that is known: its content is read before the webview asks for it.
+   */
+  start(tab?: TabId): void {
     this.#isVisible = true;
-    this.#tab = undefined;
+    this.#tab = tab;
     this.#json.hide();
     this.#sent.clear();
     this.#redraw();
@@ -224,7 +232,8 @@ export class DetailsPresenter implements Disposable {
     }
     if (!this.#isVisible) return;
     this.#send({ type: 'header', header });
-    if (known && session) this.#sendTab(session, known);
+    // The resource may lack the tab that the one before it had open.
+    if (known && session && this.#tab && tabs.includes(this.#tab)) this.#sendTab(this.#tab, session, known);
     void this.#openSession();
   }
 
@@ -234,8 +243,8 @@ export class DetailsPresenter implements Disposable {
   }
 
   /** Sends the model of the selected tab. A deleted resource keeps its last known state. */
-  #sendTab(session: Session, resource: Resource): void {
-    switch (this.#tab) {
+  #sendTab(tab: TabId, session: Session, resource: Resource): void {
+    switch (tab) {
       case 'overview':
         this.#send({ type: 'overview', model: this.#tabModels.overview(session, resource) });
         return;
@@ -251,14 +260,12 @@ export class DetailsPresenter implements Disposable {
       }
       case 'history':
       case 'batches': {
-        const model = this.#tabModels.log(this.#tab, session, resource);
-        if (model) this.#send({ type: this.#tab, model });
+        const model = this.#tabModels.log(tab, session, resource);
+        if (model) this.#send({ type: tab, model });
         return;
       }
       case 'json':
         this.#json.show(resource, { gone: this.#observer.state.kind === 'gone' });
-        return;
-      case undefined:
     }
   }
 

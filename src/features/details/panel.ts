@@ -10,7 +10,7 @@ import { webviewHtml } from './webviewHtml';
 import type { PanelContext } from './context';
 import { tabIcon } from './tabIcon';
 import { settings, settingsSection } from '../../shared/contributions';
-import { FromWebview, type Header, type ToWebview } from '../../shared/protocol';
+import { FromWebview, type Header, type TabId, type ToWebview } from '../../shared/protocol';
 import { WebviewMessageHandler } from './webviewMessageHandler';
 
 /** One webview, and the resource that it shows. */
@@ -86,9 +86,11 @@ export class Panel implements vscode.Disposable {
   /** Shows another resource in the same panel. */
   show(path: ResourcePath): void {
     if (path === this.path) return;
+    // The page keeps its tab when it goes from row to row.
+    const { tab } = this.#details;
     this.#details.dispose();
     this.#details = this.#createDetails({ path, pinned: this.#pinned });
-    if (this.#loaded) this.#start();
+    if (this.#loaded) this.#start(tab);
   }
 
   /** The column of its editor group; undefined while the panel is hidden. */
@@ -129,7 +131,7 @@ export class Panel implements vscode.Disposable {
     return new DetailsPresenter(store, subject, listener, memory, () => freshnessContext(store));
   }
 
-  #start(): void {
+  #start(tab?: TabId): void {
     this.#send({
       type: 'init',
       path: this.path,
@@ -137,7 +139,7 @@ export class Panel implements vscode.Disposable {
       language: vscode.env.language,
       ...(vscode.l10n.bundle && { texts: vscode.l10n.bundle }),
     });
-    this.#details.start();
+    this.#details.start(tab);
   }
 
   #stop(): void {

@@ -11,7 +11,7 @@ import type { Session } from '../../../../src/core/services/contract/service';
 import type { Action } from '../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { account, accountOf, page, resource } from '../../../support/fakes/store';
-import { PanelWindow, detailViewsOf, rest } from './panelWindow';
+import { Page, PanelWindow, detailViewsOf, rest } from './panelWindow';
 import { idleAction } from '../../../support/actionOf';
 import type { Uri } from '../../../support/vscode/values';
 import { root } from '../../../scripts/lib/paths';
@@ -365,6 +365,27 @@ describe('The tab JSON', () => {
     assert.equal(reads.length, 1, 'it is known');
     await shown.request(web.path, { type: 'runCommand', command: 'refresh' });
     assert.equal(reads.length, 2);
+  });
+
+  it('of the next row in the preview is read before the page asks for it, and sent once', async () => {
+    const { read, reads } = reading(['1', '2']);
+    using window = open({ read });
+    window.panels.open(web.path, { preview: true });
+    const shown = new Page(window.panel);
+    await shown.ready();
+    await shown.request(web.path, { type: 'selectTab', tab: 'json' });
+    shown.forget();
+    window.panels.open(app.path, { preview: true });
+    await rest();
+    assert.deepEqual(reads, [web.path, app.path]);
+    assert.equal(new TextDecoder().decode(shown.last('jsonChunk').bytes), '2');
+    await shown.request(app.path, { type: 'selectTab', tab: 'json' });
+    assert.equal(shown.types.filter((type) => type === 'jsonChunk').length, 1);
+    window.served.lists.set(account, [{ ...resource(account, 'group', 'g'), hasChildren: true }]);
+    await window.served.store.refresh(account);
+    window.panels.open(resource(account, 'group', 'g').path, { preview: true });
+    await rest();
+    assert.equal(reads.length, 2, 'a row without this tab');
   });
 
   it('is not loaded after the panel is closed', async () => {
