@@ -24,7 +24,7 @@ export async function held(work: () => Promise<unknown>): Promise<number> {
  * Milliseconds of processor time of this thread. Linux reports it; on other systems it is that of the whole process,
  * which includes concurrent garbage collection.
  */
-function spent(): number {
+export function spent(): number {
   const nanoseconds = schedstat();
   if (nanoseconds !== undefined) return nanoseconds / 1e6;
   const { user, system } = process.cpuUsage();

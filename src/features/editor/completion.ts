@@ -25,6 +25,7 @@ import {
   isInsertable,
 } from './completionItems';
 import { findHolder } from './holders';
+import type { IdsByName } from './idsByName';
 import { inSlices } from '../../core/base/turns';
 import type { Match } from './searchIds';
 import { toTextLines, MAX_ID_CHARS } from './words';
@@ -74,13 +75,23 @@ function isOwn({ uri }: vscode.TextDocument): boolean {
   return ownSchemes.includes(uri.scheme);
 }
 
-function candidatesFor(store: Store, document: vscode.TextDocument): Iterable<Identified> {
-  return isOwn(document) ? inSameAccount(store.identified(), document.uri.query) : store.identified();
+function* candidatesFor(
+  ids: IdsByName,
+  document: vscode.TextDocument,
+): Generator<void, readonly Identified[]> {
+  const all = yield* ids.all();
+  return isOwn(document) ? inSameAccount(all, document.uri.query) : all;
+}
+
+/** What completions are made of. */
+export interface CompletionSources {
+  readonly store: Store;
+  readonly ids: IdsByName;
 }
 
 /** The loaded IDs that match what is being typed. Sends no request. */
 export async function completionsAt(
-  store: Store,
+  { store, ids }: CompletionSources,
   document: vscode.TextDocument,
   { line, character: column }: vscode.Position,
   reason: CompletionReason,
@@ -89,7 +100,7 @@ export async function completionsAt(
   if (isOwn(document) && !wantsId(document.lineAt(line).text, column)) return undefined;
   const place = { text: toTextLines(document), line, column, reason };
   const context = await inSlices(
-    completionContext(() => candidatesFor(store, document), place, MAX_OFFERED),
+    completionContext(() => candidatesFor(ids, document), place, MAX_OFFERED),
     () => token.isCancellationRequested,
   );
   const matches = context?.matches.filter(isInsertable) ?? [];
@@ -107,16 +118,16 @@ export async function completionsAt(
  * @param pauseMs milliseconds.
  */
 export async function completionsAfterLetter(
-  store: Store,
+  sources: CompletionSources,
   document: vscode.TextDocument,
   position: vscode.Position,
   pauseMs: number,
   token: vscode.CancellationToken,
 ): Promise<{ readonly reason: CompletionReason; readonly list: vscode.CompletionList } | undefined> {
-  const begun = await completionsAt(store, document, position, 'typing', token);
+  const begun = await completionsAt(sources, document, position, 'typing', token);
   if (begun) return { reason: 'typing', list: begun };
   const { version } = document;
-  const list = await completionsAt(store, document, position, 'pause', token);
+  const list = await completionsAt(sources, document, position, 'pause', token);
   if (!list) return undefined;
   await new Promise((resolve) => setTimeout(resolve, pauseMs));
   return token.isCancellationRequested || document.version !== version

@@ -1,5 +1,5 @@
 import type { Identified } from '../../core/store/idIndex';
-import { beginsId, searchIds, type Match, type SearchMode } from './searchIds';
+import { beginsId, searchIds, type Match, type SearchedIds, type SearchMode } from './searchIds';
 import { type TextLines, MAX_ID_CHARS, type Word } from './words';
 import { valueAt } from './valueAt';
 import { getAccountId, parsePath } from '../../core/services/contract/path';
@@ -38,7 +38,7 @@ export interface CompletionContext {
  * @param limit maximum number of matches.
  */
 export function* completionContext(
-  known: () => Iterable<Identified>,
+  known: SearchedIds,
   { text, line, column, reason }: CompletionPlace,
   limit: number,
 ): Generator<void, CompletionContext | undefined> {
@@ -95,12 +95,12 @@ export function wantsId(line: string, column: number): boolean {
  * Filters the resources of the account that an action document belongs to.
  * @param query of its URI: the path of the resource, then `#` and the action.
  */
-export function* inSameAccount(known: Iterable<Identified>, query: string): Iterable<Identified> {
+export function inSameAccount(known: readonly Identified[], query: string): readonly Identified[] {
   const [path = ''] = query.split('#');
   const resource = parsePath(path);
   const account = resource && getAccountId(resource);
-  for (const entry of known)
-    if (account === undefined || getAccountId(entry.resource.path) === account) yield entry;
+  if (account === undefined) return known;
+  return known.filter((entry) => getAccountId(entry.resource.path) === account);
 }
 
 /** The scopes of `editor.quickSuggestions`, as returned by `WorkspaceConfiguration.inspect`. */

@@ -9,6 +9,7 @@ import type { ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
 import { DocumentAccounts } from './knownIds';
 import { CompletionRequests, PAUSE_MS } from './completionRequests';
+import { IdsByName } from './idsByName';
 import type { IdLink } from './terminalLinks';
 
 /** IDs occur in texts of every kind: files, untitled documents, notebook cells. */
@@ -46,7 +47,10 @@ export class LanguageFeatures implements vscode.Disposable {
   #unknownIds: Promise<Disposable> | undefined;
   #disposed = false;
 
+  readonly #ids: IdsByName;
+
   constructor(private readonly store: Store) {
+    this.#ids = this.#disposables.add(new IdsByName(store));
     this.#documents = new DocumentAccounts(store);
     this.#disposables.add(
       store.onDidChange((paths) => {
@@ -149,12 +153,13 @@ export class LanguageFeatures implements vscode.Disposable {
         const isGone = document.isClosed || position.line >= document.lineCount;
         if (token.isCancellationRequested || isGone) return undefined;
         if (isWritingValue(document, position)) this.#loadUnread();
+        const sources = { store: this.store, ids: this.#ids };
         if (reason === 'typing') {
-          const answer = await completionsAfterLetter(this.store, document, position, PAUSE_MS, token);
+          const answer = await completionsAfterLetter(sources, document, position, PAUSE_MS, token);
           if (answer) this.#requests.answered(answer.reason);
           return answer?.list;
         }
-        const list = await completionsAt(this.store, document, position, reason, token);
+        const list = await completionsAt(sources, document, position, reason, token);
         if (list) this.#requests.answered(reason);
         return list;
       },
@@ -193,7 +198,7 @@ export class LanguageFeatures implements vscode.Disposable {
       return;
     if (!this.#hasAccounts || !readEditorSettings(change.document).completion) return;
     const { openCompletion } = await import('./openCompletion');
-    await openCompletion(this.store, this.#requests, change);
+    await openCompletion(this.#ids, this.#requests, change);
   }
 
   /**

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { ownSchemes } from '../../shared/identifiers';
-import type { Store } from '../../core/store/store';
 import { completionContext, wantsId, mayOpenList } from './completionContext';
 import { type CompletionRequests, PAUSE_MS } from './completionRequests';
+import type { IdsByName } from './idsByName';
 import { inSlices } from '../../core/base/turns';
 import { stringAt } from './stringAt';
 import { toTextLines } from './words';
@@ -12,7 +12,7 @@ import { toTextLines } from './words';
  * strings of few languages only, and not while a list with a similar word is open.
  */
 export async function openCompletion(
-  store: Store,
+  ids: IdsByName,
   requests: CompletionRequests,
   { document, contentChanges }: vscode.TextDocumentChangeEvent,
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function openCompletion(
   if (isOwn && !wantsId(document.lineAt(line).text, place.column)) return;
   if (!isWanted(document, place)) return;
   const context = await inSlices(
-    completionContext(() => store.identified(), place, 1),
+    completionContext(() => ids.all(), place, 1),
     isOver,
   );
   if (context && !isOver()) await requests.open(document);

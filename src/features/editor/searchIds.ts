@@ -36,38 +36,32 @@ export interface Match extends Identified {
  */
 export type SearchMode = 'id' | 'name' | 'any';
 
+/** The resources that are searched, in the order of their names. A generator for `inSlices`. */
+export type SearchedIds = () => Generator<void, readonly Identified[]>;
+
 /**
- * Finds the resources that a text matches: the best first, and equally good ones by name. Yields now and then, because searching all of them takes
- * long if there are many.
+ * Finds the resources that a text matches: the best first, and equally good ones by name. Yields now and then, because
+ * searching all of them takes long if there are many.
  * @param limit maximum number of matches.
  */
 export function* searchIds(
-  known: () => Iterable<Identified>,
+  known: SearchedIds,
   typed: string,
   mode: SearchMode,
   limit: number,
 ): Generator<void, readonly Match[]> {
   const getRank = createRank(typed, mode);
   if (!getRank) return [];
-  const { compare } = new Intl.Collator(undefined, { numeric: true });
-  const byName = (a: Match, b: Match): number => compare(a.resource.label, b.resource.label);
   const ranked: Record<Rank, Match[]> = { id: [], name: [], word: [], part: [] };
   let seen = 0;
-  for (const entry of known()) {
+  for (const entry of yield* known()) {
     const rank = getRank(entry);
-    if (rank) insertSorted(ranked[rank], { ...entry, rank }, byName, limit);
+    if (rank && ranked[rank].length < limit) ranked[rank].push({ ...entry, rank });
+    // No later one can be better.
+    if (ranked[RANKS[0]].length === limit) break;
     if (++seen % STRIDE === 0) yield;
   }
   return RANKS.flatMap((rank) => ranked[rank]).slice(0, limit);
-}
-
-/** Adds an item behind those that are not greater. Of more than the limit, the greatest is dropped. */
-function insertSorted<T>(items: T[], item: T, compare: (a: T, b: T) => number, limit: number): void {
-  const last = items.at(-1);
-  if (items.length === limit && (last === undefined || compare(last, item) <= 0)) return;
-  const at = items.findIndex((other) => compare(other, item) > 0);
-  items.splice(at < 0 ? items.length : at, 0, item);
-  if (items.length > limit) items.pop();
 }
 
 /** True for what may begin a generated ID, but not for numbers and words. */

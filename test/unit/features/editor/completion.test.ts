@@ -8,6 +8,7 @@ import {
   PLACES,
   placeOfTyped,
 } from '../../../../src/features/editor/completionItems';
+import { sortedByName } from '../../../../src/features/editor/idsByName';
 import { inSlices } from '../../../../src/core/base/turns';
 import { completionContext, type CompletionReason } from '../../../../src/features/editor/completionContext';
 import { searchIds, type SearchMode } from '../../../../src/features/editor/searchIds';
@@ -43,7 +44,7 @@ function whole<Result>(work: Generator<void, Result>): Result {
 }
 
 const search = (typed: string, mode: SearchMode = 'any', limit = 9): readonly string[] =>
-  labels(whole(searchIds(() => all, typed, mode, limit)));
+  labels(whole(searchIds(() => sortedByName(all), typed, mode, limit)));
 
 describe('searchIds', () => {
   it('finds by any part of the name, its beginning first, on request', () => {
@@ -98,12 +99,12 @@ describe('a search among many', () => {
         yield entry;
       }
     }
-    const work = searchIds(watched, 'Name 4999', 'any', 9);
+    const work = searchIds(() => sortedByName(watched()), 'Name 4999', 'any', 9);
     work.next();
     assert.ok(seen.length > 0 && seen.length < 1000, `${seen.length} at a time`);
     assert.deepEqual(labels(whole(work)), ['Name 4999']);
     const mixed = [many[20], many[3], many[100], many[4], many[19]].flatMap((entry) => entry ?? []);
-    const first = labels(whole(searchIds(() => mixed, 'dg_1', 'id', 3)));
+    const first = labels(whole(searchIds(() => sortedByName(mixed), 'dg_1', 'id', 3)));
     assert.deepEqual(first, ['Name 3', 'Name 4', 'Name 19']);
   });
 
@@ -131,7 +132,7 @@ describe('completionContext', () => {
   ): string => {
     const text = { languageId: language, lineAt: () => line + rest };
     const place = { text, line: 0, column: line.length, reason };
-    const context = whole(completionContext(() => [...all, visits, city], place, 9));
+    const context = whole(completionContext(() => sortedByName([...all, visits, city]), place, 9));
     if (!context) return '';
     return `${context.word.text}|${context.end - line.length}: ${labels(context.matches).join(', ')}`;
   };

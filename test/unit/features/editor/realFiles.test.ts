@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { completionContext } from '../../../../src/features/editor/completionContext';
+import { sortedByName } from '../../../../src/features/editor/idsByName';
+import { atOnce } from '../../../../src/core/base/turns';
 import { stringAt } from '../../../../src/features/editor/stringAt';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { ResourceKind } from '../../../../src/shared/kinds';
@@ -44,10 +46,17 @@ const known: readonly Identified[] = [
   ),
 ];
 
+const sorted = atOnce(sortedByName(known));
+
+function* searched(): Generator<void, readonly Identified[]> {
+  yield;
+  return sorted;
+}
+
 /** Whether the list of suggestions opens when the user pauses at this position. */
 function opens(file: CorpusFile, line: number, column: number): boolean {
   const place = { text: textOf(file, line, column), line, column, reason: 'pause' } as const;
-  const work = completionContext(() => known, place, 1);
+  const work = completionContext(searched, place, 1);
   for (;;) {
     const { done, value } = work.next();
     if (done === true) return value !== undefined;
