@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { decodedJson } from '../core/http/jsonPart';
 import * as v from 'valibot';
 import type { AccountDefinition } from '../features/accounts/accounts';
 import { knownService } from '../features/accounts/accountErrors';
@@ -189,15 +190,22 @@ function referenceError(): HttpError {
 function apiResource(resource: Resource): readonly ApiResource[] {
   const { path, kind, id, label, description, status, json } = resource;
   if (kind === 'more' || kind === 'noMatch' || kind === 'section') return [];
+  const row: ApiResource = {
+    path,
+    kind,
+    id,
+    label,
+    ...(description && { description }),
+    ...(status && { status: { state: status.state, word: status.label } }),
+  };
+  if (!json) return [row];
+  // Decoded when it is looked at: an extension may want the names of a thousand connections, and no JSON.
   return [
     {
-      path,
-      kind,
-      id,
-      label,
-      ...(description && { description }),
-      ...(status && { status: { state: status.state, word: status.label } }),
-      ...(json && { json }),
+      ...row,
+      get json() {
+        return decodedJson(json);
+      },
     },
   ];
 }

@@ -6,10 +6,16 @@ import type { Page, PageItem, Cursor } from '../services/contract/page';
 import type { Resource, Problem } from '../services/contract/resource';
 import { sortedInSteps } from './sorting';
 
+/** An item of a loaded list. The graph lists its nodes themselves: an object for each item would only take memory. */
+export type ListedItem = Pick<PageItem, 'resource'>;
+
+/** A loaded page, without the levels that were included in it. */
+export type ListedPage = Omit<Page, 'items'> & { readonly items: readonly ListedItem[] };
+
 /** A page of a list, or the cursor of a page that is not loaded yet. */
 interface PageSlot {
   readonly cursor?: Cursor;
-  readonly page?: Page;
+  readonly page?: ListedPage;
   /** Bytes of memory that the page takes; absent if it was included in another list. */
   readonly memory?: number;
 }
@@ -38,8 +44,9 @@ export interface ChildList {
 export const EMPTY_LIST: ChildList = { slots: [{}], stale: false, dirty: false };
 
 /** A list whose first page was included in the page of its parent. */
-export function toChildList(page: Page, readAt: number): ChildList {
-  return withPage(EMPTY_LIST, undefined, page, readAt);
+export function toChildList(page: ListedPage, readAt: number): ChildList {
+  const found = page.nextCursors.map((cursor) => ({ cursor }));
+  return { slots: [{ page }, ...found], stale: false, dirty: false, readAt };
 }
 
 /**
@@ -51,7 +58,7 @@ export function toChildList(page: Page, readAt: number): ChildList {
 export function withPage(
   branch: ChildList,
   cursor: Cursor | undefined,
-  page: Page,
+  page: ListedPage,
   readAt: number,
   memory?: number,
 ): ChildList {
@@ -68,8 +75,8 @@ export function withPage(
  * The list with items of one kind inserted before the first of that kind, or else at the end of its first page.
  * @param memory bytes of memory that they take.
  */
-export function withInserted(branch: ChildList, items: readonly PageItem[], memory: number): ChildList {
-  const isSame = ({ resource }: PageItem): boolean => resource.kind === items[0]?.resource.kind;
+export function withInserted(branch: ChildList, items: readonly ListedItem[], memory: number): ChildList {
+  const isSame = ({ resource }: ListedItem): boolean => resource.kind === items[0]?.resource.kind;
   const holder = branch.slots.find(({ page }) => page?.items.some(isSame)) ?? branch.slots[0];
   const slots = branch.slots.map((slot): PageSlot => {
     if (slot !== holder || !slot.page) return slot;
@@ -101,7 +108,7 @@ export function memoryUsed(branch: ChildList): number {
 }
 
 /** The loaded pages, in list order. */
-export function loadedPages(branch: ChildList): readonly Page[] {
+export function loadedPages(branch: ChildList): readonly ListedPage[] {
   return branch.slots.flatMap((slot) => slot.page ?? []);
 }
 
@@ -130,7 +137,11 @@ export class FirstPlaces {
   }
 
   /** @returns the items of the page at `cursor`, without those of an earlier page. */
-  claim({ slots }: ChildList, cursor: Cursor | undefined, { items }: Page): readonly PageItem[] {
+  claim<Item extends ListedItem>(
+    { slots }: ChildList,
+    cursor: Cursor | undefined,
+    { items }: { readonly items: readonly Item[] },
+  ): readonly Item[] {
     const place = slots.findIndex((slot) => slot.cursor === cursor);
     return items.filter(({ resource: { path } }) => {
       const isFirst = place <= (this.#slots.get(path) ?? Infinity);
@@ -152,17 +163,17 @@ export function rowComparison(): (a: SortKey, b: SortKey) => number {
 
 /** Caches the sorted items of lists: rows are read much more often than lists change. */
 export class OrderedItems {
-  readonly #known = new WeakMap<ChildList['slots'], readonly PageItem[]>();
+  readonly #known = new WeakMap<ChildList['slots'], readonly ListedItem[]>();
   /** Created once, on first use: it takes milliseconds, which activation should not pay. */
   #compare: ReturnType<typeof rowComparison> | undefined;
 
   /** All loaded items: deduplicated as by `FirstPlaces`, and sorted if the list is eager. */
-  of(branch: ChildList): readonly PageItem[] {
+  of(branch: ChildList): readonly ListedItem[] {
     return this.#known.get(branch.slots) ?? atOnce(this.arrange(branch));
   }
 
   /** Like `of`, as a generator for `inTurns`; returns immediately if the items are cached. */
-  *arrange(branch: ChildList): Generator<void, readonly PageItem[]> {
+  *arrange(branch: ChildList): Generator<void, readonly ListedItem[]> {
     const known = this.#known.get(branch.slots);
     if (known) return known;
     const pages = loadedPages(branch);
@@ -173,19 +184,21 @@ export class OrderedItems {
     return items;
   }
 
-  #comparison(): (a: PageItem, b: PageItem) => number {
+  #comparison(): (a: ListedItem, b: ListedItem) => number {
     const compare = (this.#compare ??= rowComparison());
     return ({ resource: a }, { resource: b }) => compare(a, b);
   }
 }
 
-function* uniqueItems(pages: readonly Page[]): Generator<void, readonly PageItem[]> {
-  const byPath = new Map<ResourcePath, PageItem>();
+function* uniqueItems(pages: readonly ListedPage[]): Generator<void, readonly ListedItem[]> {
+  const byPath = new Map<ResourcePath, ListedItem>();
   for (const { items } of pages) {
     for (const item of items) if (!byPath.has(item.resource.path)) byPath.set(item.resource.path, item);
     yield;
   }
-  return [...byPath.values()];
+  // Most lists have one page, and no item twice: they need no second array.
+  const [first] = pages;
+  return first?.items.length === byPath.size ? first.items : [...byPath.values()];
 }
 
 /** Number of loaded items. Duplicates count. */
@@ -196,7 +209,7 @@ export function countItems(branch: ChildList): number {
 /** Other inputs for the rows of a list. */
 export interface RowSources {
   /** Its items, as returned by `OrderedItems`. */
-  readonly items: readonly PageItem[];
+  readonly items: readonly ListedItem[];
   /** True while further pages are loading. */
   readonly reading: boolean;
   /** The latest version of a listed resource, which may know more than its page. */
@@ -230,7 +243,7 @@ export function totalItems(branch: ChildList): number | undefined {
 }
 
 /** The row at the end of a list that has fewer items than the service reports, so that no list ends silently. */
-function endRows(parent: ResourcePath, branch: ChildList, items: readonly PageItem[]): readonly Resource[] {
+function endRows(parent: ResourcePath, branch: ChildList, items: readonly ListedItem[]): readonly Resource[] {
   const total = totalItems(branch);
   const came = items.filter(({ resource }) => resource.kind !== 'group').length;
   if (total === undefined || total <= came || pendingCursors(branch).length > 0) return [];

@@ -1,9 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { memoryBytes } from '../http/budget';
+import { jsonText, mergedJson } from '../http/jsonPart';
 import type { Pulse } from '../http/pulse';
 import { isWithin, parentPath, type ResourcePath } from '../services/contract/path';
 import type { Page, PageItem } from '../services/contract/page';
 import type { Resource } from '../services/contract/resource';
+import { isSameResource } from '../services/contract/resourceJson';
 import { IdIndex, type Identified } from './idIndex';
 import type { ListMemory } from './listMemory';
 import type { Prefetch, LoadRequest, LoadOptions } from './loadOptions';
@@ -15,6 +16,8 @@ import {
   EMPTY_LIST,
   withInserted,
   type ChildList,
+  type ListedItem,
+  type ListedPage,
 } from './childList';
 
 /** A running load of a list. Its promises never reject: a failure becomes the problem of the list. */
@@ -39,7 +42,7 @@ export interface ListLoad {
 /** A resource, and its child list as far as it is loaded. */
 export interface Node {
   resource: Resource;
-  children?: ChildList;
+  children?: ChildList | undefined;
   reading?: ListLoad;
 }
 
@@ -79,7 +82,8 @@ export class Graph {
   getOrCreate(resource: Resource): Node {
     const known = this.#nodes.get(resource.path);
     if (known) return known;
-    const node = { resource };
+    // With its list from the beginning: V8 keeps what is added later in an object of its own.
+    const node = { resource, children: undefined };
     this.#nodes.set(resource.path, node);
     this.#ids.add(resource);
     return node;
@@ -107,12 +111,12 @@ export class Graph {
   }
 
   /** All loaded items of a list, in the order of its rows. */
-  itemsOf(branch: ChildList): readonly PageItem[] {
+  itemsOf(branch: ChildList): readonly ListedItem[] {
     return this.#items.of(branch);
   }
 
   /** Sorts a list, so that `rows` need not. A generator for `inTurns`. */
-  arrange(branch: ChildList): Generator<void, readonly PageItem[]> {
+  arrange(branch: ChildList): Generator<void, readonly ListedItem[]> {
     return this.#items.arrange(branch);
   }
 
@@ -137,13 +141,21 @@ export class Graph {
    * @param items the items of the page that update their resources. @returns the page without the levels included in
    * it.
    */
-  *adopt(parent: Node, page: Page, deeper: Prefetch | undefined, items = page.items): Generator<void, Page> {
+  *adopt(
+    parent: Node,
+    page: Page,
+    deeper: Prefetch | undefined,
+    items = page.items,
+  ): Generator<void, ListedPage> {
     if (page.parent) parent.resource = page.parent;
     for (const item of items) {
       yield* this.#adoptItem(item, deeper);
       yield;
     }
-    return { ...page, items: page.items.map(({ resource }) => ({ resource })) };
+    return {
+      ...page,
+      items: page.items.map(({ resource }) => this.#nodes.get(resource.path) ?? { resource }),
+    };
   }
 
   /**
@@ -167,7 +179,7 @@ export class Graph {
     if (!node || this.#wasReadSince(resource.path, askedAt)) return undefined;
     const known = node.resource;
     const current = withKnownJson({ ...resource, hasChildren: known.hasChildren }, known);
-    if (isDeepStrictEqual(current, known)) return undefined;
+    if (isSameResource(current, known)) return undefined;
     const bytes = resourceMemory(current) - resourceMemory(known);
     return { node, known, current, list: parentPath(resource.path) ?? resource.path, bytes };
   }
@@ -197,7 +209,7 @@ export class Graph {
     if ((node.children.readAt ?? 0) > askedAt) return false;
     const memory = resources.reduce((sum, resource) => sum + resourceMemory(resource), 0);
     if (!this.memory.add(path, memory)) return false;
-    const items = resources.map((resource) => ({ resource: this.getOrCreate(resource).resource }));
+    const items = resources.map((resource) => this.getOrCreate(resource));
     node.children = withInserted(node.children, items, memory);
     return true;
   }
@@ -254,7 +266,11 @@ export class Graph {
 
   *#adoptItem({ resource, children }: PageItem, deeper: Prefetch | undefined): Generator<void, void> {
     const node = this.getOrCreate(resource);
-    node.resource = deeper ? withKnownJson(resource, node.resource) : resource;
+    if (node.resource !== resource) {
+      // The known path is a key: a second string with the same text would only take memory.
+      const { path } = node.resource;
+      node.resource = { ...(deeper ? withKnownJson(resource, node.resource) : resource), path };
+    }
     if (deeper === undefined || (deeper.scope === 'known' && !node.children)) return;
     if (children) {
       const page = yield* this.adopt(node, children, deeper);
@@ -297,10 +313,10 @@ function ancestor(path: ResourcePath, segments: number): ResourcePath {
 
 /** Bytes of memory of a resource without its children. */
 function resourceMemory({ json = {} }: Resource): number {
-  return memoryBytes(Buffer.from(JSON.stringify(json)));
+  return memoryBytes(Buffer.from(jsonText(json)));
 }
 
 /** A list contains less of a resource than its own page does: keep what was loaded before. */
 function withKnownJson(listed: Resource, known: Resource): Resource {
-  return known.json ? { ...listed, json: { ...known.json, ...listed.json } } : listed;
+  return known.json ? { ...listed, json: mergedJson(known.json, listed.json) } : listed;
 }

@@ -61,7 +61,8 @@ export class IdIndex {
     // Most IDs have one path: a set for each would cost more than the rest of the index.
     if (known === undefined) this.#places.set(id, path);
     else if (typeof known !== 'string') known.add(path);
-    else if (known !== path) this.#places.set(id, new Set([known, path]));
+    // Comparing the paths would make V8 copy each into one piece.
+    else this.#places.set(id, new Set([known, path]));
   }
 }
 

@@ -62,7 +62,9 @@ export class ListMemory {
 
   /** Sets the bytes that the list below a path takes; 0: none. */
   set(path: ResourcePath, bytes: number): void {
-    this.#account(path).take(bytes - (this.#lists.get(path) ?? 0));
+    const known = this.#lists.get(path) ?? 0;
+    if (known === bytes) return;
+    this.#account(path).take(bytes - known);
     if (bytes === 0) this.#lists.delete(path);
     else this.#lists.set(path, bytes);
   }

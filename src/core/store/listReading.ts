@@ -5,7 +5,7 @@ import type { Pulse } from '../http/pulse';
 import { inTurns, type Turns } from '../base/turns';
 import { getAccountId, accountPath, type ResourcePath } from '../services/contract/path';
 import type { Session } from '../services/contract/service';
-import type { Page, PageItem, Cursor } from '../services/contract/page';
+import type { Page, Cursor } from '../services/contract/page';
 import type { Problem } from '../services/contract/resource';
 import type { Graph, Node } from './graph';
 import { endlessProblem, pausedProblem, type ListMemory } from './listMemory';
@@ -19,6 +19,7 @@ import {
   pendingCursors,
   EMPTY_LIST,
   type ChildList,
+  type ListedItem,
 } from './childList';
 import type { LoadRequest } from './loadOptions';
 
@@ -263,7 +264,8 @@ export class LessThanShown extends Error {
 /** @throws LessThanShown if a page reports a refusal, and resources of the list are shown. */
 function throwWhereLess({ items, isPartial }: Page, shown: ChildList): void {
   const problem = isPartial && items.find(({ resource }) => resource.problem)?.resource.problem;
-  const holds = ({ resource }: PageItem): boolean => resource.kind !== 'problem' && resource.kind !== 'group';
+  const holds = ({ resource }: ListedItem): boolean =>
+    resource.kind !== 'problem' && resource.kind !== 'group';
   const isShown = loadedPages(shown).some((shownPage) => shownPage.items.some(holds));
   if (problem && isShown) throw new LessThanShown({ ...problem, retryable: true });
 }

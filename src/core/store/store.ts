@@ -103,7 +103,11 @@ export class Store implements Disposable {
     const memory = new ListMemory(limits);
     this.#locator = new RemoteIdLookup(({ path }) => this.session(path), limits);
     this.#graph = new Graph(
-      (resource) => this.#readers.get(getAccountPath(resource.path))?.shortId?.(resource),
+      // Not asked for each row: looking into a path makes V8 copy it into one piece.
+      (resource) =>
+        resource.kind === 'connection'
+          ? this.#readers.get(getAccountPath(resource.path))?.shortId?.(resource)
+          : undefined,
       memory,
     );
     this.#reader = new ListLoader({

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import type { TreeRow } from '../../ui/tree/render';
+import { isSameResource } from '../../core/services/contract/resourceJson';
 
 /** A rendered row. */
 interface Drawn {
@@ -93,7 +94,7 @@ export class DrawnRows {
     const drawn = this.#drawn.get(path);
     if (!drawn) return false;
     if (drawn.row) return !isDeepStrictEqual(drawn.row, row);
-    return !isDeepStrictEqual(drawn.resource, resource);
+    return !isSameResource(drawn.resource, resource);
   }
 
   /** @returns the path and all rows below it; nothing of a row that is elsewhere now. */

@@ -2,7 +2,7 @@ import { isAbort } from '../../core/base/abort';
 import type { Priority, CallOptions } from '../../core/http/types';
 import type { Disposable } from '../../core/base/emitter';
 import { toProblem } from '../../core/services/common/problem';
-import type { JsonObject } from '../../core/http/json';
+import { isSameJson, type Json } from '../../core/http/jsonPart';
 import { problemModel } from './listModel';
 import type { JsonModel } from '../../shared/protocol';
 
@@ -23,7 +23,7 @@ export class JsonLoader implements Disposable {
   #model: JsonModel = { kind: 'loading' };
   #text: string | undefined;
   #reading: AbortController | undefined;
-  #listed: JsonObject | undefined;
+  #listed: Json | undefined;
   #wanted: Priority | undefined = 'interactive';
   /** When it was last invalidated, by `performance.now()`. */
   #notBefore = 0;
@@ -47,10 +47,10 @@ export class JsonLoader implements Disposable {
   }
 
   /** Sets the resource's JSON from its list; if it changed, the text is reloaded. */
-  setListed(listed: JsonObject | undefined): void {
+  setListed(listed: Json | undefined): void {
     const known = this.#listed;
     this.#listed = listed;
-    if (known && listed && known !== listed && JSON.stringify(known) !== JSON.stringify(listed)) {
+    if (known && listed && !isSameJson(known, listed)) {
       this.#wanted ??= this.#text === undefined ? 'interactive' : 'background';
     }
   }

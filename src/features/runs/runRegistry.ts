@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Emitter } from '../../core/base/emitter';
 import { ancestry, isWithin, type ResourcePath } from '../../core/services/contract/path';
 import type { RunEntry, RunReport, Runs } from '../../core/services/contract/runs';
 import { lastActivity } from '../../core/services/common/runTimes';
 import type { Resource } from '../../core/services/contract/resource';
 import type { StatusState } from '../../shared/status';
+import { isSameResource } from '../../core/services/contract/resourceJson';
 
 /** What the registry needs to know about the runs of a service. */
 type RunRules = Pick<Runs, 'isActive' | 'times' | 'matchesListFilter'>;
@@ -197,7 +197,7 @@ export class RunRegistry {
     // A single run may be reported without the names of its ancestors.
     const names =
       (before?.ancestors.length ?? 0) > ancestors.length ? (before?.ancestors ?? ancestors) : ancestors;
-    this.#changed ||= before?.ancestors.length !== names.length || !isDeepStrictEqual(before.run, run);
+    this.#changed ||= before?.ancestors.length !== names.length || !isSameResource(before.run, run);
     this.#runs.set(run.path, { run, ancestors: names, active: isActive, rules });
     if (isActive) this.#active.add(run.path);
     else this.#active.delete(run.path);

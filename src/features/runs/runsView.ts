@@ -18,6 +18,7 @@ import type { KnownRun } from './runRegistry';
 import type { RunsRow, RunTree } from './runTree';
 import type { RunTracking, RunTrackingContext } from './runTracking';
 import { DisposableStore } from '../../core/base/disposableStore';
+import { isSameResource } from '../../core/services/contract/resourceJson';
 
 /**
  * The Runs view. Its rows, and all monitoring, are loaded when the view is first visible, when resources were loaded
@@ -270,7 +271,7 @@ function isRun(row: RunsRow): row is KnownRun {
 
 function isSame(row: RunsRow, before: RunsRow | undefined): boolean {
   if (before === undefined || !isRun(row) || !isRun(before)) return isDeepStrictEqual(row, before);
-  return isDeepStrictEqual([row.run, row.ancestors], [before.run, before.ancestors]);
+  return isSameResource(row.run, before.run) && isDeepStrictEqual(row.ancestors, before.ancestors);
 }
 
 async function showProgress(work: Promise<void>): Promise<void> {

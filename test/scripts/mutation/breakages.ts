@@ -45,10 +45,8 @@ const WRITTEN: readonly Written[] = [
   {
     breaks: 'backfills that came along with a dataset stand newest first',
     path: 'src/core/services/cja/levels/backfills.ts',
-    original: `backfills.toSorted((a: unknown, b: unknown) =>
-    compareText(createdDate(b), createdDate(a)),
-  )`,
-    replacement: 'backfills',
+    original: 'dated.sort(([a], [b]) => compareText(b, a))',
+    replacement: 'dated',
   },
   {
     breaks: 'of the errors of runs of Immuta only a 404 is no error',

@@ -137,8 +137,13 @@ function cleanRuns(runs: Runs, clean: Cleaner): Runs {
   });
 }
 
+/** More than there are combinations of counts in use. */
+const MAX_STATUSES = 1000;
+
 /** Cleans the values that a session returns. */
 class Cleaner {
+  readonly #statuses = new Map<string, Status>();
+
   constructor(
     private readonly secrets: SecretValues,
     private readonly account: AccountTerms | undefined,
@@ -187,8 +192,15 @@ class Cleaner {
     return resources.map((resource) => this.resource(resource));
   }
 
+  /** One object for all rows with the same status: they have few different ones. */
   status({ state, label }: Status): Status {
-    return { state, label: this.text(label) };
+    const status = { state, label: this.text(label) };
+    const key = `${state} ${status.label}`;
+    const known = this.#statuses.get(key);
+    if (known) return known;
+    if (this.#statuses.size >= MAX_STATUSES) this.#statuses.clear();
+    this.#statuses.set(key, status);
+    return status;
   }
 
   problem({ place, title, detail, advice, retryable, editsAccount, cause }: Problem): Problem {

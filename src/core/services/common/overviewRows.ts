@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { toDate, minute } from './dates';
+import { decodedJson, type Json } from '../../http/jsonPart';
 import type { Property } from '../contract/properties';
 import type { Resource } from '../contract/resource';
 import type { ResourceKind } from '../../../shared/kinds';
@@ -24,10 +25,10 @@ export function knownFacts(rows: readonly FactRow[]): readonly Property[] {
 /** The rows of a decoded resource; none if it cannot be decoded. */
 export function decodedRows<S extends v.GenericSchema>(
   schema: S,
-  json: unknown,
+  json: Json | undefined,
   rows: (value: v.InferOutput<S>) => readonly FactRow[],
 ): readonly FactRow[] {
-  const result = v.safeParse(schema, json);
+  const result = v.safeParse(schema, decodedJson(json));
   return result.success ? rows(result.output) : [];
 }
 
@@ -84,7 +85,7 @@ function toColumns<S extends v.GenericSchema>(
 ): readonly Column[] {
   const known = new WeakMap<Resource, v.SafeParseResult<S>>();
   const decoded = (row: Resource): v.SafeParseResult<S> => {
-    const result = known.get(row) ?? v.safeParse(schema, row.json);
+    const result = known.get(row) ?? v.safeParse(schema, decodedJson(row.json));
     known.set(row, result);
     return result;
   };

@@ -17,7 +17,8 @@ export function accountPath(accountId: string): ResourcePath {
 }
 
 export function childPath(parent: ResourcePath, kind: string, id: string): ResourcePath {
-  return `${parent}/${segment(kind, id)}` as ResourcePath;
+  // In this order, V8 makes two strings that refer to the parent's and to the ID, and copies neither.
+  return (parent + (`/${kind}:` + encoded(id))) as ResourcePath;
 }
 
 /** The path of the parent, or undefined for an account. */
@@ -80,11 +81,16 @@ function segment(kind: string, id: string): string {
   return `${kind}:${encoded(id)}`;
 }
 
+/** What `encodeURIComponent` leaves as it is. */
+const UNRESERVED = /^[\w.!~*'()-]*$/;
+
 /**
  * `encodeURIComponent` throws on lone surrogates; a hostile ID must neither break its siblings nor collide with another
  * one.
  */
 function encoded(id: string): string {
+  // `encodeURIComponent` copies what it need not encode.
+  if (UNRESERVED.test(id)) return id;
   if (id.isWellFormed()) return encodeURIComponent(id);
   const parts = id.match(/[\uD800-\uDFFF]|[^\uD800-\uDFFF]+/gu) ?? [];
   return parts

@@ -1,6 +1,6 @@
 import type { ResourceKind } from '../../../shared/kinds';
 import type { StatusState } from '../../../shared/status';
-import type { JsonObject } from '../../http/json';
+import type { Json } from '../../http/jsonPart';
 import type { ResourcePath } from './path';
 
 /** A status, with the service's own word for it. */
@@ -52,8 +52,8 @@ export interface Resource {
   readonly description?: string;
   readonly status?: Status;
   readonly hasChildren: boolean;
-  /** The service's data, decoded, with its key order. `Session.read` returns the exact text. */
-  readonly json?: JsonObject;
+  /** The service's data, with its key order: look at it with `jsonOf`. `Session.read` returns the exact text. */
+  readonly json?: Json;
   /** What a filter matches besides label, ID and status: `owner`, `sandbox`. */
   readonly searchAttributes?: Readonly<Record<string, string>>;
   /** When data came in, as reported by the service; absent if it reports nothing. */

@@ -5,6 +5,7 @@ import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../../src/shared/kinds';
 import { type Answer, allBelow, answered, rowAt } from '../../../support/answered';
 import { failureOf } from '../../../support/rows';
+import { jsonOf } from '../../../../src/core/services/contract/resourceJson';
 
 /**
  * Answers of the shapes that Adobe, Datadog and Immuta send, as far as they are known, written by hand: every value is
@@ -214,10 +215,7 @@ describe('Answers as services send them', () => {
       const at = await answered(service, (asked) => answer(asked));
       const parent = rowAt(at, below);
       const rows = (await allBelow(at, parent)).map(({ resource }) => resource);
-      assert.deepEqual(
-        rows.filter(({ kind }) => kind !== 'group').map(({ json }) => json),
-        sent,
-      );
+      assert.deepEqual(rows.filter(({ kind }) => kind !== 'group').map(jsonOf), sent);
       for (const row of rows) {
         if (row.kind !== 'group') assert.notEqual(row.status?.state, 'unknown');
         const facts = at.session.properties(row);

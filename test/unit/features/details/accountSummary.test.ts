@@ -17,6 +17,7 @@ import { account, page, resource, settle } from '../../../support/fakes/store';
 import { openStorage } from '../../../support/fakes/storage';
 import { Served } from '../../../support/served';
 import { detailViewsOf } from './panelWindow';
+import { jsonOf } from '../../../../src/core/services/contract/resourceJson';
 
 const failed: Status = { state: 'failed', label: '2 failed' };
 const fine: Status = { state: 'ok', label: '9 completed' };
@@ -35,13 +36,13 @@ const levels: readonly AccountLevel[] = [
   {
     ...{ kind: 'connection', title: 'Connections' },
     tallies: [
-      { id: 'errors', label: 'Errors', state: 'warning', count: ({ json }) => Number(json?.errors ?? 0) },
+      { id: 'errors', label: 'Errors', state: 'warning', count: (row) => Number(jsonOf(row)?.errors ?? 0) },
     ],
   },
   {
     ...{ kind: 'dataset', title: 'Datasets' },
     tallies: [
-      { id: 'off', label: 'Off', state: 'inactive', count: ({ json }) => Number(json?.isOff === true) },
+      { id: 'off', label: 'Off', state: 'inactive', count: (row) => Number(jsonOf(row)?.isOff === true) },
     ],
     load: {
       title: 'Load Datasets',

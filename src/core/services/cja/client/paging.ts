@@ -1,22 +1,38 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../../http/types';
-import { parseJson } from '../../../http/json';
+import { parseJson, readJson } from '../../../http/json';
+import type { JsonParts } from '../../../http/jsonPart';
+import { listSpans } from '../../../http/jsonSpans';
 import { flag, isJsonObject, number, text } from '../../common/decode';
 import { writeJson } from '../../common/exactJson';
 import { endRows } from '../../common/envelope';
+import { TextList, withoutItems } from '../../common/textList';
 import type { Cursor, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import { unexpectedAnswer } from '../../common/answerErrors';
 
-/** A page of a list, with its parsed envelope. */
-export interface Listing {
-  readonly values: readonly unknown[];
+/** The parsed envelope of a page. */
+export interface ListingHead {
+  /** Number of items. */
+  readonly count: number;
+  /** The first item; undefined if there is none. */
+  readonly first: unknown;
   /** True if the service says or implies that no page follows. */
   readonly last: boolean;
   readonly page?: number | undefined;
   readonly totalPages?: number | undefined;
   readonly total?: number | undefined;
+}
+
+/** A page of a list. */
+export interface Listing extends ListingHead {
+  readonly values: readonly unknown[];
+}
+
+/** A page whose items are not parsed. */
+export interface TextListing extends ListingHead {
+  readonly list: TextList;
 }
 
 /** The requested page, and what is known from its predecessors. */
@@ -62,10 +78,36 @@ export function readListing(response: HttpResponse): Listing {
   const decoded = v.safeParse(envelope, parseJson(response));
   if (!decoded.success)
     throw unexpectedAnswer(response, l10n.t('The response is not a list as documented by Adobe.'));
-  const { content, number: page, totalPages, totalElements: total, lastPage, last } = decoded.output;
-  const values = content ?? [];
+  const values = decoded.output.content ?? [];
+  return { ...toHead(decoded.output, values.length, values[0]), values };
+}
+
+/**
+ * Parses the envelope of a long page, and finds its items. A generator for `inTurns`.
+ * @param inner as of `TextList`.
+ * @returns undefined if it is not a page.
+ * @throws SyntaxError if the envelope is not JSON.
+ */
+export function* readTextListing(
+  parts: JsonParts,
+  inner: readonly string[],
+): Generator<void, TextListing | undefined> {
+  const spans = yield* listSpans(parts.text, 'content');
+  if (!spans) return undefined;
+  const decoded = v.safeParse(envelope, readJson(withoutItems(parts.text, spans)));
+  if (!decoded.success) return undefined;
+  const list = new TextList(parts, spans, inner);
+  const first = list.length > 0 ? (yield* list.read(0)).value : undefined;
+  return { ...toHead(decoded.output, list.length, first), list };
+}
+
+function toHead(
+  { number: page, totalPages, totalElements: total, lastPage, last }: v.InferOutput<typeof envelope>,
+  count: number,
+  first: unknown,
+): ListingHead {
   const counted = page === undefined || totalPages === undefined ? undefined : page + 1 >= totalPages;
-  return { values, page, totalPages, total, last: lastPage ?? last ?? counted ?? values.length === 0 };
+  return { count, first, page, totalPages, total, last: lastPage ?? last ?? counted ?? count === 0 };
 }
 
 /**
@@ -90,7 +132,7 @@ export function readPosition({ cursor, size }: PageRequest): Position {
  * The pages to load after this one.
  * @param sideBySide true: all numbered pages at once. False: only the next one.
  */
-export function nextCursors(listing: Listing, at: Position, sideBySide: boolean): readonly Cursor[] {
+export function nextCursors(listing: ListingHead, at: Position, sideBySide: boolean): readonly Cursor[] {
   return [...followingPages(listing, at, sideBySide), ...shiftedPages(listing, at)].map(
     (next) => writeJson(next) as Cursor,
   );
@@ -102,7 +144,7 @@ export function nextCursors(listing: Listing, at: Position, sideBySide: boolean)
  */
 export function cutOffRows(
   parent: Pick<Resource, 'path'>,
-  listing: Listing,
+  listing: ListingHead,
   at: Position,
 ): readonly PageItem[] {
   const isCutOff = isNewest(at) && !listing.last && listing.total === undefined && isStuck(listing, at);
@@ -119,7 +161,7 @@ function isNewest(at: Position): boolean {
 }
 
 /** Only the last known page yields further cursors, so that no cursor is issued twice. */
-function followingPages(listing: Listing, at: Position, sideBySide: boolean): readonly Position[] {
+function followingPages(listing: ListingHead, at: Position, sideBySide: boolean): readonly Position[] {
   if (!isNewest(at) || listing.last || isStuck(listing, at)) return [];
   const start = at.page + 1;
   const end = sideBySide
@@ -139,15 +181,15 @@ function followingPages(listing: Listing, at: Position, sideBySide: boolean): re
  * The previous page again, if the list has shrunk since the cursor was created: the first items of this page may have
  * moved there after it was loaded.
  */
-function shiftedPages(listing: Listing, at: Position): readonly Position[] {
+function shiftedPages(listing: ListingHead, at: Position): readonly Position[] {
   const { total } = listing;
   const shrunk = total !== undefined && at.total !== undefined && total < at.total;
   return shrunk && at.page > 0 ? [{ ...at, page: at.page - 1, total, reread: true }] : [];
 }
 
 /** True for a page that is empty or equal to the previous one: the service has nothing more, whatever it says. */
-function isStuck(listing: Listing, at: Position): boolean {
-  if (listing.values.length === 0) return true;
+function isStuck(listing: ListingHead, at: Position): boolean {
+  if (listing.count === 0) return true;
   if (listing.page !== undefined && listing.page < at.page) return true;
   return at.previousFirstId !== undefined && firstId(listing) === at.previousFirstId;
 }
@@ -156,7 +198,7 @@ function isStuck(listing: Listing, at: Position): boolean {
 const FINGERPRINT_CHARS = 200;
 
 /** Identifies a page: the ID of its first item, else the beginning of that item. */
-function firstId({ values: [first] }: Listing): string | undefined {
+function firstId({ first }: ListingHead): string | undefined {
   const id = isJsonObject(first) ? v.parse(text, first.id) : undefined;
   return id ?? (first === undefined ? undefined : writeJson(first).slice(0, FINGERPRINT_CHARS));
 }

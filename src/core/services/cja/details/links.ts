@@ -1,6 +1,5 @@
 import { encodeSegment, type RequestPath } from '../../../http/requestPath';
 import { idInPath } from '../../contract/path';
-import type { JsonObject } from '../../../http/json';
 import type { RequestTemplate } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
 import {
@@ -117,13 +116,7 @@ function recipePath(resource: Resource): RequestPath | undefined {
   }
 }
 
-/** A connection's ID without the prefix `dg_`, as returned by the service (`idWithoutPrefix`) or stripped. */
-export function shortId({ kind, id, json }: Resource): string | undefined {
-  if (kind !== 'connection') return undefined;
-  return given(json) ?? (id.startsWith('dg_') ? id.slice(3) : undefined);
-}
-
-function given(json: JsonObject | undefined): string | undefined {
-  const value = json?.idWithoutPrefix;
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** A connection's ID without the prefix `dg_`, which the service calls `idWithoutPrefix`. */
+export function shortId({ kind, id }: Resource): string | undefined {
+  return kind === 'connection' && id.startsWith('dg_') ? id.slice(3) : undefined;
 }

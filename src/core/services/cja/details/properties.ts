@@ -29,13 +29,14 @@ import {
   sessionSchema,
 } from '../client/schemas';
 import { validationErrors } from '../client/errors';
+import { decodedJson, type Json } from '../../../http/jsonPart';
 
 /** Properties for tooltips and the panel, most important first. The status is shown separately. */
 export function toProperties({ kind, id, json }: Resource): readonly Property[] {
   return knownFacts(json === undefined && kind === 'connection' ? [idRow('ID', id)] : toRows(kind, json));
 }
 
-function toRows(kind: Resource['kind'], json: unknown): readonly FactRow[] {
+function toRows(kind: Resource['kind'], json: Json | undefined): readonly FactRow[] {
   switch (kind) {
     case 'connection':
       return decodedRows(connectionSchema, json, connectionRows);
@@ -148,7 +149,7 @@ function sessionText(session: unknown): string {
 export function toFacts({ kind, json }: Resource): ResourceFacts {
   switch (kind) {
     case 'connection': {
-      const decoded = v.safeParse(connectionSchema, json);
+      const decoded = v.safeParse(connectionSchema, decodedJson(json));
       if (!decoded.success) return {};
       const { createdDate, modifiedDate, backfillSummary } = decoded.output;
       return {
@@ -159,7 +160,7 @@ export function toFacts({ kind, json }: Resource): ResourceFacts {
       };
     }
     case 'dataset': {
-      const decoded = v.safeParse(datasetSchema, json);
+      const decoded = v.safeParse(datasetSchema, decodedJson(json));
       if (!decoded.success) return {};
       return {
         lastData: toDate(decoded.output.lastIngestedTime),
@@ -167,7 +168,7 @@ export function toFacts({ kind, json }: Resource): ResourceFacts {
       };
     }
     case 'dataView': {
-      const decoded = v.safeParse(dataViewSchema, json);
+      const decoded = v.safeParse(dataViewSchema, decodedJson(json));
       if (!decoded.success) return {};
       return { created: toDate(decoded.output.createdDate), modified: toDate(decoded.output.modifiedDate) };
     }

@@ -5,6 +5,7 @@ import type { Structure, StructureEdge, StructureNode } from '../../contract/det
 import type { Resource } from '../../contract/resource';
 import { distinct, edge, type ListOf, loadedParent, toNode } from '../../common/structures';
 import { type Dataset, datasetSchema } from '../client/schemas';
+import { jsonOf } from '../../contract/resourceJson';
 
 /** A decoded dataset of the connection. */
 interface Part {
@@ -39,7 +40,7 @@ export function toStructure(resource: Resource, listOf: ListOf): Structure {
 }
 
 function toPart(resource: Resource): readonly Part[] {
-  const decoded = v.safeParse(datasetSchema, resource.json);
+  const decoded = v.safeParse(datasetSchema, jsonOf(resource));
   return resource.kind === 'dataset' && decoded.success ? [{ resource, dataset: decoded.output }] : [];
 }
 

@@ -2,10 +2,14 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
+import type { JsonObject } from '../../../http/json';
+import type { Json, JsonPart } from '../../../http/jsonPart';
+import { isJsonObject, text } from '../../common/decode';
 import { decodeItems } from '../../common/items';
+import type { TextList } from '../../common/textList';
 import { idInPath } from '../../contract/path';
 import { problemItem } from '../../common/problem';
-import type { Page, PageItem, PageRequest } from '../../contract/page';
+import { EMPTY_PAGE, type Page, type PageItem, type PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { cutOffRows, nextCursors, readListing, readPosition } from '../client/paging';
@@ -54,27 +58,45 @@ export async function backfillsPage(
  */
 export function inlineBackfills(dataset: Resource, backfills: unknown): Page | undefined {
   if (!Array.isArray(backfills)) return undefined;
-  const newestFirst = backfills.toSorted((a: unknown, b: unknown) =>
-    compareText(createdDate(b), createdDate(a)),
-  );
-  const items = backfillItems(dataset, newestFirst, 'backfills');
-  return { items, nextCursors: [], total: items.length, loading: 'onDemand' };
+  return toPage(backfillItems(dataset, newestFirst(backfills), 'backfills'));
 }
 
+/** As `inlineBackfills`, for backfills in a text. A generator for `inTurns`. */
+export function* backfillsInText(dataset: Resource, list: TextList): Generator<void, Page> {
+  const parts = new Map<unknown, JsonPart | undefined>();
+  for (let index = 0; index < list.length; index++) {
+    const { value, json } = yield* list.read(index);
+    parts.set(value, json);
+    yield;
+  }
+  const values = newestFirst([...parts.keys()]);
+  return toPage(backfillItems(dataset, values, 'backfills', (value) => parts.get(value) ?? value));
+}
+
+function toPage(items: readonly PageItem[]): Page {
+  return { ...EMPTY_PAGE, items, total: items.length };
+}
+
+/** @param jsonOf what a row keeps of a value. */
 function backfillItems(
   dataset: Resource,
   values: readonly unknown[],
   place: number | string,
+  jsonOf: (value: JsonObject) => Json = (value) => value,
 ): readonly PageItem[] {
-  return decodeItems(values, dataset, place, backfillSchema, (backfill, json) => ({
-    resource: backfillResource(dataset, backfill, json),
+  return decodeItems(values, dataset, place, backfillSchema, (backfill, value) => ({
+    resource: backfillResource(dataset, backfill, jsonOf(value)),
   }));
 }
 
 /** ISO dates sort as text. */
+function newestFirst(values: readonly unknown[]): readonly unknown[] {
+  const dated = values.map((value) => [createdDate(value), value] as const);
+  return dated.sort(([a], [b]) => compareText(b, a)).map(([, value]) => value);
+}
+
 function createdDate(value: unknown): string {
-  const decoded = v.safeParse(backfillSchema, value);
-  return decoded.success ? (decoded.output.createdDate ?? '') : '';
+  return (isJsonObject(value) ? v.parse(text, value.createdDate) : undefined) ?? '';
 }
 
 function compareText(a: string, b: string): number {

@@ -1,18 +1,28 @@
-import type { CallOptions } from '../../../http/types';
+import type { CallOptions, HttpResponse } from '../../../http/types';
+import type { JsonPart, JsonParts } from '../../../http/jsonPart';
 import type { Turns } from '../../../base/turns';
 import { everyPage } from '../../common/everyPage';
 import { decodeLongItems } from '../../common/items';
 import { problemItem } from '../../common/problem';
+import { type BuiltItem, decodeText, readText, type TextList } from '../../common/textList';
 import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
-import { toDatasets } from './datasets';
+import { datasetsInText, toDatasets } from './datasets';
 import { explainEmptyList } from './emptyList';
 import { backfillRow, connectionRow, datasetRow } from '../client/expansions';
 import type { Operations } from '../client/operations';
-import { cutOffRows, nextCursors, type Position, readListing, readPosition } from '../client/paging';
+import {
+  cutOffRows,
+  type ListingHead,
+  nextCursors,
+  type Position,
+  readListing,
+  readPosition,
+  readTextListing,
+} from '../client/paging';
 import { cachedParameter, type ConnectionQuery, toParameters } from '../client/parameters';
 import { connectionResource } from './resources';
-import { connectionSchema } from '../client/schemas';
+import { type Connection, connectionSchema } from '../client/schemas';
 import type { CjaSettings } from '../signIn/settings';
 
 /** Large pages for searches, because most have few results. */
@@ -31,16 +41,14 @@ export async function connectionsPage(
 ): Promise<Page> {
   const at = readPosition(request);
   const query = listQuery(settings, request, at);
-  const listing = readListing(await operations.connections(query, call));
+  const response = await operations.connections(query, call);
+  const { listing, connections } = await decodePage(account, response, at.page, call.turns);
   const next = nextCursors(listing, at, true);
   const { total } = listing;
   const items =
-    at.page === 0 && listing.values.length === 0 && next.length === 0
+    at.page === 0 && listing.count === 0 && next.length === 0
       ? await emptyItems(operations, account, settings, request, call)
-      : [
-          ...(await connectionItems(account, listing.values, at.page, call.turns)),
-          ...cutOffRows(account, listing, at),
-        ];
+      : [...connections, ...cutOffRows(account, listing, at)];
   return { items, nextCursors: next, ...(total !== undefined && { total }), loading: 'eager' };
 }
 
@@ -158,6 +166,39 @@ function treeExpansion(levels: number, { backfillStatus }: CjaSettings): readonl
     ...(levels > 0 ? datasetRow : []),
     ...(levels > 1 && unfiltered ? backfillRow : []),
   ];
+}
+
+/** A decoded page of the list. */
+interface ConnectionsPage {
+  readonly listing: ListingHead;
+  readonly connections: readonly PageItem[];
+}
+
+/** Decodes a page of the list. The rows keep its text, because decoded JSON takes several times as much memory. */
+async function decodePage(
+  account: Resource,
+  response: HttpResponse,
+  page: number,
+  turns: Turns | undefined,
+): Promise<ConnectionsPage> {
+  const inText = await readText(response, turns, (parts) => pageInText(account, parts, page));
+  if (inText) return inText;
+  const listing = readListing(response);
+  return { listing, connections: await connectionItems(account, listing.values, page, turns) };
+}
+
+function* pageInText(
+  account: Resource,
+  parts: JsonParts,
+  page: number,
+): Generator<void, ConnectionsPage | undefined> {
+  const listing = yield* readTextListing(parts, ['dataSets', 'backfills']);
+  if (!listing) return undefined;
+  const build = (connection: Connection, json: JsonPart, dataSets: TextList | undefined): BuiltItem => {
+    const resource = connectionResource(account, connection, json);
+    return { resource, children: dataSets && datasetsInText(resource, dataSets) };
+  };
+  return { listing, connections: yield* decodeText(listing.list, account, page, connectionSchema, build) };
 }
 
 /** Included datasets are the children of their connection. */

@@ -14,6 +14,7 @@ import { countStates, countWork, countsWork, plainWord } from './status';
 import { backfillSummary, type Backfill, backfillSchema } from '../client/schemas';
 import { toDate } from '../../common/dates';
 import { parseTimes } from '../../common/runTimes';
+import { jsonOf } from '../../contract/resourceJson';
 
 /** Page size for connections with only counts. */
 const SUMMARIES = 200;
@@ -72,17 +73,17 @@ export class CjaRuns implements Runs {
 
   readonly isActive = ({ kind, status, json }: Resource): boolean => {
     if (kind === 'backfill') return status?.state === 'running' || status?.state === 'queued';
-    const decoded = v.safeParse(counted, json);
+    const decoded = v.safeParse(counted, jsonOf({ json }));
     return decoded.success && countsWork(decoded.output.backfillSummary);
   };
 
   readonly countActive = ({ json }: Resource): number | undefined => {
-    const decoded = v.safeParse(counted, json);
+    const decoded = v.safeParse(counted, jsonOf({ json }));
     return decoded.success ? countWork(decoded.output.backfillSummary) : undefined;
   };
 
   readonly countRuns = ({ json }: Resource): StateCounts | undefined => {
-    const decoded = v.safeParse(counted, json);
+    const decoded = v.safeParse(counted, jsonOf({ json }));
     const summary = decoded.success ? decoded.output.backfillSummary : undefined;
     return summary && countStates(summary);
   };
@@ -114,7 +115,7 @@ export class CjaRuns implements Runs {
 
 /** True for connections whose backfills should be requested: some run or failed, or there are no counts. */
 function mayHaveRuns({ kind, json }: Resource): boolean {
-  const decoded = v.safeParse(counted, json);
+  const decoded = v.safeParse(counted, jsonOf({ json }));
   const summary = decoded.success ? decoded.output.backfillSummary : undefined;
   return kind === 'connection' && (!summary || countsWork(summary) || (summary.failed ?? 0) > 0);
 }
@@ -144,7 +145,7 @@ function hasStatus({ kind }: Resource): boolean {
 
 /** Included datasets and backfills are rows of their own, and would only enlarge the JSON of their ancestors. */
 function withoutChildren(resource: Resource): Resource {
-  const entries = Object.entries(resource.json ?? {});
+  const entries = Object.entries(jsonOf(resource) ?? {});
   const own = entries.filter(([key]) => key !== 'dataSets' && key !== 'backfills');
   return { ...resource, json: Object.fromEntries(own) };
 }
@@ -169,7 +170,7 @@ function chunks(ids: readonly string[]): readonly (readonly string[])[] {
  * @returns empty for other resources.
  */
 export function toTimes({ kind, json }: Resource): RunTimes {
-  const decoded = v.safeParse(backfillSchema, json);
+  const decoded = v.safeParse(backfillSchema, jsonOf({ json }));
   if (kind !== 'backfill' || !decoded.success) return {};
   const covers = toCoverage(decoded.output);
   return { ...parseTimes({ created: decoded.output.createdDate }), ...(covers && { covers }) };

@@ -1,16 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
 import type { CallOptions } from '../../../http/types';
+import type { JsonPart, JsonParts } from '../../../http/jsonPart';
 import { decodeItems } from '../../common/items';
+import { type BuiltItem, decodeText, readItem, readText, type TextList } from '../../common/textList';
 import { problemItem } from '../../common/problem';
 import { readOne } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
 import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
-import { inlineBackfills } from './backfills';
+import { backfillsInText, inlineBackfills } from './backfills';
 import { backfillRow, connectionDetail } from '../client/expansions';
 import type { Operations } from '../client/operations';
-import { connectionAt, datasetResource, dataViewsGroup } from './resources';
-import { connectionIdentity, datasetSchema } from '../client/schemas';
+import { connectionAt, datasetAttributes, datasetResource, dataViewsGroup } from './resources';
+import { connectionIdentity, connectionSchema, type Dataset, datasetSchema } from '../client/schemas';
 import type { CjaSettings } from '../signIn/settings';
 
 /**
@@ -29,19 +32,42 @@ export async function datasetsPage(
   const withBackfills = depth > 0 && backfillStatus.length === 0;
   const expansion = [...connectionDetail, ...(withBackfills ? backfillRow : [])];
   const response = await operations.connection(connection.id, { expansion, locale }, call);
+  const page = await readText(response, call.turns, (parts) => pageInText(connection, parts));
+  if (page) return page;
   const { decoded, json } = readOne(response, connectionIdentity, connection.id);
   const parent = connectionAt(connection.path, { ...decoded, id: connection.id }, json);
   return { ...toDatasets(connection, json), parent };
 }
 
+/** The page from the text of a connection; undefined if that has no list of datasets, or is another connection. */
+function* pageInText(connection: Resource, parts: JsonParts): Generator<void, Page | undefined> {
+  const { value, json, inner } = yield* readItem(parts, ['dataSets', 'backfills']);
+  const decoded = v.safeParse(connectionSchema, value);
+  if (!json || !inner || !decoded.success) return undefined;
+  if (!connectionIdentity.isSame?.(connection.id, decoded.output.id)) return undefined;
+  const parent = connectionAt(connection.path, { ...decoded.output, id: connection.id }, json);
+  return { ...(yield* datasetsInText(connection, inner)), parent };
+}
+
+/** As `toDatasets`, for datasets in a text. A generator for `inTurns`. */
+export function* datasetsInText(connection: Resource, dataSets: TextList): Generator<void, Page> {
+  const attributes = datasetAttributes(connection);
+  const build = (dataset: Dataset, json: JsonPart, backfills: TextList | undefined): BuiltItem => {
+    const resource = datasetResource(connection, dataset, json, attributes);
+    return { resource, children: backfills && backfillsInText(resource, backfills) };
+  };
+  const items = yield* decodeText(dataSets, connection, 'dataSets', datasetSchema, build);
+  return withGroup(connection, items);
+}
+
 /** The page of datasets in the JSON of a connection. Included backfills are their children. */
 export function toDatasets(connection: Resource, json: JsonObject): Page {
+  return withGroup(connection, datasetItems(connection, json.dataSets));
+}
+
+function withGroup(connection: Resource, datasets: readonly PageItem[]): Page {
   const group: PageItem = { resource: dataViewsGroup(connection) };
-  return {
-    items: [...datasetItems(connection, json.dataSets), group],
-    nextCursors: [],
-    loading: 'eager',
-  };
+  return { items: [...datasets, group], nextCursors: [], loading: 'eager' };
 }
 
 function datasetItems(connection: Resource, dataSets: unknown): readonly PageItem[] {

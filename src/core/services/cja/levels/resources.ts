@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { User } from '../../common/users';
 import { day, minute, toDate } from '../../common/dates';
 import { childPath, type ResourcePath } from '../../contract/path';
-import type { JsonObject } from '../../../http/json';
+import type { Json } from '../../../http/jsonPart';
 import type { Resource } from '../../contract/resource';
 import { compact } from '../../common/decode';
 import type { ComponentKind } from '../client/operations';
@@ -10,12 +10,12 @@ import type { Backfill, Component, Connection, Dataset, DataView } from '../clie
 import { backfillStatus, componentStatus, connectionStatus, summaryStatus } from './status';
 
 /** The row of a connection in the list of its account. */
-export function connectionResource(parent: Resource, connection: Connection, json: JsonObject): Resource {
+export function connectionResource(parent: Resource, connection: Connection, json: Json): Resource {
   return connectionAt(childPath(parent.path, 'connection', connection.id), connection, json);
 }
 
 /** The row of a connection with a known path. */
-export function connectionAt(path: ResourcePath, connection: Connection, json: JsonObject): Resource {
+export function connectionAt(path: ResourcePath, connection: Connection, json: Json): Resource {
   const { id, sandboxName } = connection;
   return {
     path,
@@ -52,8 +52,18 @@ export function isHiddenConnection({ kind, json, status }: Resource): boolean {
   return kind === 'connection' && json === undefined && status !== undefined;
 }
 
-/** The row of a dataset. It is in the sandbox of its connection. */
-export function datasetResource(parent: Resource, dataset: Dataset, json: JsonObject): Resource {
+/** What a filter matches of the datasets of a connection, which are in its sandbox. One object for all of them. */
+export function datasetAttributes({ searchAttributes }: Resource): Resource['searchAttributes'] {
+  return compact({ sandbox: searchAttributes?.sandbox });
+}
+
+/** The row of a dataset. @param searchAttributes of `datasetAttributes`. */
+export function datasetResource(
+  parent: Resource,
+  dataset: Dataset,
+  json: Json,
+  searchAttributes = datasetAttributes(parent),
+): Resource {
   const lastAt = toDate(dataset.lastIngestedTime);
   return {
     path: childPath(parent.path, 'dataset', dataset.dataSetId),
@@ -64,13 +74,13 @@ export function datasetResource(parent: Resource, dataset: Dataset, json: JsonOb
     status: summaryStatus(dataset.backfillSummary),
     hasChildren: true,
     json,
-    searchAttributes: compact({ sandbox: parent.searchAttributes?.sandbox }),
+    ...(searchAttributes && { searchAttributes }),
     ...(lastAt !== undefined && { newData: { lastAt, isOff: dataset.streaming === false } }),
   };
 }
 
 /** The row of a backfill, labeled by the range of data that it loads. */
-export function backfillResource(parent: Resource, backfill: Backfill, json: JsonObject): Resource {
+export function backfillResource(parent: Resource, backfill: Backfill, json: Json): Resource {
   return {
     path: childPath(parent.path, 'backfill', backfill.id),
     kind: 'backfill',
@@ -95,7 +105,7 @@ export function dataViewsGroup(parent: Pick<Resource, 'path'>): Resource {
   };
 }
 
-export function dataViewResource(parent: Resource, dataView: DataView, json: JsonObject): Resource {
+export function dataViewResource(parent: Resource, dataView: DataView, json: Json): Resource {
   return {
     path: childPath(parent.path, 'dataView', dataView.id),
     kind: 'dataView',
@@ -127,7 +137,7 @@ export function componentResource(
   parent: Pick<Resource, 'path'>,
   kind: ComponentKind,
   component: Component,
-  json: JsonObject,
+  json: Json,
 ): Resource {
   const { id, name, type } = component;
   const status = componentStatus(component);
@@ -161,7 +171,9 @@ function ownerText(owned: Pick<Connection, 'ownerFullName' | 'owner'>): string |
 
 /** The range of data that a backfill loads: two days, or all. */
 export function backfillSpan({ allData, startDate, endDate }: Backfill): string {
-  if (startDate || endDate) return `${startDate ? day(startDate) : '…'} – ${endDate ? day(endDate) : '…'}`;
+  // Joined, because V8 keeps the parts of other concatenations beside the whole.
+  if (startDate || endDate)
+    return [startDate ? day(startDate) : '…', endDate ? day(endDate) : '…'].join(' – ');
   return allData === false ? l10n.t('No date range') : l10n.t('All data');
 }
 

@@ -22,6 +22,7 @@ import {
 } from './fieldChanges';
 import { type Operations, writeBody } from '../client/operations';
 import { findEntity, type Place } from '../levels/resources';
+import { jsonOf } from '../../contract/resourceJson';
 
 /** The actions of a resource: connections are created, edited and deleted. Makes no request. */
 export function listActions(operations: Operations, resource: Resource): readonly Action[] {
@@ -66,8 +67,8 @@ function editFields(operations: Operations, connection: Resource): Action {
     confirmation: 'confirm',
     input: { kind: 'document' },
     draft: async (call) => {
-      const { json } = await readConnection(operations, connection, call);
-      return fieldsDraft(editableFields(json?.fields));
+      const read = await readConnection(operations, connection, call);
+      return fieldsDraft(editableFields(jsonOf(read)?.fields));
     },
     preview: async (document) => {
       const { before, after, changes } = await readFields(document);

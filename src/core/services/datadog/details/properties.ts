@@ -18,13 +18,14 @@ import {
   connectionSchema,
   fieldSchema,
 } from '../client/schemas';
+import { decodedJson } from '../../../http/jsonPart';
 
 /** Properties for tooltips and the panel, most important first. */
 export function toProperties({ kind, path, json }: Resource): readonly Property[] {
   if (kind === 'connection') {
     return knownFacts([
       ...decodedRows(connectionSchema, json, connectionRows),
-      ...metadataRows(json?.metadata),
+      ...metadataRows(decodedJson(json)?.metadata),
     ]);
   }
   if (kind !== 'field') return [];
@@ -96,7 +97,7 @@ function unknown(): string {
 
 /** The times of a connection. */
 export function toFacts({ kind, json }: Resource): ResourceFacts {
-  const decoded = v.safeParse(connectionSchema, json);
+  const decoded = v.safeParse(connectionSchema, decodedJson(json));
   if (kind !== 'connection' || !decoded.success) return {};
   return { created: knownTime(decoded.output.created_at), modified: knownTime(decoded.output.updated_at) };
 }

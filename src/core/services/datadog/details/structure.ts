@@ -6,6 +6,7 @@ import { distinct, edge, type ListOf, toNode } from '../../common/structures';
 import { getGroup } from '../levels/fields';
 import { findEntity } from '../levels/resources';
 import { connectionSchema } from '../client/schemas';
+import { jsonOf } from '../../contract/resourceJson';
 
 /** Maximum number of fields that are shown individually; of more, only the groups are shown. */
 const MAX_FIELDS = 40;
@@ -37,7 +38,7 @@ function entityNode(resource: Resource): StructureNode {
 
 /** A connection is connected with its entity by the attribute that they share. */
 function toJoin(entity: StructureNode, connection: Resource): Structure {
-  const decoded = v.safeParse(connectionSchema, connection.json);
+  const decoded = v.safeParse(connectionSchema, jsonOf(connection));
   const { type, join } = decoded.success ? decoded.output : {};
   const node = toNode(connection, type ?? l10n.t('connection'));
   const attribute = join?.attribute;

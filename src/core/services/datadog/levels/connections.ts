@@ -9,6 +9,7 @@ import { connectionsIn, readList } from '../client/listing';
 import type { Operations } from '../client/operations';
 import { attributesGroup, connectionResource, findEntity, entityResource, type Place } from './resources';
 import { connectionSchema } from '../client/schemas';
+import { jsonOf } from '../../contract/resourceJson';
 
 /** The entities that the account's settings name. Sends no request. */
 export function entitiesPage(account: Resource, entities: readonly string[]): Page {
@@ -46,9 +47,10 @@ export async function fieldsPage(
   { bypassCache }: Pick<PageRequest, 'bypassCache'>,
   call: CallOptions,
 ): Promise<Page> {
-  if (!bypassCache && connection.json) return toFields(connection, connection.json);
+  const listed = bypassCache ? undefined : jsonOf(connection);
+  if (listed) return toFields(connection, listed);
   const parent = await readConnection(operations, connection, call);
-  return { ...toFields(parent, parent.json ?? {}), parent };
+  return { ...toFields(parent, jsonOf(parent) ?? {}), parent };
 }
 
 /**

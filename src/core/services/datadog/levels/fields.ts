@@ -7,6 +7,7 @@ import type { Page, PageItem } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import { fieldResource } from './resources';
 import { fieldSchema } from '../client/schemas';
+import { jsonOf } from '../../contract/resourceJson';
 
 /**
  * The page of fields in the JSON of a connection. Fields are grouped, with groups in order of first occurrence; within
@@ -29,8 +30,8 @@ function fieldItems(connection: Resource, fields: unknown): readonly PageItem[] 
 }
 
 /** The group under which a field is shown: its first; empty if it has none. */
-export function getGroup({ json }: Resource): string {
-  return texts(json?.groups)[0] ?? '';
+export function getGroup(field: Resource): string {
+  return texts(jsonOf(field)?.groups)[0] ?? '';
 }
 
 function noFields(connection: Resource): PageItem {

@@ -5,6 +5,7 @@ import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { createConnection, Edits } from './documentActions';
 import { simpleActions, type SimpleActions } from './simpleActions';
+import { jsonOf } from '../../contract/resourceJson';
 
 /**
  * Lists the actions of a resource, in the order of menus. The rules of states are those of the documented refusals; that an
@@ -77,7 +78,7 @@ function isDeletion(state: string): boolean {
   return state.startsWith('DELET') && !/FAIL|ERROR/.test(state);
 }
 
-function textIn({ json }: Resource, key: string): string | undefined {
-  const value = json?.[key];
+function textIn(resource: Resource, key: string): string | undefined {
+  const value = jsonOf(resource)?.[key];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -16,6 +16,7 @@ import {
   type Task,
   taskSchema,
 } from '../client/schemas';
+import { decodedJson } from '../../../http/jsonPart';
 
 /** Properties for tooltips and the panel, most important first. The status is shown separately. */
 export function toProperties({ kind, json }: Resource): readonly Property[] {
@@ -98,7 +99,7 @@ function originRows({
 /** The times of a connection or a data object. */
 export function toFacts({ kind, json }: Resource): ResourceFacts {
   if (kind !== 'connection' && kind !== 'dataObject') return {};
-  const decoded = v.safeParse(kind === 'connection' ? connectionSchema : dataObjectSchema, json);
+  const decoded = v.safeParse(kind === 'connection' ? connectionSchema : dataObjectSchema, decodedJson(json));
   if (!decoded.success) return {};
   return { created: toDate(decoded.output.createdAt), modified: toDate(decoded.output.updatedAt) };
 }

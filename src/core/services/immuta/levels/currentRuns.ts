@@ -18,6 +18,7 @@ import type { ImmutaSettings } from '../signIn/settings';
 import { allTasks } from './tasks';
 import * as v from 'valibot';
 import { parseTimes } from '../../common/runTimes';
+import { jsonOf } from '../../contract/resourceJson';
 
 /** The maximum page size (OpenAPI). */
 const page: PageRequest = { size: 100, bypassCache: true, depth: 0 };
@@ -145,7 +146,7 @@ function nothingWhereGone(error: unknown): RunReport {
  * @returns empty for other resources.
  */
 export function toTimes({ kind, json }: Resource): RunTimes {
-  const decoded = v.safeParse(runSchema, json);
+  const decoded = v.safeParse(runSchema, jsonOf({ json }));
   if (kind !== 'run' || !decoded.success) return {};
   const { createdAt, startedAt, completedAt } = decoded.output;
   return parseTimes({ created: createdAt, started: startedAt, completed: completedAt });

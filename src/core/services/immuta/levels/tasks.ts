@@ -12,6 +12,7 @@ import { toEnd, nextCursors, type Position, readListing, readPosition, toWindow 
 import { runResource, taskResource, tasksGroup } from './resources';
 import { runSchema, type Task, taskSchema } from '../client/schemas';
 import type { ImmutaSettings } from '../signIn/settings';
+import { jsonOf } from '../../contract/resourceJson';
 
 /** A part of a page that consists of two lists. */
 interface Part {
@@ -141,6 +142,6 @@ function parentsIn(rows: readonly Resource[]): ReadonlyMap<string, string | unde
   return new Map(rows.filter(({ kind }) => kind === 'task').map((row) => [row.id, getParentId(row)]));
 }
 
-function getParentId({ json }: Resource): string | undefined {
-  return v.parse(text, json?.parentId);
+function getParentId(task: Resource): string | undefined {
+  return v.parse(text, jsonOf(task)?.parentId);
 }

@@ -21,6 +21,7 @@ import {
   strategyText,
   wordSchema,
 } from './documents';
+import { jsonOf } from '../../contract/resourceJson';
 
 /** Dependencies of the actions. */
 export interface ActionParts {
@@ -114,7 +115,7 @@ function template(): string {
 }
 
 function schema(connectors: readonly Connector[], connections: readonly Resource[]): JsonObject {
-  const linkable = connections.flatMap(({ json }) => (json?.id === undefined ? [] : [json.id]));
+  const linkable = connections.flatMap((connection) => jsonOf(connection)?.id ?? []);
   const properties = {
     name: nameSchema(),
     role: { enum: ['Source', 'Destination'] },

@@ -9,6 +9,7 @@ import type { Field, Choice } from '../../contract/signIn';
 import type { Resource } from '../../contract/resource';
 import type { ConnectorCache } from '../client/connectors';
 import type { Operations } from '../client/operations';
+import { jsonOf } from '../../contract/resourceJson';
 
 /**
  * Links two connections, so that events of the source are sent to the destination, or unlinks them
@@ -84,21 +85,23 @@ function field(choices: readonly Choice[]): Field {
   };
 }
 
-function getRole({ json }: Resource): unknown {
-  return json?.role;
+function getRole(connection: Resource): unknown {
+  return jsonOf(connection)?.role;
 }
 
 /**
  * True if a connection can send or receive events: sources of SDK and webhook connectors, and destinations
  * with a sending mode. That exactly these destinations have events is inferred from the list of connectors.
  */
-function takesPartInEvents({ json }: Resource): boolean {
+function takesPartInEvents(connection: Resource): boolean {
+  const json = jsonOf(connection);
   if (json?.role === 'Source') return json.connectorType === 'SDK' || json.connectorType === 'Webhook';
   return json?.role === 'Destination' && typeof json.sendingMode === 'string';
 }
 
-function linkedIds({ json }: Resource): readonly string[] {
-  const linked: readonly unknown[] = Array.isArray(json?.linkedConnections) ? json.linkedConnections : [];
+function linkedIds(connection: Resource): readonly string[] {
+  const given: unknown = jsonOf(connection)?.linkedConnections;
+  const linked: readonly unknown[] = Array.isArray(given) ? given : [];
   return linked.flatMap((value) => {
     const decoded = v.safeParse(id, value);
     return decoded.success ? [decoded.output] : [];

@@ -6,15 +6,16 @@ import type { Operations } from '../client/operations';
 import { identities } from '../client/schemas';
 import { runStatus } from '../levels/status';
 import { parentList } from '../../contract/path';
+import { jsonOf } from '../../contract/resourceJson';
 
 /**
  * Runs, enables and disables a pipeline. One that events pass through is never run. Of the others, the service refuses to
  * run those that are disabled or already running.
  */
 export function pipelineActions(operations: Operations, pipeline: Resource): readonly Action[] {
-  const { json, status } = pipeline;
+  const json = jsonOf(pipeline);
   const canRun = typeof json?.running === 'boolean';
-  const obstacle = findObstacle(json?.enabled === true, status?.state === 'running');
+  const obstacle = findObstacle(json?.enabled === true, pipeline.status?.state === 'running');
   return [
     ...(canRun ? [startRun(operations, pipeline, obstacle)] : []),
     ...(json?.enabled === false ? [setStatus(operations, pipeline, 'enable')] : []),

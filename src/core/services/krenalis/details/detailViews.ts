@@ -9,6 +9,7 @@ import { toTable, yesNo } from '../../common/overviewRows';
 import { linkedIds, scheduleText } from '../levels/resources';
 import { connectionSchema, identitySchema, pipelineSchema, runSchema } from '../client/schemas';
 import { countsText } from '../levels/steps';
+import { jsonOf } from '../../contract/resourceJson';
 
 export const krenalisPortrait: DetailViews = {
   accountLevels: () => [
@@ -68,7 +69,7 @@ export function toTables(resource: Resource): readonly Table[] {
 
 /** Linked connections are in the list of the account. */
 function linkedTable({ path, json }: Resource): readonly Table[] {
-  const decoded = v.safeParse(connectionSchema, json);
+  const decoded = v.safeParse(connectionSchema, jsonOf({ json }));
   const linked = new Set(decoded.success ? linkedIds(decoded.output) : []);
   const source = parentPath(path);
   if (linked.size === 0 || !source) return [];

@@ -17,13 +17,14 @@ import {
   runSchema,
 } from '../client/schemas';
 import { toSteps } from '../levels/steps';
+import type { Json } from '../../../http/jsonPart';
 
 /** Properties for tooltips and the panel, most important first. The status is shown separately. */
 export function toProperties({ kind, json }: Resource): readonly Property[] {
   return knownFacts(toRows(kind, json));
 }
 
-function toRows(kind: Resource['kind'], json: unknown): readonly FactRow[] {
+function toRows(kind: Resource['kind'], json: Json | undefined): readonly FactRow[] {
   switch (kind) {
     case 'connection':
       return decodedRows(connectionSchema, json, connectionRows);

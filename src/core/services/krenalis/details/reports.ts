@@ -17,6 +17,7 @@ import {
   runSchema,
 } from '../client/schemas';
 import { failedCount, stepName, toSteps } from '../levels/steps';
+import { jsonOf } from '../../contract/resourceJson';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -44,7 +45,7 @@ export class KrenalisReports implements Reports {
 
   /** Also one that has rejected items. */
   explainsFailure({ kind, json }: Resource): boolean {
-    const decoded = v.safeParse(runSchema, json);
+    const decoded = v.safeParse(runSchema, jsonOf({ json }));
     return (
       kind === 'run' && decoded.success && (Boolean(decoded.output.error) || failedCount(decoded.output) > 0)
     );
@@ -53,7 +54,7 @@ export class KrenalisReports implements Reports {
   async read(resource: Resource, call: CallOptions): Promise<Report> {
     if (resource.kind === 'pipeline')
       return toMetrics(await this.operations.metricsByDay(resource.id, METRIC_DAYS, call), resource.id);
-    const decoded = v.safeParse(runSchema, resource.json);
+    const decoded = v.safeParse(runSchema, jsonOf(resource));
     const query = decoded.success ? toQuery(decoded.output) : undefined;
     if (!decoded.success || !query || decoded.output.pipeline === undefined)
       throw new HttpError('rejected', l10n.t('The service does not say when this run started.'));

@@ -6,6 +6,7 @@ import type { Resource } from '../../contract/resource';
 import { distinct, edge, type ListOf, loadedParent, toNode } from '../../common/structures';
 import { linkedIds } from '../levels/resources';
 import { connectionSchema } from '../client/schemas';
+import { jsonOf } from '../../contract/resourceJson';
 
 /**
  * How a connection is related to its pipelines and linked connections. Edges follow the data: from a source, to a
@@ -42,7 +43,7 @@ function toFlow({
 
 /** A linked connection that is not in the list of the account is shown by its ID. */
 function linkedNodes(owner: Resource, listOf: ListOf): readonly StructureNode[] {
-  const decoded = v.safeParse(connectionSchema, owner.json);
+  const decoded = v.safeParse(connectionSchema, jsonOf(owner));
   const account = parentPath(owner.path);
   if (!decoded.success || account === undefined) return [];
   const known = new Map(listOf(account).map((connection) => [connection.path, connection]));

@@ -14,6 +14,7 @@ import { connectionResource, identitiesGroup, pipelineResource } from './resourc
 import { type Connection, connectionSchema, identities, pipelineSchema } from '../client/schemas';
 import { connectionStatus, type LastRunOf } from './status';
 import { besideLastRuns } from './workspaceRuns';
+import { jsonOf } from '../../contract/resourceJson';
 
 /**
  * The connections of the workspace with their pipelines, in one response (GET /v1/connections), and the outcomes of the
@@ -77,7 +78,7 @@ export function withLastRuns(connections: readonly Resource[], lastOf: LastRunOf
 
 /** The pipelines of a listed connection. */
 export function pipelinesIn(connection: Resource, lastOf: LastRunOf): readonly Resource[] {
-  const items = pipelineItems(connection, connection.json?.pipelines, lastOf);
+  const items = pipelineItems(connection, jsonOf(connection)?.pipelines, lastOf);
   return items.map(({ resource }) => resource).filter(({ kind }) => kind === 'pipeline');
 }
 

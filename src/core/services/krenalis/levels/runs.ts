@@ -14,6 +14,7 @@ import { pipelineStatus } from './status';
 import { readRuns } from './workspaceRuns';
 import type { RunTimes } from '../../contract/runs';
 import { parseTimes } from '../../common/runTimes';
+import { jsonOf } from '../../contract/resourceJson';
 
 /**
  * The runs of a pipeline, newest first. The service returns those of all pipelines at once; a page shows some of them.
@@ -35,7 +36,7 @@ export async function runsPage(
   }));
   const next = cursorAt(end, values.length);
   const rest = next.length > 0 ? [] : unpagedEnd(pipeline, runs.response, runs.values.length);
-  const decoded = v.safeParse(pipelineSchema, pipeline.json);
+  const decoded = v.safeParse(pipelineSchema, jsonOf(pipeline));
   return {
     items: [...items, ...rest],
     ...(decoded.success && {
@@ -54,7 +55,7 @@ export async function runsPage(
  * @returns empty for other resources.
  */
 export function toTimes({ kind, json }: Resource): RunTimes {
-  const decoded = v.safeParse(runSchema, json);
+  const decoded = v.safeParse(runSchema, jsonOf({ json }));
   if (kind !== 'run' || !decoded.success) return {};
   const { startTime, endTime } = decoded.output;
   return parseTimes({ started: startTime, completed: endTime });

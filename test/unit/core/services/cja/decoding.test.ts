@@ -14,6 +14,7 @@ import { decodeItems } from '../../../../../src/core/services/common/items';
 import type { JsonObject } from '../../../../../src/core/http/json';
 import type { PageItem } from '../../../../../src/core/services/contract/page';
 import { accountRow } from '../../../../support/service';
+import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 
 function connections(values: readonly unknown[]): readonly PageItem[] {
   return decodeItems(values, accountRow, 0, connectionSchema, (connection, json) => ({
@@ -52,9 +53,9 @@ describe('decoding', () => {
         for (const { resource } of connections(values)) {
           toProperties(resource);
           if (!resource.json) continue;
-          for (const { resource: dataset } of toDatasets(resource, resource.json).items) {
+          for (const { resource: dataset } of toDatasets(resource, jsonOf(resource) ?? {}).items) {
             toProperties(dataset);
-            const page = inlineBackfills(dataset, dataset.json?.backfills);
+            const page = inlineBackfills(dataset, jsonOf(dataset)?.backfills);
             page?.items.forEach((item) => toProperties(item.resource));
           }
         }

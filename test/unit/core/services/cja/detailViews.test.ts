@@ -10,6 +10,7 @@ import type { Resource } from '../../../../../src/core/services/contract/resourc
 import { cells, edgeTexts, listsBelow, roles, sources } from '../detailViews';
 import { accountRow, startService } from '../../../../support/service';
 import { firstRow } from '../../../../support/rows';
+import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 
 const connection: Resource = {
   ...accountRow,
@@ -40,7 +41,7 @@ describe('the detail views of a CJA connection', () => {
     ]);
     const dataset = await firstRow(h.session, row, 'dataset');
     const shown = cells(h.session, row, 0, dataset);
-    const { json = {} } = dataset;
+    const json = jsonOf(dataset) ?? {};
     assert.deepEqual(Object.keys(shown), [
       'Type',
       'Last data added',

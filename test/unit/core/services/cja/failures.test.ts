@@ -5,6 +5,7 @@ import { readError } from '../../../../../src/core/services/cja/client/errors';
 import type { Fault } from '../../../../../src/sample/faults';
 import { accountRow, connectTo, startService } from '../../../../support/service';
 import { failureOf, firstPage, firstRow, readAll, rows } from '../../../../support/rows';
+import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 
 interface Case {
   readonly name: string;
@@ -200,7 +201,7 @@ describe('failures of Adobe CJA', () => {
     const impossible = '20XX-10-16T14:06:04.816Z';
     await using h = await startService('cja', { connections: 16, hostile: true });
     const odd = rows(await readAll(h.session, accountRow), 'connection').find(
-      ({ json }) => json?.createdDate === impossible,
+      (row) => jsonOf(row)?.createdDate === impossible,
     );
     const facts = h.session.properties(odd ?? assert.fail());
     assert.ok(facts.some(({ value }) => value === impossible));

@@ -4,6 +4,7 @@ import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import { accountRow, startService } from '../../../../support/service';
 import { failureOf, firstPage, firstRow, readAll, rows } from '../../../../support/rows';
+import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 
 describe('CJA connections', () => {
   it('lists all connections, with every row known after one page', async () => {
@@ -139,7 +140,7 @@ describe('CJA levels below a connection', () => {
       [3, 1, 7, 'onDemand'],
     );
     const all = rows(await readAll(h.session, dataset, { size: 3 }), 'backfill');
-    const dates = all.map(({ json }) => JSON.stringify(json?.createdDate));
+    const dates = all.map((row) => JSON.stringify(jsonOf(row)?.createdDate));
     assert.equal(all.length, 7);
     assert.deepEqual(dates, dates.toSorted().reverse());
     assert.ok(all.every(({ hasChildren }) => !hasChildren));
@@ -274,7 +275,11 @@ describe('CJA session', () => {
     await using h = await startService('cja', { connections: 1, datasets: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
-    const body = JSON.stringify({ id: connection.id, dataSets: [dataset.json], notes: 'x'.repeat(200_000) });
+    const body = JSON.stringify({
+      id: connection.id,
+      dataSets: [jsonOf(dataset)],
+      notes: 'x'.repeat(200_000),
+    });
     h.sample.inject({ match: { path: /connections\/dg_/ }, body });
     const chunks: string[] = [];
     const listen = (text: string): void => void chunks.push(text);

@@ -9,6 +9,7 @@ import type { Resource } from '../../../../../src/core/services/contract/resourc
 import { accountRow, startService } from '../../../../support/service';
 import { firstRow, connectionRow, entityRow } from '../../../../support/rows';
 import { cells, edgeTexts, listsBelow, roles, sources } from '../detailViews';
+import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 
 function structure(json: JsonObject): Structure {
   const path = childPath(childPath(accountRow.path, 'entity', 'users'), 'connection', 'c');
@@ -27,7 +28,7 @@ describe('the detail views of a Datadog connection', () => {
     const connection = await connectionRow(h.session);
     assert.deepEqual(sources(h.session, connection), [['Fields', connection.path]]);
     const field = await firstRow(h.session, connection, 'field');
-    const { json = {} } = field;
+    const json = jsonOf(field) ?? {};
     assert.deepEqual(cells(h.session, connection, 0, field), {
       Groups: Array.isArray(json.groups) ? json.groups.join(', ') : '',
       Type: json.type,

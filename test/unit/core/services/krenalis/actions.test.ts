@@ -12,6 +12,7 @@ import type { Resource } from '../../../../../src/core/services/contract/resourc
 import { accountRow, type StartedService, startService } from '../../../../support/service';
 import { failureOf, firstPage, childNamed, connectionNamed } from '../../../../support/rows';
 import { actionOf } from '../../../../support/actionOf';
+import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 
 type Polled = Awaited<ReturnType<StartedRun['poll']>>;
 
@@ -88,7 +89,7 @@ describe('Krenalis actions', () => {
       name: 'Shop',
       connector: 'javascript',
       strategy: 'Fusion',
-      linkedConnections: [website.json?.id],
+      linkedConnections: [jsonOf(website)?.id],
     });
     const { before, after } = await actionOf(h.session.actions, accountRow, 'createConnection').preview(
       { text, base: draft.text },
@@ -101,7 +102,10 @@ describe('Krenalis actions', () => {
     assert.deepEqual(JSON.parse(sent?.body ?? ''), JSON.parse(after));
     assert.equal('settings' in Object(JSON.parse(after)), false);
     const shop = await connectionNamed(h.session, 'Shop');
-    assert.deepEqual([shop.json?.strategy, shop.json?.linkedConnections], ['Fusion', [website.json?.id]]);
+    assert.deepEqual(
+      [jsonOf(shop)?.strategy, jsonOf(shop)?.linkedConnections],
+      ['Fusion', [jsonOf(website)?.id]],
+    );
   });
 
   it('report why a connection was not created, and send a write once', async () => {
@@ -150,7 +154,7 @@ describe('Krenalis actions', () => {
     });
     await perform(h, website, 'edit', { kind: 'document', ...document });
     const shop = await connectionNamed(h.session, 'Shop');
-    assert.deepEqual([shop.id, shop.json?.strategy], [website.id, 'Isolation']);
+    assert.deepEqual([shop.id, jsonOf(shop)?.strategy], [website.id, 'Isolation']);
   });
 
   it('delete a connection, and report that it is gone when it is done again', async () => {

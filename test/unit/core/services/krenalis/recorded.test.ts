@@ -13,6 +13,7 @@ import { accountOfService, accountRow } from '../../../../support/service';
 import { firstPage } from '../../../../support/rows';
 import { writtenExchanges } from './exchanges';
 import { recordedExchanges, type Exchange } from '../../../../support/recordedKrenalis';
+import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 
 /** Exchanges, and how they came about. */
 interface Source {
@@ -75,8 +76,9 @@ function assertComplete(
       session.properties(resource).every(({ value }) => value !== '' && !value.includes('undefined')),
     );
     if (children) {
-      assert.ok(Array.isArray(resource.json?.pipelines));
-      assertComplete(children.items.slice(0, -1), resource.json.pipelines, session);
+      const pipelines: unknown = jsonOf(resource)?.pipelines;
+      assert.ok(Array.isArray(pipelines));
+      assertComplete(children.items.slice(0, -1), pipelines, session);
     }
   }
 }

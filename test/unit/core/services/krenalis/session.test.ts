@@ -4,6 +4,7 @@ import { toChildList, OrderedItems } from '../../../../../src/core/store/childLi
 import { accountRow, startService } from '../../../../support/service';
 import { firstPage, readAll, rows, childNamed, connectionNamed } from '../../../../support/rows';
 import { actionOf } from '../../../../support/actionOf';
+import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 
 describe('Krenalis connections', () => {
   it('lists all connections with their pipelines and last runs, in one request each', async () => {
@@ -150,8 +151,8 @@ describe('Krenalis pipelines and runs', () => {
     assert.deepEqual([page.items.length, page.nextCursors.length, page.total], [2, 1, 5]);
     const all = rows(await readAll(h.session, pipeline, { size: 2 }), 'run');
     assert.equal(all.length, 5);
-    assert.ok(all.every(({ json }) => json?.pipeline === pipeline.id));
-    const starts = all.map(({ json }) => JSON.stringify(json?.startTime));
+    assert.ok(all.every((row) => jsonOf(row)?.pipeline === pipeline.id));
+    const starts = all.map((row) => JSON.stringify(jsonOf(row)?.startTime));
     assert.deepEqual(starts, starts.toSorted().reverse());
   });
 });
@@ -208,7 +209,7 @@ describe('a Krenalis session', () => {
         assert.ok(h.session.webLink(resource)?.startsWith(`${h.sample.origin}/admin/connections/`));
         assert.match(h.session.requestTemplate(resource)?.headers.authorization ?? '', /^Bearer \$API_KEY$/);
       }
-      assert.equal(typeof lake.json?.id, krenalisVersion === 'head' ? 'string' : 'number');
+      assert.equal(typeof jsonOf(lake)?.id, krenalisVersion === 'head' ? 'string' : 'number');
     });
   }
 

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { type JsonObject, readJson } from '../../../../src/core/http/json';
+import {
+  decodedJson,
+  isSameJson,
+  type JsonPart,
+  JsonParts,
+  jsonText,
+  mergedJson,
+  toPart,
+} from '../../../../src/core/http/jsonPart';
+import { SharedText } from '../../../../src/core/http/sharedText';
+import { heapMeter } from '../../../support/heapMeter';
+
+/** Whole as it is, and in one piece of a longer text. */
+function partOf(text: string): JsonPart {
+  const parts = new JsonParts(`[${text}]`);
+  return parts.part(1, text.length + 1, JSON.parse(text) as JsonObject);
+}
+
+describe('a text that its parts share', () => {
+  it('reads the same once it is compressed', async () => {
+    const long = fc.array(fc.constantFrom('a', 'é', '文', '😀', '"', '\u0000'), {
+      minLength: 50,
+      maxLength: 90,
+    });
+    await fc.assert(
+      fc.asyncProperty(long, fc.nat(), fc.nat(), async (characters, one, other) => {
+        const text = characters.join('').repeat(2000);
+        const shared = new SharedText(text);
+        const [start = 0, end = 0] = [one % text.length, other % text.length].sort((a, b) => a - b);
+        const before = shared.slice(start, end);
+        await shared.compress();
+        assert.equal(shared.slice(start, end), before);
+        assert.equal(shared.slice(0, text.length), text);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('takes a fraction of the memory once it is compressed', async () => {
+    const heapUsed = heapMeter();
+    const used = (): number => heapUsed() + process.memoryUsage().arrayBuffers;
+    const before = used();
+    const items = (): readonly unknown[] =>
+      Array.from({ length: 50_000 }, (_, id) => ({ dataSetId: `5f2${id}`, name: 'Visits', type: 'event' }));
+    const shared = new SharedText(JSON.stringify(items()));
+    await shared.compress();
+    assert.ok(used() - before < 1_000_000, `${used() - before} bytes`);
+    assert.equal(shared.slice(1, 52), JSON.stringify(items()[0]));
+  });
+});
+
+describe('JSON as its text', () => {
+  it('decodes to the same members in the same order, with all digits', () => {
+    const text = '{"b":12345678901234567890,"a":{"c":[1,null,"x"]},"1":"9007199254740993"}';
+    assert.equal(
+      JSON.stringify(decodedJson(partOf(text))),
+      '{"1":"9007199254740993","b":"12345678901234567890","a":{"c":[1,null,"x"]}}',
+    );
+    assert.equal(jsonText(partOf(text)), text);
+  });
+
+  it('is the same if its members are, wherever the text is', () => {
+    assert.ok(isSameJson(partOf('{"a":1,"b":2}'), partOf('{"a":1,"b":2}')));
+    assert.ok(isSameJson(partOf('{ "a": 1 }'), { a: 1 }));
+    assert.ok(!isSameJson(partOf('{"a":1,"b":2}'), partOf('{"a":1,"b":3}')));
+    assert.ok(!isSameJson(partOf('{"a":1,"b":2}'), { b: 2, a: 1 }));
+    assert.ok(!isSameJson(partOf('{}'), undefined));
+    assert.ok(isSameJson(undefined, undefined));
+  });
+
+  it('shares the names of its members with those before', () => {
+    const parts = new JsonParts('');
+    const [first, other, again] = [
+      { a: 1, b: 2 },
+      { b: 1, a: 2 },
+      { a: 3, b: 4 },
+    ].map((object) => parts.part(0, 0, object));
+    assert.equal(first?.keys, again?.keys);
+    assert.deepEqual(other?.keys, ['b', 'a']);
+  });
+
+  it('is replaced by a later one that has all members, and else completed by it', () => {
+    const [listed, detailed] = [partOf('{"a":1,"b":2}'), partOf('{"a":0,"c":{"d":3}}')];
+    assert.equal(mergedJson(partOf('{"b":1}'), listed), listed);
+    assert.equal(mergedJson(listed, undefined), listed);
+    const merged = mergedJson(detailed, listed);
+    assert.equal(JSON.stringify(decodedJson(merged)), '{"a":1,"c":{"d":3},"b":2}');
+    assert.deepEqual(mergedJson({ a: 0, c: 1 }, { a: 2 }), { a: 2, c: 1 });
+  });
+
+  it('is written as it is read', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (object) => {
+        const value = readJson(JSON.stringify(object)) as JsonObject;
+        assert.equal(JSON.stringify(decodedJson(toPart(value))), JSON.stringify(value));
+      }),
+    );
+  });
+});

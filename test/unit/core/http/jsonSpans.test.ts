@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { atOnce } from '../../../../src/core/base/turns';
+import { listSpans } from '../../../../src/core/http/jsonSpans';
+
+/** The items of a list in a text, and the text with an empty list. */
+function split(text: string, name = 'list'): { items: readonly string[]; rest: string } | undefined {
+  const spans = atOnce(listSpans(text, name));
+  if (!spans) return undefined;
+  const items: string[] = [];
+  for (let at = 0; at < spans.items.length; at += 2) {
+    items.push(text.slice(spans.items[at], spans.items[at + 1]));
+  }
+  return { items, rest: text.slice(0, spans.start + 1) + text.slice(spans.end - 1) };
+}
+
+const name = fc.oneof(fc.string(), fc.constantFrom('list', '"', '\\', '{', ']', '"list":'));
+
+describe('the spans of a list', () => {
+  it('are those of its items, whatever is in them and around', () => {
+    const around = fc.dictionary(
+      name.filter((key) => key !== 'list' && key !== '__proto__'),
+      fc.jsonValue(),
+    );
+    fc.assert(
+      fc.property(around, fc.array(fc.jsonValue()), around, fc.nat(3), (before, list, after, indent) => {
+        const whole = { ...before, list, ...after };
+        const found = split(JSON.stringify(whole, undefined, indent));
+        assert.deepEqual(
+          found?.items.map((item) => JSON.parse(item) as unknown),
+          JSON.parse(JSON.stringify(list)),
+        );
+        assert.equal(JSON.stringify(JSON.parse(found?.rest ?? '')), JSON.stringify({ ...whole, list: [] }));
+      }),
+    );
+  });
+
+  for (const text of [
+    ...['', '[]', 'null', '"list"', '{}', '{"list":{}}', '{"list":null}', '{"other":{"list":[]}}', '{"list"'],
+    ...[
+      '{"list":[1,2]',
+      '{"list":[1,,2]}',
+      '{"list":[1,]}',
+      '{"list":[,]}',
+      '{"list":[1 2]}',
+      '{"list":[{};{}]}',
+      '{"list":[',
+    ],
+    ...['{"list":[{]}', '{"list":["]}', '{"list":[1],"list":[2]}', '{"list":[2],"list":1}', '{"list":[1]]}'],
+    ...['{"list" [1]}', '{list:[1]}', '{"\\u006cist":[1]}'],
+  ]) {
+    it(`are none in ${text || 'an empty text'}`, () => {
+      assert.equal(split(text), undefined);
+    });
+  }
+
+  it('never make a text valid that is not JSON', () => {
+    const characters = fc.constantFrom(...Array.from('{}[]",:\\1 '), '"list":[', '{"list":[{"a":1}]}');
+    fc.assert(
+      fc.property(fc.array(characters, { maxLength: 12 }), (parts) => {
+        const text = `{"list":[${parts.join('')}`;
+        const found = split(text);
+        if (!found || ![found.rest, ...found.items].every(isJson)) return;
+        assert.ok(isJson(text));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
