@@ -2,7 +2,7 @@
  * Prints what the extension costs, as figures and ratios. Wants the production build and the package in place, which
  * `npm run bench` makes first.
  *
- *   node out/bench/bench.js [activation | reading | status | memory | holds | editor | panel | export | sizes ...]
+ *   node out/bench/bench.js [activation | reading | status | memory | holds | editor | goTo | panel | export | sizes ...]
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -12,6 +12,7 @@ import { program } from '../scripts/lib/program';
 import { benchActivation } from './activation';
 import { benchEditor } from './editor';
 import { benchExport } from './export';
+import { benchGoTo } from './goTo';
 import { line } from './figures';
 import { benchPanel } from './panel';
 import { benchHolds } from './holds';
@@ -24,6 +25,7 @@ const parts = {
   memory: benchMemory,
   holds: benchHolds,
   editor: benchEditor,
+  goTo: benchGoTo,
   panel: benchPanel,
   export: benchExport,
   sizes: benchSizes,

@@ -2,9 +2,8 @@ import { editor } from '../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ConnectionsExplorerApi } from '../../src/api';
-import { activate } from '../../src/extension';
 import { commands, tools } from '../../src/shared/contributions';
+import { Activated } from '../support/activated';
 import { FakeStorage } from '../support/fakes/accounts';
 import { TabInputText, Uri } from '../support/vscode/values';
 
@@ -13,47 +12,6 @@ const account = {
   settings: { endpoint: 'https://krenalis.example.com/' },
 };
 const stored = { ...account, revision: 'r', secretRevision: 'r' };
-
-/** An extension that VS Code has activated. */
-class Activated implements Disposable {
-  readonly api: ConnectionsExplorerApi;
-  readonly #subscriptions: { dispose(): unknown }[] = [];
-
-  /** @param workspaceState what VS Code keeps for the workspace. */
-  constructor(
-    readonly storage = new FakeStorage(),
-    workspaceState: () => unknown = () => new FakeStorage().memento(),
-  ) {
-    this.api = activate({
-      subscriptions: this.#subscriptions,
-      globalState: storage.memento(),
-      get workspaceState() {
-        return workspaceState();
-      },
-      secrets: storage.secretStorage(),
-      globalStorageUri: Uri.file('/nowhere'),
-      extension: { id: 'connections-explorer.connections-explorer' },
-      extensionUri: Uri.file('/extension'),
-      extensionMode: 1,
-    } as never);
-  }
-
-  /** Whether the application runs, which has a log. */
-  get runs(): boolean {
-    return editor.logs.size > 0;
-  }
-
-  /** Lets time pass in which nobody does anything. */
-  async rest(): Promise<boolean> {
-    await wait(50);
-    return this.runs;
-  }
-
-  [Symbol.dispose](): void {
-    for (const subscription of this.#subscriptions.toReversed()) subscription.dispose();
-    editor.reset();
-  }
-}
 
 /** As if somebody used the extension before. */
 function used(): FakeStorage {

@@ -127,7 +127,8 @@ export class Editor {
         },
         createOutputChannel: (name: string) => {
           this.logs.add(name);
-          return { dispose: () => this.logs.delete(name) };
+          const write = (): void => undefined;
+          return { info: write, warn: write, error: write, dispose: () => this.logs.delete(name) };
         },
         registerTerminalLinkProvider: registration,
         registerUriHandler: (handler: unknown) => register(this.uriHandlers, '', handler),

@@ -7,6 +7,7 @@ import type { Session } from '../../../../src/core/services/contract/service';
 import { Store } from '../../../../src/core/store/store';
 import { ConnectionSearch, TYPING_PAUSE_MS } from '../../../../src/features/connections/connectionSearch';
 import { FakeClock } from '../../../support/fakeClock';
+import { startService } from '../../../support/service';
 import { account, deferred, FakeAccounts, page, resource } from '../../../support/fakes/store';
 
 type Search = NonNullable<Session['searchConnections']>;
@@ -69,6 +70,40 @@ describe('The search of Go to Connection', () => {
     assert.deepEqual(found(), ['first']);
     assert.equal(accounts.calls.length, 1);
     assert.equal(store.rows(account), undefined);
+  });
+
+  it('asks Adobe once before the first of 1,000 connections is there, and once more for a text', async () => {
+    await using signed = await startService('cja', { connections: 1000 });
+    const { store, sample } = signed;
+    const clock = new FakeClock();
+    let drawn = (): void => undefined;
+    const search = new ConnectionSearch(
+      store,
+      () => {
+        drawn();
+      },
+      clock,
+    );
+    const requests = (): readonly string[] => sample.requests.map(({ path }) => path);
+    const firstResult = async (): Promise<void> => {
+      await new Promise<void>((resolve) => {
+        drawn = () => {
+          if (search.result.found.length > 0 && !search.result.busy) resolve();
+        };
+        drawn();
+      });
+    };
+    await signed.session.verify({});
+    sample.clearRequests();
+    search.start();
+    await firstResult();
+    assert.deepEqual(requests(), ['/data/connections']);
+    const [{ label } = { label: '' }] = search.result.found;
+    search.type(label);
+    await clock.advance(TYPING_PAUSE_MS, settled);
+    await firstResult();
+    assert.deepEqual(requests(), ['/data/connections', '/data/connections/search']);
+    search.dispose();
   });
 
   it('loads the lists of services that cannot search', async () => {
