@@ -37,7 +37,7 @@ program(async () => {
     if (wanted.length === 0 || wanted.includes(name)) await part();
   }
   return 0;
-}, 420_000);
+}, 1_800_000);
 
 async function benchSizes(): Promise<void> {
   console.log('\nSizes');
