@@ -2,7 +2,8 @@
  * Prints what the extension costs, as figures and ratios. Wants the production build and the package in place, which
  * `npm run bench` makes first.
  *
- *   node out/bench/bench.js [activation | reading | status | memory | holds | editor | goTo | panel | export | sizes ...]
+ *   node out/bench/bench.js [activation | reading | status | memory | holds | tree | editor | goTo | panel | export |
+ *     sizes ...]
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -16,6 +17,7 @@ import { benchGoTo } from './goTo';
 import { line } from './figures';
 import { benchPanel } from './panel';
 import { benchHolds } from './holds';
+import { benchTree } from './tree';
 import { benchMemory, benchReading, benchStatusRefresh } from './reading';
 
 const parts = {
@@ -24,6 +26,7 @@ const parts = {
   status: benchStatusRefresh,
   memory: benchMemory,
   holds: benchHolds,
+  tree: benchTree,
   editor: benchEditor,
   goTo: benchGoTo,
   panel: benchPanel,

@@ -266,7 +266,10 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     else this.#comparing = this.#comparing.then(() => this.#compare(paths));
   }
 
-  /** Refreshes the rows at and directly below the paths that look different now. */
+  /**
+   * Refreshes the rows at and directly below the paths that look different now. Never the row above them: VS Code would
+   * ask for all rows below it again.
+   */
   async #compare(paths: readonly ResourcePath[]): Promise<void> {
     const outdated: Outdated = { all: false, paths: new Set() };
     for (const path of paths) {

@@ -1,6 +1,7 @@
 import { type AccountTerms, HttpError } from '../../http/errors';
 import { inTurns, type Turns } from '../../base/turns';
-import { redactName, type SecretValues } from '../../redaction/redact';
+import { redactName, type SecretValues, toFinder } from '../../redaction/redact';
+import type { SecretFinder } from '../../redaction/secretFinder';
 import { cleanLine } from '../../../shared/plainText';
 import type { DetailViews, Structure, Table } from '../contract/detailViews';
 import type { Log, LogPage, Logs } from '../contract/logs';
@@ -14,6 +15,7 @@ import type {
   AuthorizationRequest,
   StartedRun,
   Action,
+  ActionInfo,
   ActionInput,
 } from '../contract/action';
 import type { Choice, Identity } from '../contract/signIn';
@@ -83,15 +85,29 @@ function cleanActions(actions: ActionsOf, clean: Cleaner): ActionsOf {
   return (resource) => actions(resource).map((action) => cleanAction(action, clean));
 }
 
-function cleanAction(action: Action, clean: Cleaner): Action {
+/** `never`, so that nothing can be returned, if an action gets a member that {@link cleanAction} forgets. */
+type CleanAction =
+  Exclude<keyof Action, keyof ActionInfo | 'draft' | 'preview' | 'consent' | 'perform'> extends never
+    ? Action
+    : never;
+
+/** Written out, because the tree asks for the actions of each row that it draws: a thousand for a key in the filter. */
+function cleanAction(action: Action, clean: Cleaner): CleanAction {
   const { id, verb, title, confirmation, input, obstacle, draft, preview, consent, perform } = action;
-  return present<Action>({
-    ...{ id, verb, title: clean.text(title), confirmation, input: clean.input(input), obstacle },
-    draft: draft && ((call) => clean.failing(() => draft(call))),
-    preview: preview && ((...asked) => clean.failing(() => preview(...asked))),
-    consent: consent && ((...asked) => clean.failing(async () => clean.consent(await consent(...asked)))),
+  return {
+    id,
+    verb,
+    title: clean.title(title),
+    confirmation,
+    input: clean.input(input),
     perform: (...asked) => clean.failing(async () => clean.outcome(await perform(...asked))),
-  });
+    ...(obstacle && { obstacle }),
+    ...(draft && { draft: (call) => clean.failing(() => draft(call)) }),
+    ...(preview && { preview: (...asked) => clean.failing(() => preview(...asked)) }),
+    ...(consent && {
+      consent: (...asked) => clean.failing(async () => clean.consent(await consent(...asked))),
+    }),
+  };
 }
 
 function cleanPortrait(portrait: DetailViews, clean: Cleaner): DetailViews {
@@ -140,9 +156,14 @@ function cleanRuns(runs: Runs, clean: Cleaner): Runs {
 /** More than there are combinations of counts in use. */
 const MAX_STATUSES = 1000;
 
+/** A service has a few dozen titles. A connector may name itself in one. */
+const MAX_TITLES = 500;
+
 /** Cleans the values that a session returns. */
 class Cleaner {
   readonly #statuses = new Map<string, Status>();
+  /** The titles of actions, cleaned with the finder: every row has the same few. */
+  readonly #titles = new WeakMap<SecretFinder, Map<string, string>>();
 
   constructor(
     private readonly secrets: SecretValues,
@@ -151,6 +172,16 @@ class Cleaner {
 
   text(text: string): string {
     return redactName(cleanLine(text), this.secrets);
+  }
+
+  title(text: string): string {
+    const finder = toFinder(this.secrets);
+    const titles = this.#titles.get(finder) ?? new Map<string, string>();
+    const known = titles.get(text);
+    if (known !== undefined) return known;
+    const title = redactName(cleanLine(text), { finder });
+    if (titles.size < MAX_TITLES) this.#titles.set(finder, titles.set(text, title));
+    return title;
   }
 
   identity({ name, warning }: Identity): Identity {

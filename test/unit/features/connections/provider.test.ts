@@ -2,7 +2,7 @@ import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import type * as vscode from 'vscode';
-import type { Cursor } from '../../../../src/core/services/contract/page';
+import type { Cursor, Page } from '../../../../src/core/services/contract/page';
 import { HttpError } from '../../../../src/core/http/errors';
 import { childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
@@ -38,7 +38,7 @@ function open(parts: Partial<Session> = {}): TreeWindow {
 async function reread(
   window: TreeWindow,
   path: ResourcePath,
-  rows: readonly Resource[] | Error,
+  rows: readonly Resource[] | Page | Error,
 ): Promise<void> {
   window.served.lists.set(path, rows);
   await window.served.store.refresh(path);
@@ -325,6 +325,25 @@ describe('What VS Code redraws', () => {
     compared = 0;
     await window.look();
     assert.equal(compared, 0);
+  });
+
+  it('is three of a thousand if three look different: no other is drawn anew, and no list asked for', async () => {
+    using window = open();
+    const rows = Array.from({ length: 1000 }, (_, at) => resource(account, 'connection', `c${at}`));
+    const changed = rows.map((row, at) =>
+      at % 333 === 1 && at < 999 ? { ...row, description: 'new' } : row,
+    );
+    window.served.lists.set(account, page(rows));
+    await window.draw();
+    const drawn = mock.method(window.provider, 'getTreeItem');
+    const listed = mock.method(window.provider, 'getChildren');
+    await reread(window, account, page(changed));
+    await window.look();
+    assert.deepEqual([drawn.mock.callCount(), listed.mock.callCount()], [3, 0]);
+    assert.deepEqual(
+      drawn.mock.calls.map(({ arguments: [path] }) => path),
+      [1, 334, 667].map((at) => rows[at]?.path),
+    );
   });
 
   it('is found among very many rows too, in time slices', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { cleanSession } from '../../../../../src/core/services/common/cleanSession';
+import { KnownSecrets } from '../../../../../src/core/redaction/knownSecrets';
 import { accountPath, childPath } from '../../../../../src/core/services/contract/path';
 import type { Session } from '../../../../../src/core/services/contract/service';
 import type { Cursor } from '../../../../../src/core/services/contract/page';
@@ -204,6 +205,17 @@ describe('the session of an account', () => {
     assert.equal((await cleaned.choices?.('x', call))?.[0]?.value, dirty);
     const [action] = cleaned.actions?.(resource) ?? [];
     assert.equal((await action?.draft?.(call))?.text, dirty);
+  });
+
+  it('masks a secret in the title of an action as soon as it is known', () => {
+    const secrets = new KnownSecrets();
+    const { actions } = cleanSession(session, secrets);
+    const title = (): string | undefined => actions?.(resource)[0]?.title;
+    assert.equal(title(), clean);
+    const end = secrets.add(() => [clean]);
+    assert.equal(title(), '***');
+    end();
+    assert.equal(title(), '***', 'it may still be in use');
   });
 
   it('has the members of the session, and no more', () => {
