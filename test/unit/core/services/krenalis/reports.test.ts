@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 import { HttpError } from '../../../../../src/core/http/errors';
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Report } from '../../../../../src/core/services/contract/reports';
@@ -73,7 +74,7 @@ describe('the errors of a Krenalis run', () => {
   });
 
   it('are named as the version of the service counts its steps', async () => {
-    const old = runOf({ ...run.json, passed: [0, 0, 0, 0, 0, 0], failed: [] });
+    const old = runOf({ ...jsonOf(run), passed: [0, 0, 0, 0, 0, 0], failed: [] });
     const error = { step: 4, message: 'x' };
     const step = async (of: Resource, answer: unknown = error): Promise<unknown> =>
       (await errors(answer).read(of)).rows[0]?.[0];
@@ -99,12 +100,12 @@ describe('the errors of a Krenalis run', () => {
   it('of a run that has not ended reach until now, and a run without a start has none', async () => {
     const service = errors();
     const before = Date.now();
-    await service.read(runOf({ ...run.json, endTime: null }));
+    await service.read(runOf({ ...jsonOf(run), endTime: null }));
     const [, end = ''] = /"end":"([^"]+)"/.exec(service.asked[0] ?? '') ?? [];
     assert.ok(Date.parse(end) > before && Date.parse(end) <= Date.now() + 60_000, end);
     for (const startTime of [null, 'soon'])
       await assert.rejects(
-        errors().read(runOf({ ...run.json, startTime })),
+        errors().read(runOf({ ...jsonOf(run), startTime })),
         (error) => error instanceof HttpError && error.kind === 'rejected',
       );
   });
@@ -113,8 +114,8 @@ describe('the errors of a Krenalis run', () => {
     const reports = new KrenalisReports({} as unknown as ConstructorParameters<typeof KrenalisReports>[0]);
     const explained = [
       run,
-      runOf({ ...run.json, failed: [], error: 'x' }),
-      runOf({ ...run.json, failed: [0], error: '' }),
+      runOf({ ...jsonOf(run), failed: [], error: 'x' }),
+      runOf({ ...jsonOf(run), failed: [0], error: '' }),
       pipeline,
     ].map((each) => reports.explainsFailure(each));
     assert.deepEqual(explained, [true, true, false, false]);
