@@ -58,7 +58,7 @@ describe('The tab Overview', () => {
     await fixture.assertClean();
     await fixture.picture('overview-hidden-columns');
     await fixture.until(`(() => {
-      document.querySelector('.hidden-columns').click();
+      document.querySelector('.hidden-parts').click();
       const scroller = document.querySelector('.tables .table-scroller');
       return scroller.scrollLeft + scroller.clientWidth >= scroller.scrollWidth - 1;
     })()`);

@@ -209,6 +209,12 @@ const subjects: Readonly<Record<string, Subject>> = {
     drawn: text('No runs.'),
   },
   structure: { tab: 'structure', messages: [header(fresh), showStructure(structure)], drawn: css('.node') },
+  'structure-part': {
+    tab: 'structure',
+    messages: [header(fresh), showStructure(structure)],
+    drawn: css('.node'),
+    width: 600,
+  },
   'structure-narrow': {
     tab: 'structure',
     messages: [header(fresh), showStructure(structure)],

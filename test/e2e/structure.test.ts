@@ -76,6 +76,45 @@ describe('The tab Structure', () => {
     await fixture.page.setViewportSize(size);
   });
 
+  it('begins with all of it, or with whole columns and the number of the other nodes', async () => {
+    const size = fixture.page.viewportSize();
+    assert.ok(size);
+    const more = fixture.page.getByRole('button', { name: /more nodes?$/ });
+    const scroller = "document.querySelector('.graph')";
+    /** The names of nodes that are partly out of sight to the side. */
+    const cut = (): Promise<readonly string[]> =>
+      fixture.value(`(() => {
+        const { left, right } = ${scroller}.getBoundingClientRect();
+        return [...document.querySelectorAll('.node')].flatMap((node) => {
+          const place = node.getBoundingClientRect();
+          const isCut = place.left < right && place.right > left && (place.left < left || place.right > right);
+          return isCut ? [node.textContent] : [];
+        });
+      })()`);
+    await fixture.page.setViewportSize({ ...size, width: 860 });
+    await fixture.show('structure', { ...structure, nodes: structure.nodes.slice(0, 1), edges: [] });
+    await fixture.update(structure);
+    await node(/^Loyalty/).waitFor();
+    await more.waitFor({ state: 'hidden' });
+    assert.ok(await fixture.value<boolean>(`${scroller}.scrollWidth <= ${scroller}.clientWidth`));
+    await fixture.page.setViewportSize({ ...size, width: 600 });
+    await more.waitFor();
+    assert.equal((await more.innerText()).trim(), '2 more nodes');
+    assert.deepEqual(await cut(), []);
+    await fixture.assertClean();
+    await fixture.picture('structure-part');
+    await more.click();
+    await fixture.until(`${scroller}.scrollLeft >= ${scroller}.scrollWidth - ${scroller}.clientWidth - 1`);
+    assert.match(await more.innerText(), /^\s*[1-4] more nodes?$/);
+    await fixture.page.setViewportSize({ ...size, width: 560 });
+    await fixture.until(`${scroller}.clientWidth < 560`);
+    assert.ok(await fixture.value<boolean>(`${scroller}.scrollLeft > 0`), 'the user has moved it');
+    await fixture.page.setViewportSize({ ...size, width: 600 });
+    await more.click();
+    await fixture.until(`${scroller}.scrollLeft === 0`);
+    await fixture.page.setViewportSize(size);
+  });
+
   it('is zoomed by keys, buttons and wheel, and dragged', async () => {
     await fixture.show('structure', structure);
     const { keyboard, mouse } = fixture.page;

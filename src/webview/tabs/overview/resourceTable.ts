@@ -8,7 +8,7 @@ import type { TabActions } from '../../components/tabs';
 import { filtered, ordered, type Order } from './rows';
 import { RowList } from './rowList';
 import { TableHead, widths } from './columns';
-import { HiddenColumns } from './hiddenColumns';
+import { hiddenColumns } from './hiddenColumns';
 
 /**
  * A table of resources: an HTML table, which screen readers can navigate, unlike that of
@@ -20,7 +20,7 @@ export class ResourceTable {
   readonly #filter: FilterField;
   readonly #scroller = element('div', { className: 'table-scroller' });
   readonly #columns = element('colgroup');
-  readonly #hidden = new HiddenColumns(this.#scroller);
+  readonly #hidden = hiddenColumns(this.#scroller);
   readonly #head: TableHead;
   readonly #rows: RowList;
   readonly #table: HTMLTableElement;

@@ -2,17 +2,19 @@ import * as l10n from '@vscode/l10n';
 import type { StructureModel } from '../../../shared/models';
 import { element, reconcileChildren } from '../../components/elements';
 import { dragging } from '../../components/controls';
+import { HiddenParts } from '../../components/hiddenParts';
 import type { TabActions } from '../../components/tabs';
 import { edgeLabels, edgeLines } from './edges';
 import { grouped } from './groups';
+import { initialView } from './initialView';
 import { layout, type Layout, walk } from './layout';
 import { NodeView, wantedWidths } from './nodeView';
 
 const MIN_ZOOM = 0.02;
-
-/** The smallest readable zoom: a large graph starts with a part of it. */
-const READABLE_ZOOM = 0.8;
 const MAX_ZOOM = 3;
+
+/** Both sides together, as in structure.css. */
+const BORDERS_PX = 2;
 
 /**
  * The structure as a graph: focusable buttons above lines. Panning is native scrolling, which also brings the focused
@@ -20,6 +22,8 @@ const MAX_ZOOM = 3;
  */
 export class Graph {
   readonly element: HTMLElement;
+  /** Tells how many nodes are out of sight. */
+  readonly hidden: HiddenParts;
   readonly #actions: Pick<TabActions, 'open' | 'load'>;
   readonly #scene = element('div', { className: 'scene' });
   readonly #sheet = element('div', { className: 'sheet' }, this.#scene);
@@ -28,6 +32,10 @@ export class Graph {
   #shape = '';
   #current = '';
   #zoom = 0;
+  /** The size for which the first view was chosen. */
+  #begunFor = '';
+  /** The user has moved, zoomed or focused something: from now on, nothing else moves the graph. */
+  #isTouched = false;
   #model: Pick<StructureModel, 'nodes' | 'edges'> = { nodes: [], edges: [] };
   #groups: ReadonlySet<string> = new Set();
   readonly #opened = new Set<string>();
@@ -45,6 +53,10 @@ export class Graph {
       this.#sheet,
     );
     dragging(this.element);
+    this.hidden = new HiddenParts(this.element, {
+      parts: () => [...this.#views.values()].map((view) => view.element.getBoundingClientRect()),
+      text: (count) => (count === 1 ? l10n.t('1 more node') : l10n.t('{0} more nodes', count)),
+    });
     this.#listen();
   }
 
@@ -62,7 +74,7 @@ export class Graph {
     this.#layout = layout(nodes, edges, wantedWidths());
     this.#draw();
     const after = this.#placeOf(this.#current);
-    if (before && after) {
+    if (this.#isTouched && before && after) {
       this.element.scrollLeft += (after.x - before.x) * this.#zoom;
       this.element.scrollTop += (after.y - before.y) * this.#zoom;
     }
@@ -70,11 +82,15 @@ export class Graph {
 
   /** Zooms out to show the whole graph. */
   fit(): void {
-    this.#zoomTo(this.#fitting());
+    const { clientWidth, clientHeight } = this.element;
+    const { width, height } = this.#layout;
+    this.#isTouched = true;
+    if (width > 0) this.#zoomTo(Math.min(1, clientWidth / width, clientHeight / height));
   }
 
   /** Zooms around the center, or around a point in pixels from the corner. */
   zoomBy(factor: number, x = this.element.clientWidth / 2, y = this.element.clientHeight / 2): void {
+    this.#isTouched = true;
     const before = this.#zoom;
     const { scrollLeft, scrollTop } = this.element;
     this.#zoomTo(before * factor);
@@ -83,21 +99,22 @@ export class Graph {
     this.element.scrollTop = (scrollTop + y) * grown - y;
   }
 
-  /** The zoom that fits all; 0 if nothing is visible yet. */
-  #fitting(): number {
-    const { clientWidth, clientHeight } = this.element;
-    const { width, height } = this.#layout;
-    return width === 0 ? 0 : Math.min(1, clientWidth / width, clientHeight / height);
+  /** Shows all of it, or a readable part with the current resource, if the size is known. */
+  #begin(): void {
+    const { offsetWidth, offsetHeight } = this.element;
+    this.#begunFor = `${offsetWidth} ${offsetHeight}`;
+    if (offsetWidth === 0 || this.#layout.width === 0) return;
+    this.#view();
+    // A scroll bar that has appeared takes some of the room.
+    if (this.element.offsetWidth > this.element.clientWidth + BORDERS_PX) this.#view();
   }
 
-  /** Shows all of it, or a readable part around the current resource. */
-  #begin(): void {
-    const fitting = this.#fitting();
-    if (fitting === 0) return;
-    this.#zoomTo(Math.max(READABLE_ZOOM, fitting));
-    const place = this.#placeOf(this.#current);
-    this.element.scrollLeft = (place?.x ?? 0) * this.#zoom - this.element.clientWidth / 2;
-    this.element.scrollTop = (place?.y ?? 0) * this.#zoom - this.element.clientHeight / 2;
+  #view(): void {
+    const { clientWidth: width, clientHeight: height } = this.element;
+    const { zoom, left, top } = initialView(this.#layout, this.#current, { width, height });
+    this.#zoomTo(zoom);
+    this.element.scrollLeft = left;
+    this.element.scrollTop = top;
   }
 
   #zoomTo(zoom: number): void {
@@ -105,6 +122,7 @@ export class Graph {
     this.#scene.style.transform = `scale(${this.#zoom})`;
     this.#sheet.style.width = `${this.#layout.width * this.#zoom}px`;
     this.#sheet.style.height = `${this.#layout.height * this.#zoom}px`;
+    this.hidden.update();
   }
 
   #draw(): void {
@@ -121,7 +139,7 @@ export class Graph {
     this.#reach(this.#current);
     const nodes = [...this.#views.values()].map((view) => view.element);
     reconcileChildren(this.#scene, [edgeLines(this.#layout), ...nodes, ...edgeLabels(this.#layout.edges)]);
-    if (this.#zoom > 0) this.#zoomTo(this.#zoom);
+    if (this.#isTouched) this.#zoomTo(this.#zoom);
     else this.#begin();
   }
 
@@ -162,9 +180,15 @@ export class Graph {
       },
       { passive: false },
     );
+    const touch = (): void => {
+      this.#isTouched = true;
+    };
+    for (const type of ['pointerdown', 'wheel', 'focusin']) this.element.addEventListener(type, touch);
+    this.hidden.element.addEventListener('click', touch);
     // The size is known when the tab is shown.
     new ResizeObserver(() => {
-      if (this.#zoom === 0) this.#begin();
+      const { offsetWidth, offsetHeight } = this.element;
+      if (!this.#isTouched && this.#begunFor !== `${offsetWidth} ${offsetHeight}`) this.#begin();
     }).observe(this.element);
   }
 

@@ -54,7 +54,7 @@ class StructureView {
       this.#isChosen = true;
       show(list);
     });
-    const tools = element('div', { className: 'tools' }, view.element, zoom);
+    const tools = element('div', { className: 'tools' }, view.element, this.#graph.hidden.element, zoom);
     this.#body = element('div', { className: 'drawing' }, tools, this.#graph.element, this.#list);
     this.element = element('div', { className: 'structure' }, this.#notice.element, this.#body);
     new ResizeObserver(() => {
