@@ -109,6 +109,30 @@ describe('The tab Overview', () => {
     );
   });
 
+  it('leaves out columns without a value, until a row has one', async () => {
+    const without = (count: number): object[] =>
+      rows(count).map((row) => ({ ...row, cells: row.cells.map((cell, at) => (at === 0 ? '' : cell)) }));
+    const shows = (list: readonly object[]): object => ({
+      facts: [],
+      tables: [{ ...table([]), rows: list }],
+    });
+    const heads = (): Promise<readonly string[]> => datasets().getByRole('columnheader').allInnerTexts();
+    const all = ['Name', 'Status', 'Type', 'Records', 'Last ingested', 'Schema or key'];
+    await fixture.show('overview', shows(without(24)));
+    assert.deepEqual(await heads(), ['Name', 'Status', 'Records', 'Last ingested', 'Schema or key']);
+    await head('Records').getByRole('button').click();
+    const sorted = await names();
+    assert.equal((await datasets().locator('tbody td.number').allInnerTexts())[0], '0');
+    await fixture.picture('overview-filled-columns');
+    await fixture.update(shows(rows(24)));
+    assert.deepEqual(await heads(), all);
+    assert.equal(await head('Records').getAttribute('aria-sort'), 'ascending');
+    assert.deepEqual(await names(), sorted);
+    await fixture.update(shows(without(25)));
+    assert.deepEqual(await heads(), all);
+    assert.equal(await head('Records').getAttribute('aria-sort'), 'ascending');
+  });
+
   it('sorts by numbers, dates, texts and status, with empty cells last', async () => {
     await fixture.show('overview', { facts: [], tables: [table(rows(24))] });
     const cells = (at: number): Promise<readonly string[]> =>

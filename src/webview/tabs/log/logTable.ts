@@ -2,12 +2,15 @@ import * as l10n from '@vscode/l10n';
 import type { LogEntryModel, LogModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
 import { iconButton, statusMark } from '../../components/controls';
+import { FilledColumns, type PlacedColumn } from '../../components/filledColumns';
 import { element, reconcileChildren } from '../../components/elements';
 import { Formats, timeElement } from '../../components/formats';
 import { entryLine } from './entries';
 
 /** Longer texts are truncated. */
 const MAX_CELL_CHARS = 2000;
+
+type Column = PlacedColumn<LogModel['columns'][number]>;
 
 /** The table of a log. One of the buttons that copy is a tab stop; arrow keys, Home and End move between them. */
 export class LogTable {
@@ -17,6 +20,7 @@ export class LogTable {
   readonly #body = element('tbody', { role: 'rowgroup' });
   readonly #table: HTMLTableElement;
   readonly #formats = new Formats();
+  readonly #filled = new FilledColumns();
   #drawn = new Map<string, HTMLTableRowElement>();
   #columns = '';
 
@@ -40,19 +44,22 @@ export class LogTable {
   update(model: LogModel, shown: readonly LogEntryModel[]): void {
     this.element.hidden = model.entries.length === 0;
     this.#table.ariaBusy = String(model.loading);
-    this.#drawHead(model.columns);
+    const columns = this.#filled.of(model.columns, model.entries, ({ cells, status }, { kind, at }) =>
+      kind === 'status' ? status !== undefined : (cells[at] ?? '') !== '',
+    );
+    this.#drawHead(columns);
     const before = this.#drawn;
     this.#drawn = new Map();
     for (const entry of shown) {
       const key = JSON.stringify(entry);
-      this.#drawn.set(key, before.get(key) ?? this.#row(entry, model.columns));
+      this.#drawn.set(key, before.get(key) ?? this.#row(entry, columns));
     }
     reconcileChildren(this.#body, [...this.#drawn.values()]);
     const buttons = this.#buttons;
     if (!buttons.some(({ tabIndex }) => tabIndex === 0) && buttons[0]) this.#makeStop(buttons[0]);
   }
 
-  #drawHead(columns: LogModel['columns']): void {
+  #drawHead(columns: readonly Column[]): void {
     const shown = JSON.stringify(columns);
     if (shown === this.#columns) return;
     this.#columns = shown;
@@ -65,8 +72,8 @@ export class LogTable {
     this.#head.replaceChildren(element('tr', { role: 'row' }, ...heads, copy));
   }
 
-  #row(entry: LogEntryModel, columns: LogModel['columns']): HTMLTableRowElement {
-    const cells = columns.map(({ label, kind }, at) => {
+  #row(entry: LogEntryModel, columns: readonly Column[]): HTMLTableRowElement {
+    const cells = columns.map(({ label, kind, at }) => {
       const cell = element('td', { role: 'cell', className: kind });
       cell.append(...this.#cell(entry, entry.cells[at] ?? '', kind));
       // A narrow table shows it, because a number alone says nothing.

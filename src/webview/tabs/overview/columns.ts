@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ColumnModel, RowModel } from '../../../shared/models';
 import { element, ellipsis } from '../../components/elements';
 import { icon } from '../../components/controls';
+import type { PlacedColumn } from '../../components/filledColumns';
 import type { Order, SortKey } from './rows';
 import { Formats } from '../../components/formats';
 
@@ -15,14 +16,14 @@ export class TableHead {
   /** @param sorted is called with the order that the user chose; undefined for the service's own. */
   constructor(private readonly sorted: (order: Order | undefined) => void) {}
 
-  update(columns: readonly ColumnModel[], withStatus: boolean): void {
+  update(columns: readonly PlacedColumn<ColumnModel>[], withStatus: boolean): void {
     const shown = JSON.stringify([columns, withStatus]);
     if (shown === this.#columns) return;
     this.#columns = shown;
     this.#cells.clear();
     const row = element('tr', { ariaRowIndex: '1' }, this.#cell('name', l10n.t('Name'), 'text'));
     if (withStatus) row.append(this.#cell('status', l10n.t('Status'), 'text'));
-    row.append(...columns.map(({ label, kind }, at) => this.#cell(at, label, kind)));
+    row.append(...columns.map(({ label, kind, at }) => this.#cell(at, label, kind)));
     this.element.replaceChildren(row);
     this.#mark();
   }
@@ -78,7 +79,7 @@ const longAge = '44 minutes ago';
  */
 export function widths(
   rows: readonly RowModel[],
-  columns: readonly ColumnModel[],
+  columns: readonly PlacedColumn<ColumnModel>[],
   withStatus: boolean,
   measure: (text: string) => number,
 ): readonly number[] {
@@ -89,7 +90,7 @@ export function widths(
     const longest = [...wanted].reduce((longest, text) => Math.max(longest, measure(text)), MIN_WIDTH_PX);
     return Math.ceil(Math.min(longest + beside, MAX_WIDTH_PX)) + PADDING_PX;
   };
-  const others = columns.map(({ label, kind }, at) => {
+  const others = columns.map(({ label, kind, at }) => {
     const texts = some.map(({ cells }) => cells[at] ?? '');
     const shown =
       kind === 'date' ? [longAge] : kind === 'number' ? texts.map((text) => formats.number(text)) : texts;

@@ -1,5 +1,6 @@
 import type { ReportModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
+import { FilledColumns, type PlacedColumn } from '../../components/filledColumns';
 import { element, paragraph } from '../../components/elements';
 import { timeElement } from '../../components/formats';
 import { ListNotice } from '../../components/notices';
@@ -11,6 +12,7 @@ export class ReportTable {
   readonly #heading = element('h2');
   readonly #scroller = element('div', { className: 'table-scroller', tabIndex: 0 });
   readonly #notice: ListNotice;
+  readonly #filled = new FilledColumns();
   #source = '';
   #shown = '';
 
@@ -35,11 +37,15 @@ export class ReportTable {
     this.#heading.textContent = plainText(title);
     this.#scroller.hidden = rows.length === 0;
     this.#scroller.ariaLabel = plainText(title);
-    this.#scroller.replaceChildren(table(model));
+    const filled = this.#filled.of(columns, rows, (cells, { at }) => (cells[at] ?? '') !== '');
+    this.#scroller.replaceChildren(table(model, filled));
   }
 }
 
-function table({ title, columns, rows }: ReportModel): HTMLElement {
+function table(
+  { title, rows }: ReportModel,
+  columns: readonly PlacedColumn<ReportModel['columns'][number]>[],
+): HTMLElement {
   const heads = columns.map(({ label, kind }) =>
     element('th', { scope: 'col', className: kind }, plainText(label)),
   );
@@ -47,7 +53,7 @@ function table({ title, columns, rows }: ReportModel): HTMLElement {
     element(
       'tr',
       {},
-      ...columns.map(({ kind }, at) => element('td', { className: kind }, ...cell(cells[at] ?? '', kind))),
+      ...columns.map(({ kind, at }) => element('td', { className: kind }, ...cell(cells[at] ?? '', kind))),
     ),
   );
   return element(

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RowModel, TableModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
 import { element, textWidth } from '../../components/elements';
+import { FilledColumns } from '../../components/filledColumns';
 import { FilterField } from '../../components/filterField';
 import { ListNotice } from '../../components/notices';
 import type { TabActions } from '../../components/tabs';
@@ -23,6 +24,7 @@ export class ResourceTable {
   readonly #hidden = hiddenColumns(this.#scroller);
   readonly #head: TableHead;
   readonly #rows: RowList;
+  readonly #filled = new FilledColumns();
   readonly #table: HTMLTableElement;
   readonly #notice: ListNotice;
   #order: Order | undefined;
@@ -60,7 +62,8 @@ export class ResourceTable {
 
   update(model: TableModel): void {
     this.model = model;
-    const { title, columns, rows, loading } = model;
+    const { title, rows, loading } = model;
+    const columns = this.#filled.of(model.columns, rows, ({ cells }, { at }) => (cells[at] ?? '') !== '');
     const withStatus = rows.some(({ status }) => status !== undefined);
     const name = plainText(title);
     this.#heading.textContent = name;

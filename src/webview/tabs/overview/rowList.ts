@@ -1,5 +1,6 @@
 import type { ColumnModel, RowModel } from '../../../shared/models';
 import { element, reconcileChildren } from '../../components/elements';
+import type { PlacedColumn } from '../../components/filledColumns';
 import { Formats } from '../../components/formats';
 import type { TabActions } from '../../components/tabs';
 import { slice } from './rows';
@@ -14,7 +15,7 @@ export class RowList {
   readonly #make: (row: RowModel) => TableRow;
   #drawn = new Map<string, TableRow>();
   #rows: readonly RowModel[] = [];
-  #columns: readonly ColumnModel[] = [];
+  #columns: readonly PlacedColumn<ColumnModel>[] = [];
   #withStatus = false;
   #current = '';
   #rowHeight = 28;
@@ -41,7 +42,7 @@ export class RowList {
   }
 
   /** Sets the columns, from the next `update` on. */
-  show(columns: readonly ColumnModel[], withStatus: boolean): void {
+  show(columns: readonly PlacedColumn<ColumnModel>[], withStatus: boolean): void {
     this.#columns = columns;
     this.#withStatus = withStatus;
   }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ColumnModel, RowModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
 import { element, hinted, reconcileChildren, ellipsis } from '../../components/elements';
+import type { PlacedColumn } from '../../components/filledColumns';
 import { type Formats, timeElement } from '../../components/formats';
 import { iconButton, statusMark } from '../../components/controls';
 import type { TabActions } from '../../components/tabs';
@@ -53,7 +54,12 @@ export class TableRow {
   }
 
   /** @param place 1-based row number, including the head. */
-  update(row: RowModel, columns: readonly ColumnModel[], withStatus: boolean, place: number): void {
+  update(
+    row: RowModel,
+    columns: readonly PlacedColumn<ColumnModel>[],
+    withStatus: boolean,
+    place: number,
+  ): void {
     this.element.ariaRowIndex = String(place);
     const shown = JSON.stringify([row, columns, withStatus]);
     if (shown === this.#shown) return;
@@ -62,8 +68,8 @@ export class TableRow {
     this.#name.replaceChildren(ellipsis(row.name === '' ? row.id : row.name));
     this.#describe(plainText(row.name || row.id, 80));
     const status = withStatus ? [element('td', {}, ...(row.status ? [statusMark(row.status)] : []))] : [];
-    const cells = columns.map((column, at) =>
-      cell(row.cells[at], column, this.formats, row.hints?.[column.id]),
+    const cells = columns.map((column) =>
+      cell(row.cells[column.at], column, this.formats, row.hints?.[column.id]),
     );
     reconcileChildren(this.element, [this.#head, ...status, ...cells]);
   }

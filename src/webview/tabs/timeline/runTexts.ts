@@ -40,7 +40,7 @@ export function barName(bar: BarModel, now: number, formats: Formats): string {
   return [plainText(bar.label), plainText(bar.status.text), ...facts].join(', ');
 }
 
-/** The runs of a timeline as a table, with the columns of which something is known. */
+/** The runs of a timeline as a table. */
 export function runTable({ title, lanes }: TimelineModel): TableModel {
   const formats = new Formats();
   const rows = lanes.flatMap((lane) =>
@@ -65,13 +65,12 @@ export function runTable({ title, lanes }: TimelineModel): TableModel {
     { id: 'covers', label: l10n.t('Date range'), kind: 'text' },
     { id: 'progress', label: l10n.t('Progress'), kind: 'text' },
   ];
-  const isFilled = columns.map((_, at) => rows.some(({ cells }) => cells[at] !== ''));
   return {
     id: 'runs',
     title,
     source: '',
-    columns: columns.filter((_, at) => isFilled[at]),
-    rows: rows.map((row) => ({ ...row, cells: row.cells.filter((_, at) => isFilled[at]) })),
+    columns,
+    rows,
     loading: false,
     stale: false,
     more: false,
