@@ -54,7 +54,7 @@ walkThrough('the history of connections and data views', (step) => {
     assert.deepEqual(await panel.complaints(), []);
     await panel.tabTo(/^(Filter|filter.*)$/, 'Shift+Tab');
     await keyboard.press('Escape');
-    await panel.frame.getByText('130', { exact: true }).waitFor();
+    await panel.frame.getByText('130 rows', { exact: true }).waitFor();
   });
 
   step('Ctrl+F finds text in it', async (workbench) => {

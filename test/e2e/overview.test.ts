@@ -165,7 +165,7 @@ describe('The tab Overview', () => {
     await fixture.show('overview', { facts: [], tables: [table(rows(400))] });
     const field = fixture.page.getByRole('textbox', { name: 'Filter' });
     await field.fill('lookup');
-    await fixture.page.getByText('133 of 400').waitFor();
+    await fixture.page.getByRole('status').getByText('133 of 400 rows', { exact: true }).waitFor();
     await head('Name').getByRole('button').click();
     const button = datasets().getByRole('button', { name: 'CRM profiles 4', exact: true });
     await field.fill('crm');
@@ -180,7 +180,7 @@ describe('The tab Overview', () => {
     assert.equal(await head('Name').getAttribute('aria-sort'), 'ascending');
     await datasets().getByText('Changed').first().waitFor();
     await field.press('Escape');
-    await fixture.page.getByText('401', { exact: true }).waitFor();
+    await fixture.page.getByText('401 rows', { exact: true }).waitFor();
   });
 
   it('can be navigated by keys', async () => {

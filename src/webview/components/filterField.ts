@@ -31,8 +31,12 @@ export class FilterField {
 
   found(some: number, all: number): void {
     const format = new Intl.NumberFormat(document.documentElement.lang);
-    const words =
-      this.text === '' ? format.format(all) : l10n.t('{0} of {1}', format.format(some), format.format(all));
-    if (this.#count.textContent !== words) this.#count.textContent = words;
+    const words = rowsText(format.format(all), all === 1);
+    const shown = this.text === '' ? words : l10n.t('{0} of {1}', format.format(some), words);
+    if (this.#count.textContent !== shown) this.#count.textContent = shown;
   }
+}
+
+function rowsText(count: string, isOne: boolean): string {
+  return isOne ? l10n.t('1 row') : l10n.t('{0} rows', count);
 }
