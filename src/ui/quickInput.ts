@@ -69,10 +69,14 @@ export async function showInputBox(options: vscode.InputBoxOptions): Promise<str
   });
 }
 
+/** Options of a quick pick. Each says what it is about, and what to select: it may be opened by a key. */
+export type QuickPickOptions = vscode.QuickPickOptions &
+  Readonly<Required<Pick<vscode.QuickPickOptions, 'title' | 'placeHolder'>>>;
+
 /** As `vscode.window.showQuickPick`. */
 export async function showQuickPick<T extends vscode.QuickPickItem>(
   items: readonly T[] | Promise<readonly T[]>,
-  options: vscode.QuickPickOptions,
+  options: QuickPickOptions,
 ): Promise<T | undefined> {
   const entries = Promise.resolve(items).then((all) => all.map(toEntry));
   const chosen = await vscode.window.showQuickPick(entries, {
@@ -94,7 +98,7 @@ export interface PickGroup<T> {
  */
 export async function showGroupedQuickPick<T extends vscode.QuickPickItem>(
   groups: readonly PickGroup<T>[] | Promise<readonly PickGroup<T>[]>,
-  options: vscode.QuickPickOptions,
+  options: QuickPickOptions,
 ): Promise<T | undefined> {
   const entries = Promise.resolve(groups).then(toGroupedEntries);
   const chosen = await vscode.window.showQuickPick<PickEntry<T>>(entries, {
@@ -107,7 +111,7 @@ export async function showGroupedQuickPick<T extends vscode.QuickPickItem>(
 /** As {@link showQuickPick}, for any number of entries. */
 export async function showQuickPickMany<T extends vscode.QuickPickItem>(
   items: readonly T[],
-  options: vscode.QuickPickOptions,
+  options: QuickPickOptions,
 ): Promise<readonly T[] | undefined> {
   const texts = inertTexts(options, ['title']);
   const chosen = await vscode.window.showQuickPick(items.map(toEntry), {

@@ -88,7 +88,11 @@ function addAccount(context: AccountContext): Handler {
 
 function editAccount(context: AccountContext): Handler {
   return async (path, paths) => {
-    const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to edit'));
+    const account = await pickAccount(
+      context,
+      { path, paths },
+      { title: vscode.l10n.t('Edit Account'), placeHolder: vscode.l10n.t('Select an account to edit') },
+    );
     if (!account) return;
     if (account.sample) {
       void showInformation(vscode.l10n.t('The sample account has no credentials to edit.'));
@@ -159,7 +163,11 @@ function fileContext(context: AccountContext): AccountFileContext {
 
 function renameAccount(context: AccountContext): Handler {
   return async (path, paths) => {
-    const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to rename'));
+    const account = await pickAccount(
+      context,
+      { path, paths },
+      { title: vscode.l10n.t('Rename Account'), placeHolder: vscode.l10n.t('Select an account to rename') },
+    );
     if (!account) return;
     const others = context.accounts.list().filter(({ id }) => id !== account.id);
     const title = vscode.l10n.t('Rename Account "{0}"', account.name);
@@ -171,7 +179,11 @@ function renameAccount(context: AccountContext): Handler {
 
 function markProduction(context: AccountContext): Handler {
   return async (path, paths) => {
-    const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to mark'), {
+    const texts = {
+      title: vscode.l10n.t('Mark as Production'),
+      placeHolder: vscode.l10n.t('Select an account to mark'),
+    };
+    const account = await pickAccount(context, { path, paths }, texts, {
       fits: ({ production }) => !production,
       none: vscode.l10n.t('Every account is marked as production.'),
     });
@@ -184,7 +196,10 @@ function unmarkProduction(context: AccountContext): Handler {
     const account = await pickAccount(
       context,
       { path, paths },
-      vscode.l10n.t('Select an account to unmark'),
+      {
+        title: vscode.l10n.t('Unmark as Production'),
+        placeHolder: vscode.l10n.t('Select an account to unmark'),
+      },
       {
         fits: ({ production }) => production,
         none: vscode.l10n.t('No account is marked as production.'),
@@ -196,8 +211,9 @@ function unmarkProduction(context: AccountContext): Handler {
 
 function toggleProduction(context: AccountContext): Handler {
   return async (path, paths) => {
-    const placeholder = vscode.l10n.t('Select an account to mark or unmark as production');
-    const account = await pickAccount(context, { path, paths }, placeholder);
+    const title = vscode.l10n.t('Mark or Unmark as Production');
+    const placeHolder = vscode.l10n.t('Select an account to mark or unmark as production');
+    const account = await pickAccount(context, { path, paths }, { title, placeHolder });
     if (account) await (account.production ? unmark : mark)(context, account);
   };
 }
@@ -219,7 +235,11 @@ async function unmark({ accounts }: AccountContext, account: Account): Promise<v
 
 function verifyAccount(context: AccountContext): Handler {
   return async (path, paths) => {
-    const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to verify'));
+    const account = await pickAccount(
+      context,
+      { path, paths },
+      { title: vscode.l10n.t('Verify Account'), placeHolder: vscode.l10n.t('Select an account to verify') },
+    );
     if (!account) return;
     try {
       const saved = await context.accounts.credentials(account.id);
@@ -246,7 +266,11 @@ function remedies(context: AccountContext, account: Account, error: unknown): re
 
 function removeAccount(context: AccountContext): Handler {
   return async (path, paths) => {
-    const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to remove'));
+    const account = await pickAccount(
+      context,
+      { path, paths },
+      { title: vscode.l10n.t('Remove Account'), placeHolder: vscode.l10n.t('Select an account to remove') },
+    );
     if (!account) return;
     const title = serviceTitle(account.service);
     const message = vscode.l10n.t('Remove the account "{0}" for {1}?', plainText(account.name), title);
@@ -313,7 +337,8 @@ async function choose(services: readonly Service[]): Promise<readonly Service[] 
   const each = services.map((service) => ({ label: service.title, chosen: [service] as readonly Service[] }));
   const all = { label: vscode.l10n.t('All'), chosen: services };
   const title = vscode.l10n.t('Explore sample data of');
-  return (await showQuickPick([...each, all], { title }))?.chosen;
+  const placeHolder = vscode.l10n.t('Select a service');
+  return (await showQuickPick([...each, all], { title, placeHolder }))?.chosen;
 }
 
 async function add({ accounts, services }: AccountContext, service: Service): Promise<void> {

@@ -31,7 +31,7 @@ interface Choice {
 export async function pickAccount(
   context: PickContext,
   { path, paths }: RowArguments,
-  placeholder: string,
+  texts: Readonly<Record<'title' | 'placeHolder', string>>,
   choice?: Choice,
 ): Promise<Account | undefined> {
   const named: readonly unknown[] = Array.isArray(paths) && paths.length > 0 ? paths : [path];
@@ -51,8 +51,7 @@ export async function pickAccount(
     return undefined;
   }
   const items = offered.map(toItem);
-  const options = { placeHolder: placeholder, matchOnDescription: true };
-  return (await showQuickPick(items, options))?.account;
+  return (await showQuickPick(items, { ...texts, matchOnDescription: true }))?.account;
 }
 
 /** The account ID in a path, or an empty list if it is not a path. */

@@ -10,6 +10,7 @@ import { offering, type Offering } from '../../ui/commands/loadedItems';
 import { nameOrId, oneAtATime, type ResourceItem, type Targets } from '../../ui/commands/targets';
 import { showInformation } from '../../ui/messages';
 import { showGroupedQuickPick, showQuickPick } from '../../ui/quickInput';
+import { getName } from '../../ui/text';
 import { draftScheme } from '../../shared/identifiers';
 
 /** The kinds of resources that may offer actions. */
@@ -96,7 +97,7 @@ function act(verb: Verb, context: ActionCommandContext): Handler {
     const resource = able.length === 1 ? able[0] : await choose(verb, context, { able, focused });
     if (!resource) return;
     const offers = await offered(resource, verb, context.runner);
-    const action = offers.length > 1 ? await chooseAction(offers) : offers[0];
+    const action = offers.length > 1 ? await chooseAction(resource, offers) : offers[0];
     if (action) await context.runner.start(resource, action);
   };
 }
@@ -113,9 +114,10 @@ async function offered(resource: Resource, verb: Verb, runner: ActionRunner): Pr
   return (await runner.offered(resource)).filter((action) => action.verb === verb);
 }
 
-async function chooseAction(offers: readonly Action[]): Promise<Action | undefined> {
+async function chooseAction(resource: Resource, offers: readonly Action[]): Promise<Action | undefined> {
   const items = offers.map((action) => ({ label: action.title, action }));
-  return (await showQuickPick(items, {}))?.action;
+  const placeHolder = vscode.l10n.t('Select an action');
+  return (await showQuickPick(items, { title: getName(resource), placeHolder }))?.action;
 }
 
 /**

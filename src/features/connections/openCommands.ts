@@ -110,7 +110,11 @@ function listGlossaries(store: Store, account: Resource): readonly GlossaryItem[
 
 async function choose(items: readonly GlossaryItem[]): Promise<GlossaryItem | undefined> {
   const [only, another] = items;
-  if (only && another) return showQuickPick(items, { matchOnDescription: true });
+  if (only && another) {
+    const title = vscode.l10n.t('Show Glossary');
+    const placeHolder = vscode.l10n.t('Select a glossary');
+    return showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  }
   if (!only) void showInformation(vscode.l10n.t('No glossary is available for these accounts.'));
   return only;
 }

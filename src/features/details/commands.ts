@@ -56,7 +56,8 @@ function showAccountOverview({ store, targets, panels }: DetailsContext): Handle
     const accounts = store.accounts();
     const items = accounts.map((account) => targets.item(account));
     const title = vscode.l10n.t('Show overview of');
-    const chosen = items.length > 1 ? await showQuickPick(items, { title }) : items[0];
+    const placeHolder = vscode.l10n.t('Select an account');
+    const chosen = items.length > 1 ? await showQuickPick(items, { title, placeHolder }) : items[0];
     if (chosen) await panels.open(chosen.path, { preview: true, focus: true });
   };
 }

@@ -87,5 +87,6 @@ async function choose(
     description: store.account(resource.path)?.name ?? '',
     resource,
   }));
-  return (await showQuickPick(items, { title: id, matchOnDescription: true }))?.resource;
+  const placeHolder = vscode.l10n.t('Select the resource to show');
+  return (await showQuickPick(items, { title: id, placeHolder, matchOnDescription: true }))?.resource;
 }

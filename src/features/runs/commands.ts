@@ -142,7 +142,8 @@ async function chooseWatched(store: Store, watches: WatchList): Promise<readonly
     return [];
   }
   const title = vscode.l10n.t('Stop Watching');
-  const chosen = await showQuickPickMany(items, { title });
+  const placeHolder = vscode.l10n.t('Select what to stop watching');
+  const chosen = await showQuickPickMany(items, { title, placeHolder, matchOnDescription: true });
   return (chosen ?? []).map((item) => item.path);
 }
 

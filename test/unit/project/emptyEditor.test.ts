@@ -18,7 +18,7 @@ describe('the editor of unit tests', () => {
       editor.inputs.choices.push('One', 'nothing asks for it');
       void showInformation('Text');
       await withProgress({ location: { viewId: views.runs } }, () => Promise.resolve());
-      await showQuickPick([{ label: 'One' }], { title: 'Title' });
+      await showQuickPick([{ label: 'One' }], { title: 'Title', placeHolder: 'Choose' });
       assert.deepEqual([editor.inputs.texts, editor.inputs.offered.length], [['Text'], 1]);
     });
   }

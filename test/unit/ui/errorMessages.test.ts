@@ -80,7 +80,10 @@ describe('The account that a command is for', () => {
   ): Promise<string | undefined> => {
     editor.inputs.choices.push(choice);
     const get = (id: string): Account | undefined => list.find((each) => each.id === id);
-    const account = await pickAccount({ accounts: { list: () => list, get } }, args, 'Choose');
+    const account = await pickAccount({ accounts: { list: () => list, get } }, args, {
+      title: 'Edit Account',
+      placeHolder: 'Choose',
+    });
     editor.inputs.choices.length = 0;
     return account?.id;
   };
