@@ -3,7 +3,7 @@ import { decodedJson } from '../core/http/jsonPart';
 import * as v from 'valibot';
 import type { AccountDefinition } from '../features/accounts/accounts';
 import { knownService } from '../features/accounts/accountErrors';
-import { hasReference } from '../features/accounts/secretReference';
+import { hasReference } from '../features/accounts/secretEntry';
 import type {
   ApiAccount,
   ApiAccountDefinition,
@@ -12,14 +12,15 @@ import type {
   ApiRun,
   ConnectionsExplorerApi,
 } from '.';
-import { askStable, withPublicErrors } from './apiCalls';
 import {
+  askStable,
+  withPublicErrors,
   checkedChildrenOptions,
   checkedPath,
   checkedRunsOptions,
   checkedSignal,
   checkedText,
-} from './apiInputs';
+} from './apiCalls';
 import { questionToAdd, questionToRemove } from './apiAccess';
 import { apiAccount, type ApiContext } from './context';
 import { HttpError } from '../core/http/errors';
@@ -28,8 +29,7 @@ import { problemItem, toProblem } from '../core/services/common/problem';
 import { loadService } from '../core/services/common/accountTerms';
 import type { Secrets, SignIn } from '../core/services/contract/signIn';
 import type { Resource } from '../core/services/contract/resource';
-import { accountRuns } from '../core/store/accountRuns';
-import { findById } from '../core/store/findById';
+import { accountRuns, findById } from '../core/store/storeQueries';
 import type { Store } from '../core/store/store';
 import { cleanLine } from '../shared/plainText';
 

@@ -1,3 +1,5 @@
+import type { Disposable } from './emitter';
+
 /** The current time and timers. Tests inject their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -22,3 +24,32 @@ export const steadyClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   after: (delay, call) => systemClock.after(delay, call),
 };
+
+/** Runs a task once for many calls: some time after the first of them. Later calls do not postpone it. */
+export class Debouncer implements Disposable {
+  #cancel: (() => void) | undefined;
+
+  constructor(
+    private readonly delayMs: number,
+    private readonly work: () => void,
+    private readonly clock: Pick<Clock, 'after'> = systemClock,
+  ) {}
+
+  /** Schedules the task, unless it is scheduled already. */
+  schedule(): void {
+    this.#cancel ??= this.clock.after(this.delayMs, () => {
+      this.#cancel = undefined;
+      this.work();
+    });
+  }
+
+  /** Cancels the scheduled task. */
+  cancel(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
+  dispose(): void {
+    this.cancel();
+  }
+}

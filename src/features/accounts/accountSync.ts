@@ -4,8 +4,7 @@ import type { Disposable } from '../../core/base/emitter';
 import type { LoadedService } from '../../core/services/contract/service';
 import { fieldsOf, readFileAccount, toFileAccount, type FileAccount } from './accountFile';
 import type { Accounts } from './accounts';
-import type { AccountState } from './secretStore';
-import { SYNC_KEY } from './syncKey';
+import { type AccountState, SYNC_KEY } from './secretStore';
 import { toMembers, type Members } from './storedAccount';
 
 /** What was last the same here and in the synced value, by account ID. Not synced. */

@@ -4,7 +4,7 @@ import { settings, settingsSection } from '../../shared/contributions';
 import { readUserSetting } from '../../ui/configuration';
 import type { Alternative } from '../../ui/multiStepInput';
 import { showQuickPick } from '../../ui/quickInput';
-import { sourceNameIn, sourceReference } from './secretReference';
+import { sourceNameIn, sourceReference } from './secretEntry';
 import { missingSourceMessage, readSecretSources, type SecretSource } from './secretSources';
 
 /** A button that lets the user choose among the sources in the user settings. It answers with a reference to one. */

@@ -6,7 +6,7 @@ import { importCredentials, fetchChoices } from './fetchChoices';
 import { askValue, askChoice, type Answer, type WizardStep } from '../../ui/multiStepInput';
 import type { Sessions } from './sessions';
 import { secretSourceAlternative, sourceComplaint } from './askSecretSource';
-import { sourceNameIn } from './secretReference';
+import { sourceNameIn } from './secretEntry';
 import {
   validationMessage,
   hasSavedSecret,

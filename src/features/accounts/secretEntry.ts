@@ -1,6 +1,24 @@
 import type { Secrets, SignIn } from '../../core/services/contract/signIn';
 import { isTextList, toMembers, parseMembers, toTexts, type StoredAccount } from './storedAccount';
 
+/** What is saved in place of a secret that comes from a source of the setting `secretSources`. */
+const REFERENCE = /^\$\{source:([^{}]*)\}$/;
+
+/** The text that is saved in place of a secret from a source. */
+export function sourceReference(name: string): string {
+  return `\${source:${name}}`;
+}
+
+/** The name of the source of a saved secret; undefined if it is the secret itself. */
+export function sourceNameIn(secret: string): string | undefined {
+  return REFERENCE.exec(secret.trim())?.[1];
+}
+
+/** True if some of the secrets come from sources. */
+export function hasReference(secrets: Secrets): boolean {
+  return Object.values(secrets).some((secret) => sourceNameIn(secret) !== undefined);
+}
+
 /**
  * The member of an entry that contains its binding as JSON text. All other members are secrets by field key. Version
  * 0.1.0 stored only secrets, and can read entries of this version because every member is a text.
@@ -27,7 +45,7 @@ export interface SecretBinding extends Omit<BoundSecrets, 'secrets'> {
 }
 
 /** A SecretStorage entry: the secrets of one account. */
-export interface SecretEntry {
+interface SecretEntry {
   readonly secrets: Secrets;
   /** Absent in entries of version 0.1.0. */
   readonly binding?: SecretBinding;

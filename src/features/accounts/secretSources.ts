@@ -6,7 +6,7 @@ import { HttpError } from '../../core/http/errors';
 import type { Secrets } from '../../core/services/contract/signIn';
 import { settings, settingsSection } from '../../shared/contributions';
 import { readUserSetting } from '../../ui/configuration';
-import { sourceNameIn } from './secretReference';
+import { sourceNameIn } from './secretEntry';
 import { isTextList, toMembers } from './storedAccount';
 
 /** Where a secret comes from whenever an account signs in. */

@@ -54,6 +54,9 @@ export interface AccountSecrets extends Pick<
   keys?(): Thenable<readonly string[]>;
 }
 
+/** The value of globalState that Settings Sync takes from computer to computer. */
+export const SYNC_KEY = 'accounts.synced';
+
 /** Prefix of account entries in SecretStorage. */
 const ENTRY_PREFIX = 'account:';
 
@@ -66,7 +69,7 @@ const PROFILE_KEY = 'accounts.profile';
 /** How long (ms) secrets may exist before their account: longer than any window takes to save one. */
 const ORPHAN_GRACE_MS = 3_600_000;
 
-export interface SecretStoreContext {
+interface SecretStoreContext {
   readonly state: AccountState;
   readonly secrets: AccountSecrets;
   /** In milliseconds since 1970. */

@@ -11,7 +11,7 @@ import type { Service, Session } from '../../core/services/contract/service';
 import type { Choice, Secrets, Account, Identity } from '../../core/services/contract/signIn';
 import type { AccountDefinition, Accounts } from './accounts';
 import { knownService } from './accountErrors';
-import { hasReference } from './secretReference';
+import { hasReference } from './secretEntry';
 
 /** Credentials for the running sample service. */
 export interface SampleSignIn {

@@ -4,8 +4,7 @@ import type { Problem } from '../../core/services/contract/resource';
 import type { LoadedService } from '../../core/services/contract/service';
 import type { SignInMethod, Field, Secrets, Account } from '../../core/services/contract/signIn';
 import type { AccountChanges, AccountDefinition, ProductionUnmark } from './accounts';
-import { coversOrigins } from './secretEntry';
-import { sourceNameIn } from './secretReference';
+import { coversOrigins, sourceNameIn } from './secretEntry';
 
 /** The answers of a sign-in so far. */
 export interface SignInForm {

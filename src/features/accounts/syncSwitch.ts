@@ -5,8 +5,7 @@ import { loadService } from '../../core/services/common/accountTerms';
 import type { Service } from '../../core/services/contract/service';
 import { readUserSetting } from '../../ui/configuration';
 import type { Accounts } from './accounts';
-import type { AccountState } from './secretStore';
-import { SYNC_KEY } from './syncKey';
+import { type AccountState, SYNC_KEY } from './secretStore';
 
 export interface SyncSwitchContext {
   readonly accounts: Accounts;

@@ -35,6 +35,7 @@ import {
 } from './confirmAction';
 import { askFields } from './askFields';
 import { clearWay } from './clearWay';
+import type { Offer } from './untilFree';
 import type { OAuthUriHandler } from './oauthUriHandler';
 import type { RunEnd } from './batchSteps';
 import type { BatchContext } from './performSeveral';
@@ -44,7 +45,6 @@ import { resolveAction, resolveDocumentAction } from './resolveAction';
 import { LostAnswers } from './lostAnswers';
 import type { RunningActions } from './runningActions';
 import type { Submissions } from './submissions';
-import type { Offer } from './untilFree';
 import type { NotificationSuppressor } from '../runs/notificationSuppressor';
 import type { PreviewDocuments } from './previewDocuments';
 

@@ -10,7 +10,7 @@ import type { ActionTemplate, ActionInfo } from '../../core/services/contract/ac
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 import { verbPhrase } from './confirmAction';
-import { closeTabs, isOpenInTab } from './draftTabs';
+import { closeTabs, isOpenInTab } from './editorTabs';
 import type { DraftFiles, StoredDraft } from './draftFiles';
 import { schemaText, withoutSchema, withSchema } from './documentText';
 import type { SecretSearch } from './typedSecrets';

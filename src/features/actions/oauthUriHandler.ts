@@ -4,8 +4,7 @@ import type { CallOptions } from '../../core/http/types';
 import type { SecretValues } from '../../core/redaction/redact';
 import type { AuthorizationRequest } from '../../core/services/contract/action';
 import { plainText } from '../../shared/plainText';
-import { PendingAuthorizations } from './pendingAuthorizations';
-import type { Browser } from './authorize';
+import { authorize, PendingAuthorizations, type Browser } from './authorize';
 import { ask, showWarning } from '../../ui/messages';
 
 /** The path of the redirect URI. */
@@ -32,9 +31,8 @@ export class OAuthUriHandler implements vscode.UriHandler {
   }
 
   /** As `authorize`. */
-  async obtain(consent: AuthorizationRequest, call: CallOptions): Promise<boolean> {
-    const { authorize: obtainConsent } = await import('./authorize');
-    return obtainConsent(consent, this.#browser(), this.#callbacks, call);
+  obtain(consent: AuthorizationRequest, call: CallOptions): Promise<boolean> {
+    return authorize(consent, this.#browser(), this.#callbacks, call);
   }
 
   #browser(): Browser {

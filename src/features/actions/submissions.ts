@@ -29,7 +29,7 @@ import { DraftSecrets } from './draftSecrets';
 import { FlawMarks, type Mark } from './flawMarks';
 import { placeText, pointerTo, rebase, type Change, type Rebased } from './rebase';
 import type { DocumentAction } from './resolveAction';
-import { PreviewTabs } from './previewTabs';
+import { PreviewTabs } from './editorTabs';
 import type { PreviewDocuments } from './previewDocuments';
 
 /** Dependencies of submissions. */

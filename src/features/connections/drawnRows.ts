@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ResourcePath } from '../../core/services/contract/path';
-import type { Resource } from '../../core/services/contract/resource';
+import { type Resource, isSameResource } from '../../core/services/contract/resource';
 import type { TreeRow } from '../../ui/tree/render';
-import { isSameResource } from '../../core/services/contract/resourceJson';
 
 /** A rendered row. */
 interface Drawn {

@@ -1,9 +1,9 @@
-import { Debouncer } from '../../core/base/debouncer';
+import { Debouncer } from '../../core/base/clock';
 import { isDeepStrictEqual } from 'node:util';
 import { DisposableStore } from '../../core/base/disposableStore';
+import type { Event } from '../../core/base/emitter';
 import * as vscode from 'vscode';
 import { rowCommands } from '../../shared/identifiers';
-import type { Event } from '../../core/base/emitter';
 import { inSlices } from '../../core/base/turns';
 import { whileDeleted } from '../../core/services/common/actions';
 import {

@@ -1,6 +1,6 @@
+import { DisposableStore } from '../../core/base/disposableStore';
 import { Emitter, type Disposable, type Event } from '../../core/base/emitter';
 import { ancestry, isWithin, type ResourcePath } from '../../core/services/contract/path';
-import { DisposableStore } from '../../core/base/disposableStore';
 
 /** The tree, whose selected rows count as seen. */
 interface SelectedRows {

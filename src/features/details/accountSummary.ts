@@ -9,9 +9,15 @@ import { plainText } from '../../shared/plainText';
 import { type StatusState, stateWord } from '../../shared/status';
 import { findStaleness, type FreshnessContext, withStaleness } from '../../ui/tree/freshness';
 import { kindPresentation } from '../../ui/tree/render';
-import { type AccountLook, compareLooks, isSameLook, type RowChange, toLook } from './accountChanges';
+import {
+  type AccountLook,
+  compareLooks,
+  isSameLook,
+  type RowChange,
+  toLook,
+  type LookMemory,
+} from './accountLooks';
 import { listsModel, type Lists, resourcesBelow, statusModel } from './listModel';
-import type { LookMemory } from './lookMemory';
 import { toTableModel } from './overview';
 
 /** The order of counts: what needs attention first. */

@@ -1,4 +1,4 @@
-import { Debouncer } from '../../core/base/debouncer';
+import { Debouncer } from '../../core/base/clock';
 import type { Disposable } from '../../core/base/emitter';
 import { ancestry, type ResourcePath } from '../../core/services/contract/path';
 import type { Session } from '../../core/services/contract/service';
@@ -10,7 +10,7 @@ import { kindPresentation } from '../../ui/tree/render';
 import { toHeader } from './header';
 import { identify, JsonTabPresenter } from './jsonTabPresenter';
 import { AccountSummary } from './accountSummary';
-import type { LookMemory } from './lookMemory';
+import type { LookMemory } from './accountLooks';
 import { TabModels } from './tabModels';
 import type { LogId } from '../../shared/models';
 import type { Header, TabId, ToWebview } from '../../shared/protocol';

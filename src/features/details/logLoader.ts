@@ -6,7 +6,7 @@ import {
   placedProblemText,
   toProblem,
 } from '../../core/services/common/problem';
-import type { Log, LogEntry, LogPage } from '../../core/services/contract/logs';
+import type { Log, LogEntry, LogPage } from '../../core/services/contract/detailViews';
 import type { Cursor } from '../../core/services/contract/page';
 import type { Problem, Resource } from '../../core/services/contract/resource';
 import type { LogEntryModel, LogId, LogModel } from '../../shared/models';

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as v from 'valibot';
+import { pictures } from 'tab-icons';
 import { reportError, showInformation } from '../../ui/messages';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { freshnessContext } from '../../ui/configuration';
 import { type DetailsListener, DetailsPresenter, type DetailsSubject } from './detailsPresenter';
-import { LookMemory } from './lookMemory';
+import { LookMemory } from './accountLooks';
 import { webviewHtml } from './webviewHtml';
 import type { PanelContext } from './context';
-import { tabIcon } from './tabIcon';
 import { settings, settingsSection } from '../../shared/contributions';
 import { FromWebview, type Header, type TabId, type ToWebview } from '../../shared/protocol';
 import { WebviewMessageHandler } from './webviewMessageHandler';
@@ -183,4 +183,20 @@ export class Panel implements vscode.Disposable {
       language: vscode.env.language,
     });
   }
+}
+
+/** VS Code's own colors of icons, one for each kind of theme. */
+const COLORS = { light: '#424242', dark: '#C5C5C5' };
+
+/** The icon of a panel in its tab. @param name of a codicon that some kind has. */
+function tabIcon(name: string): { readonly light: vscode.Uri; readonly dark: vscode.Uri } {
+  const picture = pictures[name] ?? '';
+  return { light: toUri(picture, COLORS.light), dark: toUri(picture, COLORS.dark) };
+}
+
+/** In Base64, because VS Code writes the address into a style sheet as it is. */
+function toUri(picture: string, color: string): vscode.Uri {
+  const svg = picture.replaceAll('currentColor', color);
+  const path = `image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+  return vscode.Uri.from({ scheme: 'data', path });
 }

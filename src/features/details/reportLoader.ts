@@ -1,6 +1,6 @@
 import type { Disposable } from '../../core/base/emitter';
 import { placedProblemText, toProblem } from '../../core/services/common/problem';
-import type { Report } from '../../core/services/contract/reports';
+import type { Report } from '../../core/services/contract/detailViews';
 import type { Session } from '../../core/services/contract/service';
 import type { Resource } from '../../core/services/contract/resource';
 import type { ReportModel } from '../../shared/models';

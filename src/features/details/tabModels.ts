@@ -21,8 +21,7 @@ import { FailureReasons } from '../../ui/tree/failureReasons';
 import { LogLoader } from './logLoader';
 import { ReportLoader } from './reportLoader';
 import { toStructure } from './structure';
-import { timelineTitle, toTimeline } from './timeline';
-import { TimelineLoader } from './timelineLoader';
+import { timelineTitle, toTimeline, TimelineLoader } from './timeline';
 
 export type ModelTab = 'overview' | 'timeline' | 'structure' | LogId;
 

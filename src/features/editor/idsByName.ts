@@ -1,5 +1,4 @@
-import type { Clock } from '../../core/base/clock';
-import { Debouncer } from '../../core/base/debouncer';
+import { type Clock, Debouncer } from '../../core/base/clock';
 import { DisposableStore } from '../../core/base/disposableStore';
 import type { Disposable } from '../../core/base/emitter';
 import type { Identified } from '../../core/store/idIndex';

@@ -1,6 +1,6 @@
-import type { Disposable } from '../../core/base/emitter';
-import { Debouncer } from '../../core/base/debouncer';
 import { DisposableStore } from '../../core/base/disposableStore';
+import type { Disposable } from '../../core/base/emitter';
+import { Debouncer } from '../../core/base/clock';
 import * as vscode from 'vscode';
 import { settings, settingsSection } from '../../shared/contributions';
 import { draggedIdsType } from '../../shared/identifiers';

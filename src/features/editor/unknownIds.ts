@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Debouncer } from '../../core/base/debouncer';
+import { Debouncer } from '../../core/base/clock';
 import { DisposableStore } from '../../core/base/disposableStore';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import type { Store } from '../../core/store/store';
+import type { Panels } from '../details/panels';
 import { isAbort } from '../../core/base/abort';
 import { toProblem } from '../../core/services/common/problem';
 import { getAccountPath, type ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
-import type { Store } from '../../core/store/store';
 import { commands } from '../../shared/contributions';
 import { KINDS } from '../../shared/kinds';
 import { plainText } from '../../shared/plainText';
@@ -11,7 +12,14 @@ import { inNotification } from '../../ui/cancellation';
 import { ask, showInformation, showStatusMessage, showWarning, reportError } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
 import { parseLink, targetPath, type LinkFlaw, type LinkTarget } from './link';
-import type { LinkContext } from './linkContext';
+
+/** What links are made and opened with. */
+export interface LinkContext {
+  readonly store: Store;
+  readonly panels: Pick<Panels, 'open'>;
+  /** `publisher.name`, the authority of the URIs. */
+  readonly extensionId: string;
+}
 
 /** A message names no more accounts. */
 const MAX_NAMED_ACCOUNTS = 5;

@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import { linkPath } from '../../shared/identifiers';
-import type { LinkContext } from './linkContext';
-import type { LinkOpener } from './linkOpener';
+import type { LinkContext, LinkOpener } from './linkOpener';
 
 /** Receives all URIs of the extension: VS Code allows one handler. Links are opened by code that is loaded with the first. */
 export class Links implements vscode.UriHandler {

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../core/base/clock';
+import { DisposableStore } from '../../core/base/disposableStore';
 import type { Disposable } from '../../core/base/emitter';
 import type { HttpErrorKind } from '../../core/http/errors';
 import type { Problem } from '../../core/services/contract/resource';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
 import type { VisibleScope } from './activeRuns';
-import { DisposableStore } from '../../core/base/disposableStore';
 
 export interface AutoRefreshContext {
   readonly store: Pick<Store, 'accounts' | 'rows' | 'state' | 'failureOf' | 'load' | 'onDidChange'>;

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/base/clock';
+import { DisposableStore } from '../../core/base/disposableStore';
 import type { Disposable } from '../../core/base/emitter';
 import {
   getAccountPath,
@@ -14,7 +15,6 @@ import { applyToStore } from './applyToStore';
 import { findActiveRuns, type ActiveRuns, type ActiveRunContext } from './activeRuns';
 import type { RunRegistry, RunUpdate } from './runRegistry';
 import type { WatchList } from './watchList';
-import { DisposableStore } from '../../core/base/disposableStore';
 
 export interface PollerContext extends ActiveRunContext {
   readonly store: Pick<

@@ -1,12 +1,11 @@
-import { Debouncer } from '../../core/base/debouncer';
-import type { Clock } from '../../core/base/clock';
+import { Debouncer, type Clock } from '../../core/base/clock';
+import { DisposableStore } from '../../core/base/disposableStore';
 import type { Disposable } from '../../core/base/emitter';
 import { getAccountPath, isWithin, type ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import type { RunsLoader } from './runsLoader';
 import type { VisibleScope } from './activeRuns';
-import { DisposableStore } from '../../core/base/disposableStore';
 
 export interface RecoveryContext {
   readonly store: Pick<Store, 'accounts' | 'rows' | 'state' | 'rootPath' | 'retry' | 'onDidAnswer'>;

@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../../core/base/clock';
+import { DisposableStore } from '../../core/base/disposableStore';
 import { Emitter, type Disposable, type Event } from '../../core/base/emitter';
 import { accountPath, parentPath, type ResourcePath } from '../../core/services/contract/path';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
@@ -13,7 +14,6 @@ import { RunRegistry } from './runRegistry';
 import { RunsLoader } from './runsLoader';
 import type { VisibleScope } from './activeRuns';
 import type { WatchList } from './watchList';
-import { DisposableStore } from '../../core/base/disposableStore';
 
 export interface RunMonitorContext {
   readonly store: Store;

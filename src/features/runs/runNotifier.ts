@@ -1,11 +1,10 @@
-import { Debouncer } from '../../core/base/debouncer';
 import * as l10n from '@vscode/l10n';
 import type { Disposable } from '../../core/base/emitter';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { RunEntry } from '../../core/services/contract/runs';
 import { plainText } from '../../shared/plainText';
 import type { KnownRun } from './runRegistry';
-import type { Clock } from '../../core/base/clock';
+import { Debouncer, type Clock } from '../../core/base/clock';
 
 /** Which ends of watched runs are reported. */
 export type NotificationChoice = 'all' | 'failures' | 'successes' | 'none';

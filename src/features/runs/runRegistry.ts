@@ -1,10 +1,9 @@
 import { Emitter } from '../../core/base/emitter';
 import { ancestry, isWithin, type ResourcePath } from '../../core/services/contract/path';
 import type { RunEntry, RunReport, Runs } from '../../core/services/contract/runs';
-import { lastActivity } from '../../core/services/common/runTimes';
-import type { Resource } from '../../core/services/contract/resource';
+import { lastActivity } from '../../core/services/common/dates';
+import { type Resource, isSameResource } from '../../core/services/contract/resource';
 import type { StatusState } from '../../shared/status';
-import { isSameResource } from '../../core/services/contract/resourceJson';
 
 /** What the registry needs to know about the runs of a service. */
 type RunRules = Pick<Runs, 'isActive' | 'times' | 'matchesListFilter'>;

@@ -1,4 +1,4 @@
-import { lastActivity } from '../../core/services/common/runTimes';
+import { lastActivity } from '../../core/services/common/dates';
 import { stateWord, statusText } from '../../shared/status';
 import { age, passed } from '../../shared/relativeTime';
 import { kindPresentation, render, type TreeRow } from '../../ui/tree/render';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../../core/base/disposableStore';
 import { Emitter } from '../../core/base/emitter';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { settingsSection } from '../../shared/contributions';
@@ -15,7 +16,6 @@ import type { RunsLoader } from './runsLoader';
 import type { VisibleScope } from './activeRuns';
 import { setContext } from '../../ui/setContext';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
-import { DisposableStore } from '../../core/base/disposableStore';
 
 export interface RunTrackingContext extends Omit<RunMonitorContext, 'scope' | 'show' | 'clock'> {
   readonly accounts: RunMonitorContext['accounts'] & { list(): readonly { readonly id: string }[] };

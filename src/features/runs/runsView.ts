@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { commands, views } from '../../shared/contributions';
 import { rowCommands } from '../../shared/identifiers';
 import { getAccountPath, type ResourcePath } from '../../core/services/contract/path';
-import { lastActivity } from '../../core/services/common/runTimes';
-import type { Resource } from '../../core/services/contract/resource';
+import { lastActivity } from '../../core/services/common/dates';
+import { type Resource, isSameResource } from '../../core/services/contract/resource';
 import { rowRemovedError } from '../../core/store/notFoundError';
 import { accountPlace } from '../../ui/text';
 import { clickedRow, RowsAtFocus } from '../../ui/tree/selectedRows';
@@ -18,7 +18,6 @@ import type { KnownRun } from './runRegistry';
 import type { RunsRow, RunTree } from './runTree';
 import type { RunTracking, RunTrackingContext } from './runTracking';
 import { DisposableStore } from '../../core/base/disposableStore';
-import { isSameResource } from '../../core/services/contract/resourceJson';
 
 /**
  * The Runs view. Its rows, and all monitoring, are loaded when the view is first visible, when resources were loaded

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { lastActivity } from '../../core/services/common/runTimes';
+import { lastActivity } from '../../core/services/common/dates';
 import { getAccountId, getAccountPath, type ResourcePath } from '../../core/services/contract/path';
+import { DisposableStore } from '../../core/base/disposableStore';
 import { Emitter, type Disposable, type Event } from '../../core/base/emitter';
 import type { SharedEntries } from '../../ui/storage/sharedEntries';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import type { KnownRun } from './runRegistry';
-import { DisposableStore } from '../../core/base/disposableStore';
 
 /** Services list runs that ended within a week. The rest allows for differing clocks, and for runs without a date. */
 const LIFETIME_MS = 10 * 86_400_000;

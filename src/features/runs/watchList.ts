@@ -1,9 +1,9 @@
+import { DisposableStore } from '../../core/base/disposableStore';
 import { Emitter, type Event } from '../../core/base/emitter';
 import { getAccountId, ancestry, parsePath, type ResourcePath } from '../../core/services/contract/path';
 import { texts } from '../../core/base/texts';
 import type { SharedEntries } from '../../ui/storage/sharedEntries';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
-import { DisposableStore } from '../../core/base/disposableStore';
 
 interface Accounts {
   list(): readonly { readonly id: string }[];

@@ -1,7 +1,6 @@
 import { isoDate } from '../common/dates';
 import { cycle, draw, drawHex } from '../common/random';
-import type { AuditEntry, AuditedComponent } from './auditEntry';
-import { person, type Person } from './connection';
+import { type AuditEntry, type AuditedComponent, person, type Person } from './connection';
 import { CjaFailure } from './failures';
 import { spoilAuditEntry } from './hostile';
 import type { Organization } from './organization';

@@ -1,11 +1,17 @@
 import type { Route } from '../common/routes';
-import { type Component, type ComponentKind, componentPrefixes, makeComponents } from './component';
+import {
+  type Component,
+  type ComponentKind,
+  componentPrefixes,
+  makeComponents,
+  componentExpansions,
+  renderComponent,
+} from './component';
 import { findDataView } from './dataViewRoutes';
 import { CjaFailure } from './failures';
 import type { Organization } from './organization';
 import { pageByQuery } from './paging';
 import { readWords } from './parameters';
-import { componentExpansions, renderComponent } from './renderComponent';
 
 /** The operations of dimensions and metrics. They require no permission of a product admin. */
 export function componentRoutes(organization: Organization): readonly Route[] {

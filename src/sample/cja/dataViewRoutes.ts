@@ -1,12 +1,11 @@
 import { person } from './connection';
-import { emptyDataView, type DataView } from './dataView';
+import { emptyDataView, type DataView, dataViewExpansions, lowerSessions, renderDataView } from './dataView';
 import { faultOfFields, faultOfNew, type Input, readInput, writtenFields } from './dataViewBody';
 import { CjaFailure } from './failures';
 import type { Organization } from './organization';
 import { pageByQuery, sortByQuery } from './paging';
 import { readFlag, readList, readWords } from './parameters';
 import { drawHex } from '../common/random';
-import { dataViewExpansions, lowerSessions, renderDataView } from './renderDataView';
 
 /** GET /data/dataviews. Requires no permission of a product admin. */
 export function listDataViews(organization: Organization, query: URLSearchParams): unknown {

@@ -1,7 +1,6 @@
 import type { ResolvedOptions } from '../common/options';
-import type { AuditEntry } from './auditEntry';
+import { type AuditEntry, makeConnection, type Connection } from './connection';
 import { makeBackfill, statusOf, type Backfill, type Status } from './backfill';
-import { makeConnection, type Connection } from './connection';
 import { dataSetId, makeDataSet, type DataSet } from './dataSet';
 import { makeDataView, type DataView } from './dataView';
 import { hostileStatus } from './hostile';

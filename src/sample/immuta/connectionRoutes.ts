@@ -1,10 +1,28 @@
+import { type Json, isJson, merge, readBody } from './json';
 import type { SampleRequest } from '../common/exchange';
 import { renderConnection, renderHealth, type Connection, type ConnectionState } from './connection';
 import { ImmutaFailure } from './failure';
-import { spoilConnection } from './hostile';
-import { isJson, merge, readBody, type Json } from './json';
 import { page, wantedByQuery } from './paging';
 import type { Tenant } from './tenant';
+
+/** Content that no server should send. Positions are those of the connections. */
+const spoilers: Readonly<Record<number, (json: Json) => unknown>> = {
+  0: (json) => ({ ...json, state: '<b>$(error) odd</b>', health: 'fine' }),
+  1: () => null,
+  2: ({ technology }) => ({ technology }),
+  3: (json) => ({
+    ...json,
+    health: { client: null, policy: ['x'], audit: { status: 5 } },
+    createdAt: 'soon',
+  }),
+  4: (json) => ({ ...json, technology: 'Nonsuch \u202Egnirts', state: null, extra: { deep: [[{}]] } }),
+  5: () => 'not an object',
+};
+
+/** The list item for the connection at a position of a hostile tenant. */
+function spoilConnection(index: number, json: Json): unknown {
+  return spoilers[index]?.(json) ?? (index in spoilers ? null : json);
+}
 
 const reserved: ReadonlySet<string> = new Set([
   'data',

@@ -1,7 +1,6 @@
 import type { SampleRequest } from '../common/exchange';
-import { type Body, readBody, readText } from './body';
+import { type Body, readBody, readText, badRequest, KrenalisFailure } from './failures';
 import { type Connector, connectors } from './connectors';
-import { badRequest, KrenalisFailure } from './failures';
 import type { OAuth } from './oauth';
 import type { Connection, Workspace } from './workspace';
 

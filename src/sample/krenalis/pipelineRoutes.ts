@@ -1,6 +1,5 @@
 import type { SampleRequest } from '../common/exchange';
-import { readBody } from './body';
-import { badRequest, KrenalisFailure, PlainFailure } from './failures';
+import { readBody, badRequest, KrenalisFailure, PlainFailure } from './failures';
 import { isOld } from './ids';
 import type { Pipeline } from './pipeline';
 import type { Workspace } from './workspace';

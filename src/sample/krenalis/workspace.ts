@@ -3,9 +3,8 @@ import type { ResolvedOptions } from '../common/options';
 import { connectors, type Connector } from './connectors';
 import { KrenalisFailure } from './failures';
 import { drawId, isOld, type Id } from './ids';
-import { renderPipeline, type Pipeline } from './pipeline';
+import { renderPipeline, type Pipeline, templates, type Template } from './pipeline';
 import { Runs } from './runs';
-import { templates, type Template } from './templates';
 
 /** A connection of the workspace. */
 export interface Connection {

@@ -3,9 +3,16 @@ import { inTurns, type Turns } from '../../base/turns';
 import { redactName, type SecretValues, toFinder } from '../../redaction/redact';
 import type { SecretFinder } from '../../redaction/secretFinder';
 import { cleanLine } from '../../../shared/plainText';
-import type { DetailViews, Structure, Table } from '../contract/detailViews';
-import type { Log, LogPage, Logs } from '../contract/logs';
-import type { Report, Reports } from '../contract/reports';
+import type {
+  DetailViews,
+  Structure,
+  Table,
+  Log,
+  LogPage,
+  Logs,
+  Report,
+  Reports,
+} from '../contract/detailViews';
 import type { RunEntry, RunReport, Runs } from '../contract/runs';
 import type { Session } from '../contract/service';
 import type { RequestTemplate, GlossaryTerm, Property, ResourceFacts } from '../contract/properties';

@@ -3,7 +3,7 @@ import { problemItem } from './problem';
 import type { Resource } from '../contract/resource';
 import { ancestry, type ResourcePath } from '../contract/path';
 import type { RunEntry, Runs } from '../contract/runs';
-import { lastActivity } from './runTimes';
+import { lastActivity } from './dates';
 
 /** The row that reports runs of an account that have no ID; none for 0. */
 export function brokenRuns(account: Pick<Resource, 'path'>, count: number): readonly Resource[] {

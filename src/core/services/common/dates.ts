@@ -1,3 +1,5 @@
+import type { RunTimes } from '../contract/runs';
+
 /**
  * Dates as services write them: ISO 8601, with day precision or finer. A time without a zone is UTC, as documented by
  * all four services. Text that is not such a date, including impossible days, stays as it is.
@@ -61,4 +63,29 @@ function zoneOffset(zone = 'Z'): string {
   if (/^(?:Z|UTC)$/i.test(zone)) return 'Z';
   const [, hours = '', minutes = '00'] = /^([+-]\d{2}):?(\d{2})?$/.exec(zone) ?? [];
   return `${hours}:${minutes}`;
+}
+
+/** The times of a run as a service sends them: any text, or nothing. */
+interface RawTimes {
+  readonly created?: string | undefined;
+  readonly started?: string | undefined;
+  readonly completed?: string | undefined;
+}
+
+/** The last known activity of a run, in milliseconds since 1970: its end, else its start or creation. */
+export function lastActivity({ completed, started, created }: RunTimes): number | undefined {
+  const time = Date.parse(completed ?? started ?? created ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** The known times of a run. Texts that are not dates are left out. */
+export function parseTimes(times: RawTimes): Pick<RunTimes, keyof RawTimes> {
+  const created = toDate(times.created);
+  const started = toDate(times.started);
+  const completed = toDate(times.completed);
+  return {
+    ...(created !== undefined && { created }),
+    ...(started !== undefined && { started }),
+    ...(completed !== undefined && { completed }),
+  };
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../http/types';
-import { bodyObject } from './bodyObject';
+import { bodyObject } from './answerErrors';
 import { flag, isJsonObject, number } from './decode';
 import { incompleteList, problemItem } from './problem';
 import type { JsonObject, JsonValue } from '../../http/json';

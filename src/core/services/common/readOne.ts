@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import type { HttpResponse } from '../../http/types';
+import type { HttpResponse, CallOptions } from '../../http/types';
 import { HttpError } from '../../http/errors';
 import { parseJson, type JsonObject } from '../../http/json';
 import { id, isJsonObject } from './decode';
@@ -99,4 +99,9 @@ export function readMade(response: HttpResponse): string {
       l10n.t('It may have been created anyway. Refresh the list and check before you send it again.'),
     );
   }
+}
+
+/** Call options for a request whose whole response is the requested text, so that it can be previewed. */
+export function wholeBody(call: CallOptions, onFirstChunk: CallOptions['onFirstChunk']): CallOptions {
+  return onFirstChunk ? { ...call, onFirstChunk } : call;
 }

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import type { StatusState } from '../../../shared/status';
 import type { Tally } from '../contract/detailViews';
-import type { Resource } from '../contract/resource';
-import { jsonOf } from '../contract/resourceJson';
+import { type Resource, jsonOf } from '../contract/resource';
 
 /** A tally of decoded resources: ID, label, state, and the number for one resource. */
 type TallyPlan<Row> = readonly [

@@ -2,6 +2,10 @@ import type { ResourcePath } from './path';
 import type { Resource, Status } from './resource';
 import type { ResourceKind } from '../../../shared/kinds';
 import type { StatusState } from '../../../shared/status';
+import type { CallOptions } from '../../http/types';
+import type { LogId } from '../../../shared/models';
+import type { Cursor } from './page';
+import type { Property } from './properties';
 
 /** How the values of a column are sorted and shown. `date`: ISO 8601, shown as relative time. */
 export type ColumnKind = 'text' | 'number' | 'date';
@@ -93,7 +97,7 @@ export interface AccountLevel {
   readonly load?: LevelLoad;
 }
 
-export interface LevelLoad {
+interface LevelLoad {
   /** What loads them, localized: `Load Datasets`. */
   readonly title: string;
   /** True if responses with the list of the account can include them (`PageRequest.depth`). */
@@ -116,4 +120,66 @@ export interface DetailViews {
   structureInputs(resource: Resource): readonly ResourcePath[];
   /** @param listOf the loaded resources below a path; empty if the list is not loaded. */
   structure(resource: Resource, listOf: (path: ResourcePath) => readonly Resource[]): Structure;
+}
+
+/** A column of a log. `status`: the status of the entry, which has no cell. */
+export interface LogColumn {
+  readonly label: string;
+  readonly kind: ColumnKind | 'status';
+}
+
+/** What happened to a resource at one time. */
+export interface LogEntry {
+  /** Unique in the log: pages may overlap, because entries are added at the front. */
+  readonly id: string;
+  /** ISO 8601; absent if unknown. */
+  readonly at?: string;
+  /** A cell for each column, as plain text; empty if unknown. */
+  readonly cells: readonly string[];
+  readonly status?: Status;
+}
+
+export interface LogPage {
+  readonly entries: readonly LogEntry[];
+  /** Number of items that the service sent, also of those that are no entries. */
+  readonly received: number;
+  /** Absent on the last page. */
+  readonly next?: Cursor;
+  /** Total number of items of the log, if the service reports it. */
+  readonly total?: number;
+}
+
+/** What a service tells of a resource over time, when it is asked for it. */
+export interface Log {
+  readonly columns: readonly LogColumn[];
+  /** True for a resource that the log is kept of. Sends no request. */
+  isOf(resource: Resource): boolean;
+  /** What a log without entries means. A sentence. */
+  emptyText(resource: Resource): string;
+  /** One page, newest entries first. Sends one request. @throws as the session does */
+  read(resource: Resource, cursor: Cursor | undefined, call: CallOptions): Promise<LogPage>;
+}
+
+/** The logs of a service. The panel has a tab for each. */
+export type Logs = Readonly<Partial<Record<LogId, Log>>>;
+
+/** What a service tells of a resource when it is asked for it: why a run failed, what a pipeline did each day. */
+export interface Report {
+  readonly columns: readonly { readonly label: string; readonly kind: ColumnKind }[];
+  /** A cell for each column, as plain text; empty if unknown. */
+  readonly rows: readonly (readonly string[])[];
+  /** What is left out, and what an empty report means. A sentence. */
+  readonly note?: string;
+  /** The same in a few lines, for tooltips. */
+  readonly summary: readonly Property[];
+}
+
+/** The part of a session that reads reports. */
+export interface Reports {
+  /** What the report of a resource is about, localized: `Errors`. Undefined if it has none. Sends no request. */
+  title(resource: Resource): string | undefined;
+  /** True for a resource whose report says why it failed. Sends no request. */
+  explainsFailure(resource: Resource): boolean;
+  /** Sends one request. @throws as the session does, and HttpError `rejected` for a resource without a report. */
+  read(resource: Resource, call: CallOptions): Promise<Report>;
 }

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ResourceKind } from '../../../shared/kinds';
 import type { StatusState } from '../../../shared/status';
-import type { Json } from '../../http/jsonPart';
+import { type Json, decodedJson, isSameJson } from '../../http/jsonPart';
 import type { ResourcePath } from './path';
+import type { JsonObject } from '../../http/json';
 
 /** A status, with the service's own word for it. */
 export interface Status {
@@ -62,4 +64,17 @@ export interface Resource {
   readonly problem?: Problem;
   /** True if a reload failed, so that the shown data may be outdated. Set by the store. */
   readonly stale?: boolean;
+}
+
+/** The service's data of a resource, decoded; undefined if it has none. Takes time: at most once for each use. */
+export function jsonOf({ json }: { readonly json?: Json | undefined }): JsonObject | undefined {
+  return decodedJson(json);
+}
+
+/** True if nothing of a resource has changed. */
+export function isSameResource<R extends { readonly json?: Json }>(one: R, other: R): boolean {
+  if (one === other) return true;
+  const { json, ...rest } = one;
+  const { json: otherJson, ...otherRest } = other;
+  return isDeepStrictEqual(rest, otherRest) && isSameJson(json, otherJson);
 }

@@ -1,7 +1,5 @@
 import type { HttpClientFactory, CallOptions } from '../../http/types';
-import type { DetailViews } from './detailViews';
-import type { Logs } from './logs';
-import type { Reports } from './reports';
+import type { DetailViews, Logs, Reports } from './detailViews';
 import type { Runs } from './runs';
 import type { Resource } from './resource';
 import type { Page, PageRequest } from './page';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { formats } from '../../../../src/core/export/formats';
-import { Spool } from '../../../../src/core/export/spool';
+import { Spool } from '../../../../src/core/export/writeInventory';
 import { HttpError } from '../../../../src/core/http/errors';
 import { Store } from '../../../../src/core/store/store';
 import { account, FakeAccounts, page, resource } from '../../../support/fakes/store';

@@ -10,8 +10,8 @@ import {
   jsonText,
   mergedJson,
   toPart,
+  SharedText,
 } from '../../../../src/core/http/jsonPart';
-import { SharedText } from '../../../../src/core/http/sharedText';
 import { heapMeter } from '../../../support/heapMeter';
 
 /** Whole as it is, and in one piece of a longer text. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hiddenConnection } from '../../../../src/core/services/cja/levels/resources';
-import { toAccountLevels } from '../../../../src/core/services/cja/details/accountLevels';
+import { toAccountLevels } from '../../../../src/core/services/cja/details/detailViews';
 import type { AccountLevel } from '../../../../src/core/services/contract/detailViews';
 import type { JsonObject } from '../../../../src/core/http/json';
 import { accountRow, SERVICE_IDS, startService } from '../../../support/service';

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath } from '../../../../src/core/services/contract/path';
-import type { Resource } from '../../../../src/core/services/contract/resource';
+import { type Resource, jsonOf } from '../../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../../src/shared/kinds';
 import { type Answer, allBelow, answered, rowAt } from '../../../support/answered';
 import { failureOf } from '../../../support/rows';
-import { jsonOf } from '../../../../src/core/services/contract/resourceJson';
 
 /**
  * Answers of the shapes that Adobe, Datadog and Immuta send, as far as they are known, written by hand: every value is

@@ -4,7 +4,7 @@ import { beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Accounts } from '../../../../src/features/accounts/accounts';
 import { AccountSync } from '../../../../src/features/accounts/accountSync';
-import { SYNC_KEY } from '../../../../src/features/accounts/syncKey';
+import { SYNC_KEY } from '../../../../src/features/accounts/secretStore';
 import { createSyncSwitch } from '../../../../src/features/accounts/syncSwitch';
 import { WindowStorage } from '../../../../src/ui/storage/windowStorage';
 import { FakeClock } from '../../../support/fakeClock';

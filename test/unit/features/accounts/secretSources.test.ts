@@ -8,7 +8,7 @@ import {
   resolveSecrets,
   type SecretSources,
 } from '../../../../src/features/accounts/secretSources';
-import { sourceNameIn, sourceReference } from '../../../../src/features/accounts/secretReference';
+import { sourceNameIn, sourceReference } from '../../../../src/features/accounts/secretEntry';
 import { HttpError } from '../../../../src/core/http/errors';
 import { readUserSetting } from '../../../../src/ui/configuration';
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { PendingAuthorizations } from '../../../../src/features/actions/pendingAuthorizations';
-import { authorize, type Browser } from '../../../../src/features/actions/authorize';
+import { PendingAuthorizations, authorize, type Browser } from '../../../../src/features/actions/authorize';
 import type { AuthorizationRequest } from '../../../../src/core/services/contract/action';
 import { accountRow, type StartedService, startService } from '../../../support/service';
 import { failureOf } from '../../../support/rows';

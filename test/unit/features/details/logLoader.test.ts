@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import * as v from 'valibot';
 import { HttpError } from '../../../../src/core/http/errors';
 import type { CallOptions } from '../../../../src/core/http/types';
-import type { LogEntry, LogPage } from '../../../../src/core/services/contract/logs';
+import type { LogEntry, LogPage } from '../../../../src/core/services/contract/detailViews';
 import type { Cursor } from '../../../../src/core/services/contract/page';
 import type { Session } from '../../../../src/core/services/contract/service';
 import { LogLoader } from '../../../../src/features/details/logLoader';

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { accountPath } from '../../../../src/core/services/contract/path';
-import { toLook } from '../../../../src/features/details/accountChanges';
-import { LookMemory } from '../../../../src/features/details/lookMemory';
+import { toLook, LookMemory } from '../../../../src/features/details/accountLooks';
 import { account, resource } from '../../../support/fakes/store';
 import { openStorage } from '../../../support/fakes/storage';
 

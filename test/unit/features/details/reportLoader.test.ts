@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../../../src/core/http/errors';
 import type { CallOptions } from '../../../../src/core/http/types';
-import type { Report } from '../../../../src/core/services/contract/reports';
+import type { Report } from '../../../../src/core/services/contract/detailViews';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { Session } from '../../../../src/core/services/contract/service';
 import { ReportLoader } from '../../../../src/features/details/reportLoader';

@@ -5,7 +5,7 @@ import type * as vscode from 'vscode';
 import { abortError } from '../../../../src/core/base/abort';
 import { HttpError } from '../../../../src/core/http/errors';
 import type { CallOptions } from '../../../../src/core/http/types';
-import type { Report } from '../../../../src/core/services/contract/reports';
+import type { Report } from '../../../../src/core/services/contract/detailViews';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { Session } from '../../../../src/core/services/contract/service';
 import { FailureReasons } from '../../../../src/ui/tree/failureReasons';

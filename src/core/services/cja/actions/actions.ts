@@ -13,8 +13,7 @@ import type { Operations } from '../client/operations';
 import { dataViewIdentity } from '../client/schemas';
 import { dataViewsGroup, isHiddenConnection } from '../levels/resources';
 import { toChanges, pickEditable, editDraft, newDraft, readNew, withChanges } from './dataViewDocument';
-import { checkDeleted, checkModified, nameOfMade } from './dataViewAnswers';
-import { checkDataView } from './validation';
+import { checkDeleted, checkModified, nameOfMade, checkDataView } from './dataViewAnswers';
 
 /**
  * The actions of a resource: data views are created, edited, copied and deleted. The public API cannot change connections.

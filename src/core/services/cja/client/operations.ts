@@ -12,7 +12,7 @@ import {
   type DataViewQuery,
   toParameters,
 } from './parameters';
-import { Refusals } from './refusals';
+import { Refusals } from './expansions';
 import { withoutComponentPrefix } from './schemas';
 import type { Transport } from './transport';
 

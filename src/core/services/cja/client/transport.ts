@@ -1,5 +1,5 @@
 import type { HttpClient, HttpResponse, HttpRequest, CallOptions } from '../../../http/types';
-import type { RequestPath } from '../../../http/requestPath';
+import { type RequestPath, requestPath, withQuery } from '../../../http/requestPath';
 import { type TokenSource, withToken } from '../../common/tokens';
 import type { CjaSettings } from '../signIn/settings';
 
@@ -66,4 +66,33 @@ export function requestHeaders(
     'x-api-key': clientId,
     'x-gw-ims-org-id': orgId,
   };
+}
+
+/** GET /data/foundation/catalog/batches (guide "Filter Catalog data"). */
+interface BatchQuery {
+  readonly dataSet: string;
+  readonly orderBy: 'desc:created';
+  /** 1 to 100. */
+  readonly limit: number;
+  /** Number of batches to leave out. */
+  readonly start: number;
+}
+
+const catalogPaths = {
+  batches: (query: BatchQuery): RequestPath =>
+    withQuery(
+      requestPath`/data/foundation/catalog/batches`,
+      Object.entries(query).map(([name, value]) => [name, String(value)] as const),
+    ),
+} as const;
+
+/** The operations of the Catalog Service of Adobe Experience Platform, which is another origin than that of CJA. */
+export class Catalog {
+  /** @param transport sends to Experience Platform. */
+  constructor(private readonly transport: Transport) {}
+
+  /** @param sandbox its name, which every request to Experience Platform requires in a header. */
+  async batches(query: BatchQuery, sandbox: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.get(catalogPaths.batches(query), call, { 'x-sandbox-name': sandbox });
+  }
 }

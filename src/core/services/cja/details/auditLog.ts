@@ -5,7 +5,7 @@ import { HttpError } from '../../../http/errors';
 import { toDate } from '../../common/dates';
 import { isJsonObject, part, text } from '../../common/decode';
 import { writeJson } from '../../common/exactJson';
-import type { Log, LogColumn, LogEntry, LogPage } from '../../contract/logs';
+import type { Log, LogColumn, LogEntry, LogPage } from '../../contract/detailViews';
 import type { Cursor } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import { GATEWAY_CODE } from '../client/errors';

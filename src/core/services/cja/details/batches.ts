@@ -3,11 +3,11 @@ import * as v from 'valibot';
 import type { CallOptions, HttpResponse } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
 import { isJsonObject, list, number, part, text } from '../../common/decode';
-import type { Log, LogColumn, LogEntry, LogPage } from '../../contract/logs';
+import type { Log, LogColumn, LogEntry, LogPage } from '../../contract/detailViews';
 import type { Cursor } from '../../contract/page';
 import type { Resource, Status } from '../../contract/resource';
 import type { StatusState } from '../../../../shared/status';
-import type { Catalog } from '../client/catalog';
+import type { Catalog } from '../client/transport';
 import { GATEWAY_CODE } from '../client/errors';
 import { readMembers } from '../client/paging';
 

@@ -1,11 +1,8 @@
-import { parentPath, type ResourcePath } from '../../contract/path';
-import type { DetailViews, Timeline, Table } from '../../contract/detailViews';
-import type { Resource } from '../../contract/resource';
-import { toAccountLevels } from './accountLevels';
-import { toStructure } from './structure';
 import * as l10n from '@vscode/l10n';
-import { toTable } from '../../common/overviewRows';
+import type { AccountLevel, DetailViews, Timeline, Table } from '../../contract/detailViews';
+import { toTallies } from '../../common/tallies';
 import {
+  isHiddenConnection,
   componentGroups,
   componentKindOf,
   dataViewsGroup,
@@ -13,14 +10,67 @@ import {
   ownerOf,
   typeText,
 } from '../levels/resources';
-import type { ComponentKind } from '../client/operations';
+import { countStates } from '../levels/status';
 import {
-  backfillSchema,
-  componentSchema,
   connectionSchema,
   datasetSchema,
+  backfillSchema,
+  componentSchema,
   dataViewSchema,
 } from '../client/schemas';
+import { parentPath, type ResourcePath } from '../../contract/path';
+import type { Resource } from '../../contract/resource';
+import { toStructure } from './structure';
+import { toTable } from '../../common/overviewRows';
+import type { ComponentKind } from '../client/operations';
+
+/** What the overview of an account counts: connections with their backfills and validation errors, and datasets. */
+export function toAccountLevels(): readonly AccountLevel[] {
+  return [
+    {
+      kind: 'connection',
+      title: l10n.t('Connections'),
+      tallies: toTallies(connectionSchema, [
+        [
+          'failedBackfills',
+          l10n.t('failed backfills'),
+          'failed',
+          ({ backfillSummary }) => countStates(backfillSummary).failed,
+        ],
+        [
+          'queuedBackfills',
+          l10n.t('queued backfills'),
+          'queued',
+          ({ backfillSummary }) => countStates(backfillSummary).queued,
+        ],
+        [
+          'validationErrors',
+          l10n.t('validation errors'),
+          'warning',
+          ({ connectionValidationErrors }) => connectionValidationErrors?.length,
+        ],
+      ]),
+    },
+    {
+      kind: 'dataset',
+      title: l10n.t('Datasets'),
+      load: {
+        title: l10n.t('Load Datasets'),
+        prefetchable: true,
+        missing: (count, total) => l10n.t('Not loaded for {0} of {1} connections', count, total),
+        isBelow: (connection) => !isHiddenConnection(connection),
+      },
+      tallies: toTallies(datasetSchema, [
+        [
+          'switchedOff',
+          l10n.t('with import of new data off'),
+          'inactive',
+          ({ streaming }) => Number(streaming === false),
+        ],
+      ]),
+    },
+  ];
+}
 
 /** A connection without JSON, which is only known from its data views, has neither timeline nor structure. */
 export const cjaPortrait: DetailViews = {
@@ -48,7 +98,7 @@ function getSources({ kind, path, json }: Resource): readonly ResourcePath[] {
 }
 
 /** Tables of the children of a resource. A connection without JSON is only known from its data views. */
-export function toTables(resource: Resource): readonly Table[] {
+function toTables(resource: Resource): readonly Table[] {
   const { kind, path, json } = resource;
   switch (kind) {
     case 'account':

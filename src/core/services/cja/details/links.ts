@@ -1,4 +1,4 @@
-import { encodeSegment, type RequestPath } from '../../../http/requestPath';
+import { encodeSegment, type RequestPath, linkOrNone } from '../../../http/requestPath';
 import { idInPath } from '../../contract/path';
 import type { RequestTemplate } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
@@ -14,7 +14,6 @@ import { componentPaths, paths } from '../client/operations';
 import { withoutComponentPrefix } from '../client/schemas';
 import { componentKindOf } from '../levels/resources';
 import type { CjaSettings } from '../signIn/settings';
-import { linkOrNone } from '../../common/webLink';
 import { requestHeaders } from '../client/transport';
 
 const EXPERIENCE_CLOUD = 'https://experience.adobe.com';

@@ -2,10 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { writeJson } from '../../common/exactJson';
 import type { Structure, StructureEdge, StructureNode } from '../../contract/detailViews';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import { distinct, edge, type ListOf, loadedParent, toNode } from '../../common/structures';
 import { type Dataset, datasetSchema } from '../client/schemas';
-import { jsonOf } from '../../contract/resourceJson';
 
 /** A decoded dataset of the connection. */
 interface Part {

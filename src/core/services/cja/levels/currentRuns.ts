@@ -5,16 +5,14 @@ import { brokenRuns, latestRuns } from '../../common/currentRuns';
 import { idInPath, type ResourcePath } from '../../contract/path';
 import type { StateCounts, RunEntry, RunReport, Runs, RunTimes, Coverage } from '../../contract/runs';
 import type { PageItem, PageRequest } from '../../contract/page';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import { everyConnection, listQuery } from './connections';
 import { backfillRow, connectionRow, datasetRow } from '../client/expansions';
 import type { Operations } from '../client/operations';
 import type { CjaSettings } from '../signIn/settings';
 import { countStates, countWork, countsWork, plainWord } from './status';
 import { backfillSummary, type Backfill, backfillSchema } from '../client/schemas';
-import { toDate } from '../../common/dates';
-import { parseTimes } from '../../common/runTimes';
-import { jsonOf } from '../../contract/resourceJson';
+import { toDate, parseTimes } from '../../common/dates';
 
 /** Page size for connections with only counts. */
 const SUMMARIES = 200;

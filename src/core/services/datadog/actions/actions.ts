@@ -3,7 +3,7 @@ import { requireDocument } from '../../common/actions';
 import { pretty, readBase, readDocument } from '../../common/document';
 import { throwNotFound } from '../../common/answerErrors';
 import type { Action, EditedDocument } from '../../contract/action';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import { readConnection } from '../levels/connections';
 import {
   type ConnectionDocument,
@@ -22,7 +22,6 @@ import {
 } from './fieldChanges';
 import { type Operations, writeBody } from '../client/operations';
 import { findEntity, type Place } from '../levels/resources';
-import { jsonOf } from '../../contract/resourceJson';
 
 /** The actions of a resource: connections are created, edited and deleted. Makes no request. */
 export function listActions(operations: Operations, resource: Resource): readonly Action[] {

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Structure, StructureEdge, StructureNode } from '../../contract/detailViews';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import { distinct, edge, type ListOf, toNode } from '../../common/structures';
 import { getGroup } from '../levels/fields';
 import { findEntity } from '../levels/resources';
 import { connectionSchema } from '../client/schemas';
-import { jsonOf } from '../../contract/resourceJson';
 
 /** Maximum number of fields that are shown individually; of more, only the groups are shown. */
 const MAX_FIELDS = 40;

@@ -3,13 +3,12 @@ import { unpagedEnd } from '../../common/envelope';
 import { throwNotFound } from '../../common/answerErrors';
 import { decodeItems } from '../../common/items';
 import type { Page, PageItem, PageRequest } from '../../contract/page';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import { toFields } from './fields';
 import { connectionsIn, readList } from '../client/listing';
 import type { Operations } from '../client/operations';
 import { attributesGroup, connectionResource, findEntity, entityResource, type Place } from './resources';
 import { connectionSchema } from '../client/schemas';
-import { jsonOf } from '../../contract/resourceJson';
 
 /** The entities that the account's settings name. Sends no request. */
 export function entitiesPage(account: Resource, entities: readonly string[]): Page {

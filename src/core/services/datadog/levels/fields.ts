@@ -4,10 +4,9 @@ import { decodeItems } from '../../common/items';
 import { problemItem } from '../../common/problem';
 import type { JsonObject } from '../../../http/json';
 import type { Page, PageItem } from '../../contract/page';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import { fieldResource } from './resources';
 import { fieldSchema } from '../client/schemas';
-import { jsonOf } from '../../contract/resourceJson';
 
 /**
  * The page of fields in the JSON of a connection. Fields are grouped, with groups in order of first occurrence; within

@@ -5,7 +5,7 @@ import { throwNotFound } from '../../common/answerErrors';
 import { itemText } from '../../common/jsonText';
 import { idInPath } from '../../contract/path';
 import type { Resource } from '../../contract/resource';
-import { wholeBody } from '../../common/wholeBody';
+import { wholeBody } from '../../common/readOne';
 import { attributesIn, connectionsIn, readList } from '../client/listing';
 import type { Operations } from '../client/operations';
 import { findEntity } from './resources';

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { whileDeleted } from '../../common/actions';
 import type { Action, ActionsOf, Obstacle } from '../../contract/action';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { createConnection, Edits } from './documentActions';
 import { simpleActions, type SimpleActions } from './simpleActions';
-import { jsonOf } from '../../contract/resourceJson';
 
 /**
  * Lists the actions of a resource, in the order of menus. The rules of states are those of the documented refusals; that an

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { HttpResponse, CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
 import { isJsonObject } from '../../common/decode';
-import { bodyObject, word } from '../../common/bodyObject';
+import { bodyObject, word } from '../../common/answerErrors';
 import { readOne } from '../../common/readOne';
 import type { StartedRun } from '../../contract/action';
 import type { Status } from '../../contract/resource';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse, CallOptions } from '../../../http/types';
-import { bodyObject } from '../../common/bodyObject';
+import { bodyObject } from '../../common/answerErrors';
 import { idInPath, parentList, parentPath, type ResourcePath } from '../../contract/path';
 import type { Action, ActionResult } from '../../contract/action';
 import type { Resource } from '../../contract/resource';

@@ -3,12 +3,11 @@ import * as v from 'valibot';
 import type { HttpResponse } from '../../../http/types';
 import { parseJson, type JsonObject, type JsonValue } from '../../../http/json';
 import { isJsonObject } from '../../common/decode';
-import { word } from '../../common/bodyObject';
+import { word, unexpectedAnswer } from '../../common/answerErrors';
 import { writeJson } from '../../common/exactJson';
 import { type Envelope, endRows, readEnvelope } from '../../common/envelope';
 import type { PageItem, PageRequest, Cursor } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
-import { unexpectedAnswer } from '../../common/answerErrors';
 import type { Window } from './paths';
 
 /** A page of a list, with its parsed envelope. */

@@ -8,7 +8,7 @@ import { childPath, idInPath, parentPath, pathSegments, type ResourcePath } from
 import { readOne } from '../../common/readOne';
 import type { RunEntry, RunReport, Runs, RunTimes } from '../../contract/runs';
 import type { PageRequest } from '../../contract/page';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import { connectionsPage } from './connections';
 import type { Operations } from '../client/operations';
 import { readListing } from '../client/paging';
@@ -17,8 +17,7 @@ import { identities, runSchema } from '../client/schemas';
 import type { ImmutaSettings } from '../signIn/settings';
 import { allTasks } from './tasks';
 import * as v from 'valibot';
-import { parseTimes } from '../../common/runTimes';
-import { jsonOf } from '../../contract/resourceJson';
+import { parseTimes } from '../../common/dates';
 
 /** The maximum page size (OpenAPI). */
 const page: PageRequest = { size: 100, bypassCache: true, depth: 0 };

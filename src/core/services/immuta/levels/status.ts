@@ -3,7 +3,7 @@ import type { Status } from '../../contract/resource';
 import type { StatusState } from '../../../../shared/status';
 import type { Run } from '../client/schemas';
 import { isJsonObject } from '../../common/decode';
-import { word } from '../../common/bodyObject';
+import { word } from '../../common/answerErrors';
 import type { FactRow } from '../../common/overviewRows';
 
 /** The status of a connection. Its three states occur in documented error messages. */

@@ -6,13 +6,12 @@ import { topmost } from '../../common/structures';
 import { decodeItems } from '../../common/items';
 import { childPath, idInPath, pathSegments } from '../../contract/path';
 import type { Page, PageItem, PageRequest, Cursor } from '../../contract/page';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { toEnd, nextCursors, type Position, readListing, readPosition, toWindow } from '../client/paging';
 import { runResource, taskResource, tasksGroup } from './resources';
 import { runSchema, type Task, taskSchema } from '../client/schemas';
 import type { ImmutaSettings } from '../signIn/settings';
-import { jsonOf } from '../../contract/resourceJson';
 
 /** A part of a page that consists of two lists. */
 interface Part {

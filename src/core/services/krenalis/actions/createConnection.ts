@@ -7,7 +7,7 @@ import { hiddenSecretsIn, secretPlaceholder } from '../../common/documentSecrets
 import { readMade } from '../../common/readOne';
 import type { JsonObject, JsonValue } from '../../../http/json';
 import type { Action } from '../../contract/action';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import type { ConnectorCache, Connector } from '../client/connectors';
 import type { OAuth } from './oauth';
 import type { Operations } from '../client/operations';
@@ -21,7 +21,6 @@ import {
   strategyText,
   wordSchema,
 } from './documents';
-import { jsonOf } from '../../contract/resourceJson';
 
 /** Dependencies of the actions. */
 export interface ActionParts {

@@ -6,10 +6,9 @@ import { parentList } from '../../contract/path';
 import { id } from '../../common/decode';
 import type { Action, ActionResult, ActionInputValues } from '../../contract/action';
 import type { Field, Choice } from '../../contract/signIn';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import type { ConnectorCache } from '../client/connectors';
 import type { Operations } from '../client/operations';
-import { jsonOf } from '../../contract/resourceJson';
 
 /**
  * Links two connections, so that events of the source are sent to the destination, or unlinks them

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { readMade, readOne } from '../../common/readOne';
 import type { Action, StartedRun, Obstacle } from '../../contract/action';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { identities } from '../client/schemas';
 import { runStatus } from '../levels/status';
 import { parentList } from '../../contract/path';
-import { jsonOf } from '../../contract/resourceJson';
 
 /**
  * Runs, enables and disables a pipeline. One that events pass through is never run. Of the others, the service refuses to

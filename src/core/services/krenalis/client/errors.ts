@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ParsedError, HttpResponse } from '../../../http/types';
 import type { HttpErrorKind } from '../../../http/errors';
-import { bodyObject, errorWords, plainText } from '../../common/bodyObject';
+import { bodyObject, errorWords, plainText } from '../../common/answerErrors';
 import { isJsonObject } from '../../common/decode';
 import type { JsonObject } from '../../../http/json';
 

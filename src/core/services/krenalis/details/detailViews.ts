@@ -1,6 +1,6 @@
 import { parentPath, type ResourcePath } from '../../contract/path';
 import type { DetailViews, Timeline, Table } from '../../contract/detailViews';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import { toStructure } from './structure';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
@@ -9,7 +9,6 @@ import { toTable, yesNo } from '../../common/overviewRows';
 import { linkedIds, scheduleText } from '../levels/resources';
 import { connectionSchema, identitySchema, pipelineSchema, runSchema } from '../client/schemas';
 import { countsText } from '../levels/steps';
-import { jsonOf } from '../../contract/resourceJson';
 
 export const krenalisPortrait: DetailViews = {
   accountLevels: () => [

@@ -1,8 +1,7 @@
-import { encodeSegment, type RequestPath } from '../../../http/requestPath';
+import { encodeSegment, type RequestPath, linkOrNone } from '../../../http/requestPath';
 import { idInPath } from '../../contract/path';
 import type { RequestTemplate } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
-import { linkOrNone } from '../../common/webLink';
 import { paths } from '../client/operations';
 import type { KrenalisSettings } from '../signIn/settings';
 import { requestHeaders } from '../client/transport';

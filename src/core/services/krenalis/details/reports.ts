@@ -5,8 +5,8 @@ import type { CallOptions, HttpResponse } from '../../../http/types';
 import { unexpectedAnswer } from '../../common/answerErrors';
 import { text } from '../../common/decode';
 import type { Property } from '../../contract/properties';
-import type { Report, Reports } from '../../contract/reports';
-import type { Resource } from '../../contract/resource';
+import type { Report, Reports } from '../../contract/detailViews';
+import { type Resource, jsonOf } from '../../contract/resource';
 import { readList, readObject } from '../client/listing';
 import type { ErrorsQuery, Operations } from '../client/operations';
 import {
@@ -17,7 +17,6 @@ import {
   runSchema,
 } from '../client/schemas';
 import { failedCount, stepName, toSteps } from '../levels/steps';
-import { jsonOf } from '../../contract/resourceJson';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

@@ -2,11 +2,10 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { childPath, parentPath } from '../../contract/path';
 import type { Structure, StructureEdge, StructureNode } from '../../contract/detailViews';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import { distinct, edge, type ListOf, loadedParent, toNode } from '../../common/structures';
 import { linkedIds } from '../levels/resources';
 import { connectionSchema } from '../client/schemas';
-import { jsonOf } from '../../contract/resourceJson';
 
 /**
  * How a connection is related to its pipelines and linked connections. Edges follow the data: from a source, to a

@@ -7,14 +7,13 @@ import { problemItem } from '../../common/problem';
 import { readOne } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
 import type { Page, PageItem } from '../../contract/page';
-import type { Resource, Problem, Status } from '../../contract/resource';
+import { type Resource, type Problem, type Status, jsonOf } from '../../contract/resource';
 import { readList } from '../client/listing';
 import type { Operations } from '../client/operations';
 import { connectionResource, identitiesGroup, pipelineResource } from './resources';
 import { type Connection, connectionSchema, identities, pipelineSchema } from '../client/schemas';
 import { connectionStatus, type LastRunOf } from './status';
 import { besideLastRuns } from './workspaceRuns';
-import { jsonOf } from '../../contract/resourceJson';
 
 /**
  * The connections of the workspace with their pipelines, in one response (GET /v1/connections), and the outcomes of the

@@ -2,9 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
 import { writeJson } from '../../common/exactJson';
-import { readTextOfOne } from '../../common/readOne';
+import { readTextOfOne, wholeBody } from '../../common/readOne';
 import type { Resource } from '../../contract/resource';
-import { wholeBody } from '../../common/wholeBody';
 import type { Operations } from '../client/operations';
 import { identities } from '../client/schemas';
 

@@ -3,7 +3,7 @@ import type { CallOptions } from '../../../http/types';
 import { unpagedEnd } from '../../common/envelope';
 import { decodeItems } from '../../common/items';
 import type { Page, PageRequest } from '../../contract/page';
-import type { Resource } from '../../contract/resource';
+import { type Resource, jsonOf } from '../../contract/resource';
 import type { ConnectorCache } from '../client/connectors';
 import { withLastRuns } from './connections';
 import { cursorAt, readOffset } from '../client/listing';
@@ -13,8 +13,7 @@ import { listedRunSchema, pipelineSchema, runSchema } from '../client/schemas';
 import { pipelineStatus } from './status';
 import { readRuns } from './workspaceRuns';
 import type { RunTimes } from '../../contract/runs';
-import { parseTimes } from '../../common/runTimes';
-import { jsonOf } from '../../contract/resourceJson';
+import { parseTimes } from '../../common/dates';
 
 /**
  * The runs of a pipeline, newest first. The service returns those of all pipelines at once; a page shows some of them.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { LogPage } from '../../../../../src/core/services/contract/logs';
+import type { LogPage } from '../../../../../src/core/services/contract/detailViews';
 import type { Cursor } from '../../../../../src/core/services/contract/page';
 import type { Session } from '../../../../../src/core/services/contract/service';
 import { type Answer, answered } from '../../../../support/answered';

@@ -4,7 +4,7 @@ import type { ClientOptions, HttpRequest } from '../../../../../src/core/http/ty
 import { createHttpClient } from '../../../../../src/core/http/client';
 import { connect } from '../../../../../src/core/services/cja/session';
 import { origins } from '../../../../../src/core/services/cja/signIn/signIn';
-import type { Log, LogPage } from '../../../../../src/core/services/contract/logs';
+import type { Log, LogPage } from '../../../../../src/core/services/contract/detailViews';
 import type { Cursor } from '../../../../../src/core/services/contract/page';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import type { Session } from '../../../../../src/core/services/contract/service';

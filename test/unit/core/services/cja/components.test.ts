@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { componentExpansions } from '../../../../../src/sample/cja/renderComponent';
+import { componentExpansions } from '../../../../../src/sample/cja/component';
 import { fullComponents } from '../../../../../src/core/services/cja/client/expansions';
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../../src/core/services/contract/resource';

@@ -14,7 +14,7 @@ import { decodeItems } from '../../../../../src/core/services/common/items';
 import type { JsonObject } from '../../../../../src/core/http/json';
 import type { PageItem } from '../../../../../src/core/services/contract/page';
 import { accountRow } from '../../../../support/service';
-import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
+import { jsonOf } from '../../../../../src/core/services/contract/resource';
 
 function connections(values: readonly unknown[]): readonly PageItem[] {
   return decodeItems(values, accountRow, 0, connectionSchema, (connection, json) => ({

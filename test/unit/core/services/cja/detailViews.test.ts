@@ -6,11 +6,10 @@ import { toDatasets } from '../../../../../src/core/services/cja/levels/datasets
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Structure } from '../../../../../src/core/services/contract/detailViews';
 import type { JsonObject } from '../../../../../src/core/http/json';
-import type { Resource } from '../../../../../src/core/services/contract/resource';
+import { type Resource, jsonOf } from '../../../../../src/core/services/contract/resource';
 import { cells, edgeTexts, listsBelow, roles, sources } from '../detailViews';
 import { accountRow, startService } from '../../../../support/service';
 import { firstRow } from '../../../../support/rows';
-import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 
 const connection: Resource = {
   ...accountRow,

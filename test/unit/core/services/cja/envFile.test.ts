@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { assertLinear } from '../../../../support/growth';
-import { parseEnvFile } from '../../../../../src/core/services/cja/signIn/envFile';
+import { parseEnvFile } from '../../../../../src/core/services/cja/signIn/importCredentials';
 
 const parse = (text: string): Readonly<Record<string, string>> => Object.fromEntries(parseEnvFile(text));
 

@@ -5,7 +5,7 @@ import { readError } from '../../../../../src/core/services/cja/client/errors';
 import type { Fault } from '../../../../../src/sample/faults';
 import { accountRow, connectTo, startService } from '../../../../support/service';
 import { failureOf, firstPage, firstRow, readAll, rows } from '../../../../support/rows';
-import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
+import { jsonOf } from '../../../../../src/core/services/contract/resource';
 
 interface Case {
   readonly name: string;

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath } from '../../../../../src/core/services/contract/path';
-import type { Resource } from '../../../../../src/core/services/contract/resource';
+import { type Resource, jsonOf } from '../../../../../src/core/services/contract/resource';
 import { accountRow, startService } from '../../../../support/service';
 import { failureOf, firstPage, firstRow, readAll, rows } from '../../../../support/rows';
-import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 
 describe('CJA connections', () => {
   it('lists all connections, with every row known after one page', async () => {

@@ -29,9 +29,9 @@ import {
 } from '../../../../../src/core/services/common/signInFields';
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { RunEntry } from '../../../../../src/core/services/contract/runs';
-import { parseTimes, lastActivity } from '../../../../../src/core/services/common/runTimes';
+import { parseTimes, lastActivity } from '../../../../../src/core/services/common/dates';
 import { texts } from '../../../../../src/core/base/texts';
-import { linkOrNone } from '../../../../../src/core/services/common/webLink';
+import { linkOrNone } from '../../../../../src/core/http/requestPath';
 import { account, resource } from '../../../../support/fakes/store';
 
 const DAY_MS = 86_400_000;

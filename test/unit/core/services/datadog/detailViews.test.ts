@@ -5,11 +5,10 @@ import { toFields } from '../../../../../src/core/services/datadog/levels/fields
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Structure } from '../../../../../src/core/services/contract/detailViews';
 import type { JsonObject } from '../../../../../src/core/http/json';
-import type { Resource } from '../../../../../src/core/services/contract/resource';
+import { type Resource, jsonOf } from '../../../../../src/core/services/contract/resource';
 import { accountRow, startService } from '../../../../support/service';
 import { firstRow, connectionRow, entityRow } from '../../../../support/rows';
 import { cells, edgeTexts, listsBelow, roles, sources } from '../detailViews';
-import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 
 function structure(json: JsonObject): Structure {
   const path = childPath(childPath(accountRow.path, 'entity', 'users'), 'connection', 'c');

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { toTimes } from '../../../../../src/core/services/immuta/levels/currentRuns';
 import { accountRow, startService } from '../../../../support/service';
 import { firstRow, firstTask } from '../../../../support/rows';
-import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
+import { jsonOf } from '../../../../../src/core/services/contract/resource';
 
 describe('the times of a task run', () => {
   it('are those of the sample service', async () => {

@@ -8,11 +8,10 @@ import type {
   ActionInputValues,
   Action,
 } from '../../../../../src/core/services/contract/action';
-import type { Resource } from '../../../../../src/core/services/contract/resource';
+import { type Resource, jsonOf } from '../../../../../src/core/services/contract/resource';
 import { accountRow, type StartedService, startService } from '../../../../support/service';
 import { failureOf, firstPage, childNamed, connectionNamed } from '../../../../support/rows';
 import { actionOf } from '../../../../support/actionOf';
-import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 
 type Polled = Awaited<ReturnType<StartedRun['poll']>>;
 

@@ -8,12 +8,11 @@ import { readObject } from '../../../../../src/core/services/krenalis/client/lis
 import { connect, type KrenalisSession } from '../../../../../src/core/services/krenalis/session';
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { PageItem } from '../../../../../src/core/services/contract/page';
-import type { Resource } from '../../../../../src/core/services/contract/resource';
+import { type Resource, jsonOf } from '../../../../../src/core/services/contract/resource';
 import { accountOfService, accountRow } from '../../../../support/service';
 import { firstPage } from '../../../../support/rows';
 import { writtenExchanges } from './exchanges';
 import { recordedExchanges, type Exchange } from '../../../../support/recordedKrenalis';
-import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
 
 /** Exchanges, and how they came about. */
 interface Source {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
+import { jsonOf, type Resource } from '../../../../../src/core/services/contract/resource';
 import { HttpError } from '../../../../../src/core/http/errors';
 import { childPath } from '../../../../../src/core/services/contract/path';
-import type { Report } from '../../../../../src/core/services/contract/reports';
-import type { Resource } from '../../../../../src/core/services/contract/resource';
+import type { Report } from '../../../../../src/core/services/contract/detailViews';
 import { KrenalisReports } from '../../../../../src/core/services/krenalis/details/reports';
 import { account, resource } from '../../../../support/fakes/store';
 import { connectionNamed, firstPage, firstRow, rows } from '../../../../support/rows';

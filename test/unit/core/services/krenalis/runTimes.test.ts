@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { toTimes } from '../../../../../src/core/services/krenalis/levels/runs';
 import { accountRow, startService } from '../../../../support/service';
 import { firstRow, connectionNamed } from '../../../../support/rows';
-import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
+import { jsonOf } from '../../../../../src/core/services/contract/resource';
 
 describe('the times of a pipeline run', () => {
   it('are those of the sample service', async () => {

@@ -4,7 +4,7 @@ import { toChildList, OrderedItems } from '../../../../../src/core/store/childLi
 import { accountRow, startService } from '../../../../support/service';
 import { firstPage, readAll, rows, childNamed, connectionNamed } from '../../../../support/rows';
 import { actionOf } from '../../../../support/actionOf';
-import { jsonOf } from '../../../../../src/core/services/contract/resourceJson';
+import { jsonOf } from '../../../../../src/core/services/contract/resource';
 
 describe('Krenalis connections', () => {
   it('lists all connections with their pipelines and last runs, in one request each', async () => {

@@ -2,6 +2,23 @@ import * as vscode from 'vscode';
 import type { Preview } from '../../core/services/contract/action';
 import type { PreviewDocuments } from './previewDocuments';
 
+/** True if a text editor of any group shows the document. */
+export function isOpenInTab(uri: vscode.Uri): boolean {
+  return tabsOf(uri).length > 0;
+}
+
+/** Closes all text editors of a document. */
+export async function closeTabs(uri: vscode.Uri): Promise<void> {
+  await vscode.window.tabGroups.close(tabsOf(uri), true);
+}
+
+function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
+  const key = uri.toString();
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === key);
+}
+
 /** An open comparison that waits for an answer. */
 interface Review {
   readonly draft: string;
@@ -10,7 +27,7 @@ interface Review {
   answer: (send: boolean) => void;
 }
 
-export interface ReviewSubject {
+interface ReviewSubject {
   readonly draft: vscode.Uri;
   /** The name of the compared documents. */
   readonly label: string;

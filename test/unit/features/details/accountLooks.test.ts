@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Resource, Status } from '../../../../src/core/services/contract/resource';
-import { compareLooks, isSameLook, toLook } from '../../../../src/features/details/accountChanges';
+import { compareLooks, isSameLook, toLook } from '../../../../src/features/details/accountLooks';
 import { account, resource } from '../../../support/fakes/store';
 
 function row(id: string, label: string, status?: Status): Resource {

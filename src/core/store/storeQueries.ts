@@ -1,7 +1,20 @@
-import type { RunEntry, RunTimes } from '../services/contract/runs';
-import type { ResourcePath } from '../services/contract/path';
 import type { Resource } from '../services/contract/resource';
 import type { Store } from './store';
+import type { RunEntry, RunTimes } from '../services/contract/runs';
+import type { ResourcePath } from '../services/contract/path';
+
+/**
+ * The resources with an ID: the loaded ones, or else those that the services return, which are not added to the store.
+ * @throws the signal's reason.
+ */
+export async function findById(
+  store: Pick<Store, 'find' | 'locate'>,
+  id: string,
+  signal?: AbortSignal,
+): Promise<readonly Resource[]> {
+  const loaded = store.find(id);
+  return loaded.length > 0 ? loaded : store.locate(id, signal);
+}
 
 /** A run with its times. */
 export interface TimedRun extends RunEntry {
@@ -9,7 +22,7 @@ export interface TimedRun extends RunEntry {
 }
 
 /** The runs of an account. */
-export interface AccountRuns {
+interface AccountRuns {
   readonly entries: readonly TimedRun[];
   /** Rows of kind `problem` for runs that cannot be shown. */
   readonly problems: readonly Resource[];
