@@ -178,6 +178,20 @@ const sample = {
 };
 
 /**
+ * The thread that makes long texts of comparisons, found by the place of the code that starts it.
+ * @param {string} outdir where that code is: dist/, or where tests have it
+ * @returns {import('esbuild').BuildOptions}
+ */
+function textWorker(outdir) {
+  return {
+    ...common,
+    entryPoints: { textWorker: 'src/features/compare/textWorker.ts' },
+    outdir,
+    metafile: true,
+  };
+}
+
+/**
  * The page of the panel, for the browser that VS Code shows it in. What a tab alone needs is a file of its own.
  * @type {import('esbuild').BuildOptions}
  */
@@ -313,9 +327,15 @@ const testPage = {
 };
 
 async function main() {
-  const ours = [extension, sample, page];
+  const ours = [extension, sample, page, textWorker('dist')];
   const builds = process.argv.includes('--tests')
-    ? [...ours, programs, bundleUnits(unitTests()), testPage]
+    ? [
+        ...ours,
+        programs,
+        bundleUnits(unitTests()),
+        testPage,
+        ...['out', 'out/bench'].map((place) => textWorker(place)),
+      ]
     : ours;
   if (process.argv.includes('--watch')) {
     for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();

@@ -3,7 +3,7 @@
  * `npm run bench` makes first.
  *
  *   node out/bench/bench.js [activation | reading | status | memory | holds | tree | editor | goTo | panel | export |
- *     sizes ...]
+ *     compare | sizes ...]
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -11,6 +11,7 @@ import { bytesOf, loadedAtActivation } from '../scripts/lib/budget';
 import { root } from '../scripts/lib/paths';
 import { program } from '../scripts/lib/program';
 import { benchActivation } from './activation';
+import { benchCompare } from './compare';
 import { benchEditor } from './editor';
 import { benchExport } from './export';
 import { benchGoTo } from './goTo';
@@ -31,6 +32,7 @@ const parts = {
   goTo: benchGoTo,
   panel: benchPanel,
   export: benchExport,
+  compare: benchCompare,
   sizes: benchSizes,
 };
 

@@ -85,6 +85,15 @@ describe('comparing', () => {
     }
   });
 
+  it('shows a long text, which a thread makes, in the same form', async () => {
+    const items = Array.from({ length: 5000 }, (_, index) => ({ name: `n${index}`, api_key: 'canary' }));
+    writeFileSync(answerWith('long.json'), JSON.stringify({ z: 1, items }));
+    await run(commands.compareWithSnapshot, one.path);
+    const [left] = await sides();
+    const masked = items.map(({ name }) => ({ api_key: '***', name }));
+    assert.equal(left, `${JSON.stringify({ items: masked, z: 1 }, undefined, 2)}\n`);
+  });
+
   /** The address of a side, as anybody may write it. */
   const addressOf = (query: Readonly<Record<string, string>>): vscode.Uri =>
     vscode.Uri.from({

@@ -75,6 +75,11 @@ function findUnknownSecrets(visible: DecodedText): readonly Range[] {
   return found;
 }
 
+/** The secrets themselves, for another thread: it makes a finder of its own. */
+export function toValues(secrets: SecretValues): readonly string[] {
+  return 'finder' in secrets ? secrets.finder.values : secrets;
+}
+
 /** The finder of the values; created once for a whole document. */
 export function toFinder(secrets: SecretValues): SecretFinder {
   return 'finder' in secrets ? secrets.finder : new SecretFinder(secrets);

@@ -51,8 +51,8 @@ export class SecretFinder {
   /** 0 for each pair of ASCII characters that no secret starts with: most positions of a text are skipped by this. */
   readonly #beginnings: Uint8Array;
 
-  /** @param values the secrets. Values that are too short are ignored. */
-  constructor(values: readonly string[]) {
+  /** @param values the secrets. Values that are too short are ignored. Kept for a finder in another thread. */
+  constructor(readonly values: readonly string[]) {
     for (const value of new Set(values)) this.#add(value);
     this.#beginnings = findBeginnings(this.#trie);
   }

@@ -7,7 +7,7 @@ import { kindsThat, traitsOfKind } from '../../shared/kinds';
 import { inView } from '../../ui/cancellation';
 import type { Targets } from '../../ui/commands/targets';
 import { showWarning, showStatusMessage, showInformation } from '../../ui/messages';
-import type { SecretValues } from '../../core/redaction/redact';
+import { toValues, type SecretValues } from '../../core/redaction/redact';
 import type { Store } from '../../core/store/store';
 import { chooseTarget, written } from '../../ui/saveFile';
 import { commands, settings, settingsSection } from '../../shared/contributions';
@@ -133,9 +133,9 @@ function saveSnapshot({ targets, store, secrets }: CompareContext): Handler {
     const file = await chooseTarget(title, resource.label, 'json');
     if (!file) return;
     await inView(async (signal) => {
-      const { snapshotText } = await import('./jsonTexts');
-      const text = snapshotText(await store.read(resource.path, signal, { asked: true }), secrets);
-      await written(file, [Buffer.from(text)]);
+      const json = await store.read(resource.path, signal, { asked: true });
+      const { makeText } = await import('./textThread');
+      await written(file, [await makeText({ json, secrets: toValues(secrets) }, signal)]);
     });
     const open = vscode.l10n.t('Open');
     if ((await showInformation(vscode.l10n.t('Snapshot saved.'), open)) === open) {

@@ -30,6 +30,7 @@ export interface CanonicalizeOptions extends CanonicalJsonOptions {
  */
 export async function canonicalize(text: string, how: CanonicalizeOptions): Promise<string> {
   const writer = new Writer(how);
+  // Before redaction, which would move the line of an error.
   await checkJson(text);
   writer.write(await parseLossless(redactJson(text, how.secrets)), '\n');
   return `${writer.text}\n`;
@@ -121,6 +122,32 @@ function order(a: string, b: string): number {
  */
 export function snapshotText(text: string, secrets: SecretValues): string {
   return `${formatJson(redactJson(withoutSchemaReference(text), secrets))}\n`;
+}
+
+/** A text to be made of a JSON text, as plain data that another thread can be given. */
+export interface TextOrder {
+  readonly json: string;
+  readonly secrets: readonly string[];
+  /** How to canonicalize it; absent for a snapshot, which is not. */
+  readonly canonical?: Omit<CanonicalizeOptions, 'secrets'>;
+}
+
+/**
+ * Makes the file of a side (see {@link canonicalize}) or of a snapshot (see {@link snapshotText}).
+ * @throws JsonSyntaxError if the JSON cannot be canonicalized.
+ */
+export async function orderedBytes({
+  json,
+  secrets,
+  canonical,
+}: TextOrder): Promise<Uint8Array<ArrayBuffer>> {
+  if (!canonical) return new TextEncoder().encode(snapshotText(json, secrets));
+  return fileBytes(await canonicalize(withoutSchemaReference(json), { ...canonical, secrets }));
+}
+
+/** The text of a side as a file. Without a byte order mark, VS Code would decode it as `files.encoding` says. */
+export function fileBytes(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`\uFEFF${text}`);
 }
 
 /** Characters in a line: about as many as a side of the diff editor shows. */

@@ -4,10 +4,9 @@ import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
 import type { ChosenFiles } from './chosenFiles';
 import type { Source, ComparedText } from '../../ui/documents/comparedText';
-import type { SecretValues } from '../../core/redaction/redact';
-import { withoutSchemaReference } from '../../core/services/common/jsonText';
+import { toValues, type SecretValues } from '../../core/redaction/redact';
 import { findService } from '../../core/services/registry';
-import { canonicalize } from './jsonTexts';
+import { makeText } from './textThread';
 import { JsonSyntaxError } from '../../core/base/losslessJson';
 
 /**
@@ -73,7 +72,7 @@ function tooLarge(name: string): HttpError {
 }
 
 /**
- * Returns the text of a side: its canonical JSON.
+ * Returns the text of a side: its canonical JSON in UTF-8, behind a byte order mark.
  * @param json the JSON of the source.
  * @param how `keepServerMade` keeps server-managed fields; `secrets` are masked.
  * @throws HttpError kind `rejected` with the line at which it is not JSON.
@@ -82,16 +81,14 @@ export async function sideText(
   json: string,
   side: ComparedText,
   how: { readonly keepServerMade: boolean; readonly secrets: SecretValues },
-): Promise<string> {
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   const forms = side.services.flatMap((id) => findService(id)?.canonicalJson ?? []);
   const serverMade = forms.flatMap((form) => form.volatileKeys);
   const ids = [...new Set(forms.flatMap((form) => form.idKeys))];
   try {
-    return await canonicalize(withoutSchemaReference(json), {
-      ...how,
-      volatileKeys: serverMade,
-      idKeys: ids,
-    });
+    const canonical = { idKeys: ids, volatileKeys: serverMade, keepServerMade: how.keepServerMade };
+    return await makeText({ json, secrets: toValues(how.secrets), canonical }, signal);
   } catch (error) {
     throw error instanceof JsonSyntaxError ? toHttpError(error, side.source) : error;
   }
