@@ -76,16 +76,26 @@ export interface Application extends Disposable {
   readonly rescan: () => void;
 }
 
-/** Builds the object graph. Sends no requests and waits for nothing. */
-export function createApplication({
-  context,
-  connections,
-  runs: runsTree,
-  editors,
-}: ApplicationContext): Application {
+/**
+ * Builds the object graph. Sends no requests and waits for nothing. If it throws, nothing is left, so that the next use
+ * can try again.
+ */
+export function createApplication(context: ApplicationContext): Application {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const disposables = new DisposableStore();
+  try {
+    return build(context, disposables);
+  } catch (error) {
+    disposables.dispose();
+    throw error;
+  }
+}
 
+/** @param disposables gets everything that has an end, as soon as it is there. */
+function build(
+  { context, connections, runs: runsTree, editors }: ApplicationContext,
+  disposables: DisposableStore,
+): Application {
   const secrets = new KnownSecrets();
   const log = disposables.add(new Log(secrets));
   const sample = disposables.add(sampleStarter());

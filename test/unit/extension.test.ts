@@ -131,6 +131,23 @@ describe('activation', () => {
     assert.ok(window.runs);
   });
 
+  it('leaves nothing of an application that could not be built, so that the next one is alone', async () => {
+    let failures = 0;
+    using window = new Activated(new FakeStorage(), () => {
+      if (failures++ === 1) throw new Error('Not readable.');
+      return new FakeStorage().memento();
+    });
+    const rows = async (): Promise<unknown> =>
+      await editor.treeViews[0]?.options.treeDataProvider.getChildren();
+    const emitters = [editor.changedSettings, editor.changedWindowState, editor.changedTabs];
+    const listeners = (): readonly number[] => emitters.map((emitter) => emitter.listeners);
+    const before = listeners();
+    await assert.rejects(rows(), /Not readable\./);
+    assert.deepEqual([window.runs, listeners()], [false, before]);
+    await rows();
+    assert.ok(window.runs);
+  });
+
   it('ends what it has begun', async () => {
     const window = new Activated(used());
     assert.ok(await window.rest());
