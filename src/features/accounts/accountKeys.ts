@@ -1,6 +1,6 @@
 import type { Disposable } from '../../core/base/emitter';
 import type { Capability, Service } from '../../core/services/contract/service';
-import { setContext } from '../../ui/setContext';
+import { ContextKeys } from '../../ui/setContext';
 import type { Accounts } from './accounts';
 
 /**
@@ -9,6 +9,7 @@ import type { Accounts } from './accounts';
  */
 export class AccountKeys implements Disposable {
   readonly #registration: Disposable;
+  readonly #contextKeys = new ContextKeys();
 
   constructor(
     private readonly accounts: Pick<Accounts, 'list' | 'onDidChange'>,
@@ -26,10 +27,10 @@ export class AccountKeys implements Disposable {
 
   #update(): void {
     const ids = new Set(this.accounts.list().map(({ service }) => service));
-    setContext('hasAccounts', ids.size > 0);
+    this.#contextKeys.setContext('hasAccounts', ids.size > 0);
     const used = this.services.filter(({ id }) => ids.has(id)).flatMap(offersOf);
     for (const offer of this.services.flatMap(offersOf)) {
-      setContext(`has.${offer}`, used.includes(offer));
+      this.#contextKeys.setContext(`has.${offer}`, used.includes(offer));
     }
   }
 }

@@ -12,7 +12,7 @@ import { plainText } from '../../shared/plainText';
 import type { ConnectionsTree } from './provider';
 import { render } from '../../ui/tree/render';
 import { waitText } from '../../ui/text';
-import { setContext } from '../../ui/setContext';
+import { ContextKeys } from '../../ui/setContext';
 import { DisposableStore } from '../../core/base/disposableStore';
 
 /** Shorter waits (ms) are not mentioned. */
@@ -22,6 +22,7 @@ const NOTABLE_WAIT_MS = 1000;
 export class ConnectionsView implements vscode.Disposable {
   readonly #focus: RowsAtFocus<ResourcePath>;
   readonly #registrations = new DisposableStore();
+  readonly #contextKeys = new ContextKeys();
   readonly #pauses = new Map<ResourcePath, ThrottleEvent['wait']>();
 
   constructor(
@@ -45,7 +46,7 @@ export class ConnectionsView implements vscode.Disposable {
       }),
       tree.onDidExpandElement(({ element }) => {
         provider.setExpanded(element, true);
-        setContext('expandedRow', true);
+        this.#contextKeys.setContext('expandedRow', true);
       }),
       tree.onDidCollapseElement(({ element }) => {
         provider.setExpanded(element, false);
@@ -116,7 +117,7 @@ export class ConnectionsView implements vscode.Disposable {
 
   #update(): void {
     const { active, text } = this.filter;
-    setContext('filtered', active);
+    this.#contextKeys.setContext('filtered', active);
     this.#setAccountKeys();
     const lines = [
       this.#productionText(),
@@ -132,9 +133,9 @@ export class ConnectionsView implements vscode.Disposable {
   #setAccountKeys(): void {
     const paths = this.store.accounts().map(({ path }) => path);
     const own = paths.filter((path) => this.store.account(path)?.sample === false);
-    setContext('hasSampleAccount', own.length < paths.length);
-    setContext('hasOwnAccount', own.length > 0);
-    setContext(
+    this.#contextKeys.setContext('hasSampleAccount', own.length < paths.length);
+    this.#contextKeys.setContext('hasOwnAccount', own.length > 0);
+    this.#contextKeys.setContext(
       'hasOwnConnections',
       own.some((path) => this.#listsConnections(path)),
     );
@@ -152,7 +153,7 @@ export class ConnectionsView implements vscode.Disposable {
     const resource = path && this.store.get(path);
     const session = resource && (await this.store.session(resource.path).catch(() => undefined));
     const offers = resource ? (session?.actions?.(resource) ?? []) : [];
-    setContext(
+    this.#contextKeys.setContext(
       'canCreate',
       offers.some(({ verb }) => verb === 'create'),
     );

@@ -14,7 +14,7 @@ import { arrangeRuns, type RunTree } from './runTree';
 import { RunMonitor, type RunMonitorContext } from './runMonitor';
 import type { RunsLoader } from './runsLoader';
 import type { VisibleScope } from './activeRuns';
-import { setContext } from '../../ui/setContext';
+import { ContextKeys } from '../../ui/setContext';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 
 export interface RunTrackingContext extends Omit<RunMonitorContext, 'scope' | 'show' | 'clock'> {
@@ -31,6 +31,7 @@ export class RunTracking implements vscode.Disposable {
   readonly filter: RunsFilter;
   readonly #failures: SeenFailures;
   readonly #changes = new Emitter<undefined>();
+  readonly #contextKeys = new ContextKeys();
   readonly #statusBar = new RunsStatusBar();
   readonly #disposables = new DisposableStore();
 
@@ -110,7 +111,7 @@ export class RunTracking implements vscode.Disposable {
     this.#seeFailures();
     const listed = this.listed();
     this.#showFilter(listed);
-    setContext(
+    this.#contextKeys.setContext(
       'hasFailedRuns',
       listed.some((run) => !run.active),
     );
@@ -123,7 +124,7 @@ export class RunTracking implements vscode.Disposable {
 
   #showFilter(listed: readonly KnownRun[]): void {
     const { active, text } = this.filter;
-    setContext('runsFiltered', active);
+    this.#contextKeys.setContext('runsFiltered', active);
     const shown = this.filter.apply(listed).length;
     this.view.message = active
       ? vscode.l10n.t('{0} of {1} runs match "{2}".', shown, listed.length, plainText(text))

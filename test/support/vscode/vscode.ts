@@ -19,6 +19,8 @@ export class Editor {
   /** Calls of commands without a handler, except `setContext`. */
   readonly executed: (readonly [id: string, ...args: readonly unknown[]])[] = [];
   readonly contexts = new Map<string, unknown>();
+  /** The keys of all calls of `setContext`, in order. */
+  readonly contextCalls: string[] = [];
   readonly commands = new Map<string, Command>();
   readonly treeViews: TreeView<never>[] = [];
   readonly panels: WebviewPanel[] = [];
@@ -63,7 +65,10 @@ export class Editor {
   /** Clears everything that was shown and recorded. Registrations are kept. */
   reset(): void {
     this.inputs.reset();
-    for (const list of [this.executed, this.treeViews, this.panels, this.statusBarItems]) list.length = 0;
+    for (const list of [
+      ...[this.executed, this.contextCalls, this.treeViews, this.panels, this.statusBarItems],
+    ])
+      list.length = 0;
     this.contexts.clear();
     this.settings.clear();
     this.workspaceSettings.clear();
@@ -224,7 +229,11 @@ export class Editor {
   }
 
   async #execute(id: string, args: readonly unknown[]): Promise<unknown> {
-    if (id === 'setContext') return void this.contexts.set(String(args[0]), args[1]);
+    if (id === 'setContext') {
+      this.contextCalls.push(String(args[0]));
+      this.contexts.set(String(args[0]), args[1]);
+      return undefined;
+    }
     const command = this.commands.get(id);
     if (command) return await command(...args);
     this.executed.push([id, ...args]);

@@ -79,6 +79,21 @@ describe('The view of connections', () => {
     assert.deepEqual([shown.title, shown.description], ['Account a', '']);
   });
 
+  it('sets a context key only when its value changes, however often the view is drawn', async () => {
+    using window = new ViewWindow();
+    const draw = async (...filters: readonly string[]): Promise<void> => {
+      for (const text of filters) {
+        window.filter.set(text);
+        await window.look();
+      }
+    };
+    await draw('web', '');
+    const before = editor.contextCalls.length;
+    await draw('web', 'webs', '');
+    const filtered = 'connectionsExplorer.filtered';
+    assert.deepEqual(editor.contextCalls.slice(before), [filtered, filtered]);
+  });
+
   it('sets a context key while a filter hides rows', async () => {
     using window = new ViewWindow({}, []);
     assert.equal(context('filtered'), false);
