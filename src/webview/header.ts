@@ -182,7 +182,7 @@ function toStateWords(state: DataState): string {
     case 'stale':
       return state.readAt === undefined
         ? l10n.t('May be outdated')
-        : `${l10n.t('May be outdated.')} ${updatedText(state.readAt)}`;
+        : `${l10n.t('May be outdated.')} ${lastUpdatedText(state.readAt)}`;
     case 'failed':
       return l10n.t('Could not be loaded');
     case 'gone':
@@ -190,6 +190,13 @@ function toStateWords(state: DataState): string {
         'This resource no longer exists. It may have been deleted. The last known state is shown.',
       );
   }
+}
+
+/** Unlike "Updated just now", it claims no success. */
+function lastUpdatedText(readAt: number): string {
+  return passed(readAt, Date.now()).count === 0
+    ? l10n.t('Last updated less than a minute ago')
+    : l10n.t('Last updated {0}', age(readAt));
 }
 
 function updatedText(readAt: number): string {
