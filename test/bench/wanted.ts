@@ -11,6 +11,11 @@ export const wanted = {
   worstHold: 100,
   /** The same, in the median, when two texts of 7.5 MB are compared. */
   compareHold: 50,
+  /** Milliseconds of the page's work for a text of 10 kB, and from the click to the whole of one of 10 MB. */
+  panelWork: 12,
+  panelWhole: 800,
+  /** Megabytes above the start, for an export that writes as it comes. */
+  exportHeap: 10,
   /** Milliseconds above one round trip. */
   firstRows: 8,
   /** All rows, as a multiple of a bare loop over the same pages. */
