@@ -32,7 +32,8 @@ export class FakeClock implements Clock {
       call();
       await idle();
     }
-    this.#now = end;
+    // What a timer started may have slept until later.
+    this.#now = Math.max(this.#now, end);
   }
 
   /** Advances time without firing timers, like a machine that sleeps. */

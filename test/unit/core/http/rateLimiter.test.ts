@@ -11,6 +11,16 @@ function place(id: string, priority: Priority = 'background', more: Partial<Limi
   return { id, priority, signal: new AbortController().signal, onWait: () => undefined, ...more };
 }
 
+/** The fourth pauses while the clock advances, until later than that. */
+const LATE_DURING_ADVANCE = [
+  { after: 0, pauses: 0, lasts: 0, late: 0 },
+  { after: 0, pauses: 0, lasts: 0, late: 7 },
+  { after: 34, pauses: 28, lasts: 0, late: 16 },
+  { after: 35, pauses: 7, lasts: 0, late: 3 },
+  { after: 13, pauses: 0, lasts: 0, late: 0 },
+  { after: 0, pauses: 0, lasts: 0, late: 0 },
+];
+
 describe('RateLimiter', () => {
   it('never lets more start within the interval than allowed, however late timers and tasks are', async () => {
     await fc.assert(
@@ -46,7 +56,7 @@ describe('RateLimiter', () => {
           assert.equal(clock.timers, 0);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 150, examples: [[3, 130, LATE_DURING_ADVANCE]] },
     );
   });
 
