@@ -63,7 +63,8 @@ export async function startServer(
     void receive(request).then((whole) => {
       const answer = reply(whole, received.push(whole) - 1);
       arrive?.();
-      setTimeout(send, answer.delay ?? 0, response, answer);
+      if (answer.delay === undefined) setImmediate(send, response, answer);
+      else setTimeout(send, answer.delay, response, answer);
     });
   });
   server.on('connection', () => (connections += 1));

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { describe, it } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
+import { describe, it, type TestContext } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { createHttpClient } from '../../../../src/core/http/client';
+import { HttpError } from '../../../../src/core/http/errors';
 import { type HttpClient } from '../../../../src/core/http/types';
+import { settle } from '../../../support/fakes/store';
 import { at, startServer } from '../../../support/testServer';
 
 /** Listens with the shortest backlog, and then never accepts: its thread is blocked. */
@@ -18,10 +19,31 @@ const deafServer = `
   });
 `;
 
+/** Timers that a test moves: on a busy machine, a real connection may take longer than a short timeout. */
+function fakeTimers({ mock }: TestContext): (milliseconds: number) => void {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  return (milliseconds) => {
+    mock.timers.tick(milliseconds);
+  };
+}
+
+/** How a request ends for which time passes as soon as it waits. */
+async function endOf(sent: Promise<unknown>, pass: (milliseconds: number) => void): Promise<unknown> {
+  let end: { readonly error: unknown } | undefined;
+  sent.catch((error: unknown) => (end = { error }));
+  while (!end) {
+    await settle();
+    pass(CONNECT_MS);
+  }
+  return end.error;
+}
+
+const CONNECT_MS = 150;
+
 function clientOf(origin: string): HttpClient {
   return createHttpClient(
     { origins: [origin], secrets: () => [] },
-    { log: () => undefined, timeouts: { connect: 150, request: 600 } },
+    { log: () => undefined, timeouts: { connect: CONNECT_MS, request: 600 } },
   );
 }
 
@@ -34,38 +56,47 @@ describe('connect timeout', () => {
     const worker = new Worker(deafServer, { eval: true });
     const [port] = (await once(worker, 'message')) as [number];
     const fillers = Array.from({ length: 4 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
-    await delay(50);
+    // The system has received all of them when it reports the first.
+    await Promise.race(fillers.map((filler) => once(filler, 'connect')));
     const origin = `http://127.0.0.1:${port}`;
-    const begun = performance.now();
-    await assert.rejects(clientOf(origin).send({ method: 'GET', ...at(origin), idempotent: false }), {
-      kind: 'timeout',
-      message: `No connection to 127.0.0.1:${port} within 0.15 seconds.`,
-    });
-    assert.ok(performance.now() - begun < 500);
+    const pass = fakeTimers(test);
+    const sent = clientOf(origin).send({ method: 'GET', ...at(origin), idempotent: false });
+    const { kind, message } = asHttpError(await endOf(sent, pass));
+    assert.deepEqual([kind, message], ['timeout', `No connection to 127.0.0.1:${port} within 0.15 seconds.`]);
     for (const filler of fillers) filler.destroy();
     await worker.terminate();
   });
 
-  it('ends a TLS handshake that is not answered', async () => {
+  it('ends a TLS handshake that is not answered', async (test) => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on('connection', (socket) => socket.on('error', () => undefined).resume());
-    await assert.rejects(clientOf(origin).send({ method: 'GET', ...at(origin), idempotent: false }), {
-      kind: 'timeout',
-      message: /No connection/,
-    });
+    const pass = fakeTimers(test);
+    const sent = clientOf(origin).send({ method: 'GET', ...at(origin), idempotent: false });
+    const { kind, message } = asHttpError(await endOf(sent, pass));
+    assert.equal(kind, 'timeout');
+    assert.match(message, /No connection/);
     server.close();
   });
 
-  it('lets an open connection take longer, on first use and on reuse', async () => {
-    await using server = await startServer(() => ({ delay: 250, body: 'x' }));
+  it('lets an open connection take longer, on first use and on reuse', async (test) => {
+    const pass = fakeTimers(test);
+    await using server = await startServer(() => {
+      // The client has sent the request, so its connection is open.
+      pass(2 * CONNECT_MS);
+      return { body: 'x' };
+    });
     const client = clientOf(server.origin);
     for (let i = 0; i < 2; i += 1) {
       const { text } = await client.send({ method: 'GET', ...at(server.origin, '/slow?a=b%20c') });
       assert.equal(text, 'x');
-      await delay(2);
+      await settle();
     }
     assert.equal(server.connections(), 1);
   });
 });
+
+function asHttpError(error: unknown): HttpError {
+  return error instanceof HttpError ? error : assert.fail(String(error));
+}
