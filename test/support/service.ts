@@ -91,6 +91,12 @@ export function withBatches({ origin }: SampleService): Credentials['settings'] 
   return { batches: 'on', platformEndpoint: origin };
 }
 
+/** For a sample in which no time passes: its runs are the same in every answer. */
+export function stopped(): Pick<SampleOptions, 'now'> {
+  const now = Date.now();
+  return { now: () => now };
+}
+
 /** Differences from an account that a user adds with the credentials of the sample. */
 export interface AccountOptions {
   /** Added to, or replacing, those of the sample. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath, idInPath } from '../../../../../src/core/services/contract/path';
-import { accountRow, startService } from '../../../../support/service';
+import { accountRow, startService, stopped } from '../../../../support/service';
 import { firstPage, firstRow, readAll, rows } from '../../../../support/rows';
 
 const work = { connections: 12, datasets: 3, backfills: 2 };
@@ -21,7 +21,7 @@ describe('current backfills of Adobe CJA', () => {
   });
 
   it('name the rows that the tree shows', async () => {
-    await using h = await startService('cja', work);
+    await using h = await startService('cja', { ...work, ...stopped() });
     const { entries, updated } = await h.session.runs.fetchRuns(accountRow, [], {});
     const [entry] = entries;
     const connections = rows(await readAll(h.session, accountRow), 'connection');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { accountRow, startService } from '../../../../support/service';
+import { accountRow, startService, stopped } from '../../../../support/service';
 import { failureOf, readAll, rows, firstTask } from '../../../../support/rows';
 
 const small = { connections: 3 };
@@ -18,7 +18,7 @@ describe('current runs of Immuta', () => {
   });
 
   it('are at the places where the tree shows them', async () => {
-    await using h = await startService('immuta', small);
+    await using h = await startService('immuta', { ...small, ...stopped() });
     const { entries, updated } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();
     const connection = rows(await readAll(h.session, accountRow), 'connection')[0] ?? assert.fail();
     const task = await firstTask(h.session, connection);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { accountRow, startService } from '../../../../support/service';
+import { accountRow, startService, stopped } from '../../../../support/service';
 import { readAll } from '../../../../support/rows';
 
 describe('current runs of Krenalis', () => {
@@ -20,7 +20,7 @@ describe('current runs of Krenalis', () => {
   });
 
   it('are at the places where the tree shows them, and look the same', async () => {
-    await using h = await startService('krenalis');
+    await using h = await startService('krenalis', stopped());
     const connections = await readAll(h.session, accountRow);
     const { entries, updated } = await h.session.runs.fetchRuns(accountRow, [], {});
     const { run, ancestors } = entries[0] ?? assert.fail();
