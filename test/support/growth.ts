@@ -14,6 +14,30 @@ function cpuMilliseconds(work: () => unknown): number {
   return (user + system) / 1000;
 }
 
+/** The least of so many attempts is taken: other work of the process, such as collecting garbage, only ever adds. */
+const MAX_ATTEMPTS = 4;
+
+/**
+ * Fails if the cost of some work grows faster than its size.
+ * @param costOf milliseconds of processor time for a size.
+ * @param size the smaller of the two that are compared.
+ */
+export async function assertLinearCost(
+  name: string,
+  costOf: (size: number) => number | Promise<number>,
+  size: number,
+): Promise<void> {
+  const measured: string[] = [];
+  let [least, leastOfMany] = [Infinity, Infinity];
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    least = Math.min(least, await costOf(size));
+    leastOfMany = Math.min(leastOfMany, await costOf(4 * size));
+    if (leastOfMany < NOISE_MS || leastOfMany < MAX_RATIO * least) return;
+    measured.push(`${least.toFixed(1)} and ${leastOfMany.toFixed(1)} ms`);
+  }
+  assert.fail(`${name}: ${measured.join(', ')}`);
+}
+
 /**
  * Fails if the time of some work grows faster than its text.
  * @param shape makes a text of at least that many characters.
@@ -28,7 +52,7 @@ export function assertLinear(
   const [short, long] = [shape(chars), shape(4 * chars)];
   const measured: string[] = [];
   let [shortTime, longTime] = [Infinity, Infinity];
-  for (let attempt = 0; attempt < 4; attempt++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     shortTime = Math.min(
       shortTime,
       cpuMilliseconds(() => work(short)),

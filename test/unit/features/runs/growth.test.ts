@@ -12,6 +12,7 @@ import { WatchList } from '../../../../src/features/runs/watchList';
 import { FakeClock } from '../../../support/fakeClock';
 import { openStorage } from '../../../support/fakes/storage';
 import { account, FakeAccounts, page, resource, settle } from '../../../support/fakes/store';
+import { assertLinearCost } from '../../../support/growth';
 import { FakeScope, trackPut } from '../../../support/watching';
 
 const RUNS_EACH = 5;
@@ -85,7 +86,6 @@ async function costOf(connections: number): Promise<number> {
 describe('a watch over very many runs', () => {
   it('takes four times as long for four times as many runs and watches', async () => {
     await costOf(100);
-    const [few, many] = [await costOf(400), await costOf(1600)];
-    assert.ok(many < few * 8, `${few.toFixed(0)} ms for 400, ${many.toFixed(0)} ms for 1600`);
+    await assertLinearCost('an answer about all runs', costOf, 400);
   });
 });
