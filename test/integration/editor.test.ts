@@ -209,8 +209,10 @@ describe('in editors', () => {
     it('offers nothing for an identifier of a program, nor for fewer than three letters of a name', async () => {
       const word = connection.label.slice(0, 4);
       for (const text of [`x = ${word}`, `x = "${word.slice(0, 2)}`]) {
-        const items = await completions(await open(text, 'python'), 0, text.length);
-        assert.ok(!items.some(({ insertText }) => insertText === connection.id), text);
+        const document = await open(text, 'python');
+        const items = await completions(document, 0, text.length);
+        const offered = items.some(({ insertText }) => insertText === connection.id);
+        assert.ok(!offered, `${text} in ${describeDocument(document)}`);
       }
     });
 
