@@ -31,7 +31,10 @@ export class KnownSecrets {
 
   /** Finds all of them. */
   get finder(): SecretFinder {
-    const values = [...[...this.#sources].flatMap(readValues), ...this.#retired];
+    const values: string[] = [];
+    // A loop, because this runs for each row: spreading and mapping take several times as long.
+    for (const source of this.#sources) for (const value of readValues(source)) values.push(value);
+    for (const value of this.#retired) values.push(value);
     if (!isSame(values, this.#values)) {
       this.#values = values;
       this.#finder = new SecretFinder(values);

@@ -184,6 +184,11 @@ export class OrderedItems {
     return items;
   }
 
+  /** Creates the comparison, if there is none yet. */
+  prepare(): void {
+    this.#comparison();
+  }
+
   #comparison(): (a: ListedItem, b: ListedItem) => number {
     const compare = (this.#compare ??= rowComparison());
     return ({ resource: a }, { resource: b }) => compare(a, b);

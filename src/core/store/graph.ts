@@ -109,6 +109,11 @@ export class Graph {
     });
   }
 
+  /** Prepares what `arrange` needs, so that the first list does not wait for it. */
+  prepareOrder(): void {
+    this.#items.prepare();
+  }
+
   /** All loaded items of a list, in the order of its rows. */
   itemsOf(branch: ChildList): readonly ListedItem[] {
     return this.#items.of(branch);

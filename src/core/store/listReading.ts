@@ -124,8 +124,12 @@ export class ListReading {
   /** Loads the first page, then all that are due after it. */
   async #readAll(): Promise<void> {
     const plan = this.#plan;
-    if (isUnread(this.#branch)) await this.#readPages([undefined], plan.priority ?? 'interactive');
+    const isBegun = !isUnread(this.#branch);
+    if (!isBegun) await this.#readFirstPage(plan.priority ?? 'interactive');
     if (!this.#course.swap) this.#course.showFirst();
+    // Who waits for the first rows shows them before more is asked for.
+    if (!isBegun) await this.turns.next();
+    this.#ended.throwIfAborted();
     for (let next = this.#due(); next.length > 0; next = this.#due()) {
       const room = this.#room(loadedPages(this.#branch).length);
       if (room <= 0) {
@@ -134,6 +138,14 @@ export class ListReading {
       }
       await this.#readPages(next.slice(0, room), plan.all ? 'interactive' : 'background');
     }
+  }
+
+  async #readFirstPage(priority: Priority): Promise<void> {
+    // In the time that the service takes to answer.
+    const preparing = this.turns.next().then(() => {
+      this.context.graph.prepareOrder();
+    });
+    await Promise.all([this.#readPages([undefined], priority), preparing]);
   }
 
   #due(): readonly Cursor[] {

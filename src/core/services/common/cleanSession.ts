@@ -177,8 +177,9 @@ class Cleaner {
     private readonly account: AccountTerms | undefined,
   ) {}
 
-  text(text: string): string {
-    return redactName(cleanLine(text), this.secrets);
+  /** @param secrets those of the moment, found once for several texts. */
+  text(text: string, secrets = this.secrets): string {
+    return redactName(cleanLine(text), secrets);
   }
 
   title(text: string): string {
@@ -218,10 +219,11 @@ class Cleaner {
   /** Search attributes stay, because links are built from them. */
   resource(resource: Resource): Resource {
     const { status, problem } = resource;
+    const secrets = { finder: toFinder(this.secrets) };
     return {
       ...resource,
-      ...this.shown(resource),
-      ...(status && { status: this.status(status) }),
+      ...this.shown(resource, secrets),
+      ...(status && { status: this.status(status, secrets) }),
       ...(problem && { problem: this.problem(problem) }),
     };
   }
@@ -231,8 +233,8 @@ class Cleaner {
   }
 
   /** One object for all rows with the same status: they have few different ones. */
-  status({ state, label }: Status): Status {
-    const status = { state, label: this.text(label) };
+  status({ state, label }: Status, secrets = this.secrets): Status {
+    const status = { state, label: this.text(label, secrets) };
     const key = `${state} ${status.label}`;
     const known = this.#statuses.get(key);
     if (known) return known;
@@ -282,10 +284,10 @@ class Cleaner {
     return problem ? { problem: this.problem(problem) } : {};
   }
 
-  shown({ label, description }: Described): Described {
+  shown({ label, description }: Described, secrets = this.secrets): Described {
     return {
-      label: this.text(label),
-      ...(description !== undefined && { description: this.text(description) }),
+      label: this.text(label, secrets),
+      ...(description !== undefined && { description: this.text(description, secrets) }),
     };
   }
 

@@ -98,14 +98,16 @@ export function endRows(
 
 /**
  * The last row of a list that is not paged, if its response nevertheless says that there is more.
- * @param came number of items that were read.
+ * @param came number of items that were read. @param body of the response, if it is parsed already: a long one takes
+ * milliseconds.
  */
 export function unpagedEnd(
   parent: Pick<Resource, 'path'>,
   response: HttpResponse,
   came: number,
+  body = bodyObject(response.text) ?? {},
 ): readonly PageItem[] {
-  const envelope = readEnvelope(response, bodyObject(response.text) ?? {});
+  const envelope = readEnvelope(response, body);
   return endRows(parent, 'end of list', { envelope, came, isFull: false });
 }
 

@@ -168,6 +168,18 @@ describe('Store.loadMore', () => {
     assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'c4', 'c5']);
   });
 
+  it('has its first rows shown before it asks for more', async () => {
+    const { store, accounts } = storeOf((parent, { cursor }) =>
+      page([resource(parent.path, 'connection', cursor ?? 'first')], {
+        nextCursors: cursor === undefined ? ['second' as Cursor, 'third' as Cursor] : [],
+      }),
+    );
+    await store.load(account);
+    assert.equal(accounts.calls.length, 1);
+    await store.load(account, { all: true });
+    assert.equal(accounts.calls.length, 3);
+  });
+
   it('ends with the signal of its caller', async () => {
     const { store, accounts } = storeOf((parent, request, call) =>
       request.cursor === undefined ? answer(parent, request, call) : new Promise<Page>(() => undefined),

@@ -17,10 +17,14 @@ export function readObject(response: HttpResponse): JsonObject {
 
 /**
  * A list inside the object in a response; null is an empty list.
- * @throws HttpError kind `protocol` if there is none.
+ * @param body of the response, if it is parsed already. @throws HttpError kind `protocol` if there is none.
  */
-export function readList(response: HttpResponse, key: string): readonly unknown[] {
-  const list = readObject(response)[key];
+export function readList(
+  response: HttpResponse,
+  key: string,
+  body = readObject(response),
+): readonly unknown[] {
+  const list = body[key];
   if (list === null) return [];
   if (Array.isArray(list)) return list;
   throw unexpectedAnswer(response, l10n.t('The response contains no list named {0}.', key));

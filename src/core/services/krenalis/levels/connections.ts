@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { HttpResponse, CallOptions } from '../../../http/types';
+import type { CallOptions } from '../../../http/types';
 import { unpagedEnd } from '../../common/envelope';
 import { decodeItems } from '../../common/items';
 import { childPath, type ResourcePath } from '../../contract/path';
@@ -8,7 +8,7 @@ import { readOne } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
 import type { Page, PageItem } from '../../contract/page';
 import { type Resource, type Problem, type Status, jsonOf } from '../../contract/resource';
-import { readList } from '../client/listing';
+import { readList, readObject } from '../client/listing';
 import type { Operations } from '../client/operations';
 import { connectionResource, identitiesGroup, pipelineResource } from './resources';
 import { type Connection, connectionSchema, identities, pipelineSchema } from '../client/schemas';
@@ -28,8 +28,9 @@ export async function connectionsPage(
   const [response, { lastOf, problem }] = await besideLastRuns(operations, call, (how) =>
     operations.connections(how),
   );
-  const items = connectionItems(account, response, lastOf);
-  const end = unpagedEnd(account, response, items.length);
+  const body = readObject(response);
+  const items = connectionItems(account, readList(response, 'connections', body), lastOf);
+  const end = unpagedEnd(account, response, items.length, body);
   return {
     items: [...flagged(account, problem), ...end, ...items],
     nextCursors: [],
@@ -45,7 +46,8 @@ export async function readConnections(
   lastOf: LastRunOf,
   call: CallOptions,
 ): Promise<readonly Resource[]> {
-  const items = connectionItems(account, await operations.connections(call), lastOf);
+  const values = readList(await operations.connections(call), 'connections');
+  const items = connectionItems(account, values, lastOf);
   return items.map(({ resource }) => resource);
 }
 
@@ -81,8 +83,11 @@ export function pipelinesIn(connection: Resource, lastOf: LastRunOf): readonly R
   return items.map(({ resource }) => resource).filter(({ kind }) => kind === 'pipeline');
 }
 
-function connectionItems(account: Resource, response: HttpResponse, lastOf: LastRunOf): readonly PageItem[] {
-  const values = readList(response, 'connections');
+function connectionItems(
+  account: Resource,
+  values: readonly unknown[],
+  lastOf: LastRunOf,
+): readonly PageItem[] {
   return decodeItems(values, account, 0, connectionSchema, (connection, json) =>
     connectionItem(childPath(account.path, 'connection', connection.id), connection, json, lastOf),
   );
