@@ -6,6 +6,7 @@ import { accountPath } from '../../src/core/services/contract/path';
 import { KnownSecrets } from '../../src/core/redaction/knownSecrets';
 import { cleanSession } from '../../src/core/services/common/cleanSession';
 import { findService } from '../../src/core/services/registry';
+import type { Session } from '../../src/core/services/contract/service';
 import type { Store } from '../../src/core/store/store';
 import { root } from '../scripts/lib/paths';
 import { killGroup, start } from '../scripts/lib/processes';
@@ -23,6 +24,8 @@ export interface SampleStore {
   readonly account: ReturnType<typeof accountPath>;
   /** The GETs sent so far, oldest first. */
   readonly sent: SentRequest[];
+  /** Signs in once more, and makes another store, in which nothing is loaded. */
+  readonly another: () => Promise<Store>;
   readonly close: () => void;
 }
 
@@ -62,21 +65,22 @@ export async function sampleStore(flags: readonly string[], id: Measured = 'cja'
     if (init.method === 'GET') sent.push({ url, headers: init.headers });
     return nodeFetch(url, init);
   };
-  const known = new KnownSecrets();
-  const opened = await service.connect(
-    account,
-    secrets,
-    httpClientFactory({ log: () => undefined, fetch: recording, secrets: known }),
-  );
-  const session = cleanSession(opened, known);
-  await session.verify({});
-  sent.length = 0;
-  const store = storeOf(account, Promise.resolve(session), pageSize);
+  const sessions: Session[] = [];
+  const another = async (): Promise<Store> => {
+    const known = new KnownSecrets();
+    const options = { log: () => undefined, fetch: recording, secrets: known };
+    const session = cleanSession(await service.connect(account, secrets, httpClientFactory(options)), known);
+    sessions.push(session);
+    await session.verify({});
+    sent.length = 0;
+    return storeOf(account, Promise.resolve(session), pageSize);
+  };
+  const store = await another();
   const close = (): void => {
-    session.dispose();
+    for (const session of sessions) session.dispose();
     killGroup(child);
   };
-  return { store, account: accountPath(account.id), sent, close };
+  return { store, account: accountPath(account.id), sent, another, close };
 }
 
 /** The JSON text that the sample service prints when it listens. */

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRawSync } from 'node:zlib';
+import { type Clock, systemClock } from '../base/clock';
 import { readJson, type JsonObject } from './json';
 
 const compress = promisify(deflateRaw);
@@ -12,6 +13,9 @@ const PART_CHARS = 65_536;
 
 /** Of zlib. Higher ones take longer for hardly less. */
 const LEVEL = 3;
+
+/** Until then, rows that arrive are shown: starting a compression takes a millisecond. */
+export const COMPRESSION_DELAY_MS = 500;
 
 /** A decompressed part. */
 interface Recent {
@@ -30,7 +34,10 @@ export class SharedText {
   /** What was read last is often read next. */
   #recent: WeakRef<Recent> | undefined;
 
-  constructor(text: string) {
+  constructor(
+    text: string,
+    private readonly clock: Clock = systemClock,
+  ) {
     this.#text = text;
   }
 
@@ -45,13 +52,19 @@ export class SharedText {
     return text.slice(start - offset, end - offset);
   }
 
+  /** Compresses the text when the work of the moment is over. */
+  compressLater(): void {
+    if (this.#isShort()) return;
+    this.clock.after(COMPRESSION_DELAY_MS, () => void this.compress());
+  }
+
   /**
    * Compresses the text outside the extension host's thread: JSON to a tenth, because it repeats the names of its
    * members. Never rejects.
    */
   async compress(): Promise<void> {
     const text = this.#text;
-    if (text === undefined || text.length < LEAST_CHARS) return;
+    if (text === undefined || this.#isShort()) return;
     const parts: Buffer[] = [];
     const starts = partStarts(text);
     for (const [index, start] of starts.entries()) {
@@ -62,6 +75,10 @@ export class SharedText {
       parts.push(Buffer.from(part));
     }
     [this.#parts, this.#starts, this.#text] = [parts, starts, undefined];
+  }
+
+  #isShort(): boolean {
+    return (this.#text?.length ?? 0) < LEAST_CHARS;
   }
 
   #part(index: number): string {
@@ -140,7 +157,7 @@ export function toPart(object: JsonObject): JsonPart {
   const text = JSON.stringify(object);
   const parts = new JsonParts(text);
   const part = parts.part(0, text.length, object);
-  void parts.source.compress();
+  parts.source.compressLater();
   return part;
 }
 

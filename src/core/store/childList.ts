@@ -4,7 +4,7 @@ import { incompleteList, problemItem } from '../services/common/problem';
 import { childPath, type ResourcePath } from '../services/contract/path';
 import type { Page, PageItem, Cursor } from '../services/contract/page';
 import type { Resource, Problem } from '../services/contract/resource';
-import { sortedInSteps } from './sorting';
+import { mergedInSteps, sortedInSteps } from './sorting';
 
 /** An item of a loaded list. The graph lists its nodes themselves: an object for each item would only take memory. */
 export type ListedItem = Pick<PageItem, 'resource'>;
@@ -164,6 +164,8 @@ export function rowComparison(): (a: SortKey, b: SortKey) => number {
 /** Caches the sorted items of lists: rows are read much more often than lists change. */
 export class OrderedItems {
   readonly #known = new WeakMap<ChildList['slots'], readonly ListedItem[]>();
+  /** What was sorted last of the list with that first page. A list is shown anew with each page that arrives. */
+  readonly #sorted = new WeakMap<ListedPage, SortedPages>();
   /** Created once, on first use: it takes milliseconds, which activation should not pay. */
   #compare: ReturnType<typeof rowComparison> | undefined;
 
@@ -179,8 +181,23 @@ export class OrderedItems {
     const pages = loadedPages(branch);
     const unique = yield* uniqueItems(pages);
     const isSorted = pages[0]?.loading !== 'eager' || unique.length < 2;
-    const items = isSorted ? unique : yield* sortedInSteps(unique, this.#comparison());
+    const items = isSorted ? unique : yield* this.#sort(pages, unique);
     this.#known.set(branch.slots, items);
+    return items;
+  }
+
+  *#sort(
+    pages: readonly ListedPage[],
+    unique: readonly ListedItem[],
+  ): Generator<void, readonly ListedItem[]> {
+    const compare = this.#comparison();
+    const [first] = pages;
+    const before = first && this.#sorted.get(first);
+    const added = before && addedItems(before, pages, unique.length);
+    const items = added
+      ? yield* mergedInSteps(before.items, yield* sortedInSteps(added, compare), compare)
+      : yield* sortedInSteps(unique, compare);
+    if (first) this.#sorted.set(first, { pages, items });
     return items;
   }
 
@@ -195,6 +212,24 @@ export class OrderedItems {
   }
 }
 
+/** Pages of a list, and the items of all of them in order. */
+interface SortedPages {
+  readonly pages: readonly ListedPage[];
+  readonly items: readonly ListedItem[];
+}
+
+/** The items of pages that came to those of `before`; undefined if that is not all that changed. */
+function addedItems(
+  before: SortedPages,
+  pages: readonly ListedPage[],
+  unique: number,
+): readonly ListedItem[] | undefined {
+  if (!before.pages.every((page) => pages.includes(page))) return undefined;
+  const added = pages.filter((page) => !before.pages.includes(page)).flatMap(({ items }) => items);
+  // Otherwise some item is on two pages.
+  return before.items.length + added.length === unique ? added : undefined;
+}
+
 function* uniqueItems(pages: readonly ListedPage[]): Generator<void, readonly ListedItem[]> {
   const byPath = new Map<ResourcePath, ListedItem>();
   for (const { items } of pages) {
@@ -203,7 +238,8 @@ function* uniqueItems(pages: readonly ListedPage[]): Generator<void, readonly Li
   }
   // Most lists have one page, and no item twice: they need no second array.
   const [first] = pages;
-  return first?.items.length === byPath.size ? first.items : [...byPath.values()];
+  const isAll = pages.length === 1 && first?.items.length === byPath.size;
+  return isAll ? first.items : [...byPath.values()];
 }
 
 /** Number of loaded items. Duplicates count. */

@@ -65,15 +65,22 @@ export interface ReadingOf {
   readonly course: Course;
 }
 
-/** A page that arrived, and what it cost. */
-interface Arrival {
+/** A page that was requested. */
+interface Asked {
   /** Where it starts; undefined for the first. */
   readonly cursor: Cursor | undefined;
+  readonly answer: Promise<Page>;
+  /** Measures its memory. */
+  readonly measure: Budget;
+  /** In milliseconds since 1970. */
+  readonly askedAt: number;
+}
+
+/** A page that arrived, and what it cost. */
+interface Arrival extends Pick<Asked, 'cursor' | 'askedAt'> {
   readonly page: Page;
   /** Bytes of memory that it takes. */
   readonly memory: number;
-  /** When it was requested, in milliseconds since 1970. */
-  readonly askedAt: number;
 }
 
 /** Loads a list into the graph, page by page. */
@@ -89,6 +96,8 @@ export class ListReading {
   readonly #room: (read: number) => number;
   #branch: ChildList;
   #hasShown = false;
+  /** The page after those that were read, requested while the last of them is decoded. */
+  #ahead: Asked | undefined;
   /** Resolves when all pages that arrived are merged. */
   #placed: Promise<unknown> = Promise.resolve();
 
@@ -115,6 +124,9 @@ export class ListReading {
       await this.#readAll();
     } catch (error) {
       this.#pauseWhereOver(error);
+    } finally {
+      // Ends the request for a page that is not wanted any more.
+      this.#stop.abort();
     }
     const { signal } = this.#course;
     await inTurns(this.context.graph.prune(this.#node, this.#branch), this.turns, signal);
@@ -174,10 +186,11 @@ export class ListReading {
   }
 
   async #readPage(cursor: Cursor | undefined, priority: Priority): Promise<void> {
-    const { signal, pulse, budget, swap } = this.#course;
-    const measure = new Budget(Infinity, budget);
-    const askedAt = Date.now();
-    const page = await this.#ask(cursor, priority, measure);
+    const { signal, pulse, swap } = this.#course;
+    const asked = this.#ahead?.cursor === cursor ? this.#ahead : undefined;
+    this.#ahead = undefined;
+    const { answer, measure, askedAt } = asked ?? this.#ask(cursor, priority);
+    const page = await answer;
     signal.throwIfAborted();
     pulse.beat();
     if (swap) throwWhereLess(page, this.#node.children ?? EMPTY_LIST);
@@ -190,22 +203,38 @@ export class ListReading {
     await placing;
   }
 
-  #ask(cursor: Cursor | undefined, priority: Priority, budget: Budget): Promise<Page> {
+  #ask(cursor: Cursor | undefined, priority: Priority): Asked {
     const { pulse } = this.#course;
+    const measure = new Budget(Infinity, this.#course.budget);
     const request = {
       ...(cursor && { cursor }),
       size: this.context.pageSize(),
       bypassCache: this.#plan.refresh ?? false,
       depth: this.#plan.prefetch?.depth ?? 0,
+      onNext: (next: Cursor) => {
+        this.#askAhead(next, priority);
+      },
     };
-    return this.#session.children(this.#node.resource, request, {
-      ...{ signal: this.#ended, priority, budget, onProgress: pulse.beat, turns: this.turns },
+    const answer = this.#session.children(this.#node.resource, request, {
+      ...{ signal: this.#ended, priority, budget: measure, onProgress: pulse.beat, turns: this.turns },
       notBefore: this.#plan.notBefore,
       onWait: (wait) => {
         pulse.wait(wait);
         this.context.paused({ path: this.#node.resource.path, wait });
       },
     });
+    return { cursor, answer, measure, askedAt: Date.now() };
+  }
+
+  /** Only what is due for certain: each request counts. */
+  #askAhead(cursor: Cursor, priority: Priority): void {
+    const isKnown = this.#branch.slots.some((slot) => slot.cursor === cursor);
+    const count = countItems(this.#branch) + this.context.pageSize();
+    const room = this.#room(loadedPages(this.#branch).length + 1);
+    if (this.#ahead || isKnown || count >= mostAtOnce(this.#branch, this.#plan) || room <= 0) return;
+    this.#ahead = this.#ask(cursor, priority);
+    // It is thrown where the page is read, if it still is.
+    this.#ahead.answer.catch(() => undefined);
   }
 
   /** Merges pages one at a time: an item that is on two pages keeps its first position. */
@@ -252,9 +281,14 @@ function countdown(
 function nextCursors(branch: ChildList, plan: LoadRequest): readonly Cursor[] {
   const pending = pendingCursors(branch);
   const count = countItems(branch);
-  if (plan.all) return count < MAX_ITEMS_AT_ONCE ? pending : [];
-  if (loadsAllPages(branch)) return count < Math.max(MAX_ITEMS_BY_ITSELF, plan.wanted) ? pending : [];
+  if (plan.all || loadsAllPages(branch)) return count < mostAtOnce(branch, plan) ? pending : [];
   return count < plan.wanted ? pending.slice(0, 1) : [];
+}
+
+/** The number of items from which no more are loaded without being asked for; 0 if that depends on the user. */
+function mostAtOnce(branch: ChildList, plan: LoadRequest): number {
+  if (plan.all) return MAX_ITEMS_AT_ONCE;
+  return loadsAllPages(branch) ? Math.max(MAX_ITEMS_BY_ITSELF, plan.wanted) : 0;
 }
 
 /** True if a page was not loaded because the budget is used up. */

@@ -21,8 +21,8 @@ export function* sortedInSteps<T>(
   return runs[0] ?? [];
 }
 
-/** Merges two sorted lists. Of equal items, those of the first list come first. */
-function* mergedInSteps<T>(
+/** Merges two sorted lists. Of equal items, those of the first list come first. A generator for `inTurns`. */
+export function* mergedInSteps<T>(
   first: readonly T[],
   second: readonly T[],
   compare: (a: T, b: T) => number,

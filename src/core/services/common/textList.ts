@@ -117,7 +117,7 @@ export async function readText<Result>(
   const parts = new JsonParts(text);
   try {
     const result = turns ? await inTurns(read(parts), turns) : atOnce(read(parts));
-    if (result !== undefined) void parts.source.compress();
+    if (result !== undefined) parts.source.compressLater();
     return result;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

@@ -12,6 +12,11 @@ export interface PageRequest {
   readonly bypassCache: boolean;
   /** Number of levels below the items to include, if the service can return them in the same response. */
   readonly depth: number;
+  /**
+   * Called with the cursor of the page that follows once it is known, which may be before the page is decoded: it can be
+   * requested meanwhile. Services whose pages can be requested in parallel do not call it.
+   */
+  readonly onNext?: (next: Cursor) => void;
 }
 
 /** An item of a page, with its children if they were included in the same response. */

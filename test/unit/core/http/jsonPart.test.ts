@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, mock } from 'node:test';
 import fc from 'fast-check';
 import { type JsonObject, readJson } from '../../../../src/core/http/json';
 import {
+  COMPRESSION_DELAY_MS,
   decodedJson,
   isSameJson,
   type JsonPart,
@@ -12,6 +13,7 @@ import {
   toPart,
   SharedText,
 } from '../../../../src/core/http/jsonPart';
+import { FakeClock } from '../../../support/fakeClock';
 import { heapMeter } from '../../../support/heapMeter';
 
 /** Whole as it is, and in one piece of a longer text. */
@@ -38,6 +40,19 @@ describe('a text that its parts share', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('is compressed when the work of the moment is over, if it is long', async () => {
+    const clock = new FakeClock();
+    new SharedText('{"id":"1"}', clock).compressLater();
+    assert.equal(clock.timers, 0);
+    const long = new SharedText('{"id":"1"}'.repeat(10_000), clock);
+    const compress = mock.method(long, 'compress');
+    long.compressLater();
+    await clock.advance(COMPRESSION_DELAY_MS - 1, () => Promise.resolve());
+    assert.equal(compress.mock.callCount(), 0);
+    await clock.advance(1, () => Promise.resolve());
+    assert.equal(compress.mock.callCount(), 1);
   });
 
   it('takes a fraction of the memory once it is compressed', async () => {

@@ -161,6 +161,25 @@ describe('a loaded list', () => {
     assert.deepEqual(ids('onDemand'), ['v', 'g', '2', '1', 'p']);
   });
 
+  it('has the same order, whether its pages came one by one or together', () => {
+    const ids = fc.array(fc.integer({ min: 0, max: 30 }).map(String), { minLength: 1, maxLength: 6 });
+    const arrivals = fc.array(fc.record({ at: fc.nat({ max: 5 }), ids }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(arrivals, (all) => {
+        const cursors = ['1', '2', '3', '4', '5'].map(cursor);
+        const ordered = new OrderedItems();
+        let branch = withPage(EMPTY_LIST, undefined, page(items('7', '3'), { nextCursors: cursors }), 1);
+        ordered.of(branch);
+        for (const arrival of all) {
+          const at = cursors[arrival.at - 1];
+          const rest = { nextCursors: at === undefined ? cursors : [], loading: 'eager' as const };
+          branch = withPage(branch, at, page(items(...arrival.ids), rest), 2);
+          assert.deepEqual(ordered.of(branch), new OrderedItems().of(branch));
+        }
+      }),
+    );
+  });
+
   it('forgets that its last load failed or stopped, and nothing else', () => {
     const branch = { ...listOf([], 0), problem, paused, failedAt: 3, isPassable: true, stale: true };
     assert.deepEqual(withoutProblem(branch), { ...listOf([], 0), stale: true });

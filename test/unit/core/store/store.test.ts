@@ -180,6 +180,37 @@ describe('Store.loadMore', () => {
     assert.equal(accounts.calls.length, 3);
   });
 
+  it('asks for the page that follows while a page is decoded, once', async () => {
+    const gate = deferred<undefined>();
+    const { store, accounts } = storeOf(async (parent, { cursor, onNext }) => {
+      const start = Number(cursor ?? 0);
+      const next = start < 3 ? (String(start + 1) as Cursor) : undefined;
+      await settle();
+      if (next) onNext?.(next);
+      if (start === 0) await gate.promise;
+      return page([resource(parent.path, 'connection', `c${start}`)], { nextCursors: next ? [next] : [] });
+    });
+    const loading = store.load(account, { all: true });
+    for (let turn = 0; turn < 5; turn++) await settle();
+    assert.ok(accounts.calls.length > 1, 'before the first page has come');
+    gate.resolve(undefined);
+    await loading;
+    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3']);
+    assert.equal(accounts.calls.length, 4);
+  });
+
+  it('cancels the request for the page that follows if the list ends with an error', async () => {
+    const { store, accounts } = storeOf(async ({ path }, { cursor, onNext }) => {
+      if (cursor) return new Promise<Page>(() => undefined);
+      await settle();
+      onNext?.('next' as Cursor);
+      throw new Error(`no ${path}`);
+    });
+    await store.load(account, { all: true }).catch(() => undefined);
+    assert.equal(accounts.calls.length, 2);
+    assert.equal(accounts.calls[1]?.call.signal?.aborted, true);
+  });
+
   it('ends with the signal of its caller', async () => {
     const { store, accounts } = storeOf((parent, request, call) =>
       request.cursor === undefined ? answer(parent, request, call) : new Promise<Page>(() => undefined),

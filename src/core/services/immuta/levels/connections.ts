@@ -20,13 +20,15 @@ export async function connectionsPage(
 ): Promise<Page> {
   const at = readPosition(request);
   const listing = await listConnections(operations, toWindow(at), call);
+  const [next] = nextCursors(listing, at);
+  if (next !== undefined) request.onNext?.(next);
   const none = at.page === 1 && listing.values.length === 0;
   const items = decodeItems(listing.values, account, at.page, connectionSchema, (connection, json) => ({
     resource: connectionResource(account, connection, json),
   }));
   return {
     items: [...toEnd(account, 'connections', listing, at), ...(none ? [emptyRow(account)] : items)],
-    nextCursors: nextCursors(listing, at),
+    nextCursors: next === undefined ? [] : [next],
     loading: 'eager',
   };
 }
