@@ -4,7 +4,7 @@ import { abortReason, whenAborted } from '../../core/base/abort';
 import { JsonSyntaxError } from '../../core/base/losslessJson';
 import { orderedBytes, type TextOrder } from './jsonTexts';
 
-/** Longer texts hold the extension host for more than 20 ms. Starting a thread takes 13 of it for a text of 7.5 MB. */
+/** Longer texts hold the extension host for tens of milliseconds. Starting a thread takes about a dozen. */
 const MAX_CHARS_HERE = 100_000;
 
 /** What the thread answers: the file, or the line of {@link JsonSyntaxError}. */
