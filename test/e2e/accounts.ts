@@ -8,7 +8,7 @@ const FOLDER = 'accounts-helper';
 
 /**
  * Another extension of the window, which adds accounts by the exported API: walks that are about something else sign in
- * at once. It also prints lines in a terminal, as a program would. It listens on a port that it writes into a file.
+ * at once. It also prints lines in a terminal, as a program would, and sets the theme. It listens on a port that it writes into a file.
  */
 const HELPER = `
   const { createServer } = require('node:http');
@@ -27,9 +27,14 @@ const HELPER = `
     const pty = { onDidWrite: written.event, open: () => written.fire(lines), close: () => undefined };
     vscode.window.createTerminal({ name: 'Output', pty }).show();
   };
+  const setTheme = async (request) => {
+    const title = await text(request);
+    await vscode.workspace.getConfiguration().update('workbench.colorTheme', title, vscode.ConfigurationTarget.Global);
+  };
+  const acts = { '/print': print, '/theme': setTheme };
   exports.activate = () => {
     const server = createServer((request, response) => {
-      (request.url === '/print' ? print : add)(request).then(
+      (acts[request.url] ?? add)(request).then(
         () => response.end(),
         (error) => { response.writeHead(500).end(String(error)); },
       );
@@ -75,6 +80,11 @@ export async function addAccount(
 /** Opens a terminal in which a program has printed some lines. */
 export async function printInTerminal(workbench: Workbench, lines: readonly string[]): Promise<void> {
   await post(join(workbench.profile, BUILT_IN, FOLDER, 'port'), lines.join('\r\n'), 'print');
+}
+
+/** Sets the theme by its title. What is open stays open, which a command would close. */
+export async function setThemeBehind(workbench: Workbench, title: string): Promise<void> {
+  await post(join(workbench.profile, BUILT_IN, FOLDER, 'port'), title, 'theme');
 }
 
 /** @returns undefined as long as nobody listens at the port that a file names */

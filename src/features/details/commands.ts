@@ -5,6 +5,8 @@ import { confirmMany } from '../../ui/commands/rows';
 import type { Store } from '../../core/store/store';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
+import { plainText } from '../../shared/plainText';
+import { serviceTitle } from '../../core/services/registry';
 import { showStatusMessage } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
 import { toPaths, type Targets } from '../../ui/commands/targets';
@@ -13,7 +15,7 @@ import { toPaths, type Targets } from '../../ui/commands/targets';
 const detailKinds = [...kindsThat('hasId'), ...(['account'] as const)];
 
 interface DetailsContext {
-  readonly store: Pick<Store, 'accounts'>;
+  readonly store: Pick<Store, 'accounts' | 'account'>;
   readonly targets: Targets;
   readonly panels: Pick<Panels, 'open'>;
 }
@@ -51,10 +53,13 @@ async function choose(targets: Targets): Promise<readonly ResourcePath[]> {
   return chosen.map((resource) => resource.path);
 }
 
-function showAccountOverview({ store, targets, panels }: DetailsContext): Handler {
+function showAccountOverview({ store, panels }: DetailsContext): Handler {
   return async () => {
     const accounts = store.accounts();
-    const items = accounts.map((account) => targets.item(account));
+    // The ID of an account is the extension's own, and its place is itself.
+    const items = accounts.map(({ path, label }) => ({
+      ...{ label: plainText(label), description: serviceTitle(store.account(path)?.service ?? ''), path },
+    }));
     const title = vscode.l10n.t('Show overview of');
     const placeHolder = vscode.l10n.t('Select an account');
     const chosen = items.length > 1 ? await showQuickPick(items, { title, placeHolder }) : items[0];
