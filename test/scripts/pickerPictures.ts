@@ -106,7 +106,8 @@ async function pickers(workbench: Workbench): Promise<void> {
   await inEveryTheme(workbench, 'refreshed');
   const show = workbench.messages(/failures|changed/).getByRole('button', { name: 'Show', exact: true });
   if (await show.isVisible()) {
-    await show.click();
+    // By key: the hover of what the mouse is over may cover it.
+    await show.press('Enter');
     await workbench.quickInput.getByRole('option').first().waitFor();
     await inEveryTheme(workbench, 'refresh-show');
   }
