@@ -184,7 +184,8 @@ export class Graph {
     const known = node.resource;
     const current = withKnownJson({ ...resource, hasChildren: known.hasChildren }, known);
     if (isSameResource(current, known)) return undefined;
-    const bytes = resourceMemory(current) - resourceMemory(known);
+    // Often only the status changed: its JSON need not be decompressed.
+    const bytes = current.json === known.json ? 0 : resourceMemory(current) - resourceMemory(known);
     return { node, known, current, list: parentPath(resource.path) ?? resource.path, bytes };
   }
 

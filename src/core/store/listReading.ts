@@ -138,10 +138,7 @@ export class ListReading {
     const plan = this.#plan;
     const isBegun = !isUnread(this.#branch);
     if (!isBegun) await this.#readFirstPage(plan.priority ?? 'interactive');
-    if (!this.#course.swap) this.#course.showFirst();
-    // Who waits for the first rows shows them before more is asked for.
-    if (!isBegun) await this.turns.next();
-    this.#ended.throwIfAborted();
+    if (!this.#course.swap) await this.#showFirst(isBegun);
     for (let next = this.#due(); next.length > 0; next = this.#due()) {
       const room = this.#room(loadedPages(this.#branch).length);
       if (room <= 0) {
@@ -154,10 +151,18 @@ export class ListReading {
 
   async #readFirstPage(priority: Priority): Promise<void> {
     // In the time that the service takes to answer.
-    const preparing = this.turns.next().then(() => {
+    void this.turns.next().then(() => {
       this.context.graph.prepareOrder();
     });
-    await Promise.all([this.#readPages([undefined], priority), preparing]);
+    await this.#readPages([undefined], priority);
+  }
+
+  /** Who waits for the first rows shows them before more is asked for. */
+  async #showFirst(isBegun: boolean): Promise<void> {
+    this.#course.showFirst();
+    if (isBegun || this.#due().length === 0) return;
+    await this.turns.next();
+    this.#ended.throwIfAborted();
   }
 
   #due(): readonly Cursor[] {

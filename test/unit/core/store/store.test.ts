@@ -79,7 +79,7 @@ describe('Store.load', () => {
   it('loads the first page with the priority of a waiting user, and the others in the background', async () => {
     const { store, accounts } = storeOf((_parent, request) => threePages(request));
     await store.load(account);
-    await settle();
+    for (let turn = 0; turn < 3; turn++) await settle();
     assert.deepEqual(
       accounts.calls.map(({ call }) => call.priority),
       ['interactive', 'background', 'background'],

@@ -91,8 +91,8 @@ export class TreeWindow implements Disposable {
   /** Has the tree look at once. @returns what VS Code was asked to draw since the last time, which it has drawn since. */
   async look(): Promise<readonly (readonly ResourcePath[] | 'all')[]> {
     this.provider.flush();
-    // Sessions are requested and rows compared in turns.
-    for (let turn = 0; turn < 12; turn++) await settle();
+    // Sessions are requested in turns, and rows compared in as many time slices as the machine needs.
+    for (let turn = 0; turn < 12 || (this.fired.length === 0 && turn < 400); turn++) await settle();
     const fired = this.fired.splice(0);
     for (const paths of fired) await this.#drawAgain(paths);
     return fired;
