@@ -172,15 +172,9 @@ describe('The tab Timeline', () => {
     );
   });
 
-  it('has the same as a table', async () => {
-    await fixture.show('timeline', timeline(3, 4));
-    await button('Table').click();
-    const table = fixture.page.getByRole('table', { name: 'Backfills' });
-    assert.equal(await table.locator('tbody tr').count(), 12);
-    await table.getByText('Web events').first().waitFor();
-    const heads = async (): Promise<readonly string[]> => await table.locator('thead th').allInnerTexts();
-    assert.ok((await heads()).includes('Progress'));
-    const ended = timeline(3, 4).lanes.map((lane) => ({
+  it('has the same as a table, with the columns of which something is known', async () => {
+    const known = timeline(3, 4);
+    const unknown = known.lanes.map((lane) => ({
       ...lane,
       bars: lane.bars.map(({ path, label, status, covers }) => ({
         path,
@@ -189,9 +183,15 @@ describe('The tab Timeline', () => {
         ...(covers && { covers }),
       })),
     }));
-    await fixture.update({ title: 'Backfills', lanes: ended });
+    await fixture.show('timeline', { title: 'Backfills', lanes: unknown });
+    await button('Table').click();
+    const table = fixture.page.getByRole('table', { name: 'Backfills' });
+    assert.equal(await table.locator('tbody tr').count(), 12);
+    await table.getByText('Web events').first().waitFor();
+    const heads = async (): Promise<readonly string[]> => await table.locator('thead th').allInnerTexts();
     assert.deepEqual(await heads(), ['Name', 'Status', 'Belongs to', 'Date range']);
-    await fixture.update(timeline(3, 4));
+    await fixture.update(known);
+    assert.ok((await heads()).includes('Progress'));
     await fixture.assertClean();
     await fixture.picture('timeline-table');
     await table.getByRole('button', { name: 'Copy ID of Backfill 0' }).press('Enter');
