@@ -17,6 +17,9 @@ const LEVEL = 3;
 /** Until then, rows that arrive are shown: starting a compression takes a millisecond. */
 export const COMPRESSION_DELAY_MS = 500;
 
+/** Longer texts are not kept for a moment more: collecting them later would hold the extension host longer. */
+const MAX_DELAYED_CHARS = 250_000;
+
 /** A decompressed part. */
 interface Recent {
   readonly index: number;
@@ -52,10 +55,11 @@ export class SharedText {
     return text.slice(start - offset, end - offset);
   }
 
-  /** Compresses the text when the work of the moment is over. */
+  /** Compresses the text: a very long one at once, others when the work of the moment is over. */
   compressLater(): void {
     if (this.#isShort()) return;
-    this.clock.after(COMPRESSION_DELAY_MS, () => void this.compress());
+    if ((this.#text?.length ?? 0) > MAX_DELAYED_CHARS) void this.compress();
+    else this.clock.after(COMPRESSION_DELAY_MS, () => void this.compress());
   }
 
   /**

@@ -53,6 +53,8 @@ describe('a text that its parts share', () => {
     assert.equal(compress.mock.callCount(), 0);
     await clock.advance(1, () => Promise.resolve());
     assert.equal(compress.mock.callCount(), 1);
+    new SharedText('{"id":"1"}'.repeat(30_000), clock).compressLater();
+    assert.equal(clock.timers, 0, 'a very long one does not wait');
   });
 
   it('takes a fraction of the memory once it is compressed', async () => {
