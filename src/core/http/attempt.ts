@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { abortReason, whenAborted } from '../base/abort';
-import type { HttpResponse, HttpRequest } from './types';
+import type { CallOptions, HttpResponse, HttpRequest } from './types';
 import type { ConnectTimeoutMonitor } from './connectTimeout';
 import { memoryBytes, overBudget } from './budget';
 import { endpointAdvice, HttpError, networkAdvice } from './errors';
@@ -34,8 +34,8 @@ export interface SendContext {
    * Called with the bytes of memory that each chunk of a successful response takes. @returns whether there may be more.
    */
   readonly charge: (bytes: number) => boolean;
-  /** As `CallOptions.onFirstChunk`. */
-  readonly onFirstChunk?: (text: string) => void;
+  /** As `CallOptions.onPart`. */
+  readonly onPart?: NonNullable<CallOptions['onPart']>;
 }
 
 /**
@@ -130,7 +130,7 @@ function readResponse(
 /** Reads a body. That of an error response may be missing or incomplete, because its status says most. */
 async function readBody(
   response: FetchResponse,
-  { charge, onFirstChunk }: Pick<SendContext, 'charge' | 'onFirstChunk'>,
+  { charge, onPart }: Pick<SendContext, 'charge' | 'onPart'>,
   stop: () => void,
 ): Promise<string> {
   const { status, body } = response;
@@ -139,7 +139,7 @@ async function readBody(
   body.on('data', (bytes) => {
     if (!charge(memoryBytes(bytes))) stop();
   });
-  if (onFirstChunk) previewBody(body, onFirstChunk);
+  if (onPart) previewBody(body, onPart);
   return response.text();
 }
 
@@ -173,17 +173,24 @@ function requestTimeout(host: string, limit: number): HttpError {
 }
 
 /**
- * Reports the beginning of a long body once, as soon as it has arrived; does not report shorter bodies. Must be called
- * before the body is read: it only observes the stream, and the reader sets the pace.
+ * Reports a long body in parts, as they arrive; does not report shorter bodies. Must be called before the body is read:
+ * it only observes the stream, and the reader sets the pace.
  */
-function previewBody(body: NonNullable<FetchResponse['body']>, onFirstChunk: (text: string) => void): void {
+function previewBody(
+  body: NonNullable<FetchResponse['body']>,
+  onPart: NonNullable<SendContext['onPart']>,
+): void {
   const decoder = new TextDecoder();
-  let text = '';
-  const take = (bytes: Uint8Array): void => {
-    text += decoder.decode(bytes, { stream: true });
-    if (text.length < FIRST_CHUNK_CHARS) return;
-    body.off('data', take);
-    onFirstChunk(text);
-  };
-  body.on('data', take);
+  let beginning: string | undefined = '';
+  body.on('data', (bytes) => {
+    const part = decoder.decode(bytes, { stream: true });
+    if (beginning === undefined) {
+      onPart(part, false);
+      return;
+    }
+    beginning += part;
+    if (beginning.length < FIRST_CHUNK_CHARS) return;
+    onPart(beginning, true);
+    beginning = undefined;
+  });
 }

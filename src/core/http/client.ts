@@ -163,7 +163,7 @@ class Client implements HttpClient {
         signal,
         connects: this.#connects,
         charge: subscribers.charge,
-        ...(subscribers.wantsFirstChunk && { onFirstChunk: subscribers.notifyFirstChunk }),
+        ...(subscribers.wantsParts && { onPart: subscribers.notifyPart }),
       });
       if (isSuccess(outcome.response)) return outcome.response;
       throw statusError(outcome.response, { ...this.options, url, now: now(), secrets });

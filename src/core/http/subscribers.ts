@@ -37,8 +37,8 @@ export class Subscribers {
   }
 
   /** True if a subscriber wants to preview the response. */
-  get wantsFirstChunk(): boolean {
-    return [...this.#calls].some((call) => call.onFirstChunk);
+  get wantsParts(): boolean {
+    return [...this.#calls].some((call) => call.onPart);
   }
 
   /** True while a subscriber can afford more of the response. */
@@ -91,8 +91,8 @@ export class Subscribers {
     return this.isWithinBudget;
   };
 
-  /** Shows the beginning of the response to all subscribers. */
-  readonly notifyFirstChunk = (text: string): void => {
-    for (const call of this.#calls) call.onFirstChunk?.(text);
+  /** Shows a part of the response to all subscribers. */
+  readonly notifyPart = (part: string, isFirst: boolean): void => {
+    for (const call of this.#calls) call.onPart?.(part, isFirst);
   };
 }

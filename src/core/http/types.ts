@@ -16,10 +16,11 @@ export interface CallOptions {
   /** Called before the request is delayed, by the rate limit or before a retry. */
   readonly onWait?: (wait: Wait) => void;
   /**
-   * Called with the beginning (at least 100,000 characters) of a long body of a 2xx response while the rest is still
-   * being read, as a preview. May be called again after a retry; only the result of `send` counts.
+   * Called with each part of a long body of a 2xx response while the rest is still being read, as a preview. The first
+   * part has at least 100,000 characters. After a retry it starts again; only the result of `send` counts.
+   * @param isFirst true for the beginning of a body. Who joins a request later gets no beginning, or only one of a retry.
    */
-  readonly onFirstChunk?: (text: string) => void;
+  readonly onPart?: (part: string, isFirst: boolean) => void;
   /** Called when a request is sent, and for each chunk of a response. */
   readonly onProgress?: () => void;
   /** Time slices for work on long responses, see `inTurns`. Absent: all at once. */

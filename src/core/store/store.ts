@@ -63,8 +63,7 @@ export interface ListState {
 
 export type ResolveOptions = Pick<LoadOptions, 'signal' | 'asked'>;
 
-export type ReadOptions = Pick<LoadOptions, 'asked' | 'notBefore'> &
-  Pick<CallOptions, 'priority' | 'onFirstChunk'>;
+export type ReadOptions = Pick<LoadOptions, 'asked' | 'notBefore'> & Pick<CallOptions, 'priority' | 'onPart'>;
 
 /** Error kinds that affect the whole account rather than one resource. */
 const ACCOUNT_ERROR_KINDS: readonly HttpErrorKind[] = ['authentication', 'network', 'timeout', 'server'];
@@ -411,17 +410,17 @@ export class Store implements Disposable {
 
   /**
    * The JSON of a resource, exactly as the service sent it.
-   * @param options priority `background` if no user waits for it, and `onFirstChunk` to preview long text.
+   * @param options priority `background` if no user waits for it, and `onPart` to preview long text.
    * @throws as `Session.read` and `load` do.
    */
   async read(
     path: ResourcePath,
     signal?: AbortSignal,
-    { priority = 'interactive', asked, notBefore, onFirstChunk }: ReadOptions = {},
+    { priority = 'interactive', asked, notBefore, onPart }: ReadOptions = {},
   ): Promise<string> {
     const { resource } = await this.#resolve(path, { signal, ...(asked && { asked }) });
     const session = await this.session(path);
-    return session.read(resource, { ...this.#interactive(signal), priority, notBefore }, onFirstChunk);
+    return session.read(resource, { ...this.#interactive(signal), priority, notBefore }, onPart);
   }
 
   /**

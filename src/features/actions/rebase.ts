@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject } from '../../core/services/common/decode';
 import { getMember, writeJson } from '../../core/services/common/exactJson';
-import { INDENTATION } from '../../core/services/common/jsonText';
+import { INDENTATION } from '../../core/services/common/jsonFormatter';
 import type { JsonObject, JsonValue } from '../../core/http/json';
 import { documentValue } from './documentText';
 

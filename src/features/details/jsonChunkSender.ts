@@ -1,94 +1,118 @@
-import { setImmediate } from 'node:timers/promises';
-import { formattedParts } from '../../core/services/common/jsonText';
+import { JsonFormatter } from '../../core/services/common/jsonFormatter';
 import type { JsonChunk } from '../../shared/protocol';
 
-/** Characters of the first chunk: several screens. */
-const MIN_CHUNK_CHARS = 50_000;
+/** Bytes of the first chunk: several screens. */
+const MIN_CHUNK_BYTES = 50_000;
 
-/** One that the webview works on, and one to bridge the time until the next arrives. */
-const MAX_UNACKNOWLEDGED_CHUNKS = 2;
+/** Bytes of a later chunk: formatting and sending one must not block the extension host for long. */
+const MAX_CHUNK_BYTES = 1_000_000;
 
-/** Characters of a later chunk: formatting and sending one must not block the extension host for long. */
-const MAX_CHUNK_CHARS = 1_000_000;
+/** One that the webview works on, and those on the way to it. More would delay all messages after them. */
+const MAX_UNACKNOWLEDGED_CHUNKS = 4;
 
 /**
- * Formats the JSON text and sends it to the webview in chunks: the first one is rendered while the others are made, and
- * the extension host stays responsive in between.
+ * Formats the JSON text and sends it to the webview in chunks, while it is being received: the first one is rendered
+ * while the others are made, and the extension host stays responsive in between.
  */
 export class JsonChunkSender {
-  #text: string | undefined;
-  /** The beginning that was sent of a text still being received. */
-  #sentBeginning: string | undefined;
-  #sending = new AbortController();
-  #unacknowledged = 0;
-  #onRoom = (): void => undefined;
+  #transfer: Transfer | undefined;
 
   constructor(private readonly send: (chunk: JsonChunk) => void) {}
 
-  /** Sends the first chunk of a text still being received. It equals the first chunk of the whole text. */
-  begin(beginning: string): void {
-    this.stop();
-    const chunks = splitChunks(beginning);
-    const { value: chunk } = chunks.next();
-    // The last chunk of it may end within a token.
-    if (chunk === undefined || chunks.next().done === true) return;
-    this.#sentBeginning = beginning;
-    this.#sendChunk({ bytes: new TextEncoder().encode(chunk), first: true, last: false });
+  /**
+   * Sends a part of a text still being received.
+   * @param isFirst true if the text begins: what was sent of another one is abandoned.
+   */
+  receive(part: string, isFirst: boolean): void {
+    if (isFirst) this.#begin().add(part);
+    else if (this.#transfer?.isComplete === false) this.#transfer.add(part);
   }
 
-  /** Sends a text, unless it is the last one sent or being sent. */
+  /** Sends a text, or what is missing of it, unless it is the last one sent or being sent. */
   show(text: string): void {
-    if (text === this.#text) return;
-    const begun = this.#sentBeginning !== undefined && text.startsWith(this.#sentBeginning);
-    this.stop();
-    this.#text = text;
-    this.#sending = new AbortController();
-    void this.#run(text, begun, this.#sending.signal);
+    const { text: sent = '', isComplete = true } = this.#transfer ?? {};
+    if (this.#transfer && isComplete && text === sent) return;
+    const isBegun = !isComplete && text.startsWith(sent);
+    const transfer = isBegun && this.#transfer ? this.#transfer : this.#begin();
+    transfer.end(isBegun ? text.slice(sent.length) : text);
   }
 
   /** The webview has processed a chunk. */
   acknowledge(): void {
-    this.#unacknowledged -= 1;
-    this.#onRoom();
+    this.#transfer?.acknowledge();
   }
 
   /** Stops sending. The next text is sent even if it is the same. */
   stop(): void {
-    this.#text = undefined;
-    this.#sentBeginning = undefined;
-    this.#unacknowledged = 0;
-    this.#sending.abort();
-    this.#onRoom();
+    this.#transfer?.stop();
+    this.#transfer = undefined;
   }
 
-  /** @param begun true if the first chunk was already sent. */
-  async #run(text: string, begun: boolean, signal: AbortSignal): Promise<void> {
-    const encoder = new TextEncoder();
-    const chunks = splitChunks(text);
-    if (begun) chunks.next();
-    let first = !begun;
-    for (let chunk = chunks.next(); !chunk.done && !signal.aborted; first = false) {
-      const bytes = encoder.encode(chunk.value);
-      // Only the next one shows whether this is the last.
-      chunk = chunks.next();
-      this.#sendChunk({ bytes, first, last: chunk.done === true });
-      await this.#waitForRoom();
-    }
-  }
-
-  #sendChunk(chunk: Omit<JsonChunk, 'type'>): void {
-    this.#unacknowledged += 1;
-    this.send({ type: 'jsonChunk', ...chunk });
-  }
-
-  /** Waits until few chunks are unacknowledged: queued ones would delay all messages after them. */
-  async #waitForRoom(): Promise<void> {
-    if (this.#unacknowledged >= MAX_UNACKNOWLEDGED_CHUNKS)
-      await new Promise<void>((resolve) => (this.#onRoom = resolve));
-    else await setImmediate();
+  #begin(): Transfer {
+    this.stop();
+    return (this.#transfer = new Transfer(this.send));
   }
 }
 
-function splitChunks(text: string): Generator<string, void> {
-  return formattedParts(text, (index) => Math.min(MAX_CHUNK_CHARS, MIN_CHUNK_CHARS * 2 ** index));
+/** A text on its way to the webview. */
+class Transfer {
+  readonly #formatter = new JsonFormatter();
+  #text = '';
+  #isComplete = false;
+  #sent = 0;
+  #unacknowledged = 0;
+  #next: NodeJS.Immediate | undefined;
+  #isDone = false;
+
+  constructor(private readonly send: (chunk: JsonChunk) => void) {}
+
+  get text(): string {
+    return this.#text;
+  }
+
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  add(part: string): void {
+    this.#text += part;
+    this.#formatter.add(part);
+    if (this.#sent === 0) this.#sendChunk();
+    else this.#continue();
+  }
+
+  /** Adds the last part. */
+  end(part: string): void {
+    this.#isComplete = true;
+    this.add(part);
+  }
+
+  acknowledge(): void {
+    this.#unacknowledged -= 1;
+    this.#continue();
+  }
+
+  stop(): void {
+    this.#isDone = true;
+    clearImmediate(this.#next);
+  }
+
+  #continue(): void {
+    this.#next ??= setImmediate(() => {
+      this.#next = undefined;
+      this.#sendChunk();
+    });
+  }
+
+  #sendChunk(): void {
+    if (this.#isDone || this.#unacknowledged >= MAX_UNACKNOWLEDGED_CHUNKS) return;
+    const wanted = Math.min(MAX_CHUNK_BYTES, MIN_CHUNK_BYTES * 2 ** this.#sent);
+    if (!this.#isComplete && this.#formatter.pendingBytes < wanted) return;
+    const bytes = this.#formatter.take(wanted);
+    this.#isDone = this.#isComplete && this.#formatter.pendingBytes === 0;
+    this.#sent += 1;
+    this.#unacknowledged += 1;
+    this.send({ type: 'jsonChunk', bytes, first: this.#sent === 1, last: this.#isDone });
+    this.#continue();
+  }
 }

@@ -6,16 +6,16 @@ import { isSameJson, type Json } from '../../core/http/jsonPart';
 import { problemModel } from './listModel';
 import type { JsonModel } from '../../shared/protocol';
 
-/** Loads the text as the server sent it; may report its beginning early. */
+/** Loads the text as the server sent it; may report parts of it early. */
 export type ReadJson = (
   signal: AbortSignal,
-  how: Pick<CallOptions, 'priority' | 'onFirstChunk' | 'notBefore'>,
+  how: Pick<CallOptions, 'priority' | 'onPart' | 'notBefore'>,
 ) => Promise<string>;
 
 export interface JsonListener {
   changed(): void;
-  /** The beginning of a long text arrived, which is being loaded for the first time. */
-  begins(text: string): void;
+  /** A part of a long text arrived, which is being loaded for the first time; `isFirst` if it is its beginning. */
+  received(part: string, isFirst: boolean): void;
 }
 
 /** Loads the text of the JSON tab on display, and again when the resource changed in its list. */
@@ -76,8 +76,8 @@ export class JsonLoader implements Disposable {
       const text = await this.read(signal, {
         priority,
         notBefore: this.#notBefore,
-        onFirstChunk: (beginning) => {
-          if (!signal.aborted && this.#text === undefined) this.listener.begins(beginning);
+        onPart: (part, isFirst) => {
+          if (!signal.aborted && this.#text === undefined) this.listener.received(part, isFirst);
         },
       });
       if (signal.aborted) return;

@@ -29,8 +29,8 @@ export class JsonTabPresenter implements Disposable {
     this.#sender = new JsonChunkSender(context.send);
     this.#loader = new JsonLoader(context.read, {
       changed: context.changed,
-      begins: (text) => {
-        if (this.#isVisible) this.#sender.begin(text);
+      received: (part, isFirst) => {
+        if (this.#isVisible) this.#sender.receive(part, isFirst);
       },
     });
   }

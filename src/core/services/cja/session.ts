@@ -72,8 +72,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
     runs: new CjaRuns(operations, settings),
     verify: (call) => verifyAccount(operations, accountResource(account), settings, call),
     children: (parent, page, call) => childrenPage(operations, settings, parent, page, call),
-    read: (resource, call, onFirstChunk) =>
-      readText(operations, resource, settings.locale, call, onFirstChunk),
+    read: (resource, call, onPart) => readText(operations, resource, settings.locale, call, onPart),
     findConnectionsByDataset: async (parent, datasetId, call) => {
       const found = await connectionsByDataset(operations, parent, settings, datasetId, 0, call);
       return found.map(({ resource }) => resource);

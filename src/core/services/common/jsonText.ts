@@ -1,66 +1,12 @@
 import type { Node } from 'jsonc-parser';
 import { readJson } from '../../http/json';
+import { JsonFormatter } from './jsonFormatter';
 
-/** Of all JSON that people see, whatever their editor is set to: what is compared and copied is then the same. */
-export const INDENTATION = { insertSpaces: true, tabSize: 2 } as const;
-
-/** Deeper nesting stays on one line: its indentation would outgrow the text. */
-const MAX_DEPTH = 200;
-
-/**
- * Formats JSON with line breaks and indentation, in one pass. Tokens stay as they are written: key order, numbers
- * beyond 2^53 and floats are unharmed. Invalid JSON is formatted as far as possible.
- */
+/** Formats JSON as {@link JsonFormatter} does. */
 export function formatJson(text: string): string {
-  return [...formattedParts(text, () => Infinity)].join('');
-}
-
-/**
- * Formats in parts, so that the beginning of a long text can be shown before its end is formatted. A part ends between
- * two tokens.
- * @param lengthOf returns the minimum characters of a part, by its number from 0. The last one may be shorter.
- */
-export function* formattedParts(text: string, lengthOf: (part: number) => number): Generator<string, void> {
-  const step = ' '.repeat(INDENTATION.tabSize);
-  const breaks = Array.from({ length: MAX_DEPTH + 1 }, (_, depth) => `\n${step.repeat(depth)}`);
-  let part = '';
-  let count = 0;
-  let wanted = lengthOf(count);
-  let depth = 0;
-  let last = '';
-  // Tokens without gaps between them are copied together.
-  let from = 0;
-  let end = 0;
-  for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, end)) {
-    const token = text.charAt(at);
-    if (token === '}' || token === ']') depth = Math.max(0, depth - 1);
-    const gap = gapBetween(last, token, breaks[depth]);
-    if (gap !== '' || at !== end) {
-      part += text.slice(from, end) + gap;
-      from = at;
-    }
-    if (part.length >= wanted) {
-      yield part;
-      part = '';
-      wanted = lengthOf(++count);
-    }
-    if (token === '{' || token === '[') depth++;
-    last = token;
-    end = tokenEnd(text, at);
-  }
-  yield part + text.slice(from, end);
-}
-
-/**
- * The whitespace between two tokens, given their first characters.
- * @param lineBreak at the depth of the token; undefined if that is too deep.
- */
-function gapBetween(last: string, token: string, lineBreak: string | undefined): string {
-  const opened = last === '{' || last === '[';
-  if (token === '}' || token === ']') return opened ? '' : (lineBreak ?? '');
-  if (opened || last === ',') return lineBreak ?? (opened ? '' : ' ');
-  if (last === '' || token === ',' || token === ':') return '';
-  return ' ';
+  const formatter = new JsonFormatter();
+  formatter.add(text);
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(formatter.take(Infinity));
 }
 
 function skipSpace(text: string, at: number): number {

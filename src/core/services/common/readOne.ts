@@ -102,6 +102,6 @@ export function readMade(response: HttpResponse): string {
 }
 
 /** Call options for a request whose whole response is the requested text, so that it can be previewed. */
-export function wholeBody(call: CallOptions, onFirstChunk: CallOptions['onFirstChunk']): CallOptions {
-  return onFirstChunk ? { ...call, onFirstChunk } : call;
+export function wholeBody(call: CallOptions, onPart: CallOptions['onPart']): CallOptions {
+  return onPart ? { ...call, onPart } : call;
 }

@@ -84,9 +84,9 @@ export interface Session {
   children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page>;
   /**
    * The JSON of a resource, exactly as the service sent it: key order and spelling of numbers are kept.
-   * @param onFirstChunk as `CallOptions.onFirstChunk`, if the whole response is the JSON of the resource.
+   * @param onPart as `CallOptions.onPart`, if the whole response is the JSON of the resource.
    */
-  read(resource: Resource, call: CallOptions, onFirstChunk?: CallOptions['onFirstChunk']): Promise<string>;
+  read(resource: Resource, call: CallOptions, onPart?: CallOptions['onPart']): Promise<string>;
   findConnectionsByDataset?(
     account: Resource,
     datasetId: string,

@@ -49,7 +49,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
           return EMPTY_PAGE;
       }
     },
-    read: (resource, call, onFirstChunk) => readText(operations, resource, call, onFirstChunk),
+    read: (resource, call, onPart) => readText(operations, resource, call, onPart),
     properties: toProperties,
     facts: toFacts,
     webLink: (resource) => webLink(resource, settings),

@@ -57,7 +57,7 @@ export function connect(
     choices: (fieldKey, call) =>
       fieldKey === 'workspace' ? workspaceChoices(operations, call) : Promise.resolve([]),
     children: (parent, page, call) => childrenPage(operations, connectors, parent, page, call),
-    read: (resource, call, onFirstChunk) => readText(operations, resource, call, onFirstChunk),
+    read: (resource, call, onPart) => readText(operations, resource, call, onPart),
     glossaryTerms: async (glossaryId, call) => {
       if (glossaryId === 'connectors') return connectorTerms(await connectors.connectors(call));
       throw new HttpError('rejected', l10n.t('Krenalis has no list named {0}.', glossaryId));

@@ -114,14 +114,14 @@ describe('the subscribers of one request', () => {
     assert.deepEqual(heard, [500, 300]);
   });
 
-  it('see the first chunk of the answer, if they want to', () => {
+  it('see the parts of the answer, if they want to', () => {
     const audience = new Subscribers('1');
     audience.add({});
-    assert.ok(!audience.wantsFirstChunk);
+    assert.ok(!audience.wantsParts);
     const seen: string[] = [];
-    audience.add({ onFirstChunk: (text) => seen.push(text), onProgress: () => seen.push('progress') });
-    assert.ok(audience.wantsFirstChunk);
-    audience.notifyFirstChunk('[');
+    audience.add({ onPart: (text) => seen.push(text), onProgress: () => seen.push('progress') });
+    assert.ok(audience.wantsParts);
+    audience.notifyPart('[', true);
     audience.markSent();
     assert.deepEqual([seen, audience.isSilent], [['[', 'progress'], false]);
   });

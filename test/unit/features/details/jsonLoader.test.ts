@@ -15,9 +15,9 @@ class Feed {
 
   constructor(...answers: readonly (string | HttpError)[]) {
     this.json = new JsonLoader(
-      (_signal, { priority, onFirstChunk }) => {
+      (_signal, { priority, onPart }) => {
         this.priority = priority;
-        onFirstChunk?.('begins');
+        onPart?.('begins', true);
         const answer = answers[this.reads++] ?? '';
         return typeof answer === 'string' ? Promise.resolve(answer) : Promise.reject(answer);
       },
@@ -25,7 +25,7 @@ class Feed {
         changed: () => {
           this.#changed();
         },
-        begins: (text) => this.begun.push(text),
+        received: (text) => this.begun.push(text),
       },
     );
   }
@@ -117,12 +117,12 @@ describe('the text of the tab JSON', () => {
     const beginnings: (() => void)[] = [];
     const seen = { changes: 0, begun: 0 };
     const json = new JsonLoader(
-      (signal, { onFirstChunk }) => {
+      (signal, { onPart }) => {
         signals.push(signal);
-        beginnings.push(() => onFirstChunk?.('begins'));
+        beginnings.push(() => onPart?.('begins', true));
         return answers[signals.length - 1]?.promise ?? Promise.resolve('');
       },
-      { changed: () => seen.changes++, begins: () => seen.begun++ },
+      { changed: () => seen.changes++, received: () => seen.begun++ },
     );
     json.ensureLoaded();
     json.invalidate();
@@ -151,7 +151,7 @@ describe('the text of the tab JSON', () => {
   it('is silent about a load that its owner canceled', async () => {
     let changes = 0;
     const gaveUp = (): Promise<string> => Promise.reject(new DOMException('given up', 'AbortError'));
-    const json = new JsonLoader(gaveUp, { changed: () => changes++, begins: () => undefined });
+    const json = new JsonLoader(gaveUp, { changed: () => changes++, received: () => undefined });
     json.ensureLoaded();
     await settle();
     assert.deepEqual([changes, json.model], [0, { kind: 'loading' }]);

@@ -26,14 +26,14 @@ export async function readText(
   resource: Resource,
   locale: string | undefined,
   call: CallOptions,
-  onFirstChunk?: CallOptions['onFirstChunk'],
+  onPart?: CallOptions['onPart'],
 ): Promise<string> {
   const connectionId = idInPath(resource.path, 'connection') ?? '';
   const connection = (how: CallOptions): Promise<HttpResponse> =>
     operations.connection(connectionId, { expansion: connectionFull, locale }, how);
   switch (resource.kind) {
     case 'connection': {
-      const response = await connection(wholeBody(call, onFirstChunk));
+      const response = await connection(wholeBody(call, onPart));
       readOne(response, connectionIdentity, connectionId);
       return response.text;
     }
@@ -57,7 +57,7 @@ export async function readText(
       return orOn404(
         async () => {
           const query = { expansion: dataViewFull };
-          const response = await operations.dataView(resource.id, query, wholeBody(call, onFirstChunk));
+          const response = await operations.dataView(resource.id, query, wholeBody(call, onPart));
           readOne(response, dataViewIdentity, resource.id);
           return response.text;
         },
@@ -72,7 +72,7 @@ export async function readText(
         dataViewId,
         resource.id,
         query,
-        wholeBody(call, onFirstChunk),
+        wholeBody(call, onPart),
       );
       return readTextOfOne(response, componentIdentity, resource.id);
     }

@@ -19,7 +19,7 @@ export async function readText(
   operations: Operations,
   resource: Resource,
   call: CallOptions,
-  onFirstChunk?: CallOptions['onFirstChunk'],
+  onPart?: CallOptions['onPart'],
 ): Promise<string> {
   const { kind, path, id } = resource;
   const entity = findEntity(resource)?.id;
@@ -28,7 +28,7 @@ export async function readText(
   }
   const attributes = idInPath(path, 'group') !== undefined;
   const whole = kind === 'entity' || kind === 'group';
-  const how = whole ? wholeBody(call, onFirstChunk) : call;
+  const how = whole ? wholeBody(call, onPart) : call;
   const response = await (attributes ? operations.mapping(entity, how) : operations.connections(entity, how));
   readList(response, attributes ? attributesIn : connectionsIn);
   if (whole) return response.text;

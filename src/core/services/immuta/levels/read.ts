@@ -15,10 +15,10 @@ export async function readText(
   operations: Operations,
   resource: Resource,
   call: CallOptions,
-  onFirstChunk?: CallOptions['onFirstChunk'],
+  onPart?: CallOptions['onPart'],
 ): Promise<string> {
   const { kind, path, id } = resource;
-  const how = wholeBody(call, onFirstChunk);
+  const how = wholeBody(call, onPart);
   const key = idInPath(path, 'connection') ?? '';
   switch (kind) {
     case 'connection':

@@ -17,10 +17,10 @@ export async function readText(
   operations: Operations,
   resource: Resource,
   call: CallOptions,
-  onFirstChunk?: CallOptions['onFirstChunk'],
+  onPart?: CallOptions['onPart'],
 ): Promise<string> {
   const { kind, id, json } = resource;
-  const whole = wholeBody(call, onFirstChunk);
+  const whole = wholeBody(call, onPart);
   switch (kind) {
     case 'connection':
       return readTextOfOne(await operations.connection(id, whole), identities.connection, id);

@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { parseTree } from 'jsonc-parser';
 import {
   formatJson,
-  formattedParts,
   itemText,
   withoutSchemaReference,
 } from '../../../../../src/core/services/common/jsonText';
+import { JsonFormatter } from '../../../../../src/core/services/common/jsonFormatter';
 
 describe('cutting an item out of a JSON text', () => {
   const item = '{ "z": 1.0, "id": "b", "big": 12345678901234567890, "a": "\\u00fc" }';
@@ -92,6 +92,18 @@ describe('JSON without a reference to a schema', () => {
   });
 });
 
+/** What a text becomes that arrives in parts, formatted as far as possible after each. */
+function partsOf(text: readonly string[], minBytes: (part: number) => number): readonly string[] {
+  const formatter = new JsonFormatter();
+  const parts: string[] = [];
+  for (const part of text) {
+    formatter.add(part);
+    while (formatter.pendingBytes > 0)
+      parts.push(new TextDecoder('utf-8', { fatal: true }).decode(formatter.take(minBytes(parts.length))));
+  }
+  return parts;
+}
+
 describe('formatJson', () => {
   it('leaves every token verbatim', () => {
     const text = '{"z":12345678901234567890,"a":1.10,"10":[1e400,"\\u00e9"],"2":{}}';
@@ -111,11 +123,33 @@ describe('formatJson', () => {
 
   it('yields the same in parts of the requested lengths', () => {
     const text = JSON.stringify(Array.from({ length: 1000 }, (_, id) => ({ id, name: 'Größe "😀"' })));
-    const parts = [...formattedParts(text, (part) => (part === 0 ? 100 : 1000))];
+    const parts = partsOf([text], (part) => (part === 0 ? 100 : 1000));
     assert.equal(parts.join(''), formatJson(text));
-    const lengths = parts.map(({ length }) => length);
+    const lengths = parts.map((part) => Buffer.byteLength(part));
     assert.ok(lengths.slice(1, -1).every((length) => length >= 1000 && length < 1100));
     assert.ok((lengths[0] ?? 0) >= 100 && (lengths[0] ?? 0) < 200);
+  });
+
+  it('yields the same however the text arrives', () => {
+    const character = fc.constantFrom(...Array.from('{}[],:" \n\\1ab😀ü'));
+    const texts = fc.oneof(
+      fc.array(character).map((characters) => characters.join('')),
+      fc.jsonValue().map((json) => JSON.stringify(json)),
+    );
+    fc.assert(
+      fc.property(
+        texts,
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 1, max: 20 }),
+        (text, size, min) => {
+          const characters = Array.from(text);
+          const parts = Array.from({ length: Math.ceil(characters.length / size) }, (_, at) =>
+            characters.slice(at * size, (at + 1) * size).join(''),
+          );
+          assert.equal(partsOf(parts, () => min).join(''), formatJson(text));
+        },
+      ),
+    );
   });
 
   it('ends strings at their end, whatever they contain', () => {

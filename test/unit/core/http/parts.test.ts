@@ -19,22 +19,25 @@ function clientOf(server: TestServer, request = 30_000): HttpClient {
   );
 }
 
-describe('the first chunk of an answer', () => {
-  it('is shown once, while the rest is still arriving', async () => {
+describe('the parts of an answer', () => {
+  it('are shown while the rest is still arriving', async () => {
     await using server = await startServer(() => ({ body: long.slice(0, 300_000), hang: 'body' }));
-    const chunks: string[] = [];
+    const chunks: { text: string; isFirst: boolean }[] = [];
     const sent = clientOf(server, 1000).send(
       { method: 'GET', ...at(server.origin), idempotent: false },
-      { onFirstChunk: (text) => chunks.push(text) },
+      { onPart: (text, isFirst) => chunks.push({ text, isFirst }) },
     );
     await assert.rejects(sent, { kind: 'timeout' });
-    const [beginning = ''] = chunks;
-    assert.equal(chunks.length, 1);
-    assert.ok(beginning.length >= 100_000 && beginning.length < 300_000);
-    assert.ok(long.startsWith(beginning));
+    const [beginning] = chunks;
+    assert.ok(beginning && beginning.text.length >= 100_000 && beginning.text.length < 300_000);
+    assert.deepEqual(
+      chunks.map(({ isFirst }) => isFirst),
+      chunks.map((_, at) => at === 0),
+    );
+    assert.ok(long.startsWith(chunks.map(({ text }) => text).join('')));
   });
 
-  it('leaves the answer complete, compressed or not', async () => {
+  it('are all of it, and leave the answer complete, compressed or not', async () => {
     for (const packed of [true, false]) {
       await using server = await startServer(() => ({
         body: packed ? gzipSync(long) : long,
@@ -43,21 +46,21 @@ describe('the first chunk of an answer', () => {
       const chunks: string[] = [];
       const { text } = await clientOf(server).send(
         { method: 'GET', ...at(server.origin) },
-        { onFirstChunk: (beginning) => chunks.push(beginning) },
+        { onPart: (part) => chunks.push(part) },
       );
       assert.equal(text, long);
-      assert.ok(chunks.length === 1 && text.startsWith(chunks[0] ?? ''));
+      assert.ok(chunks.length > 1 && text === chunks.join(''));
     }
   });
 
-  it('is shown to all who want it, though one request serves them', async () => {
+  it('are shown to all who want them, though one request serves them', async () => {
     await using server = await startServer(() => ({ body: long, delay: 20 }));
     const client = clientOf(server);
     const notified: number[] = [];
     const request = { method: 'GET', ...at(server.origin) } as const;
     const answers = await Promise.all([
-      client.send(request, { onFirstChunk: () => notified.push(1) }),
-      client.send(request, { onFirstChunk: () => notified.push(2) }),
+      client.send(request, { onPart: (_, isFirst) => isFirst && notified.push(1) }),
+      client.send(request, { onPart: (_, isFirst) => isFirst && notified.push(2) }),
       client.send(request),
     ]);
     assert.equal(server.received.length, 1);
@@ -65,11 +68,11 @@ describe('the first chunk of an answer', () => {
     assert.ok(answers.every(({ text }) => text === long));
   });
 
-  it('is not passed on for short answers, nor for unsuccessful ones', async () => {
+  it('are not passed on for short answers, nor for unsuccessful ones', async () => {
     await using server = await startServer((_, index) =>
       index === 0 ? { body: '{}' } : { status: 403, body: long },
     );
-    const call = { onFirstChunk: () => assert.fail('it was told') };
+    const call = { onPart: () => assert.fail('it was told') };
     const client = clientOf(server);
     await client.send({ method: 'GET', ...at(server.origin) }, call);
     await assert.rejects(client.send({ method: 'GET', ...at(server.origin) }, call), HttpError);
