@@ -7,8 +7,8 @@ const MIN_CHUNK_BYTES = 50_000;
 /** Bytes of a later chunk: formatting and sending one must not block the extension host for long. */
 const MAX_CHUNK_BYTES = 1_000_000;
 
-/** One that the webview works on, and those on the way to it. More would delay all messages after them. */
-const MAX_UNACKNOWLEDGED_CHUNKS = 4;
+/** One that the webview works on, and one to bridge the time until the next arrives. More do not help. */
+const MAX_UNACKNOWLEDGED_CHUNKS = 2;
 
 /**
  * Formats the JSON text and sends it to the webview in chunks, while it is being received: the first one is rendered
