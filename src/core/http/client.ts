@@ -12,6 +12,7 @@ import { checkedUrl } from './origin';
 import { isAnswerLost } from './networkError';
 import { publicText } from '../redaction/redact';
 import { logEntry } from './requestLog';
+import { checkConfirmation } from './confirmation';
 import { retryDelay } from './retry';
 import { statusError } from './statusError';
 import type {
@@ -165,7 +166,11 @@ class Client implements HttpClient {
         charge: subscribers.charge,
         ...(subscribers.wantsParts && { onPart: subscribers.notifyPart }),
       });
-      if (isSuccess(outcome.response)) return outcome.response;
+      if (isSuccess(outcome.response)) {
+        const { confirmsByMessage = false } = this.options;
+        if (!isRepeatable(request)) checkConfirmation(outcome.response, confirmsByMessage);
+        return outcome.response;
+      }
       throw statusError(outcome.response, { ...this.options, url, now: now(), secrets });
     } catch (error) {
       outcome.error = error;

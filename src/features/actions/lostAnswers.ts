@@ -17,7 +17,8 @@ export class LostAnswers {
   note(request: ActionRequest, error: HttpError, { isThere }: Findings): HttpError {
     this.#open.add(getKey(request));
     const name = getName(request);
-    const message = vscode.l10n.t('{0}: The response for "{1}" was lost.', verbPhrase(request.action), name);
+    const lost = vscode.l10n.t('{0}: The response for "{1}" was lost.', verbPhrase(request.action), name);
+    const message = `${lost} ${error.message}`;
     const found =
       isThere === undefined
         ? vscode.l10n.t('Check the tree for the current state.')
