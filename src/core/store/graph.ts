@@ -277,7 +277,7 @@ export class Graph {
       node.resource = { ...(deeper ? withKnownJson(resource, node.resource) : resource), path };
     }
     if (deeper === undefined || (deeper.scope === 'known' && !node.children)) return;
-    if (children) {
+    if (children && !(children.isPartial && node.children)) {
       const page = yield* this.adopt(node, children, deeper);
       const branch = toChildList(page, Date.now());
       this.#dropMissing(node, branch);

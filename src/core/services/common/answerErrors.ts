@@ -72,6 +72,26 @@ export function unexpectedAnswer(response: HttpResponse, why: string): HttpError
   });
 }
 
+/**
+ * The words of an error that a 2xx response reports beside its list, safe to show; undefined if it reports none.
+ * @param body of the response.
+ */
+export function errorBeside({ quote }: Pick<HttpResponse, 'quote'>, body: JsonObject): string | undefined {
+  const { error, errors } = body;
+  const isReported = [error, errors].some((value) => isJsonObject(value) || wordsIn({ errors: [value].flat() }));
+  if (!isReported) return undefined;
+  return quote?.(wordsIn(body) ?? '') || l10n.t('an error without a message');
+}
+
+/**
+ * Refuses a list without items if the response reports an error: the items are missing, rather than gone.
+ * @throws HttpError kind `protocol`.
+ */
+export function checkEmpty(response: HttpResponse, body: JsonObject, values: readonly unknown[]): void {
+  if (values.length > 0 || errorBeside(response, body) === undefined) return;
+  throw unexpectedAnswer(response, l10n.t('The response reports an error instead of items.'));
+}
+
 function wordsIn(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (!isJsonObject(value)) return undefined;

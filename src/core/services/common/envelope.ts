@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../http/types';
-import { bodyObject } from './answerErrors';
+import { bodyObject, errorBeside } from './answerErrors';
 import { flag, isJsonObject, number } from './decode';
 import { incompleteList, problemItem } from './problem';
 import type { JsonObject, JsonValue } from '../../http/json';
 import type { PageItem } from '../contract/page';
-import type { Resource } from '../contract/resource';
+import type { Problem, Resource } from '../contract/resource';
 
 /** What a page says besides its items, under any of the known member names. */
 export interface Envelope {
@@ -14,6 +14,10 @@ export interface Envelope {
   readonly next: string | undefined;
   /** True if it says that a page follows, false if it says that none does; undefined if it says neither. */
   readonly goesOn: boolean | undefined;
+  /** True if a flag says that a page follows, rather than a cursor. */
+  readonly isFlagged: boolean;
+  /** The words of an error that is reported beside the items. */
+  readonly error: string | undefined;
   /** Total number of items in the list. */
   readonly total: number | undefined;
   /** Maximum number of items per page. */
@@ -44,7 +48,10 @@ interface Member {
 }
 
 /** Reads the envelope of a list. @param body of the response. */
-export function readEnvelope({ headers }: Pick<HttpResponse, 'headers'>, body: JsonObject): Envelope {
+export function readEnvelope(
+  response: Pick<HttpResponse, 'headers' | 'quote'>,
+  body: JsonObject,
+): Envelope {
   const members = toMembers(body, 0);
   const named = (names: readonly string[], least = 0): readonly JsonValue[] =>
     names
@@ -53,12 +60,14 @@ export function readEnvelope({ headers }: Pick<HttpResponse, 'headers'>, body: J
   const hasNext = findFirst(named(GOES_ON), (value) => v.parse(flag, value));
   const isLast = findFirst(named(IS_LAST), (value) => v.parse(flag, value));
   const goesOn = hasNext ?? (isLast === undefined ? undefined : !isLast);
-  const clear = findFirst(named(NEXT), cursorText) ?? cursorText(linkedIn(headers.link));
+  const clear = findFirst(named(NEXT), cursorText) ?? cursorText(linkedIn(response.headers.link));
   const next = clear ?? (goesOn === false ? undefined : findFirst(named(INNER_NEXT, 1), cursorText));
   const isNone = named(NEXT).some((value) => value === null || value === '' || value === false);
   return {
     next,
     goesOn: next !== undefined ? true : (goesOn ?? (isNone ? false : undefined)),
+    isFlagged: goesOn === true,
+    error: errorBeside(response, body),
     total: findFirst(named(TOTAL), (value) => v.parse(number, value)),
     limit: findFirst(named(LIMIT), (value) => v.parse(number, value)),
   };
@@ -66,7 +75,7 @@ export function readEnvelope({ headers }: Pick<HttpResponse, 'headers'>, body: J
 
 /** How a list without a next page ended. */
 export interface ListEnd {
-  readonly envelope: Pick<Envelope, 'goesOn' | 'total'>;
+  readonly envelope: Pick<Envelope, 'goesOn' | 'total'> & Partial<Pick<Envelope, 'error'>>;
   /** Number of items on all pages. */
   readonly came: number;
   /** True if the last page had as many items as were requested. */
@@ -80,8 +89,9 @@ export interface ListEnd {
 export function endRows(
   parent: Pick<Resource, 'path'>,
   id: string,
-  { envelope: { goesOn, total }, came, isFull }: ListEnd,
+  { envelope: { goesOn, total, error }, came, isFull }: ListEnd,
 ): readonly PageItem[] {
+  if (error !== undefined) return [problemItem(parent, id, brokenList(error))];
   if (total !== undefined && total > came) return [problemItem(parent, id, incompleteList(total, came))];
   const isOpen = goesOn ?? (isFull && total === undefined);
   if (!isOpen) return [];
@@ -94,6 +104,15 @@ export function endRows(
     retryable: true,
   };
   return [problemItem(parent, id, problem)];
+}
+
+function brokenList(error: string): Problem {
+  return {
+    title: l10n.t('The list may be incomplete.'),
+    detail: l10n.t('The service reported an error beside the items: {0}', error),
+    advice: l10n.t('Try again later. If it happens again, ask an administrator of the service.'),
+    retryable: true,
+  };
 }
 
 /**

@@ -259,6 +259,11 @@ function changeList(json: unknown, change: (items: readonly unknown[]) => unknow
   return json;
 }
 
+/** An answer that reports an error beside what it contains. */
+function withErrors(json: unknown, secret: string): unknown {
+  return isJsonObject(json) ? { ...json, errors: [`Partial failure: ${secret}`] } : json;
+}
+
 /** Changes each object of an answer, at any depth. */
 function eachObject(json: unknown, change: (one: Readonly<Record<string, unknown>>) => unknown): unknown {
   if (Array.isArray(json)) return json.map((item) => eachObject(item, change));
@@ -305,6 +310,22 @@ const shapes: readonly FaultCase[] = [
   list('a list that comes twice', 'harmless', (items) => [...items, ...items]),
   list('a list the other way round', 'harmless', (items) => items.toReversed()),
   list('an empty list', 'empties', () => []),
+  {
+    name: 'an empty list beside an error',
+    fault: (secret) => ({ change: (json) => withErrors(changeList(json, () => []), secret) }),
+    outcome: 'fails',
+    what: SAYS.protocol,
+  },
+  {
+    name: 'an error beside the items',
+    fault: (secret) => ({ change: (json) => withErrors(json, secret) }),
+    outcome: 'tells',
+  },
+  {
+    name: 'an error that is blank',
+    fault: () => ({ change: (json) => (isJsonObject(json) ? { ...json, errors: [], error: null } : json) }),
+    outcome: 'harmless',
+  },
   list(
     'a list of many broken items',
     'tells',

@@ -10,7 +10,7 @@ import { endRows } from '../../common/envelope';
 import { TextList, withoutItems } from '../../common/textList';
 import type { Cursor, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
-import { unexpectedAnswer } from '../../common/answerErrors';
+import { checkEmpty, errorBeside, unexpectedAnswer } from '../../common/answerErrors';
 
 /** The parsed envelope of a page. */
 export interface ListingHead {
@@ -23,6 +23,8 @@ export interface ListingHead {
   readonly page?: number | undefined;
   readonly totalPages?: number | undefined;
   readonly total?: number | undefined;
+  /** The words of an error that is reported beside the items. */
+  readonly error?: string | undefined;
 }
 
 /** A page of a list. */
@@ -75,11 +77,15 @@ const position = v.object({
  * @throws HttpError kind `protocol` if the response is not a page.
  */
 export function readListing(response: HttpResponse): Listing {
-  const decoded = v.safeParse(envelope, parseJson(response));
+  const json = parseJson(response);
+  const body = isJsonObject(json) ? json : {};
+  const decoded = v.safeParse(envelope, json);
   if (!decoded.success)
     throw unexpectedAnswer(response, l10n.t('The response is not a list as documented by Adobe.'));
   const values = decoded.output.content ?? [];
-  return { ...toHead(decoded.output, values.length, values[0]), values };
+  checkEmpty(response, body, values);
+  const error = errorBeside(response, body);
+  return { ...toHead(decoded.output, values.length, values[0]), values, error };
 }
 
 /**
@@ -94,8 +100,9 @@ export function* readTextListing(
 ): Generator<void, TextListing | undefined> {
   const spans = yield* listSpans(parts.text, 'content');
   if (!spans) return undefined;
-  const decoded = v.safeParse(envelope, readJson(withoutItems(parts.text, spans)));
-  if (!decoded.success) return undefined;
+  const head = readJson(withoutItems(parts.text, spans));
+  const decoded = v.safeParse(envelope, head);
+  if (!decoded.success || !isJsonObject(head) || errorBeside({}, head) !== undefined) return undefined;
   const list = new TextList(parts, spans, inner);
   const first = list.length > 0 ? (yield* list.read(0)).value : undefined;
   return { ...toHead(decoded.output, list.length, first), list };
@@ -147,10 +154,11 @@ export function cutOffRows(
   listing: ListingHead,
   at: Position,
 ): readonly PageItem[] {
+  const { error } = listing;
   const isCutOff = isNewest(at) && !listing.last && listing.total === undefined && isStuck(listing, at);
-  if (!isCutOff) return [];
+  if (!isCutOff && error === undefined) return [];
   return endRows(parent, 'end of list', {
-    envelope: { goesOn: true, total: undefined },
+    envelope: { goesOn: true, total: undefined, error },
     came: 0,
     isFull: false,
   });

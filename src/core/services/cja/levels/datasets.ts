@@ -62,7 +62,9 @@ export function* datasetsInText(connection: Resource, dataSets: TextList): Gener
 
 /** The page of datasets in the JSON of a connection. Included backfills are their children. */
 export function toDatasets(connection: Resource, json: JsonObject): Page {
-  return withGroup(connection, datasetItems(connection, json.dataSets));
+  const { dataSets } = json;
+  const isMissing = dataSets !== null && !Array.isArray(dataSets);
+  return { ...withGroup(connection, datasetItems(connection, dataSets)), isPartial: isMissing };
 }
 
 function withGroup(connection: Resource, datasets: readonly PageItem[]): Page {
@@ -71,7 +73,7 @@ function withGroup(connection: Resource, datasets: readonly PageItem[]): Page {
 }
 
 function datasetItems(connection: Resource, dataSets: unknown): readonly PageItem[] {
-  if (dataSets === undefined || dataSets === null) return [];
+  if (dataSets === null) return [];
   if (!Array.isArray(dataSets)) return [noDatasets(connection)];
   return decodeItems(dataSets, connection, 'dataSets', datasetSchema, (dataset, json) => {
     const resource = datasetResource(connection, dataset, json);

@@ -4,7 +4,7 @@ import type { HttpResponse } from '../../../http/types';
 import type { HttpError } from '../../../http/errors';
 import { parseJson, type JsonValue } from '../../../http/json';
 import { isJsonObject } from '../../common/decode';
-import { unexpectedAnswer } from '../../common/answerErrors';
+import { bodyObject, checkEmpty, unexpectedAnswer } from '../../common/answerErrors';
 
 /** The positions of the lists in their responses. */
 export const connectionsIn = ['data', 'attributes', 'connections'] as const;
@@ -22,6 +22,12 @@ const answered = v.object({
  */
 export function readList(response: HttpResponse, place: readonly string[]): readonly JsonValue[] {
   if (response.status === 204) return [];
+  const values = listAt(response, place);
+  if (values.length === 0) checkEmpty(response, bodyObject(response.text) ?? {}, values);
+  return values;
+}
+
+function listAt(response: HttpResponse, place: readonly string[]): readonly JsonValue[] {
   let value: JsonValue | undefined = parseJson(response);
   if (!v.is(answered, value)) throw unlisted(response);
   for (const key of place) {

@@ -13,7 +13,9 @@ import { fieldSchema } from '../client/schemas';
  * a group, the order is the service's. A broken field becomes a problem row.
  */
 export function toFields(connection: Resource, json: JsonObject): Page {
-  return { items: fieldItems(connection, json.fields), nextCursors: [], loading: 'onDemand' };
+  const { fields } = json;
+  const isPartial = fields !== undefined && fields !== null && !Array.isArray(fields);
+  return { items: fieldItems(connection, fields), nextCursors: [], loading: 'onDemand', isPartial };
 }
 
 function fieldItems(connection: Resource, fields: unknown): readonly PageItem[] {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { HttpResponse } from '../../../http/types';
 import { parseJson, type JsonObject, type JsonValue } from '../../../http/json';
 import { isJsonObject } from '../../common/decode';
-import { word, unexpectedAnswer } from '../../common/answerErrors';
+import { checkEmpty, word, unexpectedAnswer } from '../../common/answerErrors';
 import { writeJson } from '../../common/exactJson';
 import { type Envelope, endRows, readEnvelope } from '../../common/envelope';
 import type { PageItem, PageRequest, Cursor } from '../../contract/page';
@@ -55,6 +55,7 @@ export function readListing(response: HttpResponse, name: string): Listing {
   const values = [body[name], body.data, body.items, ...unnamedLists(body)].find(isList);
   if (values === undefined)
     throw unexpectedAnswer(response, l10n.t('The response is not a list as documented by Immuta.'));
+  checkEmpty(response, body, values);
   return { values, envelope: readEnvelope(response, body) };
 }
 
@@ -106,7 +107,8 @@ export function toEnd(
   if (nextCursors(listing, at).length > 0) return [];
   const { values, envelope } = listing;
   // Services that return a cursor on every page mark the end by an empty page.
-  const goesOn = values.length === 0 ? false : envelope.goesOn;
+  const isOpen = envelope.isFlagged && envelope.total === undefined;
+  const goesOn = values.length === 0 ? isOpen : envelope.goesOn;
   const isFull = values.length >= Math.min(at.limit, envelope.limit ?? Infinity);
   return endRows(parent, `end of ${list}`, {
     envelope: { ...envelope, goesOn },

@@ -26,8 +26,9 @@ export async function connectionsPage(
   const items = decodeItems(listing.values, account, at.page, connectionSchema, (connection, json) => ({
     resource: connectionResource(account, connection, json),
   }));
+  const end = toEnd(account, 'connections', listing, at);
   return {
-    items: [...toEnd(account, 'connections', listing, at), ...(none ? [emptyRow(account)] : items)],
+    items: [...end, ...(none && end.length === 0 ? [emptyRow(account)] : items)],
     nextCursors: next === undefined ? [] : [next],
     loading: 'eager',
   };

@@ -3,7 +3,7 @@ import type { HttpResponse } from '../../../http/types';
 import { parseJson, type JsonObject } from '../../../http/json';
 import { isJsonObject } from '../../common/decode';
 import type { PageRequest, Cursor } from '../../contract/page';
-import { unexpectedAnswer } from '../../common/answerErrors';
+import { checkEmpty, unexpectedAnswer } from '../../common/answerErrors';
 
 /**
  * The object in a response.
@@ -25,8 +25,11 @@ export function readList(
   body = readObject(response),
 ): readonly unknown[] {
   const list = body[key];
-  if (list === null) return [];
-  if (Array.isArray(list)) return list;
+  const values = list === null ? [] : Array.isArray(list) ? (list as readonly unknown[]) : undefined;
+  if (values !== undefined) {
+    if (key !== 'errors') checkEmpty(response, body, values);
+    return values;
+  }
   throw unexpectedAnswer(response, l10n.t('The response contains no list named {0}.', key));
 }
 

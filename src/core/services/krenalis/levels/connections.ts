@@ -72,15 +72,23 @@ export async function pipelinesPage(
 /** Updates listed connections and their pipelines with the newest runs. */
 export function withLastRuns(connections: readonly Resource[], lastOf: LastRunOf): readonly Resource[] {
   return connections.flatMap((connection) => {
-    const pipelines = pipelinesIn(connection, lastOf);
-    return [{ ...connection, status: togetherStatus(pipelines) }, ...pipelines];
+    const rows = rowsIn(connection, lastOf);
+    return [{ ...connection, status: togetherStatus(rows) }, ...rows.filter(isPipeline)];
   });
 }
 
 /** The pipelines of a listed connection. */
 export function pipelinesIn(connection: Resource, lastOf: LastRunOf): readonly Resource[] {
-  const items = pipelineItems(connection, jsonOf(connection)?.pipelines, lastOf);
-  return items.map(({ resource }) => resource).filter(({ kind }) => kind === 'pipeline');
+  return rowsIn(connection, lastOf).filter(isPipeline);
+}
+
+/** The pipelines of a listed connection, and the rows of those that cannot be decoded. */
+function rowsIn(connection: Resource, lastOf: LastRunOf): readonly Resource[] {
+  return pipelineItems(connection, jsonOf(connection)?.pipelines, lastOf).map(({ resource }) => resource);
+}
+
+function isPipeline({ kind }: Resource): boolean {
+  return kind === 'pipeline';
 }
 
 function connectionItems(
@@ -103,18 +111,20 @@ function connectionItem(
   const place = connectionResource(path, connection, connectionStatus([]), json);
   const pipelines = pipelineItems(place, json.pipelines, lastOf);
   const items = [...pipelines, { resource: identitiesGroup(place) }];
+  const isPartial = json.pipelines !== null && !Array.isArray(json.pipelines);
   return {
     resource: { ...place, status: togetherStatus(pipelines.map(({ resource }) => resource)) },
-    children: { items, nextCursors: [], loading: 'eager' },
+    children: { items, nextCursors: [], loading: 'eager', isPartial },
   };
 }
 
 function togetherStatus(pipelines: readonly Resource[]): Status {
-  return connectionStatus(pipelines.flatMap(({ status }) => status ?? []));
+  const unknown = { state: 'unknown', label: l10n.t('unknown') } as const;
+  return connectionStatus(pipelines.map(({ status }) => status ?? unknown));
 }
 
 function pipelineItems(connection: Resource, pipelines: unknown, lastOf: LastRunOf): readonly PageItem[] {
-  if (pipelines === undefined || pipelines === null) return [];
+  if (pipelines === null) return [];
   if (!Array.isArray(pipelines)) return [noPipelines(connection)];
   return decodeItems(pipelines, connection, 'pipelines', pipelineSchema, (pipeline, json) => ({
     resource: pipelineResource(connection, pipeline, json, lastOf(pipeline.id)),
