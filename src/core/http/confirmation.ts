@@ -4,7 +4,13 @@ import { HttpError } from './errors';
 import { type JsonObject, type JsonValue, parseJson } from './json';
 
 /** Members that say that something failed. */
-const FAILURES: ReadonlySet<string> = new Set(['error', 'errors', 'error_code', 'errorCode', 'errorDescription']);
+const FAILURES: ReadonlySet<string> = new Set([
+  'error',
+  'errors',
+  'error_code',
+  'errorCode',
+  'errorDescription',
+]);
 
 /** Members that describe a failure, beside those that say so. */
 const DESCRIPTIONS: ReadonlySet<string> = new Set([

@@ -16,6 +16,7 @@ export interface StatusErrorContext {
 export function statusError(response: HttpResponse, context: StatusErrorContext): HttpError {
   if (response.status >= 300 && response.status < 400) return redirectError(response, context);
   if (response.status === 407) return proxyError(response);
+  if (response.status === 511) return networkSignInError(response);
   const reading = publicReading(response, context);
   const kind = reading.kind ?? kindOfStatus(response.status);
   const wait = retryAfter(response, context.now);
@@ -59,6 +60,14 @@ function proxyError({ status }: HttpResponse): HttpError {
     advice: l10n.t(
       'Check the setting "http.proxy" and the user name and password of the proxy, then try again.',
     ),
+  });
+}
+
+/** The response of a network that wants its user to sign in (RFC 6585): the service was not asked. */
+function networkSignInError({ status }: HttpResponse): HttpError {
+  return new HttpError('network', l10n.t('The network requires you to sign in (HTTP {0}).', status), {
+    status,
+    advice: l10n.t('Open any web page in a browser and sign in to the network, then try again.'),
   });
 }
 

@@ -78,9 +78,12 @@ export function unexpectedAnswer(response: HttpResponse, why: string): HttpError
  */
 export function errorBeside({ quote }: Pick<HttpResponse, 'quote'>, body: JsonObject): string | undefined {
   const { error, errors } = body;
-  const isReported = [error, errors].some((value) => isJsonObject(value) || wordsIn({ errors: [value].flat() }));
+  const isReported = [error, errors].some(
+    (value) => isJsonObject(value) || wordsIn({ errors: [value].flat() }),
+  );
   if (!isReported) return undefined;
-  return quote?.(wordsIn(body) ?? '') || l10n.t('an error without a message');
+  const quoted = quote?.(wordsIn(body) ?? '') ?? '';
+  return quoted === '' ? l10n.t('an error without a message') : quoted;
 }
 
 /**

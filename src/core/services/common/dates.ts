@@ -20,14 +20,16 @@ export function day(text: string): string {
 
 /**
  * The minute of an ISO date in local time, with its zone: `2024-03-31 16:06 UTC+2`. Formatted without
- * Intl, because there may be a hundred thousand dates. A day without a time stays as it is, as does other text.
+ * Intl, because there may be a hundred thousand dates. A day without a time stays as it is, as does other text. The
+ * ends of the calendar, which services use for "never", stay in UTC.
  */
 export function minute(text: string): string {
   const date = iso(text);
   if (date === undefined || text.length === DAY_LENGTH) return text;
   const moment = new Date(date);
   const ahead = -moment.getTimezoneOffset();
-  const local = new Date(moment.getTime() + ahead * MINUTE_MS).toISOString();
+  const local = utcText(moment.getTime() + ahead * MINUTE_MS);
+  if (local === undefined) return `${date.slice(0, DAY_LENGTH)} ${date.slice(11, 16)} UTC`;
   return `${local.slice(0, DAY_LENGTH)} ${local.slice(11, 16)} UTC${offsetText(ahead)}`;
 }
 
@@ -55,7 +57,13 @@ function iso(text: string): string | undefined {
 
 function utc(text: string): string | undefined {
   const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+  return Number.isNaN(time) ? undefined : utcText(time);
+}
+
+/** An ISO date in UTC; undefined for a year that does not have four digits, which others write differently. */
+function utcText(time: number): string | undefined {
+  const text = new Date(time).toISOString();
+  return /^\d/.test(text) ? text : undefined;
 }
 
 /** Normalizes `+0200` and `+02` to `+02:00`, the only form that Date.parse has to accept. */

@@ -48,10 +48,7 @@ interface Member {
 }
 
 /** Reads the envelope of a list. @param body of the response. */
-export function readEnvelope(
-  response: Pick<HttpResponse, 'headers' | 'quote'>,
-  body: JsonObject,
-): Envelope {
+export function readEnvelope(response: Pick<HttpResponse, 'headers' | 'quote'>, body: JsonObject): Envelope {
   const members = toMembers(body, 0);
   const named = (names: readonly string[], least = 0): readonly JsonValue[] =>
     names

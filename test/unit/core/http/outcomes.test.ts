@@ -33,6 +33,7 @@ describe('the error of a status', () => {
       [410, 'notFound'],
       [429, 'rateLimit'],
       [499, 'rejected'],
+      [511, 'network'],
       [500, 'server'],
       [599, 'server'],
       [600, 'protocol'],
@@ -54,6 +55,12 @@ describe('the error of a status', () => {
       const { message } = statusError(answer(302, { location }), context);
       assert.ok(message.startsWith(`The server redirects to ${named} (HTTP 302).`), message);
     }
+  });
+
+  it('names the sign-in to a network, which no service can ask for', () => {
+    const { message, advice } = statusError(answer(511), context);
+    assert.equal(message, 'The network requires you to sign in (HTTP 511).');
+    assert.match(advice, /sign in to the network/);
   });
 
   it('says how long to wait, in suitable units', () => {

@@ -68,7 +68,11 @@ describe('an answer to a write with status 200 that is not its confirmation', ()
           if (tried.has(action.id)) continue;
           tried.add(action.id);
           const input = await inputOf(action);
-          const maintenance = ['a message', { message: 'Service is in maintenance' }, /in maintenance/] as const;
+          const maintenance = [
+            'a message',
+            { message: 'Service is in maintenance' },
+            /in maintenance/,
+          ] as const;
           for (const [name, body, says] of id === 'immuta' ? OTHER : [...OTHER, maintenance]) {
             const heal = every.sample.inject({
               match: ({ method, path }) =>

@@ -56,9 +56,9 @@ const STATUSES: Readonly<Record<Exclude<Kind, 'tooLarge'>, readonly number[]>> =
   ],
   rateLimit: [429],
   timeout: [408],
-  network: [407],
+  network: [407, 511],
   protocol: [300, 301, 302, 303, 304, 305, 307, 308],
-  server: [500, 501, 502, 503, 504, 505, 506, 507, 508, 509, 510, 511, 520, 522, 524, 526, 529, 530, 598],
+  server: [500, 501, 502, 503, 504, 505, 506, 507, 508, 509, 510, 520, 522, 524, 526, 529, 530, 598],
 };
 
 /** Bodies of failures: the message must be readable, whatever the body. */
@@ -312,7 +312,13 @@ const shapes: readonly FaultCase[] = [
   list('an empty list', 'empties', () => []),
   {
     name: 'an empty list beside an error',
-    fault: (secret) => ({ change: (json) => withErrors(changeList(json, () => []), secret) }),
+    fault: (secret) => ({
+      change: (json) =>
+        withErrors(
+          changeList(json, () => []),
+          secret,
+        ),
+    }),
     outcome: 'fails',
     what: SAYS.protocol,
   },

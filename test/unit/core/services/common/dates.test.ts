@@ -34,6 +34,24 @@ describe('dates', () => {
     }
   });
 
+  it('at the ends of the calendar, which stand for "never", are readable everywhere', () => {
+    const zone = process.env.TZ;
+    try {
+      for (const [name, told] of [
+        ['Asia/Tokyo', ['9999-12-31 23:59 UTC', '0000-01-01 09:18 UTC+9:18']],
+        ['America/New_York', ['9999-12-31 18:59 UTC-5', '0000-01-01 00:00 UTC']],
+      ] as const) {
+        process.env.TZ = name;
+        assert.deepEqual(['9999-12-31T23:59:59Z', '0000-01-01T00:00:00Z'].map(minute), told);
+      }
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+    const beyond = '9999-12-31T23:59:59-05:00';
+    assert.deepEqual([day(beyond), minute(beyond), toDate(beyond)], [beyond, beyond, undefined]);
+  });
+
   it('are parsed in every spelling of the zone', () => {
     for (const zone of ['+02:00', '+0200', '+02'])
       assert.equal(minute(`2024-03-31T02:00:00${zone}`), '2024-03-31 00:00 UTC');
