@@ -13,10 +13,9 @@ const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
  */
 export function checkedUrl(url: string, origins: readonly string[]): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (!/^https?:$/.test(parsed?.protocol ?? '')) throw schemeMissing(url);
-  if (parsed?.host === undefined || parsed.username !== '' || parsed.password !== '') {
-    throw new HttpError('rejected', l10n.t('The address of the account is not a valid web address.'));
-  }
+  if (!parsed && /^https?:/i.test(url)) throw invalidAddress();
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) throw schemeMissing(url);
+  if (parsed.username !== '' || parsed.password !== '') throw withUser(parsed);
   const name = plainText(parsed.origin, 100);
   if (!isSafe(parsed)) {
     throw new HttpError(
@@ -36,10 +35,23 @@ export function checkedUrl(url: string, origins: readonly string[]): URL {
   return parsed;
 }
 
+function invalidAddress(): HttpError {
+  return new HttpError('rejected', l10n.t('The address of the account is not a valid web address.'), {
+    advice: l10n.t('Check the host for typing errors. A port is at most 65535.'),
+  });
+}
+
+/** A user name and password in an address would be stored and shown as part of it. */
+function withUser({ protocol, host }: URL): HttpError {
+  return new HttpError('rejected', l10n.t('The address must not contain a user name or password.'), {
+    advice: l10n.t('Did you mean {0}?', plainText(`${protocol}//${host}`)),
+  });
+}
+
 /** `localhost:2022` is a URL with the scheme `localhost`: suggest the address that is probably meant. */
 function schemeMissing(url: string): HttpError {
   const meant = ['http', 'https']
-    .map((scheme) => `${scheme}://${url.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')}`)
+    .map((scheme) => `${scheme}://${url.replace(/^(?:[a-z][a-z\d+.-]*:\/\/|https?\/+)/i, '')}`)
     .find((address) => URL.canParse(address) && isSafe(new URL(address)));
   const message = l10n.t('The address must start with https://, or http:// on this computer.');
   return new HttpError('rejected', message, {

@@ -478,7 +478,7 @@ describe('HTTP client, canceling', () => {
 
 describe('HTTP client, deduplication', () => {
   it('sends equal GETs once, and different ones separately', async () => {
-    await using server = await startServer(() => ({ delay: 20, body: 'x' }));
+    await using server = await startServer(() => ({ delay: 20, body: '{}' }));
     const { client } = setup(server);
     const same = { ...get(server), headers: { A: '1', b: '2' } };
     const answers = await Promise.all([

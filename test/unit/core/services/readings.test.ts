@@ -65,10 +65,10 @@ describe('the errors of Datadog', () => {
 });
 
 describe('a list within a resource', () => {
-  it('is empty if it is absent or null, and a problem if it is something else', () => {
+  it('is empty if it is null, and a problem if it is missing or something else', () => {
     const connection = resource(account, 'connection', 'c');
     for (const [json, kinds] of [
-      [{}, ['group']],
+      [{}, ['problem', 'group']],
       [{ dataSets: null }, ['group']],
       [{ dataSets: [] }, ['group']],
       [{ dataSets: 'none' }, ['problem', 'group']],

@@ -20,6 +20,8 @@ describe('the address of a service', () => {
       'api.example.com': 'https://api.example.com',
       'api.example.com:8443': 'https://api.example.com:8443',
       'ftp://api.example.com': 'https://api.example.com',
+      'http//localhost:2022': 'http://localhost:2022',
+      '[::1]:2022': 'http://[::1]:2022',
     };
     for (const [address, offered] of Object.entries(meant)) {
       const complaint = validateEndpoint(address) ?? '';
@@ -27,6 +29,14 @@ describe('the address of a service', () => {
       assert.ok(complaint.endsWith(`Did you mean ${offered}?`), complaint);
       assert.doesNotMatch(complaint, /null/);
     }
+  });
+
+  it('that starts as it should is not said to start wrongly', () => {
+    for (const address of ['https://a.example:99999', 'https://', 'https://a b'])
+      assert.match(validateEndpoint(address) ?? '', /not a valid web address\. Check the host/, address);
+    const complaint = validateEndpoint('https://user:hunter2@a.example') ?? '';
+    assert.match(complaint, /user name or password\. Did you mean https:\/\/a\.example\?$/);
+    assert.doesNotMatch(complaint, /hunter2/);
   });
 
   it('that makes no sense gets a message that says how to begin', () => {
