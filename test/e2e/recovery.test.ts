@@ -60,6 +60,9 @@ const OUTAGES: readonly Outage[] = [
   },
 ];
 
+/** How long a backfill or run takes, less than once. */
+const STEP_SECONDS = 3600;
+
 /** Longer than it takes to look at the window. */
 const SLOW_MS = 6_000;
 
@@ -111,8 +114,8 @@ walkThrough(
 
     step('a connection of each is open, and watched where the service has runs', async (workbench) => {
       sample = await startSampleService({
-        ...{ rate: 0, connections: 3, datasets: 2, backfills: 3, backfillSeconds: 3600, krenalis: 4 },
-        immuta: { runSeconds: 3600, databases: 1, schemas: 1, tables: 1 },
+        ...{ rate: 0, connections: 3, datasets: 2, backfills: 3, backfillSeconds: STEP_SECONDS, krenalis: 4 },
+        immuta: { runSeconds: STEP_SECONDS, databases: 1, schemas: 1, tables: 1 },
       });
       await workbench.page.setViewportSize({ width: 1280, height: 1000 });
       await workbench.openView();
@@ -161,18 +164,49 @@ walkThrough(
       });
     }
 
-    step('slow: what was shown stays as it was, and both views show progress', async (workbench) => {
-      const panel = await showPanel(workbench, SERVICES[0] ?? assert.fail());
+    step('slow: what was shown stays as it was, and tree and details show progress', async (workbench) => {
       const end = sample.inject({ match: { path: /./ }, delay: SLOW_MS });
       await workbench.titleButton('Connections', 'Refresh');
       await workbench.page.locator('.sidebar .monaco-progress-container.active').first().waitFor();
-      await panel.button('Refresh').click();
-      await panel.frame.locator('.header .busy').waitFor();
+      for (const each of SERVICES) {
+        const panel = await showPanel(workbench, each);
+        await panel.frame.locator('dt').first().waitFor();
+        const facts = await panel.frame.locator('dt').allInnerTexts();
+        await panel.button('Refresh').click();
+        await panel.frame.locator('.header .busy').waitFor();
+        assert.ok(await isCalm(workbench), each.service);
+        assert.deepEqual(await panel.frame.locator('dt').allInnerTexts(), facts, each.service);
+        assert.ok(facts.length > 0, each.service);
+        assert.ok(
+          await panel.frame
+            .getByText(/^Updated /)
+            .first()
+            .isVisible(),
+          each.service,
+        );
+        await assertKept(workbench);
+        await workbench.screenshot(`recovery-slow-${each.service}`);
+      }
+      end();
+      for (const each of SERVICES) {
+        const { frame } = await showPanel(workbench, each);
+        await frame.locator('.header .busy').waitFor({ state: 'hidden' });
+      }
+      await recover(workbench);
+    });
+
+    step('slow: who has enough of it cancels, and loses nothing', async (workbench) => {
+      const end = sample.inject({ match: { path: /./ }, delay: 60_000 });
+      await refreshStatus(workbench);
+      const progress = await workbench.notification(/Refresh Backfill Status/);
+      await workbench.screenshot('recovery-slow-cancel');
+      await progress.getByRole('button', { name: 'Cancel', exact: true }).press('Enter');
+      await workbench.notification(/Canceled\. Not read: /);
+      await workbench.screenshot('recovery-slow-canceled');
+      await workbench.dismiss();
       assert.ok(await isCalm(workbench));
       await assertKept(workbench);
-      await workbench.screenshot('recovery-slow');
       end();
-      await panel.frame.locator('.header .busy').waitFor({ state: 'hidden' });
       await recover(workbench);
     });
 
@@ -182,10 +216,30 @@ walkThrough(
         await workbench.until(`${service} is asked again`, () =>
           Promise.resolve(sample.requests.some(({ path, status }) => status === 200 && polls?.test(path))),
         );
-      sample.advance(2 * 3600);
+      sample.advance(STEP_SECONDS * 2);
       await workbench.notification(/Backfill finished: Web and App – Retail EU › |watched runs/);
-      await workbench.screenshot('recovery-told');
+      await workbench.screenshot('recovery-told-cja');
+      await workbench.dismiss();
     });
+
+    for (const [service, start, told] of [
+      ['krenalis', startPipeline, /Run finished: Data lake › Import users from CSV/],
+      ['immuta', startSync, /Run (?:finished|failed): finance-prod-snowflake-3/],
+    ] as const)
+      step(`what begins at ${service} meanwhile is told when it ends`, async (workbench) => {
+        const { polls } = SERVICES.find((each) => each.service === service) ?? assert.fail(service);
+        await start(sample);
+        sample.clearRequests();
+        await workbench.until(`${service} is asked`, () =>
+          Promise.resolve(
+            sample.requests.filter(({ path, status }) => status === 200 && polls?.test(path)).length > 1,
+          ),
+        );
+        sample.advance(STEP_SECONDS * 2);
+        await workbench.notification(told);
+        await workbench.screenshot(`recovery-told-${service}`);
+        await workbench.dismiss();
+      });
   },
   { settings: { 'connectionsExplorer.pollInterval': 5 } },
 );
@@ -198,6 +252,49 @@ async function openPanel(workbench: Workbench, query: RowQuery): Promise<PanelPa
     return await comes(panel.heading.getByText(query.name).waitFor({ timeout: 8_000 }));
   });
   return panel;
+}
+
+/** Refreshes the status of backfills and runs by the palette. */
+async function refreshStatus(workbench: Workbench): Promise<void> {
+  const title = 'Connections: Refresh Backfill Status';
+  const first = workbench.quickInput.getByRole('option').first().filter({ hasText: title });
+  await workbench.until('the command in the palette', async () => {
+    await workbench.page.keyboard.press('F1');
+    return (
+      (await comes(workbench.input.fill(`>${title}`, { timeout: 4_000 }))) &&
+      (await comes(first.waitFor({ timeout: 8_000 })))
+    );
+  });
+  await workbench.input.press('Enter');
+  await workbench.quickInput.waitFor({ state: 'hidden' });
+}
+
+/** Somebody else starts a pipeline of Krenalis. */
+async function startPipeline({ origin, krenalis }: SampleService): Promise<void> {
+  const headers = { authorization: `Bearer ${krenalis.restrictedKey}`, 'content-type': 'application/json' };
+  const { connections } = (await (await fetch(`${origin}/v1/connections`, { headers })).json()) as {
+    readonly connections: readonly {
+      readonly pipelines: readonly { readonly id: string; readonly name: string }[];
+    }[];
+  };
+  const pipelines = connections.flatMap((each) => each.pipelines);
+  const { id } = pipelines.find(({ name }) => name === 'Import users from CSV') ?? assert.fail();
+  await post(`${origin}/v1/pipelines/${id}/runs`, headers, '{}');
+}
+
+/** Somebody else syncs a connection of Immuta. */
+async function startSync({ origin, immuta }: SampleService): Promise<void> {
+  const headers = {
+    authorization: `Bearer ${immuta.issueToken()}`,
+    'content-type': 'application/json',
+  };
+  const body = JSON.stringify({ type: 'DATA_OBJECT_SYNC' });
+  await post(`${origin}/api/connections/finance-prod-snowflake-3/tasks`, headers, body);
+}
+
+async function post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
+  const { ok, status } = await fetch(url, { method: 'POST', headers, body });
+  assert.ok(ok, `${url}: ${status}`);
 }
 
 /** Its menu offers no watch. */
