@@ -29,8 +29,10 @@ export function minute(text: string): string {
   const moment = new Date(date);
   const ahead = -moment.getTimezoneOffset();
   const local = utcText(moment.getTime() + ahead * MINUTE_MS);
-  if (local === undefined) return `${date.slice(0, DAY_LENGTH)} ${date.slice(11, 16)} UTC`;
-  return `${local.slice(0, DAY_LENGTH)} ${local.slice(11, 16)} UTC${offsetText(ahead)}`;
+  const zone = local === undefined ? 'UTC' : `UTC${offsetText(ahead)}`;
+  const shown = local ?? date;
+  // Joined, because V8 keeps the parts of other concatenations beside the whole.
+  return [shown.slice(0, DAY_LENGTH), shown.slice(11, 16), zone].join(' ');
 }
 
 /** `+2`, `-3:30`, or nothing for UTC. @param ahead minutes. */

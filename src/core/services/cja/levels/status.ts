@@ -46,6 +46,15 @@ export function connectionStatus({
  */
 export function backfillStatus(word: string | undefined): Status {
   if (word === undefined) return { state: 'unknown', label: l10n.t('no status') };
+  return KNOWN_STATUSES.get(word) ?? toStatus(word);
+}
+
+/** The usual ones are shared by backfills, of which there may be hundreds of thousands. */
+const KNOWN_STATUSES: ReadonlyMap<string, Status> = new Map(
+  ['COMPLETED', 'IN_PROGRESS', 'IN_QUEUE', 'QUEUED', 'FAILED'].map((word) => [word, toStatus(word)]),
+);
+
+function toStatus(word: string): Status {
   return { state: backfillState(plainWord(word)), label: word };
 }
 
