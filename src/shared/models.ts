@@ -196,8 +196,8 @@ export const Timeline = part({
   /** What the bars are, localized: `Backfills`. */
   title: text,
   lanes: listOf(Lane),
-  /** Number of lanes loaded, and of all lanes; absent when loading is complete. */
-  progress: v.exactOptional(part({ done: v.number(), total: v.number() })),
+  /** Number of lanes loaded, and of all lanes, also as localized text, empty if there are none yet; absent when loading is complete. */
+  progress: v.exactOptional(part({ done: v.number(), total: v.number(), text })),
   /** Why loading is paused, such as a rate limit; localized. */
   waiting: optionalText,
   problem: optionalText,

@@ -25,12 +25,14 @@ export function getName({ label }: Pick<Resource, 'label'>): string {
   return plainText(label, MAX_LENGTH) || l10n.t('(no name)');
 }
 
-/** Describes a pause before a request. */
-export function waitText({ reason, delay }: Wait): string {
+/** Describes a pause before a request. @param place the account, where others are in view; may be empty. */
+export function waitText({ reason, delay }: Wait, place = ''): string {
   const seconds = Math.ceil(delay / 1000);
-  return reason === 'retry'
-    ? l10n.t('The service returned an error. Retrying in {0} s.', seconds)
-    : l10n.t('Rate limit reached. Retrying in {0} s.', seconds);
+  const text =
+    reason === 'retry'
+      ? l10n.t('The service returned an error. Retrying in {0} s.', seconds)
+      : l10n.t('Rate limit reached. Retrying in {0} s.', seconds);
+  return place === '' ? text : l10n.t('{0}: {1}', plainText(place), text);
 }
 
 /** The account of a path with its service, for display; empty if it was removed. */

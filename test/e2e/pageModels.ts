@@ -213,7 +213,7 @@ export const hostileTimeline: TimelineModel = {
   })),
   waiting: hostileTexts[2] ?? '',
   problem: hostileTexts[0] ?? '',
-  progress: { done: 1, total: 3 },
+  progress: { done: 1, total: 3, text: hostileTexts[1] ?? '' },
 };
 
 const part = (at: number, role: string, closed = false): NodeModel => {

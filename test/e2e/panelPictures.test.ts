@@ -197,11 +197,11 @@ const subjects: Readonly<Record<string, Subject>> = {
             problem: 'The backfills could not be read: HTTP 500.',
           },
         ],
-        progress: { done: 3, total: 9 },
+        progress: { done: 3, total: 9, text: '3 of 9 datasets loaded' },
         waiting: 'Waiting for the rate limit of the service: 4 s',
       }),
     ],
-    drawn: text('3 of 9 loaded'),
+    drawn: text('3 of 9 datasets loaded'),
   },
   'timeline-empty': {
     tab: 'timeline',

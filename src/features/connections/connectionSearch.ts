@@ -23,8 +23,8 @@ export interface SearchResult {
   readonly problems: readonly SearchProblem[];
   /** True while a request of the search is pending, or a list is being loaded. */
   readonly busy: boolean;
-  /** Why the search has to wait, if it has. */
-  readonly wait?: Wait | undefined;
+  /** Why the search has to wait, if it has, and for which account. */
+  readonly pause?: { readonly account: ResourcePath; readonly wait: Wait } | undefined;
 }
 
 /** The part of the store that is used. */
@@ -64,7 +64,7 @@ export class ConnectionSearch {
       found: [...missing.values()],
       problems,
       busy: this.#pending > 0,
-      wait: [...this.#waits.values()][0],
+      pause: [...this.#waits].map(([account, wait]) => ({ account, wait }))[0],
     };
   }
 

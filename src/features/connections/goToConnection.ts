@@ -91,8 +91,8 @@ class ConnectionPicker {
   #draw(): void {
     if (this.#isHidden) return;
     const { result } = this.#search;
-    const wait = result.wait && waitText(result.wait);
     const title = vscode.l10n.t('Go to Connection');
+    const wait = this.#waitText(result);
     this.#pick.setTexts({ title: wait ? `${title}: ${wait}` : title, placeholder: nameOrId() });
     this.#pick.busy = result.busy;
     const groups = this.#toGroups(result);
@@ -103,6 +103,12 @@ class ConnectionPicker {
     this.#pick.setGroups(groups);
     const items = groups.flatMap((group) => group.items);
     this.#pick.setActiveItem(items.find(({ path }) => path !== undefined && path === active));
+  }
+
+  #waitText({ pause }: SearchResult): string | undefined {
+    if (!pause) return undefined;
+    const isOnly = this.store.accounts().length === 1;
+    return waitText(pause.wait, isOnly ? '' : accountPlace(this.store, pause.account));
   }
 
   #toGroups({ found, problems }: SearchResult): readonly PickGroup<GoToItem>[] {

@@ -4,14 +4,14 @@ import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import { findService } from '../../core/services/registry';
 import type { Account } from '../../core/services/contract/signIn';
-import type { ThrottleEvent } from '../../core/store/listReading';
+import type { Wait } from '../../core/http/types';
 import type { Store } from '../../core/store/store';
 import type { TreeFilter } from './filter';
 import { clickedRow, RowsAtFocus } from '../../ui/tree/selectedRows';
 import { plainText } from '../../shared/plainText';
 import type { ConnectionsTree } from './provider';
 import { render } from '../../ui/tree/render';
-import { waitText } from '../../ui/text';
+import { accountPlace, waitText } from '../../ui/text';
 import { ContextKeys } from '../../ui/setContext';
 import { DisposableStore } from '../../core/base/disposableStore';
 
@@ -23,7 +23,7 @@ export class ConnectionsView implements vscode.Disposable {
   readonly #focus: RowsAtFocus<ResourcePath>;
   readonly #registrations = new DisposableStore();
   readonly #contextKeys = new ContextKeys();
-  readonly #pauses = new Map<ResourcePath, ThrottleEvent['wait']>();
+  readonly #pauses = new Map<ResourcePath, Wait>();
 
   constructor(
     private readonly store: Store,
@@ -174,8 +174,10 @@ export class ConnectionsView implements vscode.Disposable {
   }
 
   #pauseText(): string | undefined {
-    const [wait] = [...this.#pauses.values()];
-    return wait && waitText(wait);
+    const [text] = [...this.#pauses].map(([path, wait]) =>
+      waitText(wait, this.#onlyAccount() ? '' : accountPlace(this.store, path)),
+    );
+    return text;
   }
 
   /** If there is one account, its connections are at the root, so the title names it. */

@@ -1,5 +1,5 @@
 import type { ResourcePath } from '../../core/services/contract/path';
-import { findRemedies } from '../../core/services/common/problem';
+import { findRemedies, problemText } from '../../core/services/common/problem';
 import type { Resource, Problem, Status } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
@@ -17,7 +17,7 @@ const MAX_PROBLEM_CHARS = 1000;
 export function listModel(lists: Lists, path: ResourcePath): ListModel {
   const { reading, stale } = lists.state(path);
   const rows = lists.rows(path);
-  const problem = problemText(rows ?? []);
+  const problem = problemsText(rows ?? []);
   return {
     loading: reading,
     stale,
@@ -50,13 +50,11 @@ function mendsAccount({ problem }: Resource): boolean {
 }
 
 /** The problems among the rows of a list, localized. */
-function problemText(rows: readonly Resource[]): string {
+function problemsText(rows: readonly Resource[]): string {
   const problems = rows.flatMap(({ problem }) => problem ?? []);
   const sentences = problems
     .slice(0, MAX_PROBLEMS)
-    .map(({ title, detail, advice }) =>
-      plainText([title, detail, advice].filter(Boolean).join(' '), MAX_PROBLEM_CHARS),
-    );
+    .map((problem) => plainText(problemText(problem), MAX_PROBLEM_CHARS));
   return sentences.join(' ');
 }
 

@@ -66,10 +66,10 @@ export class ResourceObserver implements Disposable {
     };
   }
 
-  /** True while the list that contains the resource, or one of its ancestors, is loading. */
+  /** True while the list that contains the resource, or one of those above it, is loading; of an account, its own. */
   get busy(): boolean {
-    const parent = parentPath(this.path);
-    return this.#resolving || (parent !== undefined && this.store.state(parent).reading);
+    const lists = parentPath(this.path) === undefined ? [this.path] : ancestry(this.path).slice(1);
+    return this.#resolving || lists.some((list) => this.store.state(list).reading);
   }
 
   /** Updates the resource from the store; resolves it through its ancestors if it is not loaded. */

@@ -56,7 +56,7 @@ export function toTimeline(
   return {
     title: timelineTitle(timeline),
     lanes,
-    ...(reading.going && { progress: { done, total: resources.length } }),
+    ...(reading.going && { progress: toProgress(timeline, done, resources.length) }),
     ...(reading.going && reading.wait && { waiting: waitText(reading.wait) }),
     ...(problem !== undefined && { problem }),
     ...(note !== '' && { note }),
@@ -66,6 +66,28 @@ export function toTimeline(
 /** What the bars are, localized. */
 export function timelineTitle({ bars }: Pick<Timeline, 'bars'>): string {
   return bars === 'backfill' ? l10n.t('Backfills') : l10n.t('Runs');
+}
+
+function toProgress(
+  { lanes }: Pick<Timeline, 'lanes'>,
+  done: number,
+  total: number,
+): NonNullable<TimelineModel['progress']> {
+  return { done, total, text: progressText(lanes, done, total) };
+}
+
+function progressText(lanes: Timeline['lanes'], done: number, total: number): string {
+  if (total === 0) return '';
+  switch (lanes) {
+    case 'dataset':
+      return l10n.t('{0} of {1} datasets loaded', done, total);
+    case 'pipeline':
+      return l10n.t('{0} of {1} pipelines loaded', done, total);
+    case 'task':
+      return l10n.t('{0} of {1} tasks loaded', done, total);
+    default:
+      return l10n.t('{0} of {1} rows loaded', done, total);
+  }
 }
 
 function laneModel(

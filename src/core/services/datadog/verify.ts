@@ -7,28 +7,20 @@ import type { Identity } from '../contract/signIn';
 import { connectionsIn, readList } from './client/listing';
 import type { Operations } from './client/operations';
 import { connectionSchema } from './client/schemas';
-import type { DatadogSettings } from './signIn/settings';
+import { siteName, type DatadogSettings } from './signIn/settings';
 
 /**
  * Verifies an account: the connections of one of its entities can be read, preferably the first. Datadog has no
  * operation that returns the owner of the keys, so the site is shown as the name.
- * @param withKeys true if the account signs in with an API key, which can be checked separately.
- * @throws HttpError if the sign-in does not work; says which of the two keys is wrong, if possible.
+ * @throws HttpError if the sign-in does not work.
  */
 export async function verifyAccount(
   operations: Operations,
   settings: DatadogSettings,
-  withKeys: boolean,
   call: CallOptions,
 ): Promise<Identity> {
-  const name = siteName(settings);
-  try {
-    const [failure] = await readAny(operations, settings.entities, call);
-    return { name, ...(failure && { warning: toProblem(failure) }) };
-  } catch (error) {
-    if (!withKeys || !(error instanceof HttpError) || !isRefusal(error)) throw error;
-    throw await explained(error, operations, settings, call);
-  }
+  const [failure] = await readAny(operations, settings.entities, call);
+  return { name: siteName(settings), ...(failure && { warning: toProblem(failure) }) };
 }
 
 /**
@@ -37,10 +29,10 @@ export async function verifyAccount(
  * @throws HttpError as `verifyAccount`, but not of kind `notFound` or `rejected`.
  */
 export async function proveAccount(
-  ...[operations, settings, withKeys, call]: Parameters<typeof verifyAccount>
+  ...[operations, settings, call]: Parameters<typeof verifyAccount>
 ): Promise<void> {
   try {
-    await verifyAccount(operations, settings, withKeys, call);
+    await verifyAccount(operations, settings, call);
   } catch (error) {
     if (!isOfEntity(error)) throw error;
   }
@@ -73,46 +65,4 @@ async function readAny(
     }
   }
   throw failures[0] ?? new HttpError('rejected', l10n.t('The account has no entities.'));
-}
-
-/** Datadog responds with 403 and `Forbidden` whichever key is wrong: checking only the API key distinguishes them. */
-async function explained(
-  refusal: HttpError,
-  operations: Operations,
-  settings: DatadogSettings,
-  call: CallOptions,
-): Promise<HttpError> {
-  const details = { ...(refusal.status !== undefined && { status: refusal.status }), cause: refusal };
-  try {
-    await operations.validate(call);
-  } catch (error) {
-    if (!(error instanceof HttpError) || !isRefusal(error)) return refusal;
-    return new HttpError('authentication', l10n.t('The API key is unknown on {0}.', siteName(settings)), {
-      ...details,
-      advice:
-        settings.site === undefined
-          ? l10n.t('Edit the account and check API key and API address.')
-          : l10n.t('Edit the account and check API key and site. A key is valid only on its own site.'),
-      wrongField: 'apiKey',
-    });
-  }
-  return new HttpError(
-    'authentication',
-    l10n.t('The API key is valid, but Datadog rejected the application key or its permissions.'),
-    {
-      ...details,
-      advice: l10n.t(
-        'Edit the account and check the application key. If it is correct, the key or its owner lacks permission for Product Analytics.',
-      ),
-      wrongField: 'applicationKey',
-    },
-  );
-}
-
-function isRefusal({ status }: HttpError): boolean {
-  return status === 401 || status === 403;
-}
-
-function siteName({ site, endpoint }: DatadogSettings): string {
-  return site ?? new URL(endpoint).host;
 }

@@ -42,7 +42,7 @@ export class LoadingStatus {
       this.#bar.indeterminate = progress.done === 0;
       this.#bar.max = progress.total;
       this.#bar.value = progress.done;
-      this.#count.textContent = l10n.t('{0} of {1} loaded', progress.done, progress.total);
+      this.#count.textContent = plainText(progress.text);
     }
     const words = plainText(waiting ?? '');
     if (this.#waiting.textContent !== words) this.#waiting.textContent = words;

@@ -213,9 +213,9 @@ describe('The search of Go to Connection', () => {
       },
     });
     await type('x');
-    assert.deepEqual([search.result.wait, search.result.busy], [wait, true]);
+    assert.deepEqual([search.result.pause?.wait, search.result.busy], [wait, true]);
     answer.resolve([]);
     await settled();
-    assert.deepEqual([search.result.wait, search.result.busy], [undefined, false]);
+    assert.deepEqual([search.result.pause, search.result.busy], [undefined, false]);
   });
 });

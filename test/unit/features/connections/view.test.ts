@@ -175,6 +175,15 @@ describe('The view of connections', () => {
     assert.equal(window.shown.message, 'as it was', 'there was nothing to end');
   });
 
+  it('names the account that has to wait, if there are several', async () => {
+    using window = new ViewWindow({}, ['a', 'b']);
+    await window.draw();
+    await window.draw(account);
+    window.pause(account, 4000);
+    const place = 'Account a (Adobe Customer Journey Analytics)';
+    assert.equal(window.shown.message, `${place}: Rate limit reached. Retrying in 4 s.`);
+  });
+
   it('offers to create if the only account can, because its row is not shown', async () => {
     const can = async (parts: Partial<Session>, accounts?: readonly string[]): Promise<unknown> => {
       using window = new ViewWindow(parts, accounts);

@@ -108,7 +108,7 @@ describe('The state of a list', () => {
     const [a, b, c, d, e] = paths as [ResourcePath, ResourcePath, ResourcePath, ResourcePath, ResourcePath];
     for (const path of paths) known.set(path, [failure(path.at(-1) ?? '')]);
     assert.deepEqual(listsModel(known, []), still);
-    assert.deepEqual(listsModel(known, paths), { ...still, problem: 'a Why. b Why. c Why.' });
+    assert.deepEqual(listsModel(known, paths), { ...still, problem: 'a. Why. b. Why. c. Why.' });
     for (const path of paths) known.set(path, []);
     assert.deepEqual(listsModel(known, paths), still);
     known.set(a, [], { reading: true }).set(b, [], { stale: true }).set(c, [more]);
@@ -381,7 +381,11 @@ describe('The tab Timeline', () => {
     const going = toTimeline(known, sessionOf({}), timeline, { going: true, stopped: false, wait });
     assert.deepEqual(
       [going.progress, going.waiting, going.note],
-      [{ done: 1, total: 3 }, 'Rate limit reached. Retrying in 2 s.', undefined],
+      [
+        { done: 1, total: 3, text: '1 of 3 datasets loaded' },
+        'Rate limit reached. Retrying in 2 s.',
+        undefined,
+      ],
     );
     const quiet = toTimeline(known, sessionOf({}), timeline, { going: true, stopped: false });
     assert.ok(!('waiting' in quiet));

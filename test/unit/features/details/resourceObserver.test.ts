@@ -163,6 +163,14 @@ describe('What a ResourceObserver observes', () => {
     again.resolve(page([dataset]));
     await rest();
     assert.equal(subject.busy, false);
+    const above = deferred<Page>();
+    served.lists.set(account, above.promise);
+    void served.store.refresh(account);
+    await rest();
+    assert.equal(subject.busy, true, 'the list of the account');
+    above.resolve(page([connection]));
+    await rest();
+    assert.equal(subject.busy, false);
     const top = following(account);
     top.subject.check();
     assert.deepEqual(
@@ -170,6 +178,14 @@ describe('What a ResourceObserver observes', () => {
       [false, 'fresh'],
       'an account lies in no list',
     );
+    const own = deferred<Page>();
+    top.served.lists.set(account, own.promise);
+    void top.served.store.load(account);
+    await rest();
+    assert.equal(top.subject.busy, true, 'the list of an account is its own');
+    own.resolve(page([connection]));
+    await rest();
+    assert.equal(top.subject.busy, false);
   });
 
   it('is requested once, and not for an account that is gone', async () => {

@@ -273,7 +273,10 @@ describe('Loading a timeline', () => {
     await drawn.store.load(d2.path);
     await rest();
     const before = paths(drawn).length;
-    assert.deepEqual(drawn.timeline().progress, { done: 1, total: 3 });
+    assert.deepEqual(drawn.timeline().progress, {
+      ...{ done: 1, total: 3 },
+      text: '1 of 3 datasets loaded',
+    });
     drawn.timeline();
     await rest();
     assert.deepEqual(paths(drawn).slice(before), [d1.path, d3.path]);

@@ -28,7 +28,10 @@ describe('the timeline', () => {
     await using s = await startTabs('cja', { connections: 1, datasets: 20, backfills: 5 });
     const connection = await s.first(ACCOUNT_PATH, 'connection');
     s.sample.clearRequests();
-    assert.deepEqual(timelineFor(s, connection.path).progress, { done: 0, total: 0 });
+    assert.deepEqual(timelineFor(s, connection.path).progress, {
+      ...{ done: 0, total: 0 },
+      text: '',
+    });
     const { lanes } = await whole(s, connection.path);
     assert.equal(s.asked().length, 1);
     assert.deepEqual(

@@ -54,6 +54,11 @@ export function readCredentials(secrets: Secrets): Credentials {
   throw unusable(l10n.t('The API key, application key or token of this account is missing.'));
 }
 
+/** The site, or the host of another address, for display. */
+export function siteName({ site, endpoint }: DatadogSettings): string {
+  return site ?? new URL(endpoint).host;
+}
+
 /** The headers of every request (OpenAPI: `apiKeyAuth` and `appKeyAuth`, or `AuthZ`). */
 export function requestHeaders(credentials: Credentials): Readonly<Record<string, string>> {
   const signIn =

@@ -32,9 +32,9 @@ const cases: readonly Case[] = [
       headers: { 'content-type': 'text/plain; charset=utf-8' },
       body: '{"errors":[{"title":"Forbidden"}]}\n',
     },
-    kind: 'permission',
-    says: /HTTP 403: Forbidden\)/,
-    advice: /API key, application key and API address/,
+    kind: 'authentication',
+    says: /API key is valid, .* application key/,
+    advice: /check the application key/,
   },
   {
     name: 'a limit that ends later than anybody waits, without a body',

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createSignIn } from '../../../../../src/core/services/datadog/signIn/signIn';
 import type { Field } from '../../../../../src/core/services/contract/signIn';
 import { accountRow, connectTo, startService } from '../../../../support/service';
-import { failureOf } from '../../../../support/rows';
+import { connectionRow, entityRow, failureOf, firstPage } from '../../../../support/rows';
 
 const keys = { apiKey: 'an-api-key', applicationKey: 'an-application-key' };
 
@@ -115,6 +115,27 @@ describe('Datadog verification', () => {
     const error = await failureOf(h.session.verify({}));
     assert.equal(error.kind, 'authentication');
     assert.match(error.message, /API key is valid, .* application key/);
+  });
+
+  it('says alike of every request which key is wrong, checking once for those of one moment', async () => {
+    await using h = await startService('datadog');
+    const connection = await connectionRow(h.session);
+    const entity = await entityRow(h.session, 'users');
+    const end = h.sample.inject({ match: { path: /./ }, status: 401, body: { errors: ['Unauthorized'] } });
+    h.sample.clearRequests();
+    const fresh = firstPage({ bypassCache: true });
+    const failures = await Promise.all([
+      failureOf(h.session.children(accountRow, fresh, {})),
+      failureOf(h.session.children(entity, fresh, {})),
+      failureOf(h.session.children(connection, fresh, {})),
+      failureOf(h.session.read(connection, {})),
+    ]);
+    for (const { kind, message, wrongField } of failures)
+      assert.deepEqual([kind, wrongField, message], ['authentication', 'apiKey', failures[0].message]);
+    assert.match(failures[0].message, /^The API key is unknown on 127/);
+    assert.ok(h.asked().filter((line) => line.endsWith('/validate')).length < failures.length);
+    end();
+    assert.ok(await connectionRow(h.session));
   });
 
   it('says that the token is wrong, without asking for a key', async () => {
