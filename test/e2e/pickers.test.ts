@@ -21,7 +21,7 @@ walkThrough('a picker of rows', (step) => {
     await workbench.expand({ name, level: 1 });
     await workbench.row({ name: /./, level: 2 });
     await workbench.leaveRows();
-    const rows = await openPicker(workbench, 'Connections: Copy ID', 'Copy ID of', ['— Connections', name]);
+    const rows = await openPicker(workbench, 'Connections: Copy ID', 'Copy ID', ['— Connections', name]);
     assert.equal(rows[6], '— Datasets', rows.join('\n'));
     await workbench.quickInput.getByPlaceholder('Name, ID or place').waitFor();
     await workbench.screenshot('picker - kinds');
@@ -36,7 +36,7 @@ walkThrough('a picker of rows', (step) => {
 
   step('has recently used rows on top, so that Enter picks one again', async (workbench) => {
     const first = ['— recently used', name, '— Connections'];
-    const rows = await openPicker(workbench, 'Connections: Copy ID', 'Copy ID of', first);
+    const rows = await openPicker(workbench, 'Connections: Copy ID', 'Copy ID', first);
     assert.equal(rows.filter((row) => row === name).length, 1, 'and not a second time');
     await workbench.screenshot('picker - recent');
     await workbench.page.keyboard.press('Escape');
@@ -46,7 +46,7 @@ walkThrough('a picker of rows', (step) => {
     await addAccount(workbench, sample, 'Access', 'immuta');
     await workbench.row({ name: /^Access/, level: 1 });
     const first = ['— recently used', name, '— Connections · Access'];
-    await openPicker(workbench, 'Connections: Copy Name', 'Copy name of', first);
+    await openPicker(workbench, 'Connections: Copy Name', 'Copy Name', first);
     await workbench.screenshot('picker - accounts');
     // Immuta's connections have no ID but their name.
     assert.deepEqual(await namesRepeated(workbench), []);
@@ -60,7 +60,7 @@ walkThrough('a picker of rows', (step) => {
     await workbench.until('the account is gone', async () => {
       return (await workbench.rows({ name: /^Retail/ }).count()) === 0;
     });
-    const rows = await openPicker(workbench, 'Connections: Copy Name', 'Copy name of', [/^— /, /./]);
+    const rows = await openPicker(workbench, 'Connections: Copy Name', 'Copy Name', [/^— /, /./]);
     assert.deepEqual(
       rows.filter((row) => row === '— recently used' || row === name),
       [],

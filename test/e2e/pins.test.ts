@@ -89,7 +89,7 @@ walkThrough('pins and recent rows of a workspace', (step) => {
     await workbench.openView();
     await workbench.until('it is on top', async () => (await top(workbench))[0] === names[2]);
     const first = ['— recently used', names[1] ?? ''];
-    await openPicker(workbench, 'Connections: Copy Name', 'Copy name of', first);
+    await openPicker(workbench, 'Connections: Copy Name', 'Copy Name', first);
     await workbench.page.keyboard.press('Escape');
   });
 

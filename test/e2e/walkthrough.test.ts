@@ -125,7 +125,7 @@ walkThrough('the walkthrough', (step) => {
 
   step('leaving its question open completes no step', async (workbench) => {
     await stepOf(workbench, 'sample').getByRole('button', { name: 'Explore Sample Data' }).click();
-    await workbench.quickInput.filter({ hasText: 'Explore sample data of' }).waitFor();
+    await workbench.quickInput.filter({ hasText: 'Explore Sample Data' }).waitFor();
     await workbench.page.keyboard.press('Escape');
     await workbench.quickInput.waitFor({ state: 'hidden' });
     assert.deepEqual(await doneSteps(workbench), []);

@@ -336,7 +336,7 @@ function exploreSample(context: AccountContext): Handler {
 async function choose(services: readonly Service[]): Promise<readonly Service[] | undefined> {
   const each = services.map((service) => ({ label: service.title, chosen: [service] as readonly Service[] }));
   const all = { label: vscode.l10n.t('All'), chosen: services };
-  const title = vscode.l10n.t('Explore sample data of');
+  const title = vscode.l10n.t('Explore Sample Data');
   const placeHolder = vscode.l10n.t('Select a service');
   return (await showQuickPick([...each, all], { title, placeHolder }))?.chosen;
 }

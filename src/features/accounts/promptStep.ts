@@ -193,7 +193,7 @@ function productionItem(form: SignInForm): FinishItem {
   return {
     label: vscode.l10n.t('Production'),
     description: form.production ? vscode.l10n.t('Yes') : vscode.l10n.t('No'),
-    detail: vscode.l10n.t('Marked in the tree. Destructive actions require extra confirmation'),
+    detail: vscode.l10n.t('Marked in the tree. Destructive actions require extra confirmation.'),
     run: () => toggleProduction(form),
   };
 }

@@ -42,7 +42,7 @@ function copyId({ targets }: CopyContext): Handler {
       return;
     }
     const resources =
-      atFocus ?? (await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy ID of')));
+      atFocus ?? (await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy ID')));
     await copyLines(idLines(resources), () =>
       resources.length === 1
         ? vscode.l10n.t('Copied ID of {0}', ...resources.map(getName))
@@ -57,7 +57,7 @@ function copyShortId({ targets, store }: CopyContext): Handler {
       kindsThat('hasId'),
       path,
       paths,
-      vscode.l10n.t('Copy ID without prefix of'),
+      vscode.l10n.t('Copy ID without Prefix'),
     );
     const shortened = await Promise.all(
       resources.map(async (resource) => {
@@ -75,7 +75,7 @@ function copyShortId({ targets, store }: CopyContext): Handler {
 
 function copyName({ targets }: CopyContext): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy name of'));
+    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy Name'));
     const named = resources.filter(({ label }) => cleanLine(label) !== '');
     if (resources.length > 0 && named.length === 0) void showWarning(vscode.l10n.t('No name to copy.'));
     await copyLines(
@@ -91,7 +91,7 @@ function copyName({ targets }: CopyContext): Handler {
 /** References to schemas are left out because an editor would load them when the JSON is pasted. */
 function copyJson({ targets, store }: CopyContext): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy JSON of'));
+    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy JSON'));
     if (resources.length === 0) return;
     const title = vscode.l10n.t('Copy JSON');
     const texts = await forEachRow(title, resources, ({ path: of }, signal) =>
@@ -111,7 +111,7 @@ function copyJson({ targets, store }: CopyContext): Handler {
 
 function copyCurl({ targets, store }: CopyContext): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy request for'));
+    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy as cURL'));
     const recipes = await forEachRow(vscode.l10n.t('Copy as cURL'), resources, async (resource) => ({
       resource,
       recipe: (await store.session(resource.path)).requestTemplate(resource),

@@ -48,7 +48,7 @@ function showDetails({ targets, panels }: DetailsContext): Handler {
 }
 
 async function choose(targets: Targets): Promise<readonly ResourcePath[]> {
-  const title = vscode.l10n.t('Show details of');
+  const title = vscode.l10n.t('Show Details');
   const chosen = await targets.some(kindsThat('hasId'), undefined, undefined, title);
   return chosen.map((resource) => resource.path);
 }
@@ -60,7 +60,7 @@ function showAccountOverview({ store, panels }: DetailsContext): Handler {
     const items = accounts.map(({ path, label }) => ({
       ...{ label: plainText(label), description: serviceTitle(store.account(path)?.service ?? ''), path },
     }));
-    const title = vscode.l10n.t('Show overview of');
+    const title = vscode.l10n.t('Show Account Overview');
     const placeHolder = vscode.l10n.t('Select an account');
     const chosen = items.length > 1 ? await showQuickPick(items, { title, placeHolder }) : items[0];
     if (chosen) await panels.open(chosen.path, { preview: true, focus: true });

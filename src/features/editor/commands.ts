@@ -43,7 +43,12 @@ function insertId({ targets, editors }: EditorContext): Handler {
       warnNoEditor();
       return;
     }
-    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Insert ID of'));
+    const resources = await targets.some(
+      kindsThat('hasId'),
+      path,
+      paths,
+      vscode.l10n.t('Insert ID at Cursor'),
+    );
     if (resources.length === 0) return;
     const ids = idLines(resources);
     const outcome = await insertText(editors, (document, replaced) => idsFor(ids, document, replaced));
@@ -126,7 +131,7 @@ async function choose(targets: Targets, found: readonly Resource[]): Promise<Res
 
 function openJson({ targets, documents }: EditorContext): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Open JSON of'));
+    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Open JSON'));
     const { length } = resources;
     const question = vscode.l10n.t('Open {0} editors?', length);
     if (!(await confirmMany(length, question))) return;

@@ -25,7 +25,7 @@ export const linkCommands = {
 
 function copyLink({ targets, links }: LinksContext): Handler {
   return async (path, paths) => {
-    const title = vscode.l10n.t('Copy link to');
+    const title = vscode.l10n.t('Copy Link');
     const resources = await targets.some(kindsThat('hasId'), path, paths, title);
     const linked = resources.flatMap((resource) => {
       const address = addressOf(resource, links);

@@ -137,7 +137,7 @@ describe('Signing in', () => {
     const last = await going.pick();
     assert.deepEqual(described(last), [
       'Sign In |  | ',
-      'Production | No | Marked in the tree. Destructive actions require extra confirmation',
+      'Production | No | Marked in the tree. Destructive actions require extra confirmation.',
       'TENANT | Not set | tenant',
     ]);
     last.choose('Sign In');
