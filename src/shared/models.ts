@@ -148,6 +148,8 @@ const LogEntry = part({
   id: text,
   /** A cell for each column; empty if unknown. */
   cells: listOf(text),
+  /** Tooltips of the cells; empty for most. */
+  hints: v.exactOptional(listOf(text)),
   status: v.exactOptional(Status),
 });
 export type LogEntryModel = v.InferOutput<typeof LogEntry>;

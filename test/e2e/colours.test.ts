@@ -17,7 +17,11 @@ const moving = `[...document.querySelectorAll('*')]
 const loading = { loading: true, stale: false, more: false } as const;
 const tabs = {
   overview: { ...overview, tables: overview.tables.map((table) => ({ ...table, loading: true })) },
-  timeline: { ...timeline(7, 6), progress: { done: 0, total: 7 }, note: 'Some runs are missing.' },
+  timeline: {
+    ...timeline(7, 6),
+    progress: { done: 0, total: 7, text: '0 of 7 tasks loaded' },
+    note: 'Some runs are missing.',
+  },
   structure: { ...structure, ...loading },
 } as const;
 

@@ -32,7 +32,7 @@ describe('The tab Timeline', () => {
           problem: 'The backfills could not be read: HTTP 500.',
         },
       ],
-      progress: { done: 5, total: 7 },
+      progress: { done: 5, total: 7, text: '5 of 7 datasets loaded' },
       waiting: 'Waiting for the rate limit of the service: 4 s',
     });
     for (const theme of themes) {
@@ -225,9 +225,9 @@ describe('The tab Timeline', () => {
   });
 
   it('shows the progress of loading, and stops it', async () => {
-    const progress = { done: 2, total: 9 };
+    const progress = { done: 2, total: 9, text: '2 of 9 tasks loaded' };
     await fixture.show('timeline', { title: 'Runs', lanes: [], progress, waiting: 'Waiting 4 s' });
-    await fixture.page.getByText('2 of 9 loaded').waitFor();
+    await fixture.page.getByText('2 of 9 tasks loaded', { exact: true }).waitFor();
     await fixture.page.getByText('Waiting 4 s').waitFor();
     await button('Cancel').click();
     assert.deepEqual(await fixture.requests(), [['cancel']]);

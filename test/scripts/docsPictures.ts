@@ -121,7 +121,10 @@ async function takeEditors(workbench: Workbench): Promise<void> {
   await workbench.page.setViewportSize({ width: 1180, height: 420 });
   await newFile(workbench, 'YAML');
   await keyboard.insertText(`nightly_report:\n  connection: ${id}`);
+  // Suggestions for the inserted text would lie over the picture, and a scrolled editor cuts off its lines.
+  await keyboard.press('Escape');
   await keyboard.press('Control+Home');
+  await workbench.page.locator('.part.editor .view-line').first().getByText('nightly_report').waitFor();
   await hoverId(workbench, id);
   await shoot(workbench.page.locator('.part.editor'), 'docs/images/hover');
   await keyboard.press('Control+End');

@@ -175,10 +175,13 @@ function newestFirst(entries: readonly LogEntry[]): readonly LogEntry[] {
   return entries.toSorted((a, b) => (moment(a) === moment(b) ? 0 : moment(b) - moment(a)));
 }
 
-function entryModel({ id, cells, status }: LogEntry): LogEntryModel {
+function entryModel({ id, cells, hints, status }: LogEntry): LogEntryModel {
+  const toTexts = (texts: readonly string[]): string[] =>
+    texts.map((each) => plainText(each, MAX_CELL_CHARS));
   return {
     id,
-    cells: cells.map((cell) => plainText(cell, MAX_CELL_CHARS)),
+    cells: toTexts(cells),
+    ...(hints && { hints: toTexts(hints) }),
     ...(status && { status: statusModel(status) }),
   };
 }

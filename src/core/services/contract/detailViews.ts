@@ -136,6 +136,8 @@ export interface LogEntry {
   readonly at?: string;
   /** A cell for each column, as plain text; empty if unknown. */
   readonly cells: readonly string[];
+  /** Tooltips of the cells, such as the ID of a user without a name; empty for most. */
+  readonly hints?: readonly string[];
   readonly status?: Status;
 }
 

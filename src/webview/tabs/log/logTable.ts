@@ -3,7 +3,7 @@ import type { LogEntryModel, LogModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
 import { iconButton, statusMark } from '../../components/controls';
 import { FilledColumns, type PlacedColumn } from '../../components/filledColumns';
-import { element, reconcileChildren } from '../../components/elements';
+import { element, hinted, reconcileChildren } from '../../components/elements';
 import { Formats, timeElement } from '../../components/formats';
 import { entryLine } from './entries';
 
@@ -75,7 +75,7 @@ export class LogTable {
   #row(entry: LogEntryModel, columns: readonly Column[]): HTMLTableRowElement {
     const cells = columns.map(({ label, kind, at }) => {
       const cell = element('td', { role: 'cell', className: kind });
-      cell.append(...this.#cell(entry, entry.cells[at] ?? '', kind));
+      cell.append(...this.#cell(entry, at, kind));
       // A narrow table shows it, because a number alone says nothing.
       if (kind === 'number') cell.setAttribute('data-label', plainText(label));
       return cell;
@@ -87,12 +87,14 @@ export class LogTable {
     return element('tr', { role: 'row' }, ...cells, element('td', { role: 'cell', className: 'verb' }, copy));
   }
 
-  #cell({ status }: LogEntryModel, text: string, kind: LogModel['columns'][number]['kind']): readonly Node[] {
+  #cell({ status, cells, hints }: LogEntryModel, at: number, kind: Column['kind']): readonly Node[] {
+    const text = cells[at] ?? '';
     if (kind === 'status') return status ? [statusMark(status)] : [];
     if (text === '') return [];
     if (kind === 'date' && !Number.isNaN(Date.parse(text))) return [timeElement(text, false, this.#formats)];
     const words = kind === 'number' ? this.#formats.number(text) : text;
-    return [element('span', { dir: 'auto' }, plainText(words, MAX_CELL_CHARS))];
+    const shown = element('span', { dir: 'auto' }, plainText(words, MAX_CELL_CHARS));
+    return [hinted(shown, hints?.[at] === '' ? undefined : hints?.[at])];
   }
 
   get #buttons(): readonly HTMLButtonElement[] {

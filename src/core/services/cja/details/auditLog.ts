@@ -5,6 +5,7 @@ import { HttpError } from '../../../http/errors';
 import { toDate } from '../../common/dates';
 import { isJsonObject, part, text } from '../../common/decode';
 import { writeJson } from '../../common/exactJson';
+import { type User, userHint, userText } from '../../common/users';
 import type { Log, LogColumn, LogEntry, LogPage } from '../../contract/detailViews';
 import type { Cursor } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
@@ -108,11 +109,13 @@ function toEntry(value: unknown, resource: Resource, place: string): readonly Lo
   const cells = [
     at ?? entry.dateCreated ?? '',
     actionText(entry.action),
-    userText(entry.user),
+    nameOf(entry.user),
     entry.description ?? '',
   ];
   if (cells.every((cell) => cell === '')) return [];
-  return [{ id: entry.id ?? `${place} ${writeJson(cells)}`, ...(at !== undefined && { at }), cells }];
+  const id = entry.id ?? `${place} ${writeJson(cells)}`;
+  const hint = userHint(toUser(entry.user));
+  return [{ id, ...(at !== undefined && { at }), cells, ...(hint && { hints: ['', '', hint, ''] }) }];
 }
 
 /** Sources differ on whether the IDs of connections and data views have their prefixes. */
@@ -120,11 +123,15 @@ function bareId(id: string): string {
   return id.replace(/^(?:dg|dv)_/, '');
 }
 
-/** What the service tells of a user: name and e-mail address, else the ID. */
-function userText(user: AuditEntry['user']): string {
-  const { id = '', name, email } = user ?? {};
-  if (name === undefined) return email ?? id;
-  return email === undefined || email === name ? name : l10n.t('{0} ({1})', name, email);
+/** What the service tells of a user: name and e-mail address. */
+function nameOf(user: AuditEntry['user']): string {
+  return userText(toUser(user)) ?? '';
+}
+
+function toUser(user: AuditEntry['user']): User {
+  const { id, name, email } = user ?? {};
+  const both = name !== undefined && email !== undefined && email !== name;
+  return { id, name: both ? l10n.t('{0} ({1})', name, email) : (name ?? email) };
 }
 
 /** The actions of the guide; others as the service spells them. */

@@ -68,7 +68,7 @@ describe('the audit log of Adobe CJA', () => {
     ]);
   });
 
-  it('tells of a user what the service tells, and invents nothing', async () => {
+  it('tells of a user what the service tells, with an ID alone as a tooltip', async () => {
     const users = [
       { ...ada, email: null },
       { ...ada, name: null },
@@ -81,7 +81,12 @@ describe('the audit log of Adobe CJA', () => {
     const told = await cells(...users.map((user, at) => entry(`e${at}`, { user })));
     assert.deepEqual(
       told.map(([, , user]) => user),
-      ['Ada Byron', 'ada@example.com', 'ADA@AdobeID', '42', '', '', ''],
+      ['Ada Byron', 'ada@example.com', 'Unknown user', 'Unknown user', '', '', ''],
+    );
+    const { entries } = await read(pageOf(users.map((user, at) => entry(`e${at}`, { user }))));
+    assert.deepEqual(
+      entries.map(({ hints }) => hints?.[2]),
+      [undefined, undefined, 'ADA@AdobeID', '42', undefined, undefined, undefined],
     );
   });
 

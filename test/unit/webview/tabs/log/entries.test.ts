@@ -9,6 +9,7 @@ const log: LogModel = {
   entries: [
     { id: 'e1', cells: ['2026-10-01', 'Edited', 'Ada (ada@example.com)', ''] },
     { id: 'e2', cells: ['2026-09-01', 'Created', '', 'Web'], status: failed },
+    { id: 'e3', cells: ['2026-08-01', '', 'Unknown user', ''], hints: ['', '', 'ABC9@AdobeID', ''] },
   ],
 };
 
@@ -17,7 +18,8 @@ describe('the entries of a log', () => {
     const found = (text: string): readonly string[] => filteredEntries(log, text).map(({ id }) => id);
     assert.deepEqual(found('ADA@'), ['e1']);
     assert.deepEqual(found(' failed '), ['e2']);
-    assert.deepEqual(found(''), ['e1', 'e2']);
+    assert.deepEqual(found('abc9'), ['e3'], 'the ID of a user without a name');
+    assert.deepEqual(found(''), ['e1', 'e2', 'e3']);
     assert.deepEqual(found('nothing'), []);
   });
 
@@ -25,6 +27,7 @@ describe('the entries of a log', () => {
     assert.deepEqual(log.entries.map(entryLine), [
       '2026-10-01, Edited, Ada (ada@example.com)',
       '2026-09-01, Created, Web, Failed',
+      '2026-08-01, Unknown user, ABC9@AdobeID',
     ]);
   });
 });
