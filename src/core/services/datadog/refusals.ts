@@ -27,7 +27,7 @@ export class Refusals {
     try {
       return await work;
     } catch (error) {
-      if (!(error instanceof HttpError) || !isRefusal(error)) throw error;
+      if (!(error instanceof HttpError) || !isRefusal(error) || hasReason(error)) throw error;
       const wrong = await this.#checks.run('', call.signal, (signal) => this.#check({ ...call, signal }));
       throw this.#explained(error, wrong);
     }
@@ -80,6 +80,11 @@ function wrongApplicationKey(details: HttpErrorDetails): HttpError {
       wrongField: 'applicationKey',
     },
   );
+}
+
+/** True if Datadog says more than that it refuses, such as a missing scope: its own words say more than a guess. */
+function hasReason({ message }: HttpError): boolean {
+  return !/\(HTTP \d+(?:: (?:Forbidden|Unauthorized))?\)$/.test(message);
 }
 
 function isRefusal({ status }: HttpError): boolean {

@@ -252,7 +252,7 @@ const REFUSALS: readonly (readonly [service: string, status: number, body: strin
       'datadog',
       403,
       { status: 'error', code: 403, errors: ['Forbidden'], statuspage: 'http://status.example' },
-      /Forbidden/,
+      /API key is unknown/,
     ],
     ['datadog', 404, '{"errors":["Not here"]}', /Not here/],
     ['immuta', 400, { statusCode: 400, error: 'Bad Request', message: 'Limit is odd.' }, /Limit is odd/],
