@@ -214,6 +214,8 @@ const ENDS: readonly (readonly [
     /indicated more items/,
     true,
   ],
+  ['no item, and the word that more follows', 0, { hasMore: true }, /indicated more items/, true],
+  ['items, and an error', 3, { error: 'Overloaded' }, /error beside the items/, true],
   [
     'a cursor, in a list that is not paged, or again and again',
     3,
