@@ -15,7 +15,7 @@ export const text = lenient((value) => {
 /** A finite number, also as text (`"12"`). */
 export const number = lenient(readNumber);
 
-/** A boolean, also as text (`"true"`). */
+/** A boolean, also as text (`"true"`, `"True"`). */
 export const flag = lenient(readFlag);
 
 /** A boolean or a finite number, either also as text. */
@@ -54,7 +54,8 @@ function readNumber(value: unknown): number | undefined {
 }
 
 function readFlag(value: unknown): boolean | undefined {
-  if (value === 'true' || value === 'false') return value === 'true';
+  const word = typeof value === 'string' ? value.toLowerCase() : '';
+  if (word === 'true' || word === 'false') return word === 'true';
   return typeof value === 'boolean' ? value : undefined;
 }
 

@@ -47,7 +47,7 @@ describe('status of backfill counts', () => {
 describe('the number of invalid backfills', () => {
   it('may be a boolean, a number or a text of either', () => {
     const read = (invalid: unknown): unknown => v.parse(backfillSummary, { invalid })?.invalid;
-    assert.deepEqual([true, 'true', 3, '3', 0, false].map(read), [true, true, 3, 3, 0, false]);
+    assert.deepEqual([true, 'true', 'True', 3, '3', 0, false].map(read), [true, true, true, 3, 3, 0, false]);
     assert.deepEqual(['no', null, {}, []].map(read), [undefined, undefined, undefined, undefined]);
   });
 });
