@@ -67,7 +67,7 @@ export class JsonFormatter {
       if (end < input.length) this.#inputs[0] = input.subarray(end);
       else this.#inputs.shift();
     }
-    return output.bytes;
+    return output.toBytes();
   }
 
   /** @returns where it stopped. */
@@ -136,8 +136,9 @@ class Output {
     this.#bytes = new Uint8Array(expected + MIN_VIEW_BYTES);
   }
 
-  get bytes(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.subarray(0, this.length);
+  /** A copy: VS Code sends all of the memory behind a view. */
+  toBytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(0, this.length);
   }
 
   append(bytes: Uint8Array, from: number, to: number): void {
