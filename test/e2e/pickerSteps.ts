@@ -1,3 +1,4 @@
+import { comes } from './comes';
 import type { Workbench } from './workbench';
 
 /** The entries of the open quick pick that are on screen, in their order, each below its separator. */
@@ -49,4 +50,19 @@ export async function namesRepeated({ page }: Workbench): Promise<readonly strin
       const text = (part) => row.querySelector(part)?.textContent.trim();
       return text('.label-name') === text('.label-description') ? [text('.label-name')] : [];
     })`);
+}
+
+/** Refreshes the status of backfills and runs from the palette: one command and Enter. */
+export async function refreshStatus(workbench: Workbench): Promise<void> {
+  const title = 'Connections: Refresh Backfill Status';
+  const first = workbench.quickInput.getByRole('option').first().filter({ hasText: title });
+  await workbench.until('the command in the palette', async () => {
+    await workbench.page.keyboard.press('F1');
+    return (
+      (await comes(workbench.input.fill(`>${title}`, { timeout: 4_000 }))) &&
+      (await comes(first.waitFor({ timeout: 8_000 })))
+    );
+  });
+  await workbench.input.press('Enter');
+  await workbench.quickInput.waitFor({ state: 'hidden' });
 }

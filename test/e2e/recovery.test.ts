@@ -6,6 +6,7 @@ import { startSampleService, type SampleService } from '../../src/sample/server'
 import { addAccount } from './accounts';
 import { comes } from './comes';
 import { PanelPage } from './panelPage';
+import { refreshStatus } from './pickerSteps';
 import { walkThrough } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 
@@ -252,21 +253,6 @@ async function openPanel(workbench: Workbench, query: RowQuery): Promise<PanelPa
     return await comes(panel.heading.getByText(query.name).waitFor({ timeout: 8_000 }));
   });
   return panel;
-}
-
-/** Refreshes the status of backfills and runs by the palette. */
-async function refreshStatus(workbench: Workbench): Promise<void> {
-  const title = 'Connections: Refresh Backfill Status';
-  const first = workbench.quickInput.getByRole('option').first().filter({ hasText: title });
-  await workbench.until('the command in the palette', async () => {
-    await workbench.page.keyboard.press('F1');
-    return (
-      (await comes(workbench.input.fill(`>${title}`, { timeout: 4_000 }))) &&
-      (await comes(first.waitFor({ timeout: 8_000 })))
-    );
-  });
-  await workbench.input.press('Enter');
-  await workbench.quickInput.waitFor({ state: 'hidden' });
 }
 
 /** Somebody else starts a pipeline of Krenalis. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
-import { comes } from './comes';
+import { refreshStatus } from './pickerSteps';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
@@ -14,21 +14,6 @@ walkThrough(
     let sample: SampleService;
     after(() => sample.close());
 
-    /** One command and Enter. */
-    const refresh = async (workbench: Workbench): Promise<void> => {
-      const title = 'Connections: Refresh Backfill Status';
-      const first = workbench.quickInput.getByRole('option').first().filter({ hasText: title });
-      await workbench.until('the command in the palette', async () => {
-        await workbench.page.keyboard.press('F1');
-        return (
-          (await comes(workbench.input.fill(`>${title}`, { timeout: 4_000 }))) &&
-          (await comes(first.waitFor({ timeout: 8_000 })))
-        );
-      });
-      await workbench.input.press('Enter');
-      await workbench.quickInput.waitFor({ state: 'hidden' });
-    };
-
     const press = async (workbench: Workbench, text: RegExp, button: string): Promise<void> => {
       const message = await workbench.notification(text);
       await message.getByRole('button', { name: button, exact: true }).press('Enter');
@@ -38,7 +23,7 @@ walkThrough(
       sample = await startSampleService({ rate: 0, connections: 10, backfillSeconds: 3_600 });
       await addAccount(workbench, sample, 'Retail');
       await addAccount(workbench, sample, 'Customers', 'krenalis');
-      await refresh(workbench);
+      await refreshStatus(workbench);
       await workbench.notification(
         /Customers: status refreshed\..*Retail: status refreshed\. Rows with failures: \d+\./,
       );
@@ -48,7 +33,7 @@ walkThrough(
 
     step('reports a failure as such, beside what was loaded, and Retry loads it', async (workbench) => {
       const stop = sample.inject({ match: { path: connections }, status: 500, body: {} });
-      await refresh(workbench);
+      await refreshStatus(workbench);
       const failure =
         /Some statuses could not be loaded\. Retail \(.*HTTP 500.*Customers: no changes since \d/;
       await workbench.notification(failure);
@@ -61,7 +46,7 @@ walkThrough(
 
     step('can be canceled while a service is slow, and says what was not loaded', async (workbench) => {
       const stop = sample.inject({ match: { path: connections }, delay: 60_000 });
-      await refresh(workbench);
+      await refreshStatus(workbench);
       await workbench.notification(/Refresh Backfill Status.*\d of 2: Retail/);
       await workbench.screenshot('refresh status - progress');
       await press(workbench, /Refresh Backfill Status.*\d of 2: Retail/, 'Cancel');
@@ -73,7 +58,7 @@ walkThrough(
 
     step('reports what has changed since, and shows it in the tree', async (workbench) => {
       sample.cja.finishBackfills();
-      await refresh(workbench);
+      await refreshStatus(workbench);
       const changed = /Customers: no changes since \d.*Retail: \d+ backfills? finished.* since \d/;
       await workbench.notification(changed);
       await workbench.screenshot('refresh status - changed');
@@ -104,7 +89,7 @@ walkThrough(
 
     step('refreshes only the selection, without a question', async (workbench) => {
       sample.clearRequests();
-      await refresh(workbench);
+      await refreshStatus(workbench);
       await workbench.page
         .getByText(/Retail: no changes since \d/)
         .first()

@@ -34,7 +34,7 @@ export class JsonChunkSender {
     if (this.#transfer && isComplete && text === sent) return;
     const isBegun = !isComplete && text.startsWith(sent);
     const transfer = isBegun && this.#transfer ? this.#transfer : this.#begin();
-    transfer.end(isBegun ? text.slice(sent.length) : text);
+    transfer.end(text);
   }
 
   /** The webview has processed a chunk. */
@@ -81,10 +81,11 @@ class Transfer {
     else this.#continue();
   }
 
-  /** Adds the last part. */
-  end(part: string): void {
+  /** Adds what is missing. @param text begins with what was added. Kept instead of its parts, as others keep it too. */
+  end(text: string): void {
     this.#isComplete = true;
-    this.add(part);
+    this.add(text.slice(this.#text.length));
+    this.#text = text;
   }
 
   acknowledge(): void {
