@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { isJsonObject } from '../../src/core/services/common/decode';
+import { isJsonObject } from '../../src/core/http/json';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { comes } from './comes';
 import { addAccount } from './accounts';

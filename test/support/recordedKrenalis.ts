@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { HttpResponse } from '../../src/core/http/types';
-import { isJsonObject } from '../../src/core/services/common/decode';
+import { isJsonObject } from '../../src/core/http/json';
 
 /** One exchange with a real Krenalis server. */
 export interface Exchange {

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse } from './types';
 import { HttpError } from './errors';
-import { type JsonObject, type JsonValue, parseJson } from './json';
+import { isJsonObject, type JsonValue, parseJson } from './json';
+import { withServiceMessage } from './serviceMessage';
 
 /** Members that say that something failed. */
 const FAILURES: ReadonlySet<string> = new Set([
@@ -27,35 +28,18 @@ const DESCRIPTIONS: ReadonlySet<string> = new Set([
 export function checkConfirmation(response: HttpResponse, isMessageResult: boolean): void {
   if (response.text.trim() === '') return;
   const json = parseJson(response);
-  if (!isObject(json)) return;
+  if (!isJsonObject(json)) return;
   const saysSo = Object.entries(json).some(([name, value]) => FAILURES.has(name) && !isBlank(value));
   const isOther = saysSo || (!isMessageResult && typeof json.message === 'string');
   if (!isOther || !Object.keys(json).every((name) => FAILURES.has(name) || DESCRIPTIONS.has(name))) return;
   const why = l10n.t('The response does not confirm the change.');
-  const words = wordsIn(json);
-  const quoted = words === undefined ? '' : (response.quote?.(words) ?? '');
-  throw new HttpError('protocol', quoted === '' ? why : l10n.t('{0} The service says: {1}', why, quoted), {
+  throw new HttpError('protocol', withServiceMessage(why, response, json), {
     status: response.status,
     ...(response.requestId !== undefined && { requestId: response.requestId }),
   });
 }
 
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isBlank(value: JsonValue): boolean {
   if (Array.isArray(value)) return value.length === 0;
   return value === null || value === '' || value === false;
-}
-
-/** The first text about the failure. */
-function wordsIn(value: JsonValue | undefined): string | undefined {
-  if (typeof value === 'string') return value === '' ? undefined : value;
-  if (Array.isArray(value)) return wordsIn((value as readonly JsonValue[])[0]);
-  if (!isObject(value)) return undefined;
-  const { errors, error, errorDescription, message, detail, title } = value;
-  return [errors, error, errorDescription, message, detail, title]
-    .map(wordsIn)
-    .find((words) => words !== undefined);
 }

@@ -9,6 +9,11 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
+/** True for a JSON object: neither null nor an array, nor a number whose spelling `exactJson` keeps. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
 /** A number that JavaScript may not represent exactly: it has at least 16 characters, or an exponent. */
 const LONG_NUMBER = /-?\d(?:[\d.]{15}|[\d.]{0,14}[eE])[\d.eE+-]*/;
 

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { isJsonObject } from '../../core/services/common/decode';
 import { getMember, writeJson } from '../../core/services/common/exactJson';
 import { INDENTATION } from '../../core/services/common/jsonFormatter';
-import type { JsonObject, JsonValue } from '../../core/http/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../core/http/json';
 import { documentValue } from './documentText';
 
 /** A step into a JSON value: a member, or the list item whose member `key` has the value `id`. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isJsonObject } from '../../../src/core/services/common/decode';
+import { isJsonObject } from '../../../src/core/http/json';
 
 /** A change of an answer. */
 export type Mutation = (body: string) => string;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse } from '../../http/types';
-import { readJson, type JsonObject } from '../../http/json';
-import { isJsonObject } from './decode';
+import { isJsonObject, readJson, type JsonObject } from '../../http/json';
+import { serviceMessage, withServiceMessage, word } from '../../http/serviceMessage';
 import { adviceNaming, HttpError } from '../../http/errors';
 import type { Resource } from '../contract/resource';
 
@@ -13,16 +13,6 @@ export function bodyObject(text: string): JsonObject | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The first of these members that is a text or a number, as text. */
-export function word(body: JsonObject | undefined, keys: readonly string[]): string | undefined {
-  for (const key of keys) {
-    const value = body?.[key];
-    if (typeof value === 'string' && value !== '') return value;
-    if (typeof value === 'number') return String(value);
-  }
-  return undefined;
 }
 
 /**
@@ -45,9 +35,6 @@ export function plainText({ text }: HttpResponse): string | undefined {
   return line === '' || /^[<[{"]|^null$/.test(line) ? undefined : line;
 }
 
-/** Members with messages of services, in order of precedence. */
-const WORDS = ['errorDescription', 'error_description', 'message', 'detail', 'title', 'error'] as const;
-
 /**
  * The error for a 2xx response that is not what was requested. Quotes the service's message instead, masked, such as
  * that it is down for maintenance.
@@ -55,9 +42,7 @@ const WORDS = ['errorDescription', 'error_description', 'message', 'detail', 'ti
  */
 export function unexpectedAnswer(response: HttpResponse, why: string): HttpError {
   const { status, requestId } = response;
-  const words = wordsIn(bodyObject(response.text));
-  const quoted = words === undefined ? '' : (response.quote?.(words) ?? '');
-  return new HttpError('protocol', quoted === '' ? why : l10n.t('{0} The service says: {1}', why, quoted), {
+  return new HttpError('protocol', withServiceMessage(why, response, bodyObject(response.text)), {
     status,
     ...(requestId !== undefined && { requestId }),
     advice: adviceNaming(
@@ -77,12 +62,10 @@ export function unexpectedAnswer(response: HttpResponse, why: string): HttpError
  * @param body of the response.
  */
 export function errorBeside({ quote }: Pick<HttpResponse, 'quote'>, body: JsonObject): string | undefined {
-  const { error, errors } = body;
-  const isReported = [error, errors].some(
-    (value) => isJsonObject(value) || wordsIn({ errors: [value].flat() }),
-  );
-  if (!isReported) return undefined;
-  const quoted = quote?.(wordsIn(body) ?? '') ?? '';
+  const reported = [body.error, body.errors].flat();
+  if (!reported.some((value) => isJsonObject(value) || (typeof value === 'string' && value !== '')))
+    return undefined;
+  const quoted = quote?.(serviceMessage(body) ?? '') ?? '';
   return quoted === '' ? l10n.t('an error without a message') : quoted;
 }
 
@@ -93,13 +76,6 @@ export function errorBeside({ quote }: Pick<HttpResponse, 'quote'>, body: JsonOb
 export function checkEmpty(response: HttpResponse, body: JsonObject, values: readonly unknown[]): void {
   if (values.length > 0 || errorBeside(response, body) === undefined) return;
   throw unexpectedAnswer(response, l10n.t('The response reports an error instead of items.'));
-}
-
-function wordsIn(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (!isJsonObject(value)) return undefined;
-  const [first] = Array.isArray(value.errors) ? (value.errors as readonly unknown[]) : [];
-  return wordsIn(first) ?? (isJsonObject(value.error) ? wordsIn(value.error) : word(value, WORDS));
 }
 
 /** @throws HttpError kind `notFound`, always: the list no longer contains the resource. */

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { JsonObject } from '../../http/json';
 
 /**
  * Schemas for data of services. They are lenient: a field of the wrong type, or null, counts as absent, and unknown
@@ -32,11 +31,6 @@ export function part<const E extends v.ObjectEntries>(
   entries: E,
 ): v.SchemaWithFallback<v.OptionalSchema<v.ObjectSchema<E, undefined>, undefined>, undefined> {
   return v.fallback(v.optional(v.object(entries)), undefined);
-}
-
-/** True for a JSON object: neither null nor an array, nor a number whose spelling `exactJson` keeps. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** The IDs of a list. Other items are left out. */

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
-import { isJsonObject } from './decode';
 import { DocumentError, type DocumentFlaw, type Pointer, pointerText } from './documentError';
 import { exactValue, writeJson } from './exactJson';
 import { hiddenSecretsIn } from './documentSecrets';
-import type { JsonObject, JsonValue } from '../../http/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../http/json';
 
 /** A text of a document that must not be empty. */
 export const filled = v.pipe(

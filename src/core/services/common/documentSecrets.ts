@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isSecretName } from '../../redaction/secretNames';
-import { isJsonObject } from './decode';
 import type { DocumentFlaw, Pointer } from './documentError';
-import type { JsonObject, JsonValue } from '../../http/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../http/json';
 
 /** Immuta sends this instead of every sensitive text (description of the connection resource). */
 export const REDACTED = '[REDACTED]';

@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../http/types';
 import { bodyObject, errorBeside } from './answerErrors';
-import { flag, isJsonObject, number } from './decode';
+import { flag, number } from './decode';
 import { incompleteList, problemItem } from './problem';
-import type { JsonObject, JsonValue } from '../../http/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../http/json';
 import type { PageItem } from '../contract/page';
 import type { Problem, Resource } from '../contract/resource';
 

@@ -1,9 +1,8 @@
 import type { Node } from 'jsonc-parser';
 import { isSafeNumber, LosslessNumber, stringify } from 'lossless-json';
 import type { HttpResponse } from '../../http/types';
-import { parseJson, type JsonValue, type JsonObject } from '../../http/json';
+import { isJsonObject, parseJson, type JsonValue, type JsonObject } from '../../http/json';
 import { isDeepStrictEqual } from 'node:util';
-import { isJsonObject } from './decode';
 
 /**
  * Parses a response body that becomes a document, to be edited and sent back: numbers as in `exactValue`.

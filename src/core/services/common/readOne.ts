@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse, CallOptions } from '../../http/types';
 import { HttpError } from '../../http/errors';
-import { parseJson, type JsonObject } from '../../http/json';
-import { id, isJsonObject } from './decode';
+import { isJsonObject, parseJson, type JsonObject } from '../../http/json';
+import { id } from './decode';
 import { parseExact } from './exactJson';
 import { unexpectedAnswer } from './answerErrors';
 

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { atOnce, inTurns, type Turns } from '../../base/turns';
-import { readJson } from '../../http/json';
+import { isJsonObject, readJson } from '../../http/json';
 import { type JsonPart, JsonParts } from '../../http/jsonPart';
 import { type ListSpans, listSpans } from '../../http/jsonSpans';
 import type { HttpResponse } from '../../http/types';
-import { isJsonObject } from './decode';
 import { toFlaw } from './items';
 import { brokenItem } from './problem';
 import type { Page, PageItem } from '../contract/page';
@@ -77,7 +76,7 @@ export function withoutItems(text: string, list: ListSpans, start = 0, end = tex
 }
 
 /** Like `decodeItems`, for a list in a text. A generator for `inTurns`. @throws SyntaxError if it is not JSON. */
-export function* decodeText<S extends v.GenericSchema>(
+export function* decodeTextItems<S extends v.GenericSchema>(
   list: TextList,
   parent: Pick<Resource, 'path'>,
   place: number | string,

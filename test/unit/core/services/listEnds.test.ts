@@ -216,6 +216,7 @@ const ENDS: readonly (readonly [
   ],
   ['no item, and the word that more follows', 0, { hasMore: true }, /indicated more items/, true],
   ['items, and an error', 3, { error: 'Overloaded' }, /error beside the items/, true],
+  ['items, and an error without a message', 3, { errors: [{ code: 'E1' }] }, /error beside the items/, true],
   [
     'a cursor, in a list that is not paged, or again and again',
     3,

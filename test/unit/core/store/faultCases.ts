@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../../src/core/services/common/decode';
+import { isJsonObject } from '../../../../src/core/http/json';
 import type { Fault } from '../../../../src/sample/faults';
 import type { SampleServiceId } from '../../../../src/sample/server';
 

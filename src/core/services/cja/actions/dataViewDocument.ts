@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { isJsonObject } from '../../common/decode';
 import { diffJson, merge } from '../../common/exactJson';
 import { anyObject, commented, filled, flawed, pretty, readBase, readDocument } from '../../common/document';
 import { hiddenSecretsIn } from '../../common/documentSecrets';
-import type { JsonObject, JsonValue } from '../../../http/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../http/json';
 import type { ActionTemplate, EditedDocument } from '../../contract/action';
 
 /** The minimum for a data view. The service's validation reports what else is missing (guide). */

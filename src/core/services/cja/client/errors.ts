@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ParsedError, HttpResponse } from '../../../http/types';
 import type { HttpErrorKind } from '../../../http/errors';
-import { isJsonObject } from '../../common/decode';
-import { bodyObject, errorWords, word } from '../../common/answerErrors';
-import type { JsonObject } from '../../../http/json';
+import { word } from '../../../http/serviceMessage';
+import { bodyObject, errorWords } from '../../common/answerErrors';
+import { isJsonObject, type JsonObject } from '../../../http/json';
 import * as v from 'valibot';
 import { type ValidationError, validationErrorSchema } from './schemas';
 

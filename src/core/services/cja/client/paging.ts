@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../../http/types';
-import { parseJson, readJson } from '../../../http/json';
+import { isJsonObject, parseJson, readJson } from '../../../http/json';
 import type { JsonParts } from '../../../http/jsonPart';
 import { listSpans } from '../../../http/jsonSpans';
-import { flag, isJsonObject, number, text } from '../../common/decode';
+import { flag, number, text } from '../../common/decode';
 import { writeJson } from '../../common/exactJson';
 import { endRows } from '../../common/envelope';
 import { TextList, withoutItems } from '../../common/textList';

@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
-import { parseJson } from '../../../http/json';
+import { isJsonObject, parseJson } from '../../../http/json';
 import { brokenTerms } from '../../common/items';
-import { id, isJsonObject, text } from '../../common/decode';
+import { id, text } from '../../common/decode';
 import type { GlossaryTerm } from '../../contract/properties';
 import type { Operations } from '../client/operations';
 

@@ -4,7 +4,7 @@ import type { Turns } from '../../../base/turns';
 import { everyPage } from '../../common/everyPage';
 import { decodeLongItems } from '../../common/items';
 import { problemItem } from '../../common/problem';
-import { type BuiltItem, decodeText, readText, type TextList } from '../../common/textList';
+import { type BuiltItem, decodeTextItems, readText, type TextList } from '../../common/textList';
 import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import { datasetsInText, toDatasets } from './datasets';
@@ -198,7 +198,10 @@ function* pageInText(
     const resource = connectionResource(account, connection, json);
     return { resource, children: dataSets && datasetsInText(resource, dataSets) };
   };
-  return { listing, connections: yield* decodeText(listing.list, account, page, connectionSchema, build) };
+  return {
+    listing,
+    connections: yield* decodeTextItems(listing.list, account, page, connectionSchema, build),
+  };
 }
 
 /** Included datasets are the children of their connection. */

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { CallOptions } from '../../../http/types';
 import type { JsonPart, JsonParts } from '../../../http/jsonPart';
 import { decodeItems } from '../../common/items';
-import { type BuiltItem, decodeText, readItem, readText, type TextList } from '../../common/textList';
+import { type BuiltItem, decodeTextItems, readItem, readText, type TextList } from '../../common/textList';
 import { problemItem } from '../../common/problem';
 import { readOne } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
@@ -56,7 +56,7 @@ export function* datasetsInText(connection: Resource, dataSets: TextList): Gener
     const resource = datasetResource(connection, dataset, json, attributes);
     return { resource, children: backfills && backfillsInText(resource, backfills) };
   };
-  const items = yield* decodeText(dataSets, connection, 'dataSets', datasetSchema, build);
+  const items = yield* decodeTextItems(dataSets, connection, 'dataSets', datasetSchema, build);
   return withGroup(connection, items);
 }
 

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { readJson, type JsonObject } from '../../../http/json';
-import { isJsonObject } from '../../common/decode';
+import { isJsonObject, readJson, type JsonObject } from '../../../http/json';
 import { texts } from '../../../base/texts';
 
 /** Blanks and blank lines before an assignment. */

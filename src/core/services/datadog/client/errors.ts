@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ParsedError, HttpResponse } from '../../../http/types';
-import { readJson, type JsonValue } from '../../../http/json';
+import { isJsonObject, readJson, type JsonValue } from '../../../http/json';
 import { plainText } from '../../common/answerErrors';
-import { isJsonObject } from '../../common/decode';
 
 /** How an account signs in, as far as advice depends on it. */
 export interface SignInKind {

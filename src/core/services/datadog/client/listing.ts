@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../../http/types';
 import type { HttpError } from '../../../http/errors';
-import { parseJson, type JsonValue } from '../../../http/json';
-import { isJsonObject } from '../../common/decode';
+import { isJsonObject, parseJson, type JsonValue } from '../../../http/json';
 import { bodyObject, checkEmpty, unexpectedAnswer } from '../../common/answerErrors';
 
 /** The positions of the lists in their responses. */

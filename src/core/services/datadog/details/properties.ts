@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { toDate } from '../../common/dates';
-import { isJsonObject } from '../../common/decode';
 import { writeJson } from '../../common/exactJson';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts, userRow } from '../../common/overviewRows';
 import { userOf, type User } from '../../common/users';
 import { idInPath } from '../../contract/path';
-import type { JsonValue } from '../../../http/json';
+import { isJsonObject, type JsonValue } from '../../../http/json';
 import type { Property, ResourceFacts } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
 import { groupsText, joinText, originText } from '../levels/resources';

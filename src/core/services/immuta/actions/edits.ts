@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { isJsonObject } from '../../common/decode';
 import { diffJson, getMember, merge } from '../../common/exactJson';
 import { anyObject, commented, flawed, pretty, readBase, readDocument } from '../../common/document';
 import { hiddenSecretsIn, REDACTED, secretPlaceholder } from '../../common/documentSecrets';
-import type { JsonObject, JsonValue } from '../../../http/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../http/json';
 import type { ActionTemplate, EditedDocument } from '../../contract/action';
 
 /** Members that the service sets itself, which are not part of a document. */

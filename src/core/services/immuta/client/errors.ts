@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ParsedError, HttpResponse } from '../../../http/types';
-import { isJsonObject } from '../../common/decode';
-import { bodyObject, errorWords, plainText, word } from '../../common/answerErrors';
+import { isJsonObject } from '../../../http/json';
+import { word } from '../../../http/serviceMessage';
+import { bodyObject, errorWords, plainText } from '../../common/answerErrors';
 
 /**
  * Parses an error response of Immuta. The shape of its errors is not documented for this API, so the likely places are

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../../http/types';
-import { parseJson, type JsonObject, type JsonValue } from '../../../http/json';
-import { isJsonObject } from '../../common/decode';
-import { checkEmpty, word, unexpectedAnswer } from '../../common/answerErrors';
+import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../../http/json';
+import { word } from '../../../http/serviceMessage';
+import { checkEmpty, unexpectedAnswer } from '../../common/answerErrors';
 import { writeJson } from '../../common/exactJson';
 import { type Envelope, endRows, readEnvelope } from '../../common/envelope';
 import type { PageItem, PageRequest, Cursor } from '../../contract/page';

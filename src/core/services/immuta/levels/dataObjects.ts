@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
-import { isJsonObject } from '../../common/decode';
+import { isJsonObject } from '../../../http/json';
 import { decodeItems } from '../../common/items';
 import { idInPath, pathSegments } from '../../contract/path';
 import { problemItem, toProblem } from '../../common/problem';

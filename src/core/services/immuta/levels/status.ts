@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Status } from '../../contract/resource';
 import type { StatusState } from '../../../../shared/status';
 import type { Run } from '../client/schemas';
-import { isJsonObject } from '../../common/decode';
-import { word } from '../../common/answerErrors';
+import { isJsonObject } from '../../../http/json';
+import { word } from '../../../http/serviceMessage';
 import type { FactRow } from '../../common/overviewRows';
 
 /** The status of a connection. Its three states occur in documented error messages. */

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { CallOptions } from '../../../http/types';
 import { brokenTerms } from '../../common/items';
-import { flag, id, isJsonObject, part, text } from '../../common/decode';
+import { isJsonObject } from '../../../http/json';
+import { flag, id, part, text } from '../../common/decode';
 import type { GlossaryTerm } from '../../contract/properties';
 import type { Choice } from '../../contract/signIn';
 import type { Resource } from '../../contract/resource';

@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ParsedError, HttpResponse } from '../../../http/types';
 import type { HttpErrorKind } from '../../../http/errors';
 import { bodyObject, errorWords, plainText } from '../../common/answerErrors';
-import { isJsonObject } from '../../common/decode';
-import type { JsonObject } from '../../../http/json';
+import { isJsonObject, type JsonObject } from '../../../http/json';
 
 /**
  * Parses an error response of Krenalis: `{"error":{"code","message","cause"?}}`, or something else if no operation of

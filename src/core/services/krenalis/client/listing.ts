@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse } from '../../../http/types';
-import { parseJson, type JsonObject } from '../../../http/json';
-import { isJsonObject } from '../../common/decode';
+import { isJsonObject, parseJson, type JsonObject } from '../../../http/json';
 import type { PageRequest, Cursor } from '../../contract/page';
 import { checkEmpty, unexpectedAnswer } from '../../common/answerErrors';
 

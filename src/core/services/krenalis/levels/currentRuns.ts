@@ -1,7 +1,7 @@
 import { withBudget } from '../../../http/budget';
 import type { CallOptions } from '../../../http/types';
 import { brokenRuns, strayRuns, latestRuns } from '../../common/currentRuns';
-import { isJsonObject } from '../../common/decode';
+import { isJsonObject } from '../../../http/json';
 import type { ResourcePath } from '../../contract/path';
 import type { RunEntry, RunReport, Runs, RunTimes } from '../../contract/runs';
 import type { Resource } from '../../contract/resource';

@@ -9,9 +9,8 @@ import { toProperties } from '../../../../../src/core/services/cja/details/prope
 import { paths } from '../../../../../src/core/services/cja/client/operations';
 import { connectionResource } from '../../../../../src/core/services/cja/levels/resources';
 import { connectionSchema } from '../../../../../src/core/services/cja/client/schemas';
-import { isJsonObject } from '../../../../../src/core/services/common/decode';
 import { decodeItems } from '../../../../../src/core/services/common/items';
-import type { JsonObject } from '../../../../../src/core/http/json';
+import { isJsonObject, type JsonObject } from '../../../../../src/core/http/json';
 import type { PageItem } from '../../../../../src/core/services/contract/page';
 import { accountRow } from '../../../../support/service';
 import { jsonOf } from '../../../../../src/core/services/contract/resource';

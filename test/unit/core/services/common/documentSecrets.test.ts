@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { isJsonObject } from '../../../../../src/core/services/common/decode';
+import { isJsonObject } from '../../../../../src/core/http/json';
 import type { Pointer } from '../../../../../src/core/services/common/documentError';
 import { redact } from '../../../../../src/core/redaction/redact';
 import { hiddenSecretsIn, maskIn } from '../../../../../src/core/services/common/documentSecrets';

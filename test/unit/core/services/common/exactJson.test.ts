@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { isJsonObject } from '../../../../../src/core/services/common/decode';
 import { diffJson, merge } from '../../../../../src/core/services/common/exactJson';
-import type { JsonValue } from '../../../../../src/core/http/json';
+import { isJsonObject, type JsonValue } from '../../../../../src/core/http/json';
 
 const name = fc.constantFrom('a', 'b', '__proto__');
 /** Of few names and values, so that two of them often have parts in common. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isJsonObject } from '../../../../../src/core/services/common/decode';
+import { isJsonObject } from '../../../../../src/core/http/json';
 import {
   changesBetween,
   editableFields,

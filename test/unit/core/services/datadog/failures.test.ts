@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { HttpErrorKind } from '../../../../../src/core/http/errors';
-import { isJsonObject } from '../../../../../src/core/services/common/decode';
+import { isJsonObject } from '../../../../../src/core/http/json';
 import { readError } from '../../../../../src/core/services/datadog/client/errors';
 import { recording } from '../../../../support/recorded';
 import type { Fault } from '../../../../../src/sample/faults';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { HttpResponse } from '../../../../../src/core/http/types';
 import { statusError } from '../../../../../src/core/http/statusError';
-import { isJsonObject } from '../../../../../src/core/services/common/decode';
+import { isJsonObject } from '../../../../../src/core/http/json';
 import { readError } from '../../../../../src/core/services/krenalis/client/errors';
 import { readObject } from '../../../../../src/core/services/krenalis/client/listing';
 import { connect, type KrenalisSession } from '../../../../../src/core/services/krenalis/session';
