@@ -58,6 +58,9 @@ const vscodeModule = {
   },
 };
 
+/** The thread that makes long texts of comparisons, found by the place of the code that starts it. */
+const TEXT_WORKER = 'src/features/compare/textWorker.ts';
+
 /** What is loaded before everything else: by activation, and by the first use of what it registers. */
 const FIRST_LOADED = ['src/extension.ts', 'src/application.ts'];
 
@@ -67,7 +70,8 @@ const EXPORTED = /^export (?:async )?(?:class|const|function) (\w+)/gm;
 /**
  * Has each module that is loaded by `import()` import what was loaded before it. esbuild puts into one file what the
  * same entry points reach, and so all that activation loads, and all of the application: as many files as there are
- * ways to share it cost 4 ms more. A default export is lost on the way; lint forbids them.
+ * ways to share it cost 4 ms more. A default export is lost on the way; lint forbids them. A package imports nothing:
+ * the thread loads it too, which has no editor.
  *
  * What is loaded later of one feature or service is one file: half as many files make the package 34 kB smaller.
  * @type {import('esbuild').Plugin}
@@ -86,7 +90,9 @@ const fewFiles = {
     });
     onLoad({ filter: /./, namespace: 'loaded-later' }, ({ path }) => ({
       contents: [
-        ...FIRST_LOADED.filter((first) => first !== path).map((first) => `import './${first}';`),
+        ...(path.startsWith('src/') ? FIRST_LOADED : [])
+          .filter((first) => first !== path)
+          .map((first) => `import './${first}';`),
         ...[...(folders.get(path) ?? [path])].map((file) => `export * from './${file}';`),
       ].join('\n'),
       resolveDir: __dirname,
@@ -161,7 +167,7 @@ const extension = {
   sourcemap: 'linked',
   plugins: [vscodeModule, tabIcons, fewFiles, asCommonJs],
   external: EXTERNAL,
-  entryPoints: { extension: 'src/extension.ts' },
+  entryPoints: { extension: 'src/extension.ts', textWorker: TEXT_WORKER },
   outdir: 'out/modules',
   metafile: true,
 };
@@ -178,17 +184,12 @@ const sample = {
 };
 
 /**
- * The thread that makes long texts of comparisons, found by the place of the code that starts it.
- * @param {string} outdir where that code is: dist/, or where tests have it
+ * The thread as one file, where tests have the code that starts it.
+ * @param {string} outdir
  * @returns {import('esbuild').BuildOptions}
  */
 function textWorker(outdir) {
-  return {
-    ...common,
-    entryPoints: { textWorker: 'src/features/compare/textWorker.ts' },
-    outdir,
-    metafile: true,
-  };
+  return { ...common, entryPoints: { textWorker: TEXT_WORKER }, outdir };
 }
 
 /**
@@ -327,7 +328,7 @@ const testPage = {
 };
 
 async function main() {
-  const ours = [extension, sample, page, textWorker('dist')];
+  const ours = [extension, sample, page];
   const builds = process.argv.includes('--tests')
     ? [
         ...ours,
