@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { steadyClock, type Clock } from '../../core/base/clock';
 import { HttpError } from '../../core/http/errors';
+import type { ActionsOf } from '../../core/services/contract/action';
 import type { Session } from '../../core/services/contract/service';
 import type { Secrets } from '../../core/services/contract/signIn';
 
@@ -38,15 +39,36 @@ interface RenewedSessionContext {
  */
 function renewedSession(first: Session, context: RenewedSessionContext): Session {
   const renewal = new Renewal(first, context);
-  const own: Partial<Session> = {
-    ...(first.runs && { runs: renewal.follow(first.runs, ({ runs }) => runs) }),
-    ...(first.detailViews && { detailViews: renewal.follow(first.detailViews, (now) => now.detailViews) }),
-    dispose: () => {
-      renewal.dispose();
+  const { actions, detailViews, logs, reports, runs } = first;
+  const parts: Parts = {
+    actions: actions && renewal.actions(actions),
+    detailViews: detailViews && renewal.follow(detailViews, (now) => now.detailViews),
+    logs: logs && {
+      ...(logs.history && { history: renewal.follow(logs.history, (now) => now.logs?.history) }),
+      ...(logs.batches && { batches: renewal.follow(logs.batches, (now) => now.logs?.batches) }),
     },
+    reports: reports && renewal.follow(reports, (now) => now.reports),
+    runs: runs && renewal.follow(runs, (now) => now.runs),
   };
-  return renewal.follow(first, (now) => now, own);
+  const dispose = (): void => {
+    renewal.dispose();
+  };
+  return renewal.follow(first, (now) => now, { ...parts, dispose });
 }
+
+/** The members of a session that send requests through members of their own. All of them, so that none is forgotten. */
+type Parts = {
+  readonly [Key in keyof Session as IsPart<Key> extends true ? Key : never]-?: Session[Key] | undefined;
+};
+
+type IsPart<Key extends keyof Session> = Key extends 'actions'
+  ? true
+  : NonNullable<Session[Key]> extends boolean | ((...given: never[]) => unknown)
+    ? false
+    : true;
+
+/** Members that stay as they are; undefined for those that are absent. */
+type Own<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
 
 class Renewal {
   #session: Session;
@@ -66,7 +88,7 @@ class Renewal {
    * A part of the session that is always that of the latest one. What it reads is read again after a renewal.
    * @param own members that stay as they are.
    */
-  follow<T extends object>(first: T, of: (session: Session) => T | undefined, own: Partial<T> = {}): T {
+  follow<T extends object>(first: T, of: (session: Session) => T | undefined, own: Own<T> = {}): T {
     const member = (key: string | symbol): unknown => {
       const latest = of(this.#session) ?? first;
       const found: unknown = Reflect.get(latest, key);
@@ -82,6 +104,32 @@ class Renewal {
     });
   }
 
+  /**
+   * The actions of the latest session, also for those that were offered before. What they read is read again after a
+   * renewal. A change is not sent again, but the next one has the new secrets.
+   */
+  actions(first: ActionsOf): ActionsOf {
+    const offered: ActionsOf = (resource) => (this.#session.actions ?? first)(resource);
+    return (resource) =>
+      offered(resource).map((action) => {
+        const { id, draft, preview, consent } = action;
+        const latest = (): typeof action => offered(resource).find((each) => each.id === id) ?? action;
+        return {
+          ...action,
+          ...(draft && {
+            draft: (...given) => this.#readAgain(() => (latest().draft ?? draft)(...given), given),
+          }),
+          ...(preview && {
+            preview: (...given) => this.#readAgain(() => (latest().preview ?? preview)(...given), given),
+          }),
+          ...(consent && {
+            consent: (...given) => this.#readAgain(() => (latest().consent ?? consent)(...given), given),
+          }),
+          perform: (...given) => this.#change(() => latest().perform(...given), given),
+        };
+      });
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     this.#previous?.dispose();
@@ -91,11 +139,35 @@ class Renewal {
   #read(call: () => unknown, given: readonly unknown[]): unknown {
     const session = this.#session;
     const result = call();
-    if (!(result instanceof Promise)) return result;
-    return result.catch(async (error: unknown) => {
+    return result instanceof Promise ? this.#orAgain(result, session, call, given) : result;
+  }
+
+  #readAgain<T>(call: () => Promise<T>, given: readonly unknown[]): Promise<T> {
+    return this.#orAgain(call(), this.#session, call, given);
+  }
+
+  async #orAgain<T>(
+    result: Promise<T>,
+    session: Session,
+    call: () => T | Promise<T>,
+    given: readonly unknown[],
+  ): Promise<T> {
+    try {
+      return await result;
+    } catch (error) {
       if (await this.#renews(error, session, given)) return call();
       throw error;
-    });
+    }
+  }
+
+  async #change<T>(call: () => Promise<T>, given: readonly unknown[]): Promise<T> {
+    const session = this.#session;
+    try {
+      return await call();
+    } catch (error) {
+      await this.#renews(error, session, given);
+      throw error;
+    }
   }
 
   /** True if there is another session than the one that was refused. */

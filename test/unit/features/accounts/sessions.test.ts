@@ -4,10 +4,11 @@ import { Accounts } from '../../../../src/features/accounts/accounts';
 import { Sessions, type SessionsContext } from '../../../../src/features/accounts/sessions';
 import { HttpError } from '../../../../src/core/http/errors';
 import { KnownSecrets } from '../../../../src/core/redaction/knownSecrets';
+import type { Log } from '../../../../src/core/services/contract/detailViews';
 import type { Service, Session } from '../../../../src/core/services/contract/service';
 import type { Secrets, Account, Identity } from '../../../../src/core/services/contract/signIn';
 import { FakeStorage, service, session } from '../../../support/fakes/accounts';
-import { settle } from '../../../support/fakes/store';
+import { account, resource, settle } from '../../../support/fakes/store';
 
 interface Opened {
   readonly account: Account;
@@ -20,10 +21,12 @@ function open({
   verify = () => Promise.resolve<Identity>({ name: 'somebody' }),
   failing = 0,
   resolveSecrets = (secrets) => Promise.resolve(secrets),
+  parts = () => ({}),
   ...asked
 }: Partial<Pick<Session, 'choices'> & Pick<SessionsContext, 'resolveSecrets'>> & {
   verify?: (opened: Opened) => Promise<Identity>;
   failing?: number;
+  parts?: (opened: Opened) => Partial<Session>;
 } = {}): {
   storage: FakeStorage;
   accounts: Accounts;
@@ -37,7 +40,7 @@ function open({
     const one = { account, secrets, disposed: false };
     opened.push(one);
     return Promise.resolve(
-      session({ verify: () => verify(one), ...asked, dispose: () => (one.disposed = true) }),
+      session({ verify: () => verify(one), ...asked, ...parts(one), dispose: () => (one.disposed = true) }),
     );
   };
   const services = [service({ connect })];
@@ -152,6 +155,7 @@ describe('An account whose secret comes from a source', () => {
   async function start(
     tokens: readonly string[],
     first?: Promise<Identity>,
+    changes: string[] = [],
   ): Promise<
     ReturnType<typeof open> & {
       readonly id: string;
@@ -162,7 +166,10 @@ describe('An account whose secret comes from a source', () => {
     let accepted = tokens[0] ?? '';
     let asked = 0;
     let firstAnswer = first;
+    const answer = ({ secrets: { accessToken = '' }, disposed }: Opened): Promise<string> =>
+      accessToken === accepted && !disposed ? Promise.resolve(accessToken) : Promise.reject(refused);
     const started = open({
+      parts: (one) => partsThatAsk(() => answer(one), changes),
       resolveSecrets: (secrets) => {
         assert.deepEqual(secrets, reference);
         const token = tokens[Math.min(asked++, tokens.length - 1)];
@@ -170,13 +177,10 @@ describe('An account whose secret comes from a source', () => {
           ? Promise.reject(new HttpError('authentication', 'No token.'))
           : Promise.resolve({ accessToken: token ?? '' });
       },
-      verify: ({ secrets: { accessToken = '' }, disposed }) => {
-        const answer = firstAnswer;
+      verify: async (one) => {
+        const late = firstAnswer;
         firstAnswer = undefined;
-        if (answer) return answer;
-        return accessToken === accepted && !disposed
-          ? Promise.resolve({ name: accessToken })
-          : Promise.reject(refused);
+        return late ?? { name: await answer(one) };
       },
     });
     const { id } = await started.accounts.add(definition, reference);
@@ -211,6 +215,55 @@ describe('An account whose secret comes from a source', () => {
       opened.map(({ disposed }) => disposed),
       [true, true, true],
     );
+  });
+
+  it('queries the source again whatever part of the session is refused, also one that was taken before', async () => {
+    const asking: Readonly<Record<string, (session: Session) => () => Promise<string>>> = {
+      history:
+        ({ logs }) =>
+        async () =>
+          (await log(logs?.history).read(row, undefined, interactive)).entries[0]?.id ?? '',
+      batches:
+        ({ logs }) =>
+        async () =>
+          (await log(logs?.batches).read(row, undefined, interactive)).entries[0]?.id ?? '',
+      reports:
+        ({ reports }) =>
+        async () =>
+          (await reports?.read(row, interactive))?.note ?? '',
+      runs:
+        ({ runs }) =>
+        async () =>
+          (await runs?.fetchRuns(row, [], interactive))?.entries[0]?.run.id ?? '',
+      draft: ({ actions }) => {
+        const [action] = actions?.(row) ?? [];
+        return async () => (await action?.draft?.(interactive))?.text ?? '';
+      },
+      preview: ({ actions }) => {
+        const [action] = actions?.(row) ?? [];
+        return async () => (await action?.preview?.({ text: '', base: '' }, interactive))?.after ?? '';
+      },
+    };
+    for (const [name, take] of Object.entries(asking)) {
+      const { sessions, id, accept } = await start(['one', 'two', 'three', 'four']);
+      const ask = take(await sessions.of(id));
+      for (const token of ['one', 'two', 'three', 'four']) {
+        accept(token);
+        assert.equal(await ask(), token, name);
+      }
+    }
+  });
+
+  it('queries the source again when a change is refused, which is not sent again', async () => {
+    const changes: string[] = [];
+    const { sessions, id, asked, accept } = await start(['one', 'two'], undefined, changes);
+    const [action] = (await sessions.of(id)).actions?.(row) ?? [];
+    const perform = () => (action ?? assert.fail()).perform({ kind: 'none' }, interactive);
+    accept('two');
+    await assert.rejects(perform(), ended);
+    assert.deepEqual([asked(), changes], [2, []]);
+    await perform();
+    assert.deepEqual([asked(), changes], [2, ['two']]);
   });
 
   it('does not query a source again for a refusal that comes after another one was handled', async () => {
@@ -254,3 +307,45 @@ describe('An account whose secret comes from a source', () => {
     assert.equal((await (await later.sessions.of(later.id)).verify({})).name, 'one');
   });
 });
+
+const row = resource(account, 'connection', 'c');
+
+function log(found: Log | undefined): Log {
+  return found ?? assert.fail('a log');
+}
+
+/** All members of a session that have members of their own, each of which asks the service. */
+function partsThatAsk(
+  ask: () => Promise<string>,
+  changes: string[],
+): Pick<Session, 'actions' | 'logs' | 'reports' | 'runs'> {
+  const asked: Log = {
+    ...{ columns: [], isOf: () => true, emptyText: () => '' },
+    read: async () => ({ entries: [{ id: await ask(), cells: [] }], received: 1 }),
+  };
+  return {
+    actions: () => [
+      {
+        ...{ id: 'edit', verb: 'edit', title: 'Edit', confirmation: 'harmless', input: { kind: 'document' } },
+        draft: async () => ({ text: await ask(), schema: {} }),
+        preview: async () => ({ before: '', after: await ask() }),
+        perform: async () => {
+          changes.push(await ask());
+          return { changed: [] };
+        },
+      },
+    ],
+    logs: { history: asked, batches: asked },
+    reports: {
+      ...{ title: () => '', explainsFailure: () => true },
+      read: async () => ({ columns: [], rows: [], note: await ask(), summary: [] }),
+    },
+    runs: {
+      fetchRuns: async () => ({
+        entries: [{ run: { ...row, id: await ask() }, ancestors: [] }],
+        updated: [],
+      }),
+      ...{ batches: () => [], isActive: () => false, times: () => ({}) },
+    },
+  };
+}
