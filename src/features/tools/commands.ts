@@ -17,11 +17,12 @@ export const toolsCommands = {
 
 function copyMcpConfiguration({ mcp }: ToolsContext): Handler {
   return async () => {
-    if (!isMcpServerOn()) {
+    const running = isMcpServerOn() ? await (await mcp.load()).start() : undefined;
+    if (!running) {
       offerSetting().catch(reportError);
       return;
     }
-    const { url, token } = await (await mcp.load()).start();
+    const { url, token } = running;
     const server = { type: 'http', url, headers: { Authorization: `Bearer ${token}` } };
     const text = JSON.stringify({ mcpServers: { 'connections-explorer': server } }, undefined, 2);
     await vscode.env.clipboard.writeText(`${text}\n`);

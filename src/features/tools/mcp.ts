@@ -22,8 +22,8 @@ interface McpDefinition {
 interface McpProvider {
   readonly onDidChangeMcpServerDefinitions: vscode.Event<undefined>;
   provideMcpServerDefinitions(): readonly McpDefinition[];
-  /** Called before VS Code connects. */
-  resolveMcpServerDefinition(definition: McpDefinition): Promise<McpDefinition>;
+  /** Called before VS Code connects, which it does not if there is nothing to connect to. */
+  resolveMcpServerDefinition(definition: McpDefinition): Promise<McpDefinition | undefined>;
 }
 
 /**
@@ -47,8 +47,13 @@ export class Mcp implements vscode.Disposable {
     );
   }
 
-  /** Starts the server unless it runs. @throws the system's error if no port is free. */
-  start(): Promise<McpServer> {
+  /**
+   * Starts the server unless it runs.
+   * @returns undefined if the setting is off, which it may have been turned since the server was offered.
+   * @throws the system's error if no port is free.
+   */
+  async start(): Promise<McpServer | undefined> {
+    if (!isMcpServerOn()) return undefined;
     this.#server ??= this.#load().catch((error: unknown) => {
       this.#server = undefined;
       throw error;
@@ -93,9 +98,10 @@ export class Mcp implements vscode.Disposable {
       onDidChangeMcpServerDefinitions: this.#changes.event,
       provideMcpServerDefinitions: () => (isMcpServerOn() ? [this.#unresolved()] : []),
       resolveMcpServerDefinition: async (definition) => {
-        const { url, token } = await this.start();
-        definition.uri = vscode.Uri.parse(url);
-        definition.headers = { Authorization: `Bearer ${token}` };
+        const server = await this.start();
+        if (!server) return undefined;
+        definition.uri = vscode.Uri.parse(server.url);
+        definition.headers = { Authorization: `Bearer ${server.token}` };
         return definition;
       },
     };

@@ -21,7 +21,7 @@ interface Definition {
 interface Provider {
   readonly onDidChangeMcpServerDefinitions: (listener: () => void) => unknown;
   provideMcpServerDefinitions(): readonly Definition[];
-  resolveMcpServerDefinition(definition: Definition | undefined): Promise<Definition>;
+  resolveMcpServerDefinition(definition: Definition | undefined): Promise<Definition | undefined>;
 }
 
 describe('the MCP server of a window', () => {
@@ -41,6 +41,7 @@ describe('the MCP server of a window', () => {
     await served[Symbol.asyncDispose]();
   });
 
+  const started = async (): Promise<McpServer> => (await mcp.start()) ?? assert.fail('off');
   const provider = (): Provider => editor.mcpProviders.get(mcpProviderId) as Provider;
   const call = async ({ url, token }: McpServer, name: string, input: object): Promise<string> => {
     const response = await fetch(url, {
@@ -54,7 +55,7 @@ describe('the MCP server of a window', () => {
   };
 
   it('answers with the tools of the manifest, by requests to the service', async () => {
-    const server = await mcp.start();
+    const server = await started();
     const { result } = JSON.parse(await call(server, 'connectionsExplorer_listConnections', {})) as {
       readonly result: { readonly content: readonly [{ readonly text: string }] };
     };
@@ -70,8 +71,9 @@ describe('the MCP server of a window', () => {
     provider().onDidChangeMcpServerDefinitions(() => (changes += 1));
     const [offered] = provider().provideMcpServerDefinitions();
     assert.deepEqual(offered?.headers, {}, 'nothing is started yet');
-    const { uri, headers } = await provider().resolveMcpServerDefinition(offered);
-    const server = await mcp.start();
+    const { uri, headers } =
+      (await provider().resolveMcpServerDefinition(offered)) ?? assert.fail('not resolved');
+    const server = await started();
     assert.equal(decodeURIComponent(uri.toString()), server.url);
     assert.deepEqual(headers, { Authorization: `Bearer ${server.token}` });
     editor.set(SETTING, false);
@@ -79,32 +81,39 @@ describe('the MCP server of a window', () => {
     assert.deepEqual(provider().provideMcpServerDefinitions(), []);
   });
 
+  it('is not started any more once the setting is off, although it was offered before', async () => {
+    const [offered] = provider().provideMcpServerDefinitions();
+    editor.set(SETTING, false);
+    assert.equal(await provider().resolveMcpServerDefinition(offered), undefined);
+    assert.equal(await mcp.start(), undefined);
+  });
+
   it('runs even if VS Code refuses the provider', async () => {
     const other = new Mcp({ store: served.store, secrets, extension: { packageJSON: manifest } });
-    assert.match((await other.start()).url, /^http:/);
+    assert.match((await other.start())?.url ?? '', /^http:/);
     other.dispose();
   });
 
   it('ends with the setting and with the window, and has another token afterwards', async () => {
-    const first = await mcp.start();
+    const first = await started();
     editor.set(SETTING, false);
     await assertClosed(first);
     editor.set(SETTING, true);
-    const second = await mcp.start();
+    const second = await started();
     assert.notEqual(second.token, first.token);
     mcp.dispose();
     await assertClosed(second);
   });
 
   it('keeps its token out of what is logged and answered', async () => {
-    const { token } = await mcp.start();
+    const { token } = await started();
     assert.equal(redactName(`a ${token} b`, secrets).includes(token), false);
   });
 
   it('has its configuration copied, unless it is off', async () => {
     const handler = toolsCommands.copyMcpConfiguration.handler({ mcp: { load: () => Promise.resolve(mcp) } });
     await handler();
-    const { url, token } = await mcp.start();
+    const { url, token } = await started();
     assert.deepEqual(JSON.parse(editor.clipboard), {
       mcpServers: {
         'connections-explorer': { type: 'http', url, headers: { Authorization: `Bearer ${token}` } },

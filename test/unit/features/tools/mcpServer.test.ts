@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { startMcpServer, type McpServer } from '../../../../src/features/tools/mcpServer';
@@ -147,6 +150,9 @@ describe('the MCP server', () => {
       [403, { headers: { host: 'evil.example' } }],
       [403, { headers: { host: `evil.example:${new URL(server.url).port}` } }],
       [403, { headers: { host: '127.0.0.1' } }],
+      ...['[::1]', '0.0.0.0', '127.0.0.2', '127.0.0.1.', 'localhost.evil.example', 'user@127.0.0.1'].map(
+        (host): [number, Sent] => [403, { headers: { host: `${host}:${new URL(server.url).port}` } }],
+      ),
       [401, { headers: { authorization: undefined } }],
       [401, { headers: { authorization: 'Bearer ' } }],
       [401, { headers: { authorization: `Bearer ${server.token.slice(0, -1)}` } }],
@@ -176,8 +182,46 @@ describe('the MCP server', () => {
     assert.ok(Buffer.from(server.token, 'base64url').length >= 32);
   });
 
-  it('listens on this computer only', () => {
-    assert.equal(new URL(server.url).hostname, '127.0.0.1');
+  it('answers under its own name and that of this computer, and not without one', async () => {
+    const { hostname, port } = new URL(server.url);
+    const body = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
+    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`])
+      assert.equal((await send({ headers: { host }, body })).status, 200, host);
+    const head = [
+      `Authorization: Bearer ${server.token}`,
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+    ];
+    for (const [version, status] of [
+      ['1.0', '403'],
+      ['1.1', '400'],
+    ] as const) {
+      const socket = connect(Number(port), hostname);
+      socket.end([`POST /mcp HTTP/${version}`, ...head, '', body].join('\r\n'));
+      const received = await text(socket);
+      assert.match(received, new RegExp(`^HTTP/1.1 ${status} `), version);
+      assert.ok(!received.includes('"jsonrpc"'));
+    }
+  });
+
+  it('listens on this computer only', async () => {
+    const { hostname, port } = new URL(server.url);
+    assert.equal(hostname, '127.0.0.1');
+    const others = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses);
+    // On Linux, all of 127.0.0.0/8 leads to this computer.
+    for (const host of ['127.0.0.2', '::1', ...others.map(({ address }) => address)]) {
+      if (host === hostname) continue;
+      const socket = connect({ port: Number(port), host, timeout: 1000 });
+      const outcome = await Promise.race([
+        once(socket, 'connect').then(
+          () => 'connected',
+          () => 'refused',
+        ),
+        once(socket, 'timeout').then(() => 'silent'),
+      ]);
+      socket.destroy();
+      assert.notEqual(outcome, 'connected', host);
+    }
   });
 
   it('refuses bodies above its limit', async () => {
