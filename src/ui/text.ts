@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Resource } from '../core/services/contract/resource';
 import { plainText } from '../shared/plainText';
 import type { Wait } from '../core/http/types';
+import type { Account } from '../core/services/contract/signIn';
 import type { ResourcePath } from '../core/services/contract/path';
 import { toPlace } from '../core/services/common/problem';
 import { serviceTitle } from '../core/services/registry';
@@ -39,6 +40,29 @@ export function waitText({ reason, delay }: Wait, place = ''): string {
 export function accountPlace(store: Pick<Store, 'account'>, path: ResourcePath): string {
   const account = store.account(path);
   return account ? toPlace(account.name, serviceTitle(account.service)) : '';
+}
+
+/** A quick pick entry of an account. */
+interface AccountItem {
+  readonly label: string;
+  readonly description: string;
+}
+
+/** The entry of an account in a quick pick: its name and service, and its mark as production. */
+export function accountItem({ name, service, production }: Account): AccountItem {
+  const marks = [serviceTitle(service), ...(production ? [l10n.t('production')] : [])];
+  return { label: plainText(name), description: marks.join(' · ') };
+}
+
+/** As `accountItem`, for rows of accounts. */
+export function accountRowItems<T extends Pick<Resource, 'path'>>(
+  store: Pick<Store, 'account'>,
+  rows: readonly T[],
+): readonly (AccountItem & { readonly row: T })[] {
+  return rows.flatMap((row) => {
+    const account = store.account(row.path);
+    return account ? [{ ...accountItem(account), row }] : [];
+  });
 }
 
 /** How several IDs are written. */

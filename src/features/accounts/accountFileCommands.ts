@@ -3,8 +3,8 @@ import { decodeText } from '../../core/base/decodeText';
 import { loadService } from '../../core/services/common/accountTerms';
 import type { LoadedService, Service } from '../../core/services/contract/service';
 import type { Account } from '../../core/services/contract/signIn';
-import { serviceTitle } from '../../core/services/registry';
 import { showError, showInformation, showStatusMessage, reportError } from '../../ui/messages';
+import { accountItem } from '../../ui/text';
 import { showQuickPickMany } from '../../ui/quickInput';
 import { chooseTarget, written } from '../../ui/saveFile';
 import { formatAccountFile, parseAccountFile, planImport, type PlannedAccount } from './accountFile';
@@ -48,11 +48,14 @@ async function chooseToExport(
   title: string,
 ): Promise<readonly Account[] | undefined> {
   const items = accounts.map((account) => ({
-    ...{ label: account.name, description: serviceTitle(account.service), picked: true },
+    ...accountItem(account),
+    picked: true,
     account,
   }));
   const placeHolder = vscode.l10n.t('Select the accounts to export. Their secrets are left out.');
-  return (await showQuickPickMany(items, { title, placeHolder }))?.map(({ account }) => account);
+  return (await showQuickPickMany(items, { title, placeHolder, matchOnDescription: true }))?.map(
+    ({ account }) => account,
+  );
 }
 
 /** Lets the user choose a file, shows what it would add, adds what is chosen, and offers to sign in. */
@@ -115,7 +118,7 @@ async function chooseToImport(
     picked: plan.twin === undefined,
     plan,
   }));
-  const title = vscode.l10n.t('Accounts in the File');
+  const title = vscode.l10n.t('Import Accounts');
   const placeHolder = vscode.l10n.t('Select the accounts to add. Nothing that exists is changed.');
   return (await showQuickPickMany(items, { title, placeHolder, matchOnDescription: true }))?.map(
     ({ plan }) => plan,

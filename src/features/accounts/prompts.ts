@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { getAccountId, parsePath } from '../../core/services/contract/path';
-import { serviceTitle } from '../../core/services/registry';
 import type { Account } from '../../core/services/contract/signIn';
 import type { Accounts } from './accounts';
+import { accountItem } from '../../ui/text';
 import { showInformation } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
 import { askText, askTypedName, type Answer, type WizardStep } from '../../ui/multiStepInput';
@@ -50,7 +50,7 @@ export async function pickAccount(
     );
     return undefined;
   }
-  const items = offered.map(toItem);
+  const items = offered.map((account) => ({ ...accountItem(account), account }));
   return (await showQuickPick(items, { ...texts, matchOnDescription: true }))?.account;
 }
 
@@ -58,11 +58,6 @@ export async function pickAccount(
 function idIn(path: unknown): readonly string[] {
   const known = typeof path === 'string' ? parsePath(path) : undefined;
   return known ? [getAccountId(known)] : [];
-}
-
-function toItem(account: Account): vscode.QuickPickItem & { account: Account } {
-  const marks = [serviceTitle(account.service), ...(account.production ? [vscode.l10n.t('production')] : [])];
-  return { label: account.name, description: marks.join(' · '), account };
 }
 
 /** Prompts for the name of an account. @param others accounts whose names are taken. */

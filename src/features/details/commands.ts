@@ -5,8 +5,7 @@ import { confirmMany } from '../../ui/commands/rows';
 import type { Store } from '../../core/store/store';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
-import { plainText } from '../../shared/plainText';
-import { serviceTitle } from '../../core/services/registry';
+import { accountRowItems } from '../../ui/text';
 import { showStatusMessage } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
 import { toPaths, type Targets } from '../../ui/commands/targets';
@@ -55,15 +54,14 @@ async function choose(targets: Targets): Promise<readonly ResourcePath[]> {
 
 function showAccountOverview({ store, panels }: DetailsContext): Handler {
   return async () => {
-    const accounts = store.accounts();
-    // The ID of an account is the extension's own, and its place is itself.
-    const items = accounts.map(({ path, label }) => ({
-      ...{ label: plainText(label), description: serviceTitle(store.account(path)?.service ?? ''), path },
-    }));
+    const items = accountRowItems(store, store.accounts());
     const title = vscode.l10n.t('Show Account Overview');
     const placeHolder = vscode.l10n.t('Select an account');
-    const chosen = items.length > 1 ? await showQuickPick(items, { title, placeHolder }) : items[0];
-    if (chosen) await panels.open(chosen.path, { preview: true, focus: true });
+    const chosen =
+      items.length > 1
+        ? await showQuickPick(items, { title, placeHolder, matchOnDescription: true })
+        : items[0];
+    if (chosen) await panels.open(chosen.row.path, { preview: true, focus: true });
   };
 }
 

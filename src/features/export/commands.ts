@@ -5,7 +5,7 @@ import type { Resource } from '../../core/services/contract/resource';
 import { findService } from '../../core/services/registry';
 import type { SecretValues } from '../../core/redaction/redact';
 import type { Store } from '../../core/store/store';
-import { plainText } from '../../shared/plainText';
+import { accountRowItems } from '../../ui/text';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { inNotification } from '../../ui/cancellation';
 import { chooseTarget, written } from '../../ui/saveFile';
@@ -60,10 +60,11 @@ async function chooseAccounts(store: Store): Promise<readonly Resource[]> {
   const accounts = store.accounts();
   if (accounts.length < 2) return accounts;
   const all = { label: vscode.l10n.t('All Accounts'), accounts };
-  const each = accounts.map((account) => ({ label: plainText(account.label), accounts: [account] }));
+  const each = accountRowItems(store, accounts).map(({ row, ...item }) => ({ ...item, accounts: [row] }));
   const title = vscode.l10n.t('Export Inventory');
   const placeHolder = vscode.l10n.t('Select the account to export');
-  return (await showQuickPick([all, ...each], { title, placeHolder }))?.accounts ?? [];
+  const options = { title, placeHolder, matchOnDescription: true };
+  return (await showQuickPick([all, ...each], options))?.accounts ?? [];
 }
 
 async function chooseFormat(): Promise<Ending | undefined> {

@@ -8,6 +8,7 @@ import type { Resource } from '../../core/services/contract/resource';
 import { commands } from '../../shared/contributions';
 import { KINDS } from '../../shared/kinds';
 import { plainText } from '../../shared/plainText';
+import { accountRowItems } from '../../ui/text';
 import { inNotification } from '../../ui/cancellation';
 import { ask, showInformation, showStatusMessage, showWarning, reportError } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
@@ -75,7 +76,7 @@ export class LinkOpener {
       explain(target, answers);
       return;
     }
-    const account = found.length > 1 ? await choose(target, found) : found[0];
+    const account = found.length > 1 ? await choose(store, target, found) : found[0];
     if (account) await panels.open(targetPath(account.path, target), { preview: false, focus: true });
   }
 }
@@ -140,10 +141,14 @@ async function offerAccount(target: LinkTarget): Promise<void> {
   if ((await showInformation(text, add)) === add) await vscode.commands.executeCommand(commands.addAccount);
 }
 
-async function choose(target: LinkTarget, accounts: readonly Resource[]): Promise<Resource | undefined> {
-  const items = accounts.map((account) => ({ label: plainText(account.label), account }));
+async function choose(
+  store: Store,
+  target: LinkTarget,
+  accounts: readonly Resource[],
+): Promise<Resource | undefined> {
+  const items = accountRowItems(store, accounts);
   const placeHolder = vscode.l10n.t('Found in several accounts. Select one');
-  return (await showQuickPick(items, { title: targetText(target), placeHolder }))?.account;
+  return (await showQuickPick(items, { title: targetText(target), placeHolder }))?.row;
 }
 
 /** Says for each account why it has no such resource. */

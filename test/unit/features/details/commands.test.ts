@@ -5,26 +5,22 @@ import { accountPath, type ResourcePath } from '../../../../src/core/services/co
 import { detailsCommands } from '../../../../src/features/details/commands';
 import type { Account } from '../../../../src/core/services/contract/signIn';
 import type { Resource } from '../../../../src/core/services/contract/resource';
+import { accountOf } from '../../../support/fakes/store';
 
-const services: Readonly<Record<string, string>> = { a1: 'cja', b2: 'immuta', c3: 'unheard-of' };
-
-function accountRow(id: string): Resource {
-  const names: Readonly<Record<string, string>> = { a1: 'Retail', b2: 'Gover\u202Enance', c3: 'Later' };
-  return { path: accountPath(id), kind: 'account', id, label: names[id] ?? id, hasChildren: true };
-}
+const accounts: readonly Account[] = [
+  { ...accountOf('a1'), name: 'Retail' },
+  { ...accountOf('b2'), name: 'Gover\u202Enance', service: 'immuta', production: true },
+  { ...accountOf('c3'), name: 'Later', service: 'unheard-of' },
+];
 
 /** Runs the command for accounts with these IDs. @returns the panels that it opened. */
 async function overviewOf(ids: readonly string[]): Promise<readonly ResourcePath[]> {
   const opened: ResourcePath[] = [];
-  const account = (path: ResourcePath): Account | undefined => {
-    const id = ids.find((each) => accountPath(each) === path);
-    const service = services[id ?? ''] ?? '';
-    return id === undefined
-      ? undefined
-      : { ...{ id, service, name: id, settings: {} }, production: false, sample: false };
-  };
+  const offered = accounts.filter(({ id }) => ids.includes(id));
+  const account = (path: ResourcePath): Account | undefined =>
+    offered.find(({ id }) => accountPath(id) === path);
   const run = detailsCommands.showAccountOverview.handler({
-    store: { accounts: () => ids.map(accountRow), account },
+    store: { accounts: () => offered.map(({ id }) => ({ path: accountPath(id) }) as Resource), account },
     // The command asks for accounts itself.
     targets: undefined as never,
     panels: {
@@ -39,7 +35,7 @@ async function overviewOf(ids: readonly string[]): Promise<readonly ResourcePath
 }
 
 describe('Show Account Overview', () => {
-  it('offers accounts by their names and services, without the IDs of the extension', async () => {
+  it('offers accounts by their names, services and marks, without the IDs of the extension', async () => {
     editor.reset();
     editor.inputs.choices.push('Governance');
     assert.deepEqual(await overviewOf(['a1', 'b2', 'c3']), [accountPath('b2')]);
@@ -47,7 +43,7 @@ describe('Show Account Overview', () => {
       editor.inputs.offered.map(({ label, description }) => [label, description]),
       [
         ['Retail', 'Adobe Customer Journey Analytics'],
-        ['Governance', 'Immuta'],
+        ['Governance', 'Immuta · production'],
         ['Later', 'unheard-of'],
       ],
     );

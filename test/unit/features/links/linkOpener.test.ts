@@ -87,11 +87,19 @@ describe('A link that is opened', () => {
     const other = resource(accountPath('b'), 'connection', 'dg_1', 'Web');
     window.served.lists.set(accountPath('b'), [other]);
     window.served.lists.set(other.path, [resource(other.path, 'dataset', '5f24')]);
-    editor.inputs.choices.push('b');
+    editor.inputs.choices.push('Account b');
     await window.arrive(link);
     await window.answer('Open');
     assert.equal(window.served.asked(accountPath('c')), 0);
-    assert.equal(editor.inputs.offered.length, 2);
+    const service = 'Adobe Customer Journey Analytics';
+    assert.deepEqual(
+      editor.inputs.offered.map(({ label, description }) => [label, description]),
+      [
+        ['Account a', service],
+        ['Account b', service],
+      ],
+    );
+    assert.deepEqual(window.opened, [childPath(other.path, 'dataset', '5f24')]);
   });
 
   it('says that no account has it, and why of each', async () => {
