@@ -24,6 +24,8 @@ export const targets: readonly Target[] = [
 ];
 
 const PATIENCE_MS = 90_000;
+/** For faults that never end. */
+const STALLED_PATIENCE_MS = 40;
 
 /**
  * An account of the sample service in a store, as in the extension, with faults that the test switches on and
@@ -86,7 +88,7 @@ export class Scenario implements AsyncDisposable {
       },
       ...fault,
     });
-    if (fault.hang || fault.stallAfter !== undefined || fault.trickle) this.setPatience(100);
+    if (fault.hang || fault.stallAfter !== undefined || fault.trickle) this.setPatience(STALLED_PATIENCE_MS);
     return () => {
       heal();
       this.setPatience(PATIENCE_MS);

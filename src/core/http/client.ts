@@ -167,8 +167,7 @@ class Client implements HttpClient {
         ...(subscribers.wantsParts && { onPart: subscribers.notifyPart }),
       });
       if (isSuccess(outcome.response)) {
-        const { confirmsByMessage = false } = this.options;
-        if (!isRepeatable(request)) checkConfirmation(outcome.response, confirmsByMessage);
+        if (!isRepeatable(request)) checkConfirmation(outcome.response);
         return outcome.response;
       }
       throw statusError(outcome.response, { ...this.options, url, now: now(), secrets });

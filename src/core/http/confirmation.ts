@@ -21,17 +21,17 @@ const DESCRIPTIONS: ReadonlySet<string> = new Set([
 
 /**
  * Checks that a 2xx response to a write can be the service's confirmation: it is empty or JSON, and does not only
- * describe a failure. Proxies and sign-in pages of networks answer every request with 200.
- * @param isMessageResult true if the service confirms changes by a message alone; otherwise that is another answer.
+ * describe a failure, or have a message: services in maintenance, proxies and sign-in pages of networks answer every
+ * request with 200.
  * @throws HttpError kind `protocol`.
  */
-export function checkConfirmation(response: HttpResponse, isMessageResult: boolean): void {
+export function checkConfirmation(response: HttpResponse): void {
   if (response.text.trim() === '') return;
   const json = parseJson(response);
   if (!isJsonObject(json)) return;
   const saysSo = Object.entries(json).some(([name, value]) => FAILURES.has(name) && !isBlank(value));
-  const isOther = saysSo || (!isMessageResult && typeof json.message === 'string');
-  if (!isOther || !Object.keys(json).every((name) => FAILURES.has(name) || DESCRIPTIONS.has(name))) return;
+  const isMessage = saysSo || typeof json.message === 'string';
+  if (!isMessage || !Object.keys(json).every((name) => FAILURES.has(name) || DESCRIPTIONS.has(name))) return;
   const why = l10n.t('The response does not confirm the change.');
   throw new HttpError('protocol', withServiceMessage(why, response, json), {
     status: response.status,

@@ -48,12 +48,12 @@ export function retryDelay({
  * How long the server asks to wait: `Retry-After` in seconds or as an HTTP date, or else, with status 429,
  * `X-RateLimit-Reset` in seconds from now, as Datadog sends it.
  * @param now milliseconds since 1970.
- * @returns milliseconds, at least 0; undefined if the response has no readable value.
+ * @returns milliseconds, from 0 to a year; undefined if the response has no readable value.
  */
 export function retryAfter({ status, headers }: HttpResponse, now: number): number | undefined {
   const asked = headers['retry-after']?.trim() ?? '';
-  const named = seconds(asked) ?? untilDate(asked, now);
-  return named ?? (status === 429 ? seconds(headers['x-ratelimit-reset']?.trim() ?? '') : undefined);
+  const named = seconds(asked, now) ?? untilDate(asked, now);
+  return named ?? (status === 429 ? seconds(headers['x-ratelimit-reset'] ?? '', now) : undefined);
 }
 
 function isTransient({ kind, status, code }: HttpError): boolean {
@@ -65,12 +65,30 @@ function isTransient({ kind, status, code }: HttpError): boolean {
   return kind === 'rateLimit';
 }
 
-function seconds(text: string): number | undefined {
-  return /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Math.round(Number(text) * 1000) : undefined;
+/** The longest wait that is told, in milliseconds: servers that ask for more mean "never". */
+const LONGEST_WAIT_MS = 365 * 24 * 60 * 60_000;
+
+/** From this number of seconds on, servers mean a time since 1970. */
+const FIRST_TIME = 1e9;
+
+/** A repeated header arrives as a list: the longest wait counts. */
+function seconds(text: string, now: number): number | undefined {
+  const listed = text.split(',').map((each) => each.trim());
+  if (!listed.every((each) => /^\d+(?:\.\d+)?$/.test(each))) return undefined;
+  const longest = Math.round(Math.max(...listed.map(Number)) * 1000);
+  return inYear(longest < FIRST_TIME * 1000 ? longest : longest - now);
 }
 
-/** HTTP dates start with the name of the day (RFC 9110): `Date.parse` would read a number as a year. */
+function inYear(wait: number): number {
+  return Math.min(Math.max(0, wait), LONGEST_WAIT_MS);
+}
+
+/**
+ * HTTP dates start with the name of the day (RFC 9110): `Date.parse` would read a number as a year. The oldest of the
+ * three formats names no time zone, but is in UTC as well.
+ */
 function untilDate(text: string, now: number): number | undefined {
-  const date = /^[A-Za-z]{3}/.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const zoned = /\d{4}$/.test(text) ? `${text} GMT` : text;
+  const date = /^[A-Za-z]{3}/.test(text) ? Date.parse(zoned) : NaN;
+  return Number.isNaN(date) ? undefined : inYear(date - now);
 }

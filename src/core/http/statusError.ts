@@ -21,7 +21,8 @@ export function statusError(response: HttpResponse, context: StatusErrorContext)
   const kind = reading.kind ?? kindOfStatus(response.status);
   const wait = retryAfter(response, context.now);
   // If the service says how long to wait, that is the most useful advice.
-  const advice = kind === 'rateLimit' && wait !== undefined ? waitAdvice(wait) : reading.advice;
+  const asksToWait = wait !== undefined && (kind === 'rateLimit' || response.status === 503);
+  const advice = asksToWait ? waitAdvice(wait) : reading.advice;
   const requestId = reading.requestId ?? response.requestId;
   return new HttpError(kind, toMessage(kind, response.status, reading), {
     status: response.status,
@@ -151,7 +152,11 @@ function toTitle(kind: HttpErrorKind): string {
 function waitAdvice(wait: number): string {
   const seconds = Math.ceil(wait / 1000);
   if (seconds <= 1) return l10n.t('Try again in 1 second.');
-  return seconds < 120
-    ? l10n.t('Try again in {0} seconds.', seconds)
-    : l10n.t('Try again in {0} minutes.', Math.ceil(seconds / 60));
+  if (seconds < 120) return l10n.t('Try again in {0} seconds.', seconds);
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 120) return l10n.t('Try again in {0} minutes.', minutes);
+  const hours = Math.ceil(minutes / 60);
+  return hours < 48
+    ? l10n.t('Try again in {0} hours.', hours)
+    : l10n.t('Try again in {0} days.', Math.ceil(hours / 24));
 }

@@ -105,11 +105,6 @@ export interface ClientOptions {
   readonly secrets: () => readonly string[];
   /** Parses the service's error bodies. Called with any body: HTML, empty, incomplete. Must not throw. */
   readonly parseError?: (response: HttpResponse) => ParsedError;
-  /**
-   * True if a message alone may be the response to a change that was done. Default: false, because a service in
-   * maintenance answers so, too.
-   */
-  readonly confirmsByMessage?: boolean;
 }
 
 /**

@@ -88,7 +88,7 @@ export function endRows(
   id: string,
   { envelope: { goesOn, total, error }, came, isFull }: ListEnd,
 ): readonly PageItem[] {
-  if (error !== undefined) return [problemItem(parent, id, brokenList(error))];
+  if (error !== undefined) return errorRows(parent, id, error);
   if (total !== undefined && total > came) return [problemItem(parent, id, incompleteList(total, came))];
   const isOpen = goesOn ?? (isFull && total === undefined);
   if (!isOpen) return [];
@@ -101,6 +101,15 @@ export function endRows(
     retryable: true,
   };
   return [problemItem(parent, id, problem)];
+}
+
+/** The row that says that a page, which another one follows, reports an error beside its items; none without one. */
+export function errorRows(
+  parent: Pick<Resource, 'path'>,
+  id: string,
+  error: string | undefined,
+): readonly PageItem[] {
+  return error === undefined ? [] : [problemItem(parent, id, brokenList(error))];
 }
 
 function brokenList(error: string): Problem {

@@ -3,9 +3,10 @@ import * as v from 'valibot';
 import type { HttpResponse, CallOptions } from '../../http/types';
 import { HttpError } from '../../http/errors';
 import { isJsonObject, parseJson, type JsonObject } from '../../http/json';
+import { word } from '../../http/serviceMessage';
 import { id } from './decode';
 import { parseExact } from './exactJson';
-import { unexpectedAnswer } from './answerErrors';
+import { bodyObject, unexpectedAnswer } from './answerErrors';
 
 /** How to identify a resource of one kind. */
 export interface Identifying<S extends v.GenericSchema> {
@@ -82,6 +83,28 @@ export function readAnyOne<S extends v.GenericSchema>(
   throw unexpectedAnswer(
     response,
     l10n.t('The response does not identify its resource: "{0}" is missing or invalid.', idKey),
+  );
+}
+
+/**
+ * Checks that the response to a change is not about another resource. It may name none: the contents of such responses
+ * are not documented.
+ * @param given the members of the response that name the resource, such as those of an envelope.
+ * @throws HttpError kind `protocol` if it names another resource: the change may have been made nevertheless.
+ */
+export function checkChanged(
+  response: HttpResponse,
+  idKey: string,
+  id: string,
+  given: unknown = bodyObject(response.text),
+): void {
+  const answered = isJsonObject(given) ? word(given, [idKey]) : undefined;
+  if (answered === undefined || answered === id) return;
+  throw unexpectedAnswer(
+    response,
+    l10n.t('The response is not for the requested resource "{0}".', id),
+  ).withUnknownOutcome(
+    l10n.t('It may have succeeded anyway. Refresh the list and check before you send it again.'),
   );
 }
 

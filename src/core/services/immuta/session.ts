@@ -31,8 +31,6 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
     origins: origins(account.settings),
     secrets: () => tokens.secrets(),
     parseError: (response) => readError(response, 'token' in credentials),
-    // The documents only have the texts of such responses (inference).
-    confirmsByMessage: true,
   });
   const tokens: TokenSource = tokenSource(settings, credentials, http);
   const operations = new Operations(new Transport(settings.endpoint, tokens, http));

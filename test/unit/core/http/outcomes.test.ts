@@ -71,9 +71,13 @@ describe('the error of a status', () => {
       ['119', 'Try again in 119 seconds.'],
       ['120', 'Try again in 2 minutes.'],
       ['121', 'Try again in 3 minutes.'],
+      ['7200', 'Try again in 2 hours.'],
+      ['172800', 'Try again in 2 days.'],
     ] as const) {
-      const error = statusError(answer(429, { 'retry-after': seconds }), context);
-      assert.deepEqual([error.advice, error.retryAfter], [advice, Number(seconds) * 1000]);
+      for (const status of [429, 503]) {
+        const error = statusError(answer(status, { 'retry-after': seconds }), context);
+        assert.deepEqual([error.advice, error.retryAfter], [advice, Number(seconds) * 1000]);
+      }
     }
   });
 });

@@ -48,8 +48,21 @@ const OTHER: readonly (readonly [name: string, body: unknown, says: RegExp])[] =
   ['JSON that ends too soon', '{"id":', /corrupt|cut off/],
   ['a list of errors', { errors: ['Forbidden'] }, /The service says: Forbidden/],
   ['an error', { error: { code: 'Odd', message: 'No such thing' } }, /No such thing/],
+  ['a message', { message: 'Service is in maintenance' }, /in maintenance/],
   ['an error with a status', { status: 403, error: 'Forbidden', path: '/x' }, /Forbidden/],
 ];
+
+/** Names another resource by every name that a service has for one. */
+const ANOTHER = {
+  ...{ id: 'another', connectionKey: 'another', runId: 'another', taskId: 't', name: 'Another' },
+  ...{ result: 'failed', message: 'Done', data: { id: 'another', type: 'connection_id', attributes: {} } },
+};
+
+/** Actions whose result has an ID that is not known before, or is of two resources. */
+const MAKES: ReadonlySet<string> = new Set([
+  ...['cja createDataView', 'cja copyDataView', 'krenalis createConnection', 'krenalis run'],
+  ...['krenalis link', 'krenalis unlink', 'immuta syncDataObjects'],
+]);
 
 describe('an answer to a write with status 200 that is not its confirmation', () => {
   let every: EveryService;
@@ -68,12 +81,7 @@ describe('an answer to a write with status 200 that is not its confirmation', ()
           if (tried.has(action.id)) continue;
           tried.add(action.id);
           const input = await inputOf(action);
-          const maintenance = [
-            'a message',
-            { message: 'Service is in maintenance' },
-            /in maintenance/,
-          ] as const;
-          for (const [name, body, says] of id === 'immuta' ? OTHER : [...OTHER, maintenance]) {
+          for (const [name, body, says] of OTHER) {
             const heal = every.sample.inject({
               match: ({ method, path }) =>
                 method !== 'GET' && (!READS.test(path) || path.endsWith('_validate')),
@@ -91,4 +99,43 @@ describe('an answer to a write with status 200 that is not its confirmation', ()
       }
       assert.ok(tried.size >= 3, [...tried].join());
     });
+
+  for (const id of SERVICE_IDS)
+    it(`is not taken for success if it is about another resource: every action of ${id}`, async () => {
+      const signed = every.sessions.find(({ service }) => service === id) ?? assert.fail(id);
+      const tried = new Set<string>();
+      for (const row of await everyRow(signed)) {
+        for (const action of signed.session.actions?.(row) ?? []) {
+          if (tried.has(action.id) || MAKES.has(`${id} ${action.id}`)) continue;
+          tried.add(action.id);
+          const input = await inputOf(action);
+          const heal = every.sample.inject({
+            match: ({ method, path }) => method !== 'GET' && !/authenticate$|^\/ims\/|_search$/.test(path),
+            ...{ status: 200, body: ANOTHER },
+          });
+          const error = await failureOf(action.perform(input, {})).catch((reason: unknown) =>
+            assert.fail(`${action.id}: ${String(reason)}`),
+          );
+          heal();
+          // The words of a deletion that Adobe refuses say that nothing was done.
+          assert.ok(error.hasUnknownOutcome || action.id === 'deleteDataView', action.id);
+        }
+      }
+      assert.ok(tried.size >= 2, [...tried].join());
+    });
+
+  it('is not taken for a copy if it is the original', async () => {
+    const signed = every.sessions.find(({ service }) => service === 'cja') ?? assert.fail();
+    for (const row of await everyRow(signed)) {
+      const copy = signed.session.actions?.(row).find(({ id }) => id === 'copyDataView');
+      if (!copy) continue;
+      const heal = every.sample.inject({ match: { path: /copy/ }, status: 200, body: { id: row.id } });
+      const error = await failureOf(copy.perform({ kind: 'none' }, {}));
+      heal();
+      assert.ok(error.hasUnknownOutcome);
+      assert.match(placedProblemText(toProblem(error)), /the original, not its copy/);
+      return;
+    }
+    assert.fail('no data view');
+  });
 });

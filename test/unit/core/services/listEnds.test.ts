@@ -5,7 +5,7 @@ import { readEnvelope } from '../../../../src/core/services/common/envelope';
 import { childPath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../../src/shared/kinds';
-import { type Answer, allBelow, type Answered, answered, rowsBelow } from '../../../support/answered';
+import { type Answer, allBelow, type Answered, answered, rowAt, rowsBelow } from '../../../support/answered';
 
 const PAGE = 100;
 
@@ -309,3 +309,50 @@ describe('The search of Immuta', () => {
     assert.equal((await rowsBelow(at, row ?? assert.fail(), 'dataObject')).length, 2);
   });
 });
+
+/** Lists with two pages: the way to each, and its pages, of which the second has no error. */
+const PAGED: readonly {
+  readonly name: string;
+  readonly service: string;
+  readonly below: readonly (readonly [ResourceKind, string])[];
+  readonly page: (isFirst: boolean, rest: object, asked: string) => Answer;
+}[] = [
+  ...LISTS.filter(({ unpaged }) => !unpaged).map(({ name, service, below, idKey, answer }) => ({
+    ...{ name, service, below },
+    page: (isFirst: boolean, rest: object, asked: string): Answer =>
+      answer(
+        items(idKey, 3, isFirst ? 0 : 3),
+        { ...rest, meta: { nextCursor: isFirst ? 'second' : null } },
+        asked,
+      ),
+  })),
+  {
+    ...{ name: 'identities', service: 'krenalis', below: [connection, ['group', 'identities']] },
+    page: (isFirst, rest) => ({ identities: items('userId', 100, isFirst ? 0 : 100), total: 200, ...rest }),
+  },
+  ...(['connections', 'data views'] as const).map((name) => ({
+    ...{ name, service: 'cja' },
+    below: name === 'connections' ? [] : ([connection, ['group', 'dataViews']] as const),
+    page: (isFirst: boolean, rest: object): Answer => ({
+      ...{ content: items('id', 3, isFirst ? 0 : 3), lastPage: !isFirst, totalPages: 2, totalElements: 6 },
+      ...rest,
+    }),
+  })),
+];
+
+for (const { name, service, below, page } of PAGED)
+  it(`An error beside the first page of the ${name} of ${service} has a row, and the next page is read`, async () => {
+    const isSecond = /second|first=100|page=1/;
+    const at = await answered(service, (asked, { body = '' }) => {
+      const isFirst = !isSecond.test(`${asked} ${body}`);
+      return page(isFirst, isFirst ? { errors: ['Overloaded'] } : {}, asked);
+    });
+    const found = await allBelow(at, rowAt(at, below));
+    const problems = found.flatMap(({ resource }) => resource.problem ?? []);
+    assert.deepEqual(
+      problems.map(({ detail, retryable }) => [detail, retryable]),
+      [['The service reported an error beside the items: an error without a message', true]],
+    );
+    const shown = found.filter(({ resource: { kind } }) => kind !== 'problem' && kind !== 'group');
+    assert.equal(shown.length, service === 'krenalis' ? 200 : 6);
+  });

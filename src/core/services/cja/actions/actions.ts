@@ -13,7 +13,7 @@ import type { Operations } from '../client/operations';
 import { dataViewIdentity } from '../client/schemas';
 import { dataViewsGroup, isHiddenConnection } from '../levels/resources';
 import { toChanges, pickEditable, editDraft, newDraft, readNew, withChanges } from './dataViewDocument';
-import { checkDeleted, checkModified, nameOfMade, checkDataView } from './dataViewAnswers';
+import { checkDeleted, checkModified, nameOfCopy, checkDataView } from './dataViewAnswers';
 
 /**
  * The actions of a resource: data views are created, edited, copied and deleted. The public API cannot change connections.
@@ -101,7 +101,7 @@ function copyDataView(operations: Operations, dataView: Resource): Action {
     confirmation: 'confirm',
     input: { kind: 'none' },
     perform: async (_values, call) => {
-      const name = nameOfMade(await operations.copyDataView(dataView.id, call));
+      const name = nameOfCopy(await operations.copyDataView(dataView.id, call), dataView.id);
       const message = name && l10n.t('The copy is named "{0}".', name);
       return { changed: [parentList(dataView)], ...(message && { message }) };
     },

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse, CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
+import { unexpectedAnswer } from '../../common/answerErrors';
 import { text } from '../../common/decode';
 import { readAnyOne, readMade, readOne } from '../../common/readOne';
 import { dataViewIdentity, dataViewSchema } from '../client/schemas';
@@ -10,12 +11,12 @@ import { writeJson } from '../../common/exactJson';
 import type { Operations } from '../client/operations';
 
 /**
- * The name of a created data view.
- * @returns undefined if the response does not contain it.
- * @throws as `readMade`.
+ * The name of a copy of a data view.
+ * @param id of the original. @returns undefined if the response does not contain the name.
+ * @throws as `readMade`, also if the response is the original.
  */
-export function nameOfMade(response: HttpResponse): string | undefined {
-  readMade(response);
+export function nameOfCopy(response: HttpResponse, id: string): string | undefined {
+  if (readMade(response) === id) orMayBeDone(() => throwUncopied(response));
   return readAnyOne(response, dataViewSchema, 'id').decoded.name;
 }
 
@@ -26,6 +27,10 @@ export function nameOfMade(response: HttpResponse): string | undefined {
  */
 export function checkModified(response: HttpResponse, id: string): void {
   orMayBeDone(() => readOne(response, dataViewIdentity, id));
+}
+
+function throwUncopied(response: HttpResponse): never {
+  throw unexpectedAnswer(response, l10n.t('The response is the original, not its copy.'));
 }
 
 const deletion = v.object({ result: v.string(), message: text });

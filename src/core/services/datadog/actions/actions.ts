@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { requireDocument } from '../../common/actions';
 import { pretty, readBase, readDocument } from '../../common/document';
-import { throwNotFound } from '../../common/answerErrors';
+import { bodyObject, throwNotFound } from '../../common/answerErrors';
+import { checkChanged } from '../../common/readOne';
+import type { HttpResponse } from '../../../http/types';
 import type { Action, EditedDocument } from '../../contract/action';
 import { type Resource, jsonOf } from '../../contract/resource';
 import { readConnection } from '../levels/connections';
@@ -51,7 +53,7 @@ function createConnection(operations: Operations, entity: Resource): Action {
     },
     perform: async (values, call) => {
       const { id, ...attributes } = await newConnection(requireDocument(values).text);
-      await operations.createConnection(entity.id, writeBody(id, attributes), call);
+      checkWritten(await operations.createConnection(entity.id, writeBody(id, attributes), call), id);
       return { changed: [entity.path] };
     },
   };
@@ -80,7 +82,8 @@ function editFields(operations: Operations, connection: Resource): Action {
       const entity = entityAt(connection);
       const { changes } = await readFields(requireDocument(values));
       if (isUnchanged(changes)) return { message: l10n.t('No fields were changed.'), changed: [] };
-      await operations.updateConnection(entity.id, writeBody(connection.id, changes), call);
+      const body = writeBody(connection.id, changes);
+      checkWritten(await operations.updateConnection(entity.id, body, call), connection.id);
       return { changed: [entity.path] };
     },
   };
@@ -96,10 +99,15 @@ function deleteConnection(operations: Operations, connection: Resource): Action 
     input: { kind: 'none' },
     perform: async (_values, call) => {
       const entity = entityAt(connection);
-      await operations.deleteConnection(entity.id, connection.id, call);
+      checkWritten(await operations.deleteConnection(entity.id, connection.id, call), connection.id);
       return { changed: [entity.path] };
     },
   };
+}
+
+/** Responses to writes have no body; one that has must be about that connection. @throws as `checkChanged` does. */
+function checkWritten(response: HttpResponse, id: string): void {
+  checkChanged(response, 'id', id, bodyObject(response.text)?.data);
 }
 
 /** The fields before and after editing, and the difference. @throws DocumentError */

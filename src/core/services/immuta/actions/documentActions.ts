@@ -7,7 +7,7 @@ import { pretty } from '../../common/document';
 import { ExpiringMap } from '../../../base/expiringMap';
 import { FALLBACK_LIFETIME_MS } from '../../common/fallback';
 import { idInPath, parentList, type ResourcePath } from '../../contract/path';
-import { readExactOne } from '../../common/readOne';
+import { checkChanged, readExactOne } from '../../common/readOne';
 import { splitPlaceholders } from '../../common/documentSecrets';
 import type { JsonObject, JsonValue } from '../../../http/json';
 import type { Action, ActionInputValues, ActionResult, EditedDocument } from '../../contract/action';
@@ -36,7 +36,8 @@ export function createConnection(operations: Operations, account: Resource, tech
     },
     perform: async (values, call) => {
       const connection = await readNewConnection(requireDocument(values).text);
-      await operations.createConnection(writeJson(connection), call);
+      const response = await operations.createConnection(writeJson(connection), call);
+      checkChanged(response, 'connectionKey', connection.connectionKey);
       return { changed: [account.path] };
     },
   };
@@ -127,8 +128,18 @@ export class Edits {
     const changes = await this.#changes(resource, requireDocument(values));
     if (isEmpty(changes)) return { message: l10n.t('Nothing was changed.'), changed: [] };
     const body = writeJson(changes);
-    if (resource.kind === 'connection') await this.operations.updateConnection(resource.id, body, call);
-    else await this.operations.updateDataObject(getKey(resource), resource.id, body, call);
+    if (resource.kind === 'connection')
+      checkChanged(
+        await this.operations.updateConnection(resource.id, body, call),
+        'connectionKey',
+        resource.id,
+      );
+    else
+      checkChanged(
+        await this.operations.updateDataObject(getKey(resource), resource.id, body, call),
+        'id',
+        resource.id,
+      );
     return { changed: [parentList(resource), resource.path] };
   }
 

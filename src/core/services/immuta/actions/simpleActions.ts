@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse, CallOptions } from '../../../http/types';
 import { bodyObject } from '../../common/answerErrors';
+import { checkChanged, readOne } from '../../common/readOne';
 import { idInPath, parentList, parentPath, type ResourcePath } from '../../contract/path';
 import type { Action, ActionResult } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import { healthRows } from '../levels/status';
 import type { Operations } from '../client/operations';
+import type { ConnectionCommand } from '../client/paths';
+import { identities } from '../client/schemas';
 import { tasksGroup } from '../levels/resources';
 import { followRun, pollTask, messageIn, taskIdIn } from './following';
 
@@ -31,12 +34,12 @@ export function simpleActions(operations: Operations, resource: Resource): Simpl
     activate: simpleAction({
       ...{ id: 'activate', verb: 'activate', title: l10n.t('Activate'), confirmation: 'harmless' },
       perform: async (call) =>
-        said(await operations.command(key, 'activate', call), listAndChildren(resource)),
+        said(await command(operations, key, 'activate', call), listAndChildren(resource)),
     }),
     deactivate: simpleAction({
       ...{ id: 'deactivate', verb: 'deactivate', title: l10n.t('Deactivate'), confirmation: 'confirm' },
       perform: async (call) =>
-        said(await operations.command(key, 'deactivate', call), listAndChildren(resource)),
+        said(await command(operations, key, 'deactivate', call), listAndChildren(resource)),
     }),
     validate: simpleAction({
       ...{ id: 'validate', verb: 'validate', title: l10n.t('Validate'), confirmation: 'harmless' },
@@ -59,6 +62,7 @@ export function simpleActions(operations: Operations, resource: Resource): Simpl
       ...{ id: 'deleteConnection', verb: 'delete', title: l10n.t('Delete…'), confirmation: 'typeName' },
       perform: async (call) => {
         const response = await operations.deleteConnection(key, call);
+        checkChanged(response, 'connectionKey', key);
         const run = { key, title: deleteTitle, deletes: true };
         return started(operations, response, listAndChildren(resource), run);
       },
@@ -68,6 +72,7 @@ export function simpleActions(operations: Operations, resource: Resource): Simpl
       title: l10n.t('Delete with All Descendants…'),
       perform: async (call) => {
         const response = await operations.deleteDataObject(key, resource.id, call);
+        checkChanged(response, 'connectionKey', key);
         const changed = [parentList(resource), tasksPath(resource)];
         return started(operations, response, changed, { key, title: deleteTitle });
       },
@@ -87,16 +92,31 @@ function simpleAction({ perform, ...info }: SimpleAction): Action {
   return { ...info, input: { kind: 'none' }, perform: (_values, call) => perform(call) };
 }
 
+/** @throws HttpError for every failure, and if the response is about another connection. */
+async function command(
+  operations: Operations,
+  key: string,
+  verb: ConnectionCommand,
+  call: CallOptions,
+): Promise<HttpResponse> {
+  const response = await operations.command(key, verb, call);
+  checkChanged(response, 'connectionKey', key);
+  return response;
+}
+
+async function readHealth(operations: Operations, key: string, call: CallOptions): Promise<unknown> {
+  return readOne(await operations.connection(key, call), identities.connection, key).decoded.health;
+}
+
 /** Reports the health of each component as the message. */
 async function validate(
   operations: Operations,
   connection: Resource,
   call: CallOptions,
 ): Promise<ActionResult> {
-  const response = await operations.command(connection.id, 'validate', call);
-  const health =
-    bodyObject(response.text)?.health ??
-    bodyObject((await operations.connection(connection.id, call)).text)?.health;
+  const { id } = connection;
+  const response = await command(operations, id, 'validate', call);
+  const health = bodyObject(response.text)?.health ?? (await readHealth(operations, id, call));
   const message = healthRows(health)
     .flatMap(([label, value]) => (value === undefined ? [] : [`${label}: ${value}`]))
     .join('; ');
@@ -112,6 +132,7 @@ async function cancel(
 ): Promise<ActionResult> {
   const taskId = idInPath(run.path, 'task') ?? '';
   const response = await operations.cancelRun(key, taskId, run.id, call);
+  checkChanged(response, 'runId', run.id);
   const title = l10n.t('Stopping the run of {0}', run.label);
   return {
     ...said(response, [parentList(run)]),

@@ -5,7 +5,7 @@ import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../
 import { word } from '../../../http/serviceMessage';
 import { checkEmpty, unexpectedAnswer } from '../../common/answerErrors';
 import { writeJson } from '../../common/exactJson';
-import { type Envelope, endRows, readEnvelope } from '../../common/envelope';
+import { type Envelope, endRows, errorRows, readEnvelope } from '../../common/envelope';
 import type { PageItem, PageRequest, Cursor } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import type { Window } from './paths';
@@ -95,7 +95,8 @@ export function nextCursors({ values, envelope: { next } }: Listing, at: Positio
 }
 
 /**
- * The row at the end of a list that may have more items; empty if there is a next page, or the list is complete.
+ * The row at the end of a list that may have more items, or after a page that reports an error; empty if there is a next
+ * page, or the list is complete.
  * @param list distinguishes the lists of the same parent.
  */
 export function toEnd(
@@ -104,8 +105,8 @@ export function toEnd(
   listing: Listing,
   at: Position,
 ): readonly PageItem[] {
-  if (nextCursors(listing, at).length > 0) return [];
   const { values, envelope } = listing;
+  if (nextCursors(listing, at).length > 0) return errorRows(parent, `end of ${list}`, envelope.error);
   // Services that return a cursor on every page mark the end by an empty page.
   const isOpen = envelope.isFlagged && envelope.total === undefined;
   const goesOn = values.length === 0 ? isOpen : envelope.goesOn;

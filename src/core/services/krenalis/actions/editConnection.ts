@@ -4,7 +4,7 @@ import { requireDocument } from '../../common/actions';
 import { parentList } from '../../contract/path';
 import { pretty } from '../../common/document';
 import { writeJson } from '../../common/exactJson';
-import { readOne } from '../../common/readOne';
+import { checkChanged, readOne } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
 import type { Action } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
@@ -40,7 +40,8 @@ export function editConnection(operations: Operations, connection: Resource): Ac
     },
     perform: async (values, call) => {
       const { text, base } = requireDocument(values);
-      await operations.updateConnection(id, writeJson(await parseDocument(text, base)), call);
+      const body = writeJson(await parseDocument(text, base));
+      checkChanged(await operations.updateConnection(id, body, call), 'id', id);
       return { changed: [parentList(connection)] };
     },
   };
@@ -55,7 +56,7 @@ export function deleteConnection(operations: Operations, connection: Resource): 
     confirmation: 'typeName',
     input: { kind: 'none' },
     perform: async (_values, call) => {
-      await operations.deleteConnection(connection.id, call);
+      checkChanged(await operations.deleteConnection(connection.id, call), 'id', connection.id);
       return { changed: [parentList(connection)] };
     },
   };

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { readMade, readOne } from '../../common/readOne';
+import { checkChanged, readMade, readOne } from '../../common/readOne';
 import type { Action, StartedRun, Obstacle } from '../../contract/action';
 import { type Resource, jsonOf } from '../../contract/resource';
 import type { Operations } from '../client/operations';
@@ -66,7 +66,8 @@ function setStatus(operations: Operations, pipeline: Resource, verb: 'enable' | 
     confirmation: 'confirm',
     input: { kind: 'none' },
     perform: async (_values, call) => {
-      await operations.setPipelineStatus(pipeline.id, verb === 'enable', call);
+      const response = await operations.setPipelineStatus(pipeline.id, verb === 'enable', call);
+      checkChanged(response, 'id', pipeline.id);
       return { changed: [parentList(pipeline)] };
     },
   };

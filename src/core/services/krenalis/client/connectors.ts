@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { ExpiringMap } from '../../../base/expiringMap';
 import type { CallOptions } from '../../../http/types';
 import { brokenTerms } from '../../common/items';
+import { FALLBACK_LIFETIME_MS } from '../../common/fallback';
 import { isJsonObject } from '../../../http/json';
 import { flag, id, part, text } from '../../common/decode';
 import type { GlossaryTerm } from '../../contract/properties';
@@ -56,19 +58,27 @@ export function connectorTerms({ list, broken }: Connectors): readonly GlossaryT
 
 /** Caches connectors and connections of a workspace, so that menus and forms can name them without further requests. */
 export class ConnectorCache {
-  #connectors: Connectors | undefined;
+  readonly #connectors: ExpiringMap<'all', Connectors>;
   #connections: readonly Resource[] = [];
 
-  constructor(private readonly operations: Operations) {}
+  /** @param now milliseconds since 1970. */
+  constructor(
+    private readonly operations: Operations,
+    now: () => number = Date.now,
+  ) {
+    this.#connectors = new ExpiringMap(FALLBACK_LIFETIME_MS, now);
+  }
 
   /**
-   * The connectors of the installation, cached, because they only change with its version. An empty list is not cached,
-   * because every installation has some.
+   * The connectors of the installation, cached for some time, because they only change with its version. An empty list
+   * is not cached, because every installation has some, nor is one with items that cannot be decoded.
    * @throws HttpError
    */
   async connectors(call: CallOptions): Promise<Connectors> {
-    const connectors = this.#connectors ?? (await readConnectors(this.operations, call));
-    if (connectors.list.length > 0) this.#connectors = connectors;
+    const cached = this.#connectors.get('all');
+    if (cached) return cached;
+    const connectors = await readConnectors(this.operations, call);
+    if (connectors.list.length > 0 && connectors.broken === 0) this.#connectors.set('all', connectors);
     return connectors;
   }
 

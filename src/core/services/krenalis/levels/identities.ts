@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { CallOptions } from '../../../http/types';
 import { number } from '../../common/decode';
-import { unpagedEnd } from '../../common/envelope';
+import { errorBeside } from '../../common/answerErrors';
+import { errorRows, unpagedEnd } from '../../common/envelope';
 import { decodeItems } from '../../common/items';
 import { idInPath } from '../../contract/path';
 import type { Page, PageRequest } from '../../contract/page';
@@ -25,8 +26,9 @@ export async function identitiesPage(
   const limit = Math.min(Math.max(request.size, 1), MAX_PAGE_SIZE);
   const connectionId = idInPath(group.path, 'connection') ?? '';
   const response = await operations.identities(connectionId, { first, limit }, call);
-  const values = readList(response, 'identities');
-  const total = v.parse(number, readObject(response).total);
+  const body = readObject(response);
+  const values = readList(response, 'identities', body);
+  const total = v.parse(number, body.total);
   const items = decodeItems(values, group, first, identitySchema, (identity, json) => ({
     resource: identityResource(group, identity, json),
   }));
@@ -34,7 +36,10 @@ export async function identitiesPage(
   const known = values.length === 0 ? 0 : (total ?? (values.length < limit ? 0 : Infinity));
   const next = cursorAt(first + values.length, known);
   // The store compares the total with the number of items on all pages.
-  const end = next.length > 0 ? [] : unpagedEnd(group, response, Infinity);
+  const end =
+    next.length > 0
+      ? errorRows(group, 'end of list', errorBeside(response, body))
+      : unpagedEnd(group, response, Infinity, body);
   return {
     items: [...items, ...end],
     nextCursors: next,

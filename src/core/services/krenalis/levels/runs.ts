@@ -34,7 +34,8 @@ export async function runsPage(
     resource: runResource(pipeline, run, json),
   }));
   const next = cursorAt(end, values.length);
-  const rest = next.length > 0 ? [] : unpagedEnd(pipeline, runs.response, runs.values.length);
+  // All pages are parts of one response, so the first one tells how the list ends.
+  const rest = offset > 0 ? [] : unpagedEnd(pipeline, runs.response, runs.values.length);
   const decoded = v.safeParse(pipelineSchema, jsonOf(pipeline));
   return {
     items: [...items, ...rest],

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { FALLBACK_LIFETIME_MS } from '../../../../../src/core/services/common/fallback';
+import { ConnectorCache } from '../../../../../src/core/services/krenalis/client/connectors';
+import { Operations } from '../../../../../src/core/services/krenalis/client/operations';
+import { Transport } from '../../../../../src/core/services/krenalis/client/transport';
 import { toChildList, OrderedItems } from '../../../../../src/core/store/childList';
 import { accountRow, startService } from '../../../../support/service';
 import { firstPage, readAll, rows, childNamed, connectionNamed } from '../../../../support/rows';
@@ -239,6 +243,31 @@ describe('a Krenalis session', () => {
     assert.equal(workspace?.value, h.sample.credentials('krenalis').settings.workspace);
     const terms = await h.session.glossaryTerms('connectors', {});
     assert.ok(terms.some(({ id, label }) => id === 'javascript' && label === 'JavaScript'));
+  });
+
+  it('remembers connectors for some time, but not a list that is empty or incomplete', async () => {
+    const [whole, incomplete] = [
+      [{ code: 'a' }, { code: 'b' }],
+      [{ code: 'a' }, {}],
+    ];
+    let [now, answer]: [number, readonly object[]] = [0, incomplete];
+    let asked = 0;
+    const operations = new Operations(
+      new Transport({ endpoint: 'http://127.0.0.1:1', workspace: undefined }, 'key', {
+        send: () => {
+          asked += 1;
+          return Promise.resolve({ status: 200, headers: {}, text: JSON.stringify({ connectors: answer }) });
+        },
+        dispose: () => undefined,
+      }),
+    );
+    const cache = new ConnectorCache(operations, () => now);
+    const count = async (): Promise<number> => (await cache.connectors({})).list.length;
+    assert.deepEqual([await count(), (answer = whole), await count(), await count()], [1, whole, 2, 2]);
+    assert.equal(asked, 2);
+    [now, answer] = [FALLBACK_LIFETIME_MS, []];
+    assert.deepEqual([await count(), (answer = whole), await count()], [0, whole, 2]);
+    assert.equal(asked, 4);
   });
 
   it('returns the newest Sync-Token, and forgets one that is no longer known', async () => {
