@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRawSync } from 'node:zlib';
 import { type Clock, systemClock } from '../base/clock';
+import { inTurns } from '../base/turns';
 import { readJson, type JsonObject } from './json';
 
 const compress = promisify(deflateRaw);
@@ -20,18 +21,25 @@ export const COMPRESSION_DELAY_MS = 500;
 /** Longer texts are not kept for a moment more: collecting them later would hold the extension host longer. */
 const MAX_DELAYED_CHARS = 250_000;
 
-/** A decompressed part. */
+/** A part of a text in UTF-8. */
+interface Part {
+  readonly bytes: Buffer;
+  readonly isCompressed: boolean;
+}
+
+/** A part that was read. */
 interface Recent {
   readonly index: number;
   readonly text: string;
 }
 
+const NOTHING: Part = { bytes: Buffer.alloc(0), isCompressed: false };
+
 /** A long text that is kept for parts of it. */
 export class SharedText {
-  /** Undefined once it is compressed. */
+  /** Undefined once it is in parts. */
   #text: string | undefined;
-  /** UTF-8, compressed. */
-  #parts: readonly Buffer[] = [];
+  #parts: Part[] = [];
   /** Where each part starts, and at last the length. */
   #starts: readonly number[] = [];
   /** What was read last is often read next. */
@@ -64,21 +72,27 @@ export class SharedText {
 
   /**
    * Compresses the text outside the extension host's thread: JSON to a tenth, because it repeats the names of its
-   * members. Never rejects.
+   * members. Until a part is, it is kept as bytes, which take no heap: one letter that is not Latin doubles the size of
+   * a string. Never rejects.
    */
   async compress(): Promise<void> {
+    await this.#encode();
+    const parts = this.#parts;
+    for (const [index, { bytes, isCompressed }] of parts.entries()) {
+      if (isCompressed) continue;
+      const compressed = await compress(bytes, { level: LEVEL }).catch(() => undefined);
+      // zlib returns part of a larger buffer.
+      if (compressed) parts[index] = { bytes: Buffer.from(compressed), isCompressed: true };
+    }
+  }
+
+  /** A function of its own, because a waiting one would keep the text. */
+  async #encode(): Promise<void> {
     const text = this.#text;
     if (text === undefined || this.#isShort()) return;
-    const parts: Buffer[] = [];
     const starts = partStarts(text);
-    for (const [index, start] of starts.entries()) {
-      const bytes = Buffer.from(text.slice(start, starts[index + 1]));
-      const part = await compress(bytes, { level: LEVEL }).catch(() => undefined);
-      if (!part) return;
-      // zlib returns part of a larger buffer.
-      parts.push(Buffer.from(part));
-    }
-    [this.#parts, this.#starts, this.#text] = [parts, starts, undefined];
+    this.#parts = await inTurns(encodedParts(text, starts));
+    [this.#starts, this.#text] = [starts, undefined];
   }
 
   #isShort(): boolean {
@@ -88,10 +102,21 @@ export class SharedText {
   #part(index: number): string {
     const known = this.#recent?.deref();
     if (known?.index === index) return known.text;
-    const text = inflateRawSync(this.#parts[index] ?? Buffer.alloc(0)).toString();
+    const { bytes, isCompressed } = this.#parts[index] ?? NOTHING;
+    const text = (isCompressed ? inflateRawSync(bytes) : bytes).toString();
     this.#recent = new WeakRef({ index, text });
     return text;
   }
+}
+
+/** A generator for `inTurns`. */
+function* encodedParts(text: string, starts: readonly number[]): Generator<void, Part[]> {
+  const parts: Part[] = [];
+  for (const [index, start] of starts.entries()) {
+    parts.push({ bytes: Buffer.from(text.slice(start, starts[index + 1])), isCompressed: false });
+    yield;
+  }
+  return parts;
 }
 
 /** Where the parts of a text start. None begins within a character, which UTF-8 could not write. */

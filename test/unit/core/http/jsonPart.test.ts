@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { type JsonObject, readJson } from '../../../../src/core/http/json';
 import {
@@ -40,6 +41,22 @@ describe('a text that its parts share', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('reads the same while it is compressed, and takes no heap meanwhile', async () => {
+    const heapUsed = heapMeter();
+    const before = heapUsed();
+    const shared = new SharedText('文'.repeat(3_000_000));
+    const work = { isDone: false };
+    const compressed = shared.compress().then(() => {
+      work.isDone = true;
+    });
+    for (let turn = 0; turn < 20; turn++) {
+      await setImmediate();
+      assert.equal(shared.slice(99_998 * turn, 99_998 * turn + 2), '文文');
+    }
+    assert.ok(!work.isDone && heapUsed() - before < 2_000_000, `${heapUsed() - before} bytes`);
+    await compressed;
   });
 
   it('is compressed when the work of the moment is over, if it is long', async () => {
