@@ -44,7 +44,10 @@ const INVISIBLE_END = new RegExp(`${INVISIBLE}+$`, 'u');
 export const HIDDEN_CHARACTER = new RegExp(String.raw`(?!\u200C|\u200D|\uFE0E|\uFE0F)${INVISIBLE}`, 'u');
 
 const SPECIAL_BLANK = /^\p{Zs}$/u;
-const PRINTABLE_ASCII = /^[ -~]*$/;
+
+/** Texts without any of these, which most are: printable ASCII, Latin and Cyrillic letters, dashes and quotes, CJK. */
+const PLAIN =
+  /^[ -~\u00A1-\u00AC\u00AE-\u024F\u0400-\u0482\u048A-\u052F\u2010-\u2027\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF\uAC00-\uD7A3]*$/;
 
 /**
  * Returns the text as one line of visible characters only, so that what a person sees is what is copied and what a
@@ -54,7 +57,7 @@ const PRINTABLE_ASCII = /^[ -~]*$/;
  * letters and emoji; stacked marks are limited; lone surrogates become U+FFFD.
  */
 export function cleanLine(text: string): string {
-  if (PRINTABLE_ASCII.test(text)) return text.trim();
+  if (PLAIN.test(text)) return text.trim();
   return text
     .toWellFormed()
     .replace(
@@ -68,7 +71,7 @@ export function cleanLine(text: string): string {
 
 /** True for a single line of visible characters only, such as an ID should be. */
 export function isLine(text: string): boolean {
-  if (PRINTABLE_ASCII.test(text)) return true;
+  if (PLAIN.test(text)) return true;
   if (!text.isWellFormed()) return false;
   return [...text.matchAll(UNCLEAN)].every(
     ([, visible, breaks]) => visible !== undefined || (breaks !== undefined && SPECIAL_BLANK.test(breaks)),
