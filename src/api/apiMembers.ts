@@ -106,7 +106,7 @@ async function find(
   givenSignal: unknown,
 ): Promise<readonly ApiResource[]> {
   const [id, signal] = [checkedText('id', given), checkedSignal(givenSignal)];
-  const found = await askStable(accounts, { signal }, (either) => findById(store, id, either));
+  const { found } = await askStable(accounts, { signal }, (either) => findById(store, id, either));
   return found.flatMap(apiResource);
 }
 

@@ -27,24 +27,38 @@ const MINUTE_MS = 60_000;
  */
 export type LookUpReason = 'asked' | 'passing';
 
-interface Answer {
+/** What a look-up brought. */
+export interface LookUp {
   readonly found: readonly Resource[];
+  /** The errors of the accounts that could not be asked. */
+  readonly failures: readonly unknown[];
+}
+
+/** What one account answered. */
+interface Located {
+  readonly found: readonly Resource[];
+  /** The error, if the account could not be asked. */
+  readonly failure?: unknown;
+}
+
+interface Answer extends Located {
   readonly until: number;
-  readonly hasFailed: boolean;
   /** Bytes of memory that it takes. */
   readonly memory: number;
 }
 
+const NOTHING: Located = { found: [] };
+
 /**
- * Looks up resources by ID at accounts, and caches the results. A failing account has no results: the tree shows what
- * is wrong with it, a hover need not.
+ * Looks up resources by ID at accounts, and caches the results. A failing account has no results, and a failure, for
+ * those who say that an ID was not found.
  */
 export class RemoteIdLookup {
   readonly #answers = new Map<string, Answer>();
   readonly #misses: MissCache;
   /** Times of the latest passing lookups of each account, oldest first. */
   readonly #passing = new Map<string, readonly number[]>();
-  readonly #inFlight = new SingleFlight<readonly Resource[]>();
+  readonly #inFlight = new SingleFlight<Located>();
 
   #memory = 0;
 
@@ -66,17 +80,17 @@ export class RemoteIdLookup {
     id: string,
     signal: AbortSignal | undefined,
     reason: LookUpReason = 'asked',
-  ): Promise<readonly Resource[]> {
+  ): Promise<Located> {
     const key = `${account.path} ${id}`;
     const known = this.#known(key);
     if (known) return known;
-    if (reason === 'passing' && !this.#mayPass(account.path)) return [];
-    const ask = async (shared: AbortSignal): Promise<readonly Resource[]> => {
+    if (reason === 'passing' && !this.#mayPass(account.path)) return NOTHING;
+    const ask = async (shared: AbortSignal): Promise<Located> => {
       const answer = await this.#ask(account, id, reason, shared);
       // A session may answer after its account has changed: then the result is outdated.
       shared.throwIfAborted();
       this.#remember(key, answer);
-      return answer.found;
+      return answer;
     };
     return this.#inFlight.run(key, signal, ask, reason === 'asked' ? MAX_SILENCE_MS : Infinity);
   }
@@ -89,10 +103,10 @@ export class RemoteIdLookup {
     this.#memory = 0;
   }
 
-  #known(key: string): readonly Resource[] | undefined {
-    if (this.#misses.has(key)) return [];
+  #known(key: string): Located | undefined {
+    if (this.#misses.has(key)) return NOTHING;
     const answer = this.#answers.get(key);
-    return answer && this.now() < answer.until ? answer.found : undefined;
+    return answer && this.now() < answer.until ? answer : undefined;
   }
 
   #mayPass(account: string): boolean {
@@ -110,17 +124,17 @@ export class RemoteIdLookup {
       const priority = reason === 'asked' ? 'interactive' : 'background';
       const call = { signal, priority, budget } as const;
       const found = (await session.findById?.(account, id, call)) ?? [];
-      return { found, until: this.now() + LIFETIME_MS, hasFailed: false, memory: budget.used };
-    } catch {
+      return { found, until: this.now() + LIFETIME_MS, memory: budget.used };
+    } catch (failure) {
       signal.throwIfAborted();
-      return { found: [], until: this.now() + FAILURE_LIFETIME_MS, hasFailed: true, memory: 0 };
+      return { found: [], failure, until: this.now() + FAILURE_LIFETIME_MS, memory: 0 };
     }
   }
 
   #remember(key: string, answer: Answer): void {
     // Moved to the end, among the newest entries.
     this.#forget(key);
-    if (answer.found.length === 0 && !answer.hasFailed) {
+    if (answer.found.length === 0 && !('failure' in answer)) {
       this.#misses.add(key);
       return;
     }

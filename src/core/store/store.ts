@@ -20,7 +20,7 @@ import type { Prefetch, LoadRequest, LoadOptions } from './loadOptions';
 import type { Identified } from './idIndex';
 import { defaultMemoryLimits, ListMemory } from './listMemory';
 import { inTurns } from '../base/turns';
-import { RemoteIdLookup, type LookUpReason } from './remoteIdLookup';
+import { RemoteIdLookup, type LookUp, type LookUpReason } from './remoteIdLookup';
 import { notFoundError, accountRemovedError } from './notFoundError';
 import {
   countItems,
@@ -356,39 +356,38 @@ export class Store implements Disposable {
     return this.#graph.allWithId();
   }
 
+  /** As `lookUp`, without what failed. @returns empty if no account has it, or could be asked. */
+  async locate(id: string, signal?: AbortSignal, reason?: LookUpReason): Promise<readonly Resource[]> {
+    return (await this.lookUp(id, signal, reason)).found;
+  }
+
   /**
    * Looks up an ID at the accounts whose service has IDs of that form. Results are not added to the store, and are
    * cached for minutes. If accounts change meanwhile, the lookup is repeated with the current ones. Lookups with the
    * reason `passing` are limited per minute.
-   * @returns empty if no account has it, or could be asked.
    * @throws the signal's reason; an `AbortError` once the store is disposed.
    */
-  async locate(
-    id: string,
-    signal?: AbortSignal,
-    reason: LookUpReason = 'asked',
-  ): Promise<readonly Resource[]> {
+  async lookUp(id: string, signal?: AbortSignal, reason: LookUpReason = 'asked'): Promise<LookUp> {
     try {
-      return await this.#locate(id, signal, reason);
+      return await this.#lookUp(id, signal, reason);
     } catch (error) {
       signal?.throwIfAborted();
       if (this.#disposed || !isAbort(error)) throw error;
-      return this.locate(id, signal, reason);
+      return this.lookUp(id, signal, reason);
     }
   }
 
-  async #locate(
-    id: string,
-    signal: AbortSignal | undefined,
-    reason: LookUpReason,
-  ): Promise<readonly Resource[]> {
+  async #lookUp(id: string, signal: AbortSignal | undefined, reason: LookUpReason): Promise<LookUp> {
     const accounts = this.#accounts.list().filter(({ service }) => {
       return this.#accounts.idPattern?.(service)?.test(id);
     });
-    const work = accounts.map((account) =>
-      this.#locator.locate(accountResource(account), id, signal, reason),
+    const answers = await Promise.all(
+      accounts.map((account) => this.#locator.locate(accountResource(account), id, signal, reason)),
     );
-    return (await Promise.all(work)).flat();
+    return {
+      found: answers.flatMap(({ found }) => found),
+      failures: answers.flatMap((answer) => ('failure' in answer ? [answer.failure] : [])),
+    };
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Resource } from '../services/contract/resource';
+import type { LookUp } from './remoteIdLookup';
 import type { Store } from './store';
 import type { RunEntry, RunTimes } from '../services/contract/runs';
 import type { ResourcePath } from '../services/contract/path';
@@ -8,12 +9,12 @@ import type { ResourcePath } from '../services/contract/path';
  * @throws the signal's reason.
  */
 export async function findById(
-  store: Pick<Store, 'find' | 'locate'>,
+  store: Pick<Store, 'find' | 'lookUp'>,
   id: string,
   signal?: AbortSignal,
-): Promise<readonly Resource[]> {
+): Promise<LookUp> {
   const loaded = store.find(id);
-  return loaded.length > 0 ? loaded : store.locate(id, signal);
+  return loaded.length > 0 ? { found: loaded, failures: [] } : store.lookUp(id, signal);
 }
 
 /** A run with its times. */

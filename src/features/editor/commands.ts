@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { idLines } from '../../ui/idLines';
 import { insertText } from '../../ui/insertText';
 import type { LastTextEditor } from '../../ui/lastTextEditor';
-import { showWarning, showInformation, showStatusMessage } from '../../ui/messages';
+import { showWarning, showStatusMessage } from '../../ui/messages';
 import { getName } from '../../ui/text';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
@@ -12,11 +12,14 @@ import { inLowerCase, isGenerated, selectedIds } from './idTokens';
 import { findLoaded } from './knownIds';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
+import { placedProblemText, toProblem } from '../../core/services/common/problem';
+import type { LookUp } from '../../core/store/remoteIdLookup';
 import type { Store } from '../../core/store/store';
 import { inView } from '../../ui/cancellation';
 import { showGroupedQuickPick } from '../../ui/quickInput';
 import type { ConnectionsView } from '../connections/view';
 import type { JsonDocuments } from './jsonDocuments';
+import { reportNotFound } from './reportNotFound';
 import { confirmMany, forEachRow } from '../../ui/commands/rows';
 
 interface EditorContext {
@@ -82,10 +85,10 @@ function revealId({ targets, store, view }: EditorContext): Handler {
 async function atCursor(targets: Targets, store: Store): Promise<ResourcePath | undefined> {
   const selections = idsAtCursors();
   const loaded = unique(selections.flatMap((groups) => pickLoaded(store, groups)));
-  const found = loaded.length > 0 ? loaded : await inView(() => locateIds(store, selections));
-  if (found.length === 0) {
-    void showInformation(vscode.l10n.t('No known ID at the cursor. If it is new, refresh the view.'));
-  }
+  const { found, failures } =
+    loaded.length > 0 ? { found: loaded, failures: [] } : await inView(() => lookUpIds(store, selections));
+  if (found.length === 0)
+    reportNotFound(vscode.l10n.t('No known ID at the cursor. If it is new, refresh the view.'), failures);
   return choose(targets, found);
 }
 
@@ -107,14 +110,20 @@ function pickLoaded(store: Store, groups: readonly (readonly string[])[]): reado
 }
 
 /** Looks up the first IDs that have the form of generated ones. */
-async function locateIds(
+async function lookUpIds(
   store: Store,
   selections: readonly (readonly (readonly string[])[])[],
-): Promise<readonly Resource[]> {
+): Promise<LookUp> {
   const ids = new Set(selections.flat(2).filter(isGenerated).map(inLowerCase));
   const found: Resource[] = [];
-  for (const id of [...ids].slice(0, MAX_LOOK_UPS)) found.push(...(await store.locate(id)));
-  return unique(found);
+  const failures = new Map<string, unknown>();
+  for (const id of [...ids].slice(0, MAX_LOOK_UPS)) {
+    const lookUp = await store.lookUp(id);
+    found.push(...lookUp.found);
+    // An account that fails for one ID fails for the others.
+    for (const failure of lookUp.failures) failures.set(placedProblemText(toProblem(failure)), failure);
+  }
+  return { found: unique(found), failures: [...failures.values()] };
 }
 
 function unique(resources: readonly Resource[]): readonly Resource[] {

@@ -2,14 +2,15 @@ import * as vscode from 'vscode';
 import { isAbort } from '../../core/base/abort';
 import type { Resource } from '../../core/services/contract/resource';
 import { findService } from '../../core/services/registry';
+import type { LookUp } from '../../core/store/remoteIdLookup';
 import type { Store } from '../../core/store/store';
 import { commands } from '../../shared/contributions';
 import { inNotification } from '../../ui/cancellation';
-import { showInformation } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
 import { getName } from '../../ui/text';
 import { idsWithin, inLowerCase } from './idTokens';
 import { findLoaded } from './knownIds';
+import { reportNotFound } from './reportNotFound';
 
 /** Characters of a line that are searched, and IDs of it that become links: a terminal may print anything. */
 const MAX_LINE_CHARS = 2000;
@@ -42,26 +43,24 @@ export function idLinks(store: Pick<Store, 'find' | 'accounts' | 'account'>, lin
 
 /** Shows the details of the resource with an ID, which is looked up if it is not loaded. Says if no account has it. */
 export async function openIdLink(
-  store: Pick<Store, 'find' | 'locate' | 'account'>,
+  store: Pick<Store, 'find' | 'lookUp' | 'account'>,
   id: string,
 ): Promise<void> {
-  const found = await findAnywhere(store, id);
-  if (!found) return;
+  const lookUp = await findAnywhere(store, id);
+  if (!lookUp) return;
+  const { found, failures } = lookUp;
   const resource = found.length > 1 ? await choose(store, id, found) : found[0];
   if (resource) await vscode.commands.executeCommand(commands.showDetails, resource.path);
-  else if (found.length === 0) void showInformation(vscode.l10n.t('No account has {0}.', id));
+  else if (found.length === 0) reportNotFound(vscode.l10n.t('No account has {0}.', id), failures);
 }
 
 /** @returns undefined if the user canceled. */
-async function findAnywhere(
-  store: Pick<Store, 'find' | 'locate'>,
-  id: string,
-): Promise<readonly Resource[] | undefined> {
+async function findAnywhere(store: Pick<Store, 'find' | 'lookUp'>, id: string): Promise<LookUp | undefined> {
   const loaded = findLoaded(store, id);
-  if (loaded.length > 0) return loaded;
+  if (loaded.length > 0) return { found: loaded, failures: [] };
   try {
     const title = vscode.l10n.t('Looking for {0}', id);
-    return await inNotification(title, (signal) => store.locate(inLowerCase(id), signal));
+    return await inNotification(title, (signal) => store.lookUp(inLowerCase(id), signal));
   } catch (error) {
     if (isAbort(error)) return undefined;
     throw error;

@@ -7,7 +7,7 @@ import { isLine } from '../../shared/plainText';
 import { MAX_INPUT_LENGTH, type ToolInput, ToolError } from './toolInput';
 import { findById, accountRuns, type TimedRun } from '../../core/store/storeQueries';
 import type { Listed } from './toolAnswer';
-import { toProblem, problemText } from '../../core/services/common/problem';
+import { toProblem, placedProblemText, problemText } from '../../core/services/common/problem';
 
 /**
  * Everything that a model receives about a resource. Texts are as the service sent them; `pagedAnswer` cleans
@@ -71,8 +71,11 @@ export async function findId(
   input: ToolInput<'connectionsExplorer_findId'>,
   signal: AbortSignal,
 ): Promise<Listed> {
-  const found = await findById(store, input.id.trim(), signal);
-  return { items: found.map((resource) => describe(store, resource)) };
+  const { found, failures } = await findById(store, input.id.trim(), signal);
+  return {
+    items: found.map((resource) => describe(store, resource)),
+    problems: failures.map(describeFailure),
+  };
 }
 
 /** A connection: its properties, as in the tooltip, and its direct children. */
@@ -100,9 +103,15 @@ export async function getConnection(
 /** @throws ToolError if there is none, or several. */
 async function getOneConnection(store: Store, text: string, signal: AbortSignal): Promise<Resource> {
   const path = parsePath(text);
-  const found = path ? [await store.resolve(path, { signal })] : await findById(store, text, signal);
+  const { found, failures } = path
+    ? { found: [await store.resolve(path, { signal })], failures: [] }
+    : await findById(store, text, signal);
   const [connection, ...others] = found.filter(({ kind }) => kind === 'connection');
   if (!connection) {
+    if (failures.length > 0)
+      throw new ToolError(
+        `No connection with the ID "${text}" was found, but not all accounts could be asked. ${failures.map(describeFailure).join(' ')}`,
+      );
     throw new ToolError(
       `There is no connection with the ID or path "${text}". Use connectionsExplorer_listConnections to find it.`,
     );
@@ -147,6 +156,10 @@ async function rowsBelow(
 /** @param states if undefined, all. */
 function isInStates({ status }: Resource, states: readonly string[] | undefined): boolean {
   return states === undefined || states.includes(status?.state ?? 'unknown');
+}
+
+function describeFailure(error: unknown): string {
+  return placedProblemText(toProblem(error));
 }
 
 function describeProblem({ label }: Resource, problem: Problem): string {

@@ -164,6 +164,16 @@ describe('Store.locate', () => {
     assert.equal((await store.locate('id-7')).length, 1);
   });
 
+  it('tells who asks for it which accounts failed, also when it is asked again soon', async () => {
+    const { store, accounts } = start(['a', 'b']);
+    const failure = new Error('down');
+    accounts.find = () => (accounts.asked.length === 1 ? Promise.reject(failure) : Promise.resolve([]));
+    for (let round = 0; round < 2; round++)
+      assert.deepEqual(await store.lookUp('id-7'), { found: [], failures: [failure] });
+    assert.equal(accounts.asked.length, 2);
+    assert.deepEqual(await store.lookUp('id-8'), { found: [], failures: [] });
+  });
+
   it('cancels the request when the last caller leaves, and asks again later', async () => {
     const { store, accounts } = start();
     const answer = deferred<readonly Resource[]>();

@@ -172,7 +172,8 @@ describe('The memory of look-ups', () => {
         }),
       { lookUp: 10, lookUps: 10 },
     );
-    const find = async (id: string): Promise<number> => (await locator.locate(parent, id, undefined)).length;
+    const find = async (id: string): Promise<number> =>
+      (await locator.locate(parent, id, undefined)).found.length;
     assert.deepEqual([await find('large'), await find('one'), await find('two')], [0, 1, 1]);
     assert.equal(asked, 3);
     assert.deepEqual([await find('two'), await find('one')], [1, 1]);

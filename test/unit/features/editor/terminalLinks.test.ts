@@ -1,6 +1,7 @@
 import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import { HttpError } from '../../../../src/core/http/errors';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { idLinks, openIdLink } from '../../../../src/features/editor/terminalLinks';
 import { account, accountOf, resource } from '../../../support/fakes/store';
@@ -12,16 +13,21 @@ const orders = resource(web.path, 'dataset', datasetId, 'Orders');
 const other = resource(account, 'dataset', datasetId, 'Orders');
 
 /** Accounts of a service, with what is loaded of them and what the service would find. */
-function storeWith(loaded: readonly Resource[], found: readonly Resource[] = [], service = 'cja') {
+function storeWith(
+  loaded: readonly Resource[],
+  found: readonly Resource[] = [],
+  service = 'cja',
+  failures: readonly unknown[] = [],
+) {
   const located: string[] = [];
   return {
     located,
     find: (id: string) => loaded.filter((row) => row.id === id || row.id === `dg_${id}`),
     accounts: () => [resource(account, 'connection', 'row')],
     account: () => ({ ...accountOf('a'), service }),
-    locate: (id: string) => {
+    lookUp: (id: string) => {
       located.push(id);
-      return Promise.resolve(found.filter((row) => row.id === id));
+      return Promise.resolve({ found: found.filter((row) => row.id === id), failures });
     },
   };
 }
@@ -86,6 +92,24 @@ describe('A link in a terminal', () => {
   it('says that no account has it', async () => {
     await openIdLink(storeWith([]), connectionId);
     assert.deepEqual([shown(), editor.inputs.texts], [[], [`No account has ${connectionId}.`]]);
+  });
+
+  it('does not say that no account has it while one cannot be asked, but why', async () => {
+    const account = {
+      ...{ id: 'a', name: 'Retail', service: 'Adobe' },
+      ...{ secrets: [], addresses: [], hasPages: true },
+    };
+    const failures = Array.from(
+      { length: 4 },
+      () => new HttpError('network', 'No [network](command:x).', { account }),
+    );
+    await openIdLink(storeWith([], [], 'cja', failures), connectionId);
+    const [text = ''] = editor.inputs.texts;
+    assert.match(text, /^The ID was not found, but not all accounts could be asked\. Retail \(Adobe\): /);
+    assert.match(text, /and 1 more$/);
+    assert.ok(!text.includes('](command:'), text);
+    await openIdLink(storeWith([], [web], 'cja', failures), connectionId);
+    assert.deepEqual([shown(), editor.inputs.texts.length], [[web.path], 1], 'found in another account');
   });
 
   it('asks which one is meant where several have the ID', async () => {

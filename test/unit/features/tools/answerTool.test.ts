@@ -41,6 +41,10 @@ const tree: Answer = (parent) =>
 class Accounts extends FakeAccounts {
   more: Partial<Session> = {};
 
+  idPattern(): RegExp {
+    return /^id-\d$/;
+  }
+
   override async session(): Promise<Session> {
     return { ...(await super.session()), ...this.more };
   }
@@ -212,6 +216,20 @@ describe('the tools for language models', () => {
       ['Connection 42'],
     );
     assert.deepEqual((await ask('connectionsExplorer_findId', { id: 'unknown' })).items, []);
+    assert.equal((await ask('connectionsExplorer_findId', { id: 'id-9' })).problems, undefined);
+  });
+
+  it('say that an account could not be asked for an ID, instead of that nothing has it', async () => {
+    const failing = (error: Error): ReturnType<typeof setUp> =>
+      setUp({ findById: () => Promise.reject(error) });
+    const error = new HttpError('network', 'No network for known-secret.');
+    const { items, problems = [] } = await failing(error)('connectionsExplorer_findId', { id: 'id-9' });
+    assert.deepEqual([items, problems.length], [[], 1]);
+    assert.match(problems[0] ?? '', /No network for [^k]/);
+    await assert.rejects(
+      failing(error)('connectionsExplorer_getConnection', { id: 'id-9' }),
+      /No connection with the ID "id-9" was found, but not all accounts could be asked\. .*No network for [^k]/,
+    );
   });
 
   it('list runs with their times, and report which account failed', async () => {
