@@ -76,12 +76,28 @@ walkThrough('lost responses', (step) => {
     assert.equal(made(runs), 1);
   });
 
+  step('a change may have been made if its account changes before the response', async (workbench) => {
+    const stop = sample.inject({ match: { method: 'POST', path: runs }, times: 1, hang: true });
+    await workbench.contextMenu({ name: 'Import users from CSV', level: 2 }, 'Start Run');
+    await workbench.answer('Send Again');
+    await workbench.until('it is sent', () => Promise.resolve(made(runs) === 2));
+    await workbench.runCommand('Connections: Rename Account…');
+    await workbench.choose('Customers');
+    await workbench.type('Clients');
+    await workbench.notification(/The change may have succeeded\..*changed or removed in the meantime/);
+    await workbench.screenshot('changed-account');
+    stop();
+    await workbench.dismiss();
+    await workbench.runCommand('Connections: Refresh All');
+    await workbench.expand({ name: 'Data lake', level: 1 });
+  });
+
   step('a run is no longer followed if its account changes, which is reported', async (workbench) => {
     await workbench.contextMenu({ name: 'Import users from CSV', level: 2 }, 'Start Run');
     await workbench.answer('Send Again');
-    await workbench.until('it is begun', () => Promise.resolve(made(runs) === 2));
+    await workbench.until('it is begun', () => Promise.resolve(made(runs) === 3));
     await workbench.runCommand('Connections: Mark as Production');
-    await workbench.choose('Customers');
+    await workbench.choose('Clients');
     await workbench.notification(/no longer tracked because the account was changed or removed/);
     assert.equal(await workbench.messages(/unexpected/).count(), 0);
   });

@@ -35,6 +35,7 @@ import {
 } from './confirmAction';
 import { askFields } from './askFields';
 import { clearWay } from './clearWay';
+import { orMayBeDone } from './closedSession';
 import type { Offer } from './untilFree';
 import type { OAuthUriHandler } from './oauthUriHandler';
 import type { RunEnd } from './batchSteps';
@@ -270,14 +271,16 @@ export class ActionRunner implements vscode.Disposable {
     const { perform } = await resolveAction(this.#store, resource, action.id);
     const ongoing = this.#ongoing.begin(resource.path, action.verb, verbPhrase(action));
     try {
-      const outcome = await inView((signal) => perform(answer, { signal, priority: 'interactive' }));
+      const outcome = await orMayBeDone(() =>
+        inView((signal) => perform(answer, { signal, priority: 'interactive' })),
+      );
       this.#lost.settle(request);
       return await finish(outcome);
     } catch (error) {
       if (error instanceof HttpError && error.hasUnknownOutcome)
         throw await this.#lookAfter(request, resource, error);
       // Reported at once; the row is updated later.
-      if (isRefusal(error) || isAbort(error)) void this.#refreshAround(request, resource);
+      if (isRefusal(error)) void this.#refreshAround(request, resource);
       throw error;
     } finally {
       ongoing.end();

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { isAbort } from '../../core/base/abort';
 import { HttpError } from '../../core/http/errors';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { ActionResult, StartedRun, Action, Verb } from '../../core/services/contract/action';
@@ -13,7 +12,7 @@ export interface BatchStepContext {
   readonly offered: (resource: Resource) => Promise<readonly Action[]>;
   readonly requestFor: (resource: Resource, action: Action) => ActionRequest;
   readonly nameRow: (resource: Resource) => NamedRow;
-  /** Runs an action that needs no input. @throws HttpError, and an AbortError if the account changes. */
+  /** Runs an action that needs no input. @throws HttpError */
   readonly attempt: (step: BatchStep) => Promise<ActionResult>;
   /** Follows a run to its end. */
   readonly follow: (
@@ -86,7 +85,7 @@ export async function runSteps(
   const ends = new Ends(context);
   const signIns = new SignIns();
   const work = async (step: BatchStep): Promise<Reached> => {
-    const { changed: lists, run, message } = await signIns.use(step, () => performStep(context, step));
+    const { changed: lists, run, message } = await signIns.use(step, () => context.attempt(step));
     for (const path of lists) changed.add(path);
     if (run) context.follow(step, run, lists, ends.expect());
     return { state: run ? 'started' : 'done', message };
@@ -113,18 +112,6 @@ class SignIns {
         this.#refusals.set(account.id, error);
       throw error;
     }
-  }
-}
-
-/** @throws HttpError; `mayBeDone` if the account changed while waiting for the answer. */
-async function performStep({ attempt }: BatchStepContext, step: BatchStep): Promise<ActionResult> {
-  try {
-    return await attempt(step);
-  } catch (error) {
-    // A session aborts its requests when its account is edited or removed.
-    if (!isAbort(error)) throw error;
-    const message = l10n.t('The account was changed or removed in the meantime.');
-    throw new HttpError('conflict', message, { hasUnknownOutcome: true, cause: error });
   }
 }
 

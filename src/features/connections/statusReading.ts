@@ -6,6 +6,7 @@ import {
   type ResourcePath,
 } from '../../core/services/contract/path';
 import { toProblem } from '../../core/services/common/problem';
+import { accountRemovedError } from '../../core/store/notFoundError';
 import { isAbort } from '../../core/base/abort';
 import type { Resource, Problem } from '../../core/services/contract/resource';
 import type { CountedState, StateCounts, RunReport, Runs } from '../../core/services/contract/runs';
@@ -17,8 +18,13 @@ import { COUNTED_STATES, type StatusRow } from './statusChanges';
 /** How the reading of an account, or of a part of it, ended. */
 export type StatusOutcome =
   | { readonly state: 'read'; readonly rows: readonly StatusRow[] }
-  /** Only some of the connections were read: the list is too long. */
-  | { readonly state: 'partial'; readonly rows: readonly StatusRow[] }
+  /** Only some was read: the list is too long, or contains what cannot be shown. */
+  | {
+      readonly state: 'partial';
+      readonly rows: readonly StatusRow[];
+      /** What cannot be shown, as rows say it. */
+      readonly missing: readonly string[];
+    }
   | { readonly state: 'failed'; readonly problem: Problem }
   | { readonly state: 'canceled' }
   /** The service has neither backfills nor runs. Its list was reloaded. */
@@ -62,7 +68,10 @@ export async function readStatus(
     return { path, noun, ...(await read(store, session, path, signal, notBefore)) };
   } catch (error) {
     if (signal.aborted && isAbort(error)) return { path, noun, state: 'canceled' };
-    return { path, noun, state: 'failed', problem: toProblem(error) };
+    // A session aborts its requests when its account is edited or removed.
+    const isClosed = isAbort(error) && session !== (await store.session(path).catch(() => undefined));
+    if (isClosed && store.get(getAccountPath(path))) return readStatus(store, path, signal, notBefore);
+    return { path, noun, state: 'failed', problem: toProblem(isClosed ? accountRemovedError() : error) };
   }
 }
 
@@ -78,7 +87,21 @@ async function read(
   if (!session?.runs) return { state: 'without' };
   if (session.hasBackfills) return countedRows(store, session.runs, path);
   const report = await fetchReport(store, session.runs, path, signal, notBefore);
-  return { state: 'read', rows: reportedRows(report, path) };
+  return outcomeOf(store, path, reportedRows(report, path), report.problems);
+}
+
+/** @param problems rows for what cannot be shown besides what the list of an account says. */
+function outcomeOf(
+  store: Pick<Store, 'rows'>,
+  path: ResourcePath,
+  rows: readonly StatusRow[],
+  problems: readonly Resource[] = [],
+): StatusOutcome {
+  const listed = path === getAccountPath(path) ? (store.rows(path) ?? []) : [];
+  const unreadable = [...listed.filter(({ kind }) => kind === 'problem'), ...problems];
+  const isPartial = unreadable.length > 0 || listed.some(({ kind }) => kind === 'more');
+  if (!isPartial) return { state: 'read', rows };
+  return { state: 'partial', rows, missing: [...new Set(unreadable.map(({ label }) => label))] };
 }
 
 /** The connections at a path, with the counts that came with their list. */
@@ -90,8 +113,7 @@ function countedRows(store: Pick<Store, 'get' | 'rows'>, runs: Runs, path: Resou
     const counts = row.kind === 'connection' && !row.stale ? runs.countRuns?.(row) : undefined;
     return counts ? [{ path: row.path, label: row.label, counts }] : [];
   });
-  const isPartial = isAccount && listed.some(({ kind }) => kind === 'more' || kind === 'problem');
-  return { state: isPartial ? 'partial' : 'read', rows };
+  return outcomeOf(store, path, rows);
 }
 
 async function fetchReport(
@@ -102,7 +124,7 @@ async function fetchReport(
   notBefore: number,
 ): Promise<RunReport> {
   const account = store.get(getAccountPath(path));
-  if (!account) return { entries: [], updated: [] };
+  if (!account) throw accountRemovedError();
   const askedAt = Date.now();
   const within = path === account.path ? [] : [path];
   const report = await runs.fetchRuns(account, within, { priority: 'interactive', signal, notBefore });

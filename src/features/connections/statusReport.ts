@@ -50,7 +50,8 @@ export function statusReport(context: ReportContext, readings: readonly StatusRe
     canceled.length > 0 ? canceledText(context.store, canceled) : '',
     withoutText(context.store, readings),
   ];
-  const isNotable = changed.length + failing.length + canceled.length > 0;
+  const isIncomplete = readings.some((reading) => reading.state === 'partial' && reading.missing.length > 0);
+  const isNotable = isIncomplete || changed.length + failing.length + canceled.length > 0;
   return {
     text: texts.filter((text) => text !== '').join(' '),
     severity: failures.length > 0 ? 'error' : isNotable ? 'information' : 'none',
@@ -109,11 +110,21 @@ function accountReport(
         ? l10n.t('{0}: status refreshed.', name)
         : l10n.t('{0}: no changes since {1}.', name, time),
     failing.length > 0 ? l10n.t('Rows with failures: {0}.', failing.length) : '',
-    successful.some(({ state }) => state === 'partial')
-      ? l10n.t('Not everything was read: the list has more rows.')
-      : '',
+    ...partialTexts(successful),
   ];
   return { text: sentences.filter((sentence) => sentence !== '').join(' '), changed, failing };
+}
+
+/** What a reading left out: it says nothing of that. */
+function partialTexts(readings: readonly StatusReading[]): readonly string[] {
+  const partial = readings.filter((reading) => reading.state === 'partial');
+  const missing = new Set(partial.flatMap((reading) => reading.missing));
+  return [
+    ...(partial.some((reading) => reading.missing.length === 0)
+      ? [l10n.t('Not everything was read: the list has more rows.')]
+      : []),
+    ...(missing.size > 0 ? [l10n.t('Not everything was read: {0}', [...missing].join(' '))] : []),
+  ];
 }
 
 /** `Retail: 3 backfills finished, 1 failed since 14:02.` */

@@ -8,10 +8,19 @@ import {
   type StatusReading,
 } from '../../../../src/features/connections/statusReading';
 import { statusReport, type StatusReport } from '../../../../src/features/connections/statusReport';
+import { abortError } from '../../../../src/core/base/abort';
+import type { Session } from '../../../../src/core/services/contract/service';
 import { accountOf } from '../../../support/fakes/store';
+import { Served } from '../../../support/served';
 import { ACCOUNT_PATH, startService, type StartedService } from '../../../support/service';
 
 const signal = new AbortController().signal;
+const noRuns = {
+  fetchRuns: () => Promise.resolve({ entries: [], updated: [] }),
+  batches: () => [],
+  isActive: () => false,
+  times: () => ({}),
+};
 const none: ReadonlyMap<ResourcePath, StatusSnapshot> = new Map();
 
 function read({ store }: StartedService, path = ACCOUNT_PATH): Promise<StatusReading> {
@@ -31,7 +40,71 @@ function known(reading: StatusReading, at: number): ReadonlyMap<ResourcePath, St
   return new Map([[ACCOUNT_PATH, withRows(new Map(), 'rows' in reading ? reading.rows : [], at, true)]]);
 }
 
+/** A reader of an account of Krenalis with one session after another. */
+function reader(sessions: readonly Session[], isRemoved = false): Parameters<typeof readStatus>[0] {
+  const [account] = [
+    { path: ACCOUNT_PATH, kind: 'account', id: 'a', label: 'Test', hasChildren: true },
+  ] as const;
+  const left = [...sessions];
+  return {
+    session: () => {
+      const session = left.length > 1 ? left.shift() : left[0];
+      return session ? Promise.resolve(session) : Promise.reject(new Error('gone'));
+    },
+    refresh: () => Promise.resolve(),
+    refreshStatus: () => Promise.resolve(undefined),
+    failureOf: () => undefined,
+    get: () => (isRemoved ? undefined : account),
+    rows: () => [],
+    put: () => Promise.resolve(),
+    reportHealth: () => undefined,
+  };
+}
+
+describe('an account that is changed or removed while its status is read', () => {
+  const closed = new Served().sessionWith({
+    runs: { ...noRuns, fetchRuns: () => Promise.reject(abortError()) },
+  });
+  const open = new Served().sessionWith({ runs: noRuns });
+
+  it('is read in its later state', async () => {
+    const reading = await readStatus(reader([closed, open, open]), ACCOUNT_PATH, signal, 0);
+    assert.equal(reading.state, 'read');
+  });
+
+  it('is reported as removed, and never as read', async () => {
+    for (const session of [closed, open]) {
+      const reading = await readStatus(reader([session, open], true), ACCOUNT_PATH, signal, 0);
+      assert.ok(reading.state === 'failed');
+      assert.match(reading.problem.detail, /no longer exists/);
+    }
+  });
+});
+
 describe('the report of a refresh of the status', () => {
+  it('names what cannot be shown instead of reporting that nothing changed', async () => {
+    await using account = await startService('krenalis');
+    account.sample.inject({
+      match: { path: /\/pipelines\/runs$/ },
+      change: (json) => ({ ...(json as object), runs: [null, ...(json as { runs: unknown[] }).runs] }),
+    });
+    const { text, severity } = report(account, await read(account));
+    assert.match(text, /Not everything was read: A run cannot be shown\./);
+    assert.equal(severity, 'information');
+  });
+
+  it('names an error beside the list of an account', async () => {
+    for (const service of ['immuta', 'krenalis', 'cja'] as const) {
+      await using account = await startService(service, { connections: 3 });
+      account.sample.inject({
+        match: { path: /^\/(data|api|v1)\/connections$/ },
+        change: (json) => ({ ...(json as object), errors: ['Overloaded'] }),
+      });
+      const { text } = report(account, await read(account));
+      assert.match(text, /Not everything was read: The list may be incomplete\./, service);
+    }
+  });
+
   it('says what finished and failed since the last reading, and what has failures', async () => {
     await using account = await startService('cja', { connections: 10 });
     const first = await read(account);
@@ -92,7 +165,13 @@ describe('the report of a refresh of the status', () => {
 
   it('says that a list was read in part', () => {
     const store = { account: () => accountOf('a'), get: () => undefined };
-    const reading = { path: ACCOUNT_PATH, noun: 'backfills', state: 'partial', rows: [] } as const;
+    const reading = {
+      path: ACCOUNT_PATH,
+      noun: 'backfills',
+      state: 'partial',
+      rows: [],
+      missing: [],
+    } as const;
     const { text } = statusReport({ store, before: none, language: 'en', now: 0 }, [reading]);
     assert.match(text, /Not everything was read/);
   });
