@@ -84,7 +84,9 @@ walkThrough('lost responses', (step) => {
     await workbench.runCommand('Connections: Rename Account…');
     await workbench.choose('Customers');
     await workbench.type('Clients');
-    await workbench.notification(/The change may have succeeded\..*changed or removed in the meantime/);
+    await workbench.notification(
+      /Customers \(Krenalis\): The change may have succeeded\..*changed or removed in the meantime/,
+    );
     await workbench.screenshot('changed-account');
     stop();
     await workbench.dismiss();

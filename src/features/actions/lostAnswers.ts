@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { HttpError } from '../../core/http/errors';
+import { HttpError, type AccountTerms } from '../../core/http/errors';
 import { ask } from '../../ui/messages';
 import { getName, verbPhrase, type ActionRequest } from './confirmAction';
 
@@ -30,7 +30,7 @@ export class LostAnswers {
       status,
       code,
       requestId,
-      account,
+      account: account ?? accountOf(request),
       advice: found,
       hasUnknownOutcome: true,
       cause: error,
@@ -58,6 +58,11 @@ export class LostAnswers {
     );
     return (await ask({ message, buttons: [again] })) === again;
   }
+}
+
+/** For an error without an account: that of a session that was closed. */
+function accountOf({ account, service }: ActionRequest): AccountTerms {
+  return { name: account.name, service, secrets: [], addresses: [], hasPages: false };
 }
 
 function getKey({ action, resource, creates }: ActionRequest): string {
