@@ -62,4 +62,20 @@ describe('IDs that no account has', () => {
       await shows(document, []);
     });
   });
+
+  it('are not looked for in a file above 200 kB, and are once it is shorter', async () => {
+    const text = `"${GONE}"`;
+    const long = await open(`${text}${' '.repeat(200_000)}`, 'json');
+    const short = await open(text, 'json');
+    await vscode.window.showTextDocument(long, vscode.ViewColumn.One);
+    await vscode.window.showTextDocument(short, vscode.ViewColumn.Two);
+    await withSetting(settings.unknownIds, true, async () => {
+      await shows(short, [GONE]);
+      assert.deepEqual(marked(long), []);
+      const edit = new vscode.WorkspaceEdit();
+      edit.delete(long.uri, new vscode.Range(0, text.length, 0, text.length + 200_000));
+      await vscode.workspace.applyEdit(edit);
+      await shows(long, [GONE]);
+    });
+  });
 });

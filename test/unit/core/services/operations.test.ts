@@ -30,6 +30,8 @@ interface Operation {
   readonly query?: readonly string[];
   /** The only query parameters that are documented. Absent: not checked. */
   readonly only?: readonly string[];
+  /** What it must carry besides the headers of every request. */
+  readonly headers?: Readonly<Record<string, RegExp>>;
   /** Keys that the JSON body must have: none where only that there is a body is documented. */
   readonly body?: readonly string[];
   /** The path that was answered 404 just before: the operation is the other form of it. */
@@ -50,6 +52,12 @@ const some = /\S/;
 
 /** The query parameters of dimensions and metrics (guide). */
 const COMPONENT_PARAMETERS = ['includeType', 'locale', 'expansion'];
+
+/** The query parameters of the audit log (guide), as far as they are used. */
+const AUDIT_LOG_PARAMETERS = ['component', 'componentId', 'pageSize', 'pageNumber'];
+
+/** The query parameters of batches (guide), as far as they are used. */
+const BATCH_PARAMETERS = ['dataSet', 'orderBy', 'limit', 'start'];
 
 /** All operations of the five documents that the extension was made from, those of data views, dimensions, metrics and the audit log in Adobe's guide, batches in that of Experience Platform, and reports of Krenalis (source). */
 const documented: Readonly<Record<string, Documented>> = {
@@ -86,9 +94,15 @@ const documented: Readonly<Record<string, Documented>> = {
       { name: 'DELETE /data/dataviews/{id}' },
       {
         name: 'GET /auditlogs/api/v1/auditlogs',
-        query: ['component', 'componentId', 'pageSize', 'pageNumber'],
+        query: AUDIT_LOG_PARAMETERS,
+        only: AUDIT_LOG_PARAMETERS,
       },
-      { name: 'GET /data/foundation/catalog/batches', query: ['dataSet', 'orderBy', 'limit', 'start'] },
+      {
+        name: 'GET /data/foundation/catalog/batches',
+        query: BATCH_PARAMETERS,
+        only: BATCH_PARAMETERS,
+        headers: { 'x-sandbox-name': /^[\w-]+$/ },
+      },
     ],
     drive: driveCja,
   },
@@ -108,8 +122,12 @@ const documented: Readonly<Record<string, Documented>> = {
       { name: 'PUT /v1/connections/{id}', body: ['name', 'strategy'] },
       { name: 'DELETE /v1/connections/{id}' },
       { name: 'GET /v1/connections/{id}/identities' },
-      { name: 'GET /v1/pipelines/errors/{start}/{end}', query: ['pipelines', 'limit'] },
-      { name: 'GET /v1/pipelines/metrics/days/{days}', query: ['pipelines'] },
+      {
+        name: 'GET /v1/pipelines/errors/{start}/{end}',
+        query: ['pipelines', 'limit'],
+        only: ['pipelines', 'limit'],
+      },
+      { name: 'GET /v1/pipelines/metrics/days/{days}', query: ['pipelines'], only: ['pipelines'] },
     ],
     drive: driveKrenalis,
   },
@@ -320,7 +338,7 @@ function isNamed(name: string, { method, path }: RecordedRequest): boolean {
 
 /** Whether a request was answered well, and has all that its operation wants. */
 function isComplete(
-  { query = [], only, body, after }: Operation,
+  { query = [], only, headers: own = {}, body, after }: Operation,
   headers: Documented['headers'],
   request: RecordedRequest,
   before: RecordedRequest | undefined,
@@ -328,7 +346,7 @@ function isComplete(
   return (
     request.status >= 200 &&
     request.status < 300 &&
-    Object.entries(headers).every(([name, form]) => form.test(request.headers[name] ?? '')) &&
+    Object.entries({ ...headers, ...own }).every(([name, form]) => form.test(request.headers[name] ?? '')) &&
     query.every((name) => request.query.get(name)) &&
     (only === undefined || [...request.query.keys()].every((name) => only.includes(name))) &&
     (body === undefined || hasKeys(request, body)) &&

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import { Emitter } from '../../../../src/core/base/emitter';
+import { accountPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import { AutoRefresh } from '../../../../src/features/runs/autoRefresh';
 import type { SampleOptions } from '../../../../src/sample/common/options';
+import { FakeClock } from '../../../support/fakeClock';
+import { resource } from '../../../support/fakes/store';
 import { ACCOUNT_PATH } from '../../../support/service';
 import { startWatching, type Watching } from '../../../support/watching';
 
@@ -161,6 +165,57 @@ describe('An automatic refresh', () => {
     await w.pass(8 * MINUTE_S);
     assert.equal(asked(w), 1);
     assert.equal(w.store.failureOf(ACCOUNT_PATH), undefined);
+  });
+
+  it('never asks again while a service takes longer than the interval, and for any account', async () => {
+    const answers: (() => void)[] = [];
+    const clock = new FakeClock();
+    const changes = new Emitter<readonly ResourcePath[]>();
+    const scope = { focused: true, treeVisible: true, onDidChange: () => ({ dispose: () => undefined }) };
+    const paths = ['a', 'b'].map((id) => accountPath(id));
+    const asked: ResourcePath[] = [];
+    const refresh = new AutoRefresh({
+      ...{ scope, clock, interval: () => 1000, polledAt: () => undefined },
+      store: {
+        accounts: () => paths.map((path) => ({ ...resource(path, 'account', 'x'), path })),
+        rows: () => [],
+        state: () => ({
+          ...{
+            loaded: 0,
+            total: 0,
+            reading: false,
+            stale: false,
+            dirty: false,
+            readAt: 0,
+            failedAt: undefined,
+          },
+        }),
+        failureOf: () => undefined,
+        load: (path) => {
+          asked.push(path);
+          return new Promise((resolve) => {
+            answers.push(() => {
+              resolve([]);
+            });
+          });
+        },
+        onDidChange: changes.event,
+      },
+    });
+    const wait = async (): Promise<void> => {
+      for (let second = 0; second < 60; second++) {
+        await clock.advance(1000, () => Promise.resolve());
+        changes.fire(paths);
+        await setImmediate();
+      }
+    };
+    await wait();
+    assert.equal(asked.length, 1);
+    answers.pop()?.();
+    await setImmediate();
+    await wait();
+    assert.deepEqual([asked.length, new Set(asked).size], [2, 2]);
+    refresh.dispose();
   });
 
   it('shares the requests of an interval with the polling of runs, and has its turn', async () => {

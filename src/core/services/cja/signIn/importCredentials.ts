@@ -5,8 +5,8 @@ import { texts } from '../../../base/texts';
 /** Blanks and blank lines before an assignment. */
 const BLANKS = /\s*/y;
 
-/** The key of an assignment, up to its equals sign and the blanks behind it. */
-const KEY = /(?:export[^\S\r\n]+)?([^\s=#'"]+)[^\S\r\n]*=[^\S\r\n]*/y;
+/** The key of an assignment, which may be in single quotes, up to its equals sign and the blanks behind it. */
+const KEY = /(?:export[^\S\r\n]+)?(?:'([^'\r\n]+)'|([^\s=#'"]+))[^\S\r\n]*=([^\S\r\n]*)/y;
 
 const QUOTED = /'((?:[^'\\]|\\[^])*)'|"((?:[^"\\]|\\[^])*)"/y;
 
@@ -31,25 +31,32 @@ export function parseEnvFile(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (let at = skip(BLANKS, text, 0); at < text.length; at = skip(BLANKS, text, at)) {
     KEY.lastIndex = at;
-    const key = KEY.exec(text)?.[1];
+    const [, quoted, key = quoted, blanks] = KEY.exec(text) ?? [];
     if (key === undefined) {
       at = skip(REST_OF_LINE, text, at);
       continue;
     }
-    const value = readValue(text, KEY.lastIndex);
+    const value = readValue(text, KEY.lastIndex, blanks !== '');
     values.set(key, value.text);
     at = value.end;
   }
   return values;
 }
 
-/** @param at start of the value. */
-function readValue(text: string, at: number): { readonly text: string; readonly end: number } {
+/**
+ * @param at start of the value.
+ * @param isApart true if blanks precede it: without them, it may begin with a `#`.
+ */
+function readValue(
+  text: string,
+  at: number,
+  isApart: boolean,
+): { readonly text: string; readonly end: number } {
   const quote = text[at];
   if (quote === '"' || quote === "'") return readQuoted(text, at);
   const end = skip(REST_OF_LINE, text, at);
   const line = text.slice(at, end);
-  const comment = line.startsWith('#') ? 0 : line.search(/\s#/);
+  const comment = isApart && line.startsWith('#') ? 0 : line.search(/\s#/);
   return { text: (comment < 0 ? line : line.slice(0, comment)).trimEnd(), end };
 }
 

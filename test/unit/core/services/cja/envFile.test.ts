@@ -23,8 +23,19 @@ describe('A .env file', () => {
   });
 
   it('ends a value at a comment after a space, and keeps a # without one', () => {
-    assert.deepEqual(parse('A=p#ss # the key\nB=#\nC="p #ss"#x\nD=\'p #ss\' # x'), {
+    assert.deepEqual(parse('A=p#ss # the key\nB= # none\nC="p #ss"#x\nD=\'p #ss\' # x'), {
       ...{ A: 'p#ss', B: '', C: 'p #ss', D: 'p #ss' },
+    });
+    assert.deepEqual(parse('A=#p8e # the key\nB=#\nexport C =\t#\nD=1'), {
+      ...{ A: '#p8e', B: '#', C: '', D: '1' },
+    });
+  });
+
+  it('may have keys in single quotes, and no value without an equals sign', () => {
+    assert.deepEqual(parse("'A B'=1\nexport 'C' = '2'\n'D\nE=3\n''=4\n\"F\"=5\nG"), {
+      'A B': '1',
+      C: '2',
+      E: '3',
     });
   });
 
