@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, it } from 'node:test';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { createHttpClient, httpClientFactory } from '../../../../src/core/http/client';
 import type {
   HttpClient,
@@ -13,6 +13,7 @@ import type {
 } from '../../../../src/core/http/types';
 import type { HttpClientDependencies } from '../../../../src/core/http/dependencies';
 import { HttpError, type HttpErrorKind } from '../../../../src/core/http/errors';
+import { readJson } from '../../../../src/core/http/json';
 import { KnownSecrets } from '../../../../src/core/redaction/knownSecrets';
 import { formatLogEntry, type RequestLogEntry } from '../../../../src/core/http/requestLog';
 import { deferred } from '../../../support/fakes/store';
@@ -49,6 +50,15 @@ function setup(
 
 function get(server: TestServer, path = '/data'): HttpRequest {
   return { method: 'GET', ...at(server.origin, path) };
+}
+
+function throws(text: string): boolean {
+  try {
+    readJson(text);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 async function failureOf(promise: Promise<unknown>): Promise<HttpError> {
@@ -202,6 +212,28 @@ describe('HTTP client', () => {
       assert.match(error.message, /127\.0\.0\.1:\d+ did not respond within 0\.2 seconds/);
     }
   });
+
+  for (const [encoding, compress] of [
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ] as const)
+    it(`fails if a body compressed by ${encoding} stops, and is never taken for whole`, async () => {
+      const text = JSON.stringify(Array.from({ length: 2_000 }, (_, id) => ({ id })));
+      const whole = compress(text);
+      for (const length of [0, 1, 12, whole.length >> 1, whole.length - 9, whole.length - 1]) {
+        const reply = { body: whole.subarray(0, length), headers: { 'content-encoding': encoding } };
+        const silent = await answered({ ...reply, hang: 'body' });
+        assert.equal(silent.kind, 'timeout', `silent after ${length}`);
+        const cut = await answered({ ...reply, cutOff: true });
+        assert.ok(['network', 'protocol'].includes(cut.kind), `cut off after ${length}: ${cut.kind}`);
+        // Without an error, the text is whole, or no JSON: it is never a shorter list.
+        await using server = await startServer(() => reply);
+        const { client } = setup(server);
+        const ended = await client.send(get(server)).catch(() => undefined);
+        assert.ok(ended === undefined || ended.text === text || throws(ended.text), `ended after ${length}`);
+      }
+    });
 
   it('treats an error body that never ends as a timeout, and does not retry', async () => {
     await using server = await startServer(() => ({ status: 502, hang: 'body' }));
