@@ -51,7 +51,7 @@ interface StatusWords {
 }
 
 /** Translated if it is one of the words of services that are known, else their own in ordinary writing. */
-function constantText(constant: string): string {
+export function constantText(constant: string): string {
   const words = constant
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll(/[_-]/g, ' ')
@@ -68,8 +68,10 @@ function constantText(constant: string): string {
       return l10n.t('running');
     case 'completed':
       return l10n.t('completed');
+    case 'success':
     case 'succeeded':
       return l10n.t('succeeded');
+    case 'failure':
     case 'failed':
       return l10n.t('failed');
     case 'canceling':
@@ -80,10 +82,48 @@ function constantText(constant: string): string {
       return l10n.t('active');
     case 'inactive':
       return l10n.t('inactive');
+    case 'healthy':
+      return l10n.t('healthy');
     case 'unhealthy':
       return l10n.t('unhealthy');
     case 'ok':
       return l10n.t('OK');
+    case 'manual':
+      return l10n.t('manual');
+    case 'scheduled':
+      return l10n.t('scheduled');
+    default:
+      return batchWord(words);
+  }
+}
+
+/** The states of a batch in Adobe Experience Platform. */
+function batchWord(words: string): string {
+  switch (words) {
+    case 'loading':
+      return l10n.t('loading');
+    case 'loaded':
+      return l10n.t('loaded');
+    case 'staging':
+      return l10n.t('staging');
+    case 'staged':
+      return l10n.t('staged');
+    case 'processing':
+      return l10n.t('processing');
+    case 'retrying':
+      return l10n.t('retrying');
+    case 'stalled':
+      return l10n.t('stalled');
+    case 'abandoned':
+      return l10n.t('abandoned');
+    case 'aborted':
+      return l10n.t('aborted');
+    case 'archived':
+      return l10n.t('archived');
+    case 'retained':
+      return l10n.t('retained');
+    case 'deleted':
+      return l10n.t('deleted');
     default:
       return words;
   }

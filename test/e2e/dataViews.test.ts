@@ -28,7 +28,7 @@ walkThroughDetails('data views', (step) => {
     for (const action of ['Edit as JSON', 'Duplicate', 'Delete…']) await panel.button(action).waitFor();
     await panel.open('Overview');
     await panel.frame.getByText('Europe/Berlin').waitFor();
-    await panel.frame.getByText('30 minute (inactivity)').waitFor();
+    await panel.frame.getByText('30 minutes of inactivity').waitFor();
     await workbench.screenshot('data-view-overview');
     await panel.open('JSON');
     await panel.lines.filter({ hasText: 'containerNames' }).waitFor();

@@ -9,6 +9,7 @@ import type { Locator, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from '../e2e/accounts';
+import { comes } from '../e2e/comes';
 import { hoverId, newFile, suggestion } from '../e2e/editorSteps';
 import { openWorkbench } from '../e2e/openWorkbench';
 import { PanelPage } from '../e2e/panelPage';
@@ -121,9 +122,12 @@ async function takeEditors(workbench: Workbench): Promise<void> {
   await workbench.page.setViewportSize({ width: 1180, height: 420 });
   await newFile(workbench, 'YAML');
   await keyboard.insertText(`nightly_report:\n  connection: ${id}`);
-  // Suggestions for the inserted text would lie over the picture, and a scrolled editor cuts off its lines.
-  await keyboard.press('Escape');
+  // A scrolled editor cuts off its lines.
   await keyboard.press('Control+Home');
+  // Suggestions for the inserted text come late, and would lie over the picture.
+  const suggestions = workbench.page.locator('.suggest-widget.visible');
+  if (await comes(suggestions.waitFor({ timeout: 3_000 }))) await keyboard.press('Escape');
+  await suggestions.waitFor({ state: 'hidden' });
   await workbench.page.locator('.part.editor .view-line').first().getByText('nightly_report').waitFor();
   await hoverId(workbench, id);
   await shoot(workbench.page.locator('.part.editor'), 'docs/images/hover');

@@ -102,7 +102,9 @@ class ConnectionPicker {
     const active = this.#pick.getActiveItem()?.path;
     this.#pick.setGroups(groups);
     const items = groups.flatMap((group) => group.items);
-    this.#pick.setActiveItem(items.find(({ path }) => path !== undefined && path === active));
+    const same = items.find(({ path }) => path !== undefined && path === active);
+    // Else the first one is active, so that Enter has something to open.
+    if (same) this.#pick.setActiveItem(same);
   }
 
   #waitText({ pause }: SearchResult): string | undefined {

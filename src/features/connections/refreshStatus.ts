@@ -3,7 +3,8 @@ import { getAccountPath, isRunPath, parentPath, type ResourcePath } from '../../
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import { commands } from '../../shared/contributions';
-import { kindsThat } from '../../shared/kinds';
+import { KINDS, kindsThat } from '../../shared/kinds';
+import { stateIcons } from '../../shared/status';
 import { inNotification } from '../../ui/cancellation';
 import type { Targets } from '../../ui/commands/targets';
 import {
@@ -15,7 +16,8 @@ import {
 } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
 import { setContext } from '../../ui/setContext';
-import { withRows, type StatusSnapshot } from './statusChanges';
+import { accountPlace } from '../../ui/text';
+import { type StatusRow, withRows, type StatusSnapshot } from './statusChanges';
 import type { StatusMemory } from './statusMemory';
 import { hasStatus, readStatus, type StatusReading } from './statusReading';
 import { changeText, statusReport, type StatusReport } from './statusReport';
@@ -209,18 +211,22 @@ async function showRows(
     await view.reveal(only);
     return;
   }
-  const entry = (path: ResourcePath, label: string, description: string): PathItem => {
+  const entry = ({ path, label, counts }: StatusRow, description: string): PathItem => {
     const resource = store.get(path);
-    return { ...(resource ? targets.item(resource) : { label }), path, description };
+    // As for loaded rows.
+    const icon = counts.failed > 0 ? stateIcons.failed : KINDS.task.icon;
+    const detail = store.accounts().length > 1 ? accountPlace(store, path) : undefined;
+    const unloaded = { label, iconPath: new vscode.ThemeIcon(icon), ...(detail !== undefined && { detail }) };
+    return { ...(resource ? targets.item(resource) : unloaded), path, description };
   };
   const items = [
     ...separated(
       vscode.l10n.t('Changed'),
-      changed.map((change) => entry(change.row.path, change.row.label, changeText(change))),
+      changed.map((change) => entry(change.row, changeText(change))),
     ),
     ...separated(
       vscode.l10n.t('With failures'),
-      failing.map(({ path, label }) => entry(path, label, '')),
+      failing.map((row) => entry(row, '')),
     ),
   ];
   const options = {

@@ -41,9 +41,12 @@ function stalenessFacts(freshness: FreshnessContext | undefined, resource: Resou
 }
 
 function factModel({ label, value, date, hint, status, copy }: Property): FactModel {
+  // The page shows the status beside the value.
+  const beside = status ? `${statusText(status)}: ` : '';
+  const text = value.startsWith(beside) ? value.slice(beside.length) : value;
   return {
     label: plainText(label),
-    value: status?.label === value ? statusText(status) : plainText(value, MAX_VALUE_CHARS),
+    value: status?.label === value ? statusText(status) : plainText(text, MAX_VALUE_CHARS),
     ...(date !== undefined && { date }),
     ...(hint !== undefined && { hint: plainText(hint) }),
     ...(status && { status: statusModel(status) }),

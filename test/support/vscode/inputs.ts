@@ -92,12 +92,16 @@ export class Inputs {
   }
 }
 
+/** `QuickPickItemKind.Separator` */
+const SEPARATOR = -1;
+
 /** A quick pick entry as it is shown. */
 export interface PickItem {
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
   readonly iconPath?: { readonly id: string };
+  readonly kind?: number;
 }
 
 /** An input box or quick pick, with the actions of a user. */
@@ -172,10 +176,10 @@ export class QuickPick extends QuickInput {
     return this.#items;
   }
 
-  /** As in VS Code, the first entry becomes active. */
+  /** As in VS Code, the first entry becomes active, which is no separator. */
   set items(items: readonly PickItem[]) {
     this.#items = items;
-    this.activeItems = items.slice(0, 1);
+    this.activeItems = items.filter(({ kind }) => kind !== SEPARATOR).slice(0, 1);
   }
 
   type(text: string): void {

@@ -71,6 +71,7 @@ describe('A status in words', () => {
     assert.equal(text('2 failed, 1 in progress'), '2 failed, 1 in progress');
     assert.equal(text('UNHEALTHY', 'failed'), 'unhealthy');
     assert.equal(text('PARTIAL_SUCCESS', 'warning'), 'partial success');
+    assert.deepEqual([text('success'), text('SUCCEEDED')], ['succeeded', 'succeeded']);
     for (const word of ['ok', ' \u202E']) assert.equal(text(word, 'ok'), 'OK');
     assert.equal(text('X\nY', 'unknown'), 'X Y');
   });

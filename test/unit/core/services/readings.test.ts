@@ -88,8 +88,8 @@ describe('the row of a task of Immuta', () => {
     const task = { taskId: 't', type: 'SYNC' } as Parameters<typeof taskResource>[1];
     const parent = resource(account, 'connection', 'c');
     for (const [more, description] of [
-      [{ trigger: 'MANUAL', createdAt: '2026-11-01T08:30:00Z' }, 'MANUAL, 2026-11-01 08:30 UTC'],
-      [{ trigger: 'MANUAL' }, 'MANUAL'],
+      [{ trigger: 'MANUAL', createdAt: '2026-11-01T08:30:00Z' }, 'manual, 2026-11-01 08:30 UTC'],
+      [{ trigger: 'MANUAL' }, 'manual'],
       [{ createdAt: '2026-11-01T08:30:00Z' }, '2026-11-01 08:30 UTC'],
     ] as const)
       assert.equal(taskResource(parent, { ...task, ...more }, {}).description, description);

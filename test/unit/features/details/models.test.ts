@@ -143,6 +143,18 @@ describe('The tab Overview', () => {
     assert.deepEqual(plain, { label: 'Plain', value: 'v' });
   });
 
+  it('says the word of a status once, beside the reason', () => {
+    const facts = [
+      { label: 'Client health', value: 'unhealthy: The credential was refused', status },
+      { label: 'Policy health', value: 'unhealthy', status },
+    ];
+    const overview = toOverview(new Known(), new Served().sessionWith({ properties: () => facts }), web);
+    assert.deepEqual(
+      overview.facts.map(({ value }) => value),
+      ['The credential was refused', 'unhealthy'],
+    );
+  });
+
   it('shows missing data first, and in the rows of datasets', () => {
     const newData = { lastAt: '2026-11-20T12:00:00Z', isOff: false };
     const row = { ...resource(web.path, 'dataset', 'd'), newData };

@@ -137,11 +137,17 @@ function componentRows(component: Component): readonly FactRow[] {
   ];
 }
 
-/** `30 minute (inactivity)`: the service's own words. */
+/** `30 minutes of inactivity`, else in the service's own words. */
 function sessionText(session: unknown): string {
   const decoded = v.safeParse(sessionSchema, session);
   if (!decoded.success) return '';
   const { numPeriods, granularity, func } = decoded.output;
+  if (
+    numPeriods !== undefined &&
+    granularity?.toLowerCase() === 'minute' &&
+    func?.toLowerCase() === 'inactivity'
+  )
+    return l10n.t('{0} minutes of inactivity', numPeriods);
   return [numPeriods, granularity, func && `(${func})`].filter((word) => word !== undefined).join(' ');
 }
 

@@ -4,6 +4,7 @@ import type { Resource } from '../../contract/resource';
 import { tasksGroup } from '../levels/resources';
 import { toStructure } from './structure';
 import * as l10n from '@vscode/l10n';
+import { constantText } from '../../../../shared/status';
 import { toTable } from '../../common/overviewRows';
 import { userOf } from '../../common/users';
 import { connectionSchema, dataObjectSchema, runSchema, taskSchema } from '../client/schemas';
@@ -61,7 +62,7 @@ function connectionTable(source: ResourcePath): Table {
 /** A task has no name: its type is shown instead. */
 function taskTable(title: string, source: ResourcePath): Table {
   return toTable(title, source, 'task', taskSchema, [
-    ['trigger', l10n.t('Trigger'), 'text', ({ trigger }) => trigger],
+    ['trigger', l10n.t('Trigger'), 'text', ({ trigger }) => trigger && constantText(trigger)],
     ['createdBy', l10n.t('Created by'), 'text', ({ createdBy }) => userOf(createdBy)],
     ['created', l10n.t('Created'), 'date', ({ createdAt }) => createdAt],
   ]);

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { constantText } from '../../../../shared/status';
 import * as v from 'valibot';
 import { toDate } from '../../common/dates';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts, userRow } from '../../common/overviewRows';
@@ -63,7 +64,7 @@ function dataObjectRows(object: DataObject): readonly FactRow[] {
 function taskRows(task: Task): readonly FactRow[] {
   return [
     [l10n.t('Type'), task.type],
-    [l10n.t('Trigger'), task.trigger],
+    [l10n.t('Trigger'), task.trigger && constantText(task.trigger)],
     userRow(l10n.t('Created by'), userOf(task.createdBy)),
     dateRow(l10n.t('Created'), task.createdAt),
     idRow(l10n.t('Parent task'), task.parentId),

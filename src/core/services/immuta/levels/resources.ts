@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { constantText } from '../../../../shared/status';
 import { minute } from '../../common/dates';
 import { childPath, type ResourcePath } from '../../contract/path';
 import type { JsonObject } from '../../../http/json';
@@ -58,7 +59,9 @@ export function tasksGroup(connection: Pick<Resource, 'path'>): Resource {
 /** The row of a task, labeled by its type, because it has no name. */
 export function taskResource(parent: Resource, task: Task, json: JsonObject): Resource {
   const { taskId: id, type, trigger, createdAt, createdBy } = task;
-  const description = [trigger, createdAt && minute(createdAt)].filter(Boolean).join(', ');
+  const description = [trigger && constantText(trigger), createdAt && minute(createdAt)]
+    .filter(Boolean)
+    .join(', ');
   return {
     path: childPath(parent.path, 'task', id),
     kind: 'task',

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Status } from '../../contract/resource';
-import type { StatusState } from '../../../../shared/status';
+import { statusText, type StatusState } from '../../../../shared/status';
 import type { Run } from '../client/schemas';
 import { isJsonObject } from '../../../http/json';
 import { word } from '../../../http/serviceMessage';
@@ -74,7 +74,7 @@ function noStatus(): Status {
 const components = ['client', 'policy', 'audit'] as const;
 
 /**
- * The health of each component, in the service's words. The shape is not documented: recognizes a word per component,
+ * The health of each component, in words. The shape is not documented: recognizes a word per component,
  * or an object with a word and a reason (inference).
  */
 export function healthRows(health: unknown): readonly FactRow[] {
@@ -87,7 +87,9 @@ function healthRow(label: string, value: unknown): FactRow {
   const state = isObject ? word(value, ['status', 'state', 'health']) : value;
   const reason = isObject ? word(value, ['message', 'error', 'reason']) : undefined;
   if (typeof state !== 'string') return [label, reason];
-  return [label, reason === undefined ? state : `${state}: ${reason}`, { status: healthStatus(state) }];
+  const status = healthStatus(state);
+  const words = statusText(status);
+  return [label, reason === undefined ? words : `${words}: ${reason}`, { status }];
 }
 
 function toLabel(component: (typeof components)[number]): string {

@@ -155,7 +155,7 @@ describe('the JSON of a data view', () => {
     assert.ok(dataView);
     const facts = new Map(h.session.properties(dataView).map(({ label, value }) => [label, value]));
     assert.equal(facts.get('Time zone'), 'Europe/Berlin');
-    assert.equal(facts.get('Session'), '30 minute (inactivity)');
+    assert.equal(facts.get('Session'), '30 minutes of inactivity');
   });
 });
 

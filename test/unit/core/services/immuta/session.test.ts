@@ -54,10 +54,10 @@ describe('Immuta connections', () => {
     assert.deepEqual(h.session.properties(unhealthy).slice(0, 2), [
       {
         label: 'Client health',
-        value: 'UNHEALTHY: The client credential was refused by the data platform',
+        value: 'unhealthy: The client credential was refused by the data platform',
         status: { state: 'failed', label: 'UNHEALTHY' },
       },
-      { label: 'Policy health', value: 'HEALTHY', status: { state: 'ok', label: 'HEALTHY' } },
+      { label: 'Policy health', value: 'healthy', status: { state: 'ok', label: 'HEALTHY' } },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { healthRows } from '../../../../../src/core/services/immuta/levels/status';
+import { statusText } from '../../../../../src/shared/status';
 
 describe('the health of an Immuta connection', () => {
   for (const [word, state] of [
@@ -16,7 +17,7 @@ describe('the health of an Immuta connection', () => {
     it(`understands ${word}`, () => {
       assert.deepEqual(healthRows({ client: word })[0], [
         'Client health',
-        word,
+        statusText({ state, label: word }),
         { status: { state, label: word } },
       ]);
     });
