@@ -6,7 +6,7 @@ import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
 const MARK = 'Connections: Mark as Production';
-const UNMARK = 'Connections: Unmark as Production…';
+const UNMARK = 'Connections: Remove Production Mark…';
 
 walkThrough('the production mark of an account', (step) => {
   let sample: SampleService;
@@ -14,7 +14,7 @@ walkThrough('the production mark of an account', (step) => {
 
   /** Waits for the question that is asked before the mark goes. */
   const question = async (workbench: Workbench): Promise<void> => {
-    await workbench.quickInput.filter({ hasText: 'Unmark "Events" as Production' }).waitFor();
+    await workbench.quickInput.filter({ hasText: 'Remove the Production Mark of "Events"' }).waitFor();
   };
 
   step('is set without a question', async (workbench) => {
@@ -84,7 +84,7 @@ walkThrough('the production mark of an account', (step) => {
       await workbench.quickInput.getByRole('option', { name: 'Events' }).waitFor();
       assert.equal(await workbench.quickInput.getByRole('option', { name: 'Customers' }).count(), 0);
       await workbench.page.keyboard.press('Escape');
-      await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Unmark as Production…');
+      await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Remove Production Mark…');
       await workbench.type('Customers');
       await workbench
         .rows({ name: 'Customers', level: 1 })

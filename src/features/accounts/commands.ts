@@ -197,8 +197,8 @@ function unmarkProduction(context: AccountContext): Handler {
       context,
       { path, paths },
       {
-        title: vscode.l10n.t('Unmark as Production'),
-        placeHolder: vscode.l10n.t('Select an account to unmark'),
+        title: vscode.l10n.t('Remove Production Mark'),
+        placeHolder: vscode.l10n.t('Select the account that is no longer production'),
       },
       {
         fits: ({ production }) => production,
@@ -211,8 +211,8 @@ function unmarkProduction(context: AccountContext): Handler {
 
 function toggleProduction(context: AccountContext): Handler {
   return async (path, paths) => {
-    const title = vscode.l10n.t('Mark or Unmark as Production');
-    const placeHolder = vscode.l10n.t('Select an account to mark or unmark as production');
+    const title = vscode.l10n.t('Toggle Production Mark');
+    const placeHolder = vscode.l10n.t('Select an account');
     const account = await pickAccount(context, { path, paths }, { title, placeHolder });
     if (account) await (account.production ? unmark : mark)(context, account);
   };

@@ -80,7 +80,7 @@ export function promptName(
 
 /** Prompts for the account name before its production mark is removed. @returns the name as typed. */
 export function promptToUnmark(back: WizardStep['back'], { name }: Account): Promise<Answer<string>> {
-  const title = vscode.l10n.t('Unmark "{0}" as Production', name);
+  const title = vscode.l10n.t('Remove the Production Mark of "{0}"', name);
   const prompt = vscode.l10n.t(
     'Runs, links and other changes on this account will no longer require typing a name. Type the account name to confirm: {0}',
     name,

@@ -423,7 +423,7 @@ describe('Editing an account', () => {
     for (const text of ['A@AdobeOrg', 'c', '', 'Main']) await going.type(text);
     await going.choose('Production');
     const question = await going.box();
-    assert.equal(question.title, 'Unmark "Main" as Production');
+    assert.equal(question.title, 'Remove the Production Mark of "Main"');
     await going.back();
     assert.match(described(await going.pick())[1] ?? '', /Yes/);
     await going.choose('Production');
