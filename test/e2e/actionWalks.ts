@@ -236,7 +236,7 @@ const immuta: ActionWalks = {
     entry: 'Validate',
     danger: 'harmless',
     request: /\/_validate$/,
-    says: /Client health: HEALTHY/,
+    says: /Client health: healthy/,
   },
   syncDataObjects: {
     row: [sales],
