@@ -314,6 +314,16 @@ describe('The panel looks as approved:', () => {
     });
   }
 
+  it('a tab whose content has not arrived yet is loading, instead of empty', async () => {
+    const fresh = header({ kind: 'fresh', readAt: NOW_MS });
+    await panel.show([fresh]);
+    const waiting = panel.page.locator('#panel-overview > .notice.loading');
+    await waiting.waitFor();
+    await panel.show([fresh, showOverview(overview)]);
+    await panel.page.locator('#panel-overview tbody .name').first().waitFor();
+    await waiting.waitFor({ state: 'detached' });
+  });
+
   it('every approved picture belongs to an existing state', () => {
     assert.deepEqual(gallery.leftOver(), []);
   });

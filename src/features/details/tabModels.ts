@@ -31,6 +31,9 @@ const LOG_IDS: readonly LogId[] = ['history', 'batches'];
 /** The lists of a deleted resource no longer load, and have no problems. */
 const ENDED_LIST = { loading: false, stale: false, more: false } as const;
 
+/** Of a resource that was deleted first. */
+const NOTHING_READ = { columns: [], entries: [], empty: '' } as const;
+
 function withoutMore({ id, source, title, columns, rows }: TableModel): TableModel {
   return { id, source, title, columns, rows, ...ENDED_LIST };
 }
@@ -164,10 +167,15 @@ export class TabModels implements Disposable {
   log(id: LogId, session: Session, resource: Resource): LogModel | undefined {
     const model = this.#isGone(resource) ? undefined : this.#logs.get(id)?.model(session, resource);
     if (model) this.#lastLogs.set(id, model);
-    const last = model ?? this.#lastLogs.get(id);
-    if (model || !last) return model;
+    if (model || !this.#isGone(resource)) return model;
+    const last = this.#lastLogs.get(id) ?? NOTHING_READ;
     const { columns, entries, empty } = last;
-    return { columns, entries, empty, ...ENDED_LIST };
+    return {
+      columns,
+      entries,
+      empty: entries.length > 0 ? empty : l10n.t('Not read before it was deleted'),
+      ...ENDED_LIST,
+    };
   }
 
   /** Loads the next entries of a log. @param again true: the newest ones again. */

@@ -71,7 +71,8 @@ export class ListNotice {
   }
 }
 
-function line(className: string, name: string, words: Node | string): HTMLElement {
+/** A line with an icon, which screen readers announce. */
+export function line(className: string, name: string, words: Node | string): HTMLElement {
   const role = className === 'failed' ? 'alert' : 'status';
   return element('p', { className: `notice ${className}`, role }, icon(name), words);
 }

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { LogId } from '../../shared/models';
 import { element } from './elements';
+import { line } from './notices';
 
 /** Actions that tabs offer. Paths are those of the models. */
 export interface TabActions {
@@ -63,9 +65,11 @@ export class TabContainer<Model, Made extends Tab<Model> = Tab<Model>> {
     this.#wanted = top;
   }
 
-  /** Loads the code of the tab, while the extension is asked for its model. */
+  /** Loads the code of the tab, while the extension is asked for its model, which a busy one sends late. */
   prepare(): Promise<Made> {
     this.#making ??= this.make();
+    if (!this.#tab && this.panel.childElementCount === 0)
+      this.panel.append(line('loading', 'loading', l10n.t('Loading…')));
     return this.#making;
   }
 

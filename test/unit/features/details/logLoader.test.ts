@@ -240,4 +240,15 @@ describe('a log in a panel', () => {
     tabs.dispose();
     store.dispose();
   });
+
+  it('says so if it was not read before the resource was gone, instead of nothing', async () => {
+    const panel = new Panel();
+    const served = new Served({ logs: panel.session.logs ?? assert.fail() });
+    const session = await served.session();
+    const tabs = new TabModels(served.store, () => undefined);
+    const { entries, empty, loading } = tabs.log('history', session, connection) ?? assert.fail();
+    assert.deepEqual([entries, empty, loading], [[], 'Not read before it was deleted', false]);
+    tabs.dispose();
+    served.store.dispose();
+  });
 });
