@@ -74,6 +74,21 @@ walkThroughDetails('the tabs of the panel', (step) => {
   });
 
   step(
+    'its breadcrumbs name account and connection, and lead there by mouse and keyboard',
+    async (workbench) => {
+      const panel = new PanelPage(workbench);
+      const breadcrumbs = panel.frame.getByRole('navigation', { name: 'Breadcrumbs' });
+      const connection = await breadcrumbs.getByRole('button').last().innerText();
+      assert.match(connection, /^Contact Centre – Grocery Japan/);
+      await breadcrumbs.getByRole('button', { name: connection, exact: true }).click();
+      await panel.about(connection);
+      await breadcrumbs.getByRole('button').first().press('Enter');
+      await panel.about('Sample Data');
+      assert.equal(await breadcrumbs.getByRole('button').count(), 0);
+    },
+  );
+
+  step(
     'Timeline: bars show when runs ran and what they cover, and a table has the same',
     async (workbench) => {
       const panel = await show(workbench, 'Sample Data', running);
