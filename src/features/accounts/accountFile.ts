@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findNodeAtLocation, parse, parseTree, type ParseError } from 'jsonc-parser';
+import { findNodeAtLocation, parse, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { isDeepStrictEqual } from 'node:util';
 import { HttpError } from '../../core/http/errors';
 import type { LoadedService } from '../../core/services/contract/service';
@@ -71,6 +71,7 @@ class WrongPlace extends Error {
  */
 export function parseAccountFile(text: string, services: readonly LoadedService[]): readonly FileAccount[] {
   const value = parseStrictly(text);
+  refuseRepeatedNames(text);
   try {
     return readFile(value, services);
   } catch (error) {
@@ -86,6 +87,26 @@ function parseStrictly(text: string): unknown {
     const errors: ParseError[] = [];
     safely(() => parse(text, errors, { allowTrailingComma: false, disallowComments: true }) as unknown);
     throw atLine(text, errors[0]?.offset ?? 0, l10n.t('The file is not valid JSON.'));
+  }
+}
+
+/** Of two members of one name, people may read the one and programs take the other. */
+function refuseRepeatedNames(text: string): void {
+  const nodes = [safely(() => parseTree(text))];
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    const { children = [] } = node;
+    if (node.type === 'object') checkNames(text, children);
+    nodes.push(...children);
+  }
+}
+
+function checkNames(text: string, properties: readonly Node[]): void {
+  const names = new Set<unknown>();
+  for (const { children: [key] = [], offset } of properties) {
+    const name: unknown = key?.value;
+    if (names.has(name))
+      throw atLine(text, offset, l10n.t('"{0}" occurs twice.', cleanLine(String(name)).slice(0, 100)));
+    names.add(name);
   }
 }
 

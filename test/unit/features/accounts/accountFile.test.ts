@@ -115,6 +115,22 @@ describe('A file of accounts', () => {
     }
   });
 
+  it('is refused if a name occurs twice, since people may read the first and programs the last', () => {
+    const account = (settings: string): string => `{"service": "cja", "name": "A", ${settings}}`;
+    const text = (own: string): string => `{"connectionsExplorerAccounts": 1,\n"accounts": [\n${own}]}`;
+    assert.equal(parseAccountFile(text(account('"settings": {}')), services).length, 1);
+    for (const [own, message] of [
+      [account('"settings": {},\n"settings": {"tenant": "x"}'), 'Line 4: "settings" occurs twice.'],
+      [account('"settings": {"tenant": "x",\n"\\u0074enant": "y"}'), 'Line 4: "tenant" occurs twice.'],
+      [
+        account('"settings": {"clientSecret": "canary"},\n"settings": {}'),
+        'Line 4: "settings" occurs twice.',
+      ],
+    ] as const)
+      assert.equal(refusal(text(own)), message);
+    assert.match(refusal('{"accounts": [],\n"accounts": []}'), /^Line 2: "accounts" occurs twice/);
+  });
+
   it('is refused if it is very deep or very long', () => {
     const deep = '['.repeat(400_000);
     assert.match(refusal(deep), /not valid JSON/);
