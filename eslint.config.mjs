@@ -89,6 +89,13 @@ const UNIDENTIFIED_ANSWERS = [
   },
 ];
 
+/** Functions are named by a verb: `toRow` or `getRow`, not `rowOf`. */
+const VERBLESS = {
+  format: null,
+  custom: { regex: '[a-z]Of$', match: false },
+  filter: { regex: '^(valueOf|indexOf|lastIndexOf)$', match: false },
+};
+
 /** Each file has one list: a later one takes the place of an earlier one. */
 function forbid(...lists) {
   return { 'no-restricted-syntax': ['error', ...lists.flat()] };
@@ -103,6 +110,11 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { ...VERBLESS, selector: ['function', 'classMethod', 'typeMethod', 'objectLiteralMethod'] },
+        { ...VERBLESS, selector: ['variable', 'parameter', 'memberLike'], types: ['function'] },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },

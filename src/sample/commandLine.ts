@@ -86,7 +86,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     const { lifetime = 0, ...numbers } = readNumbers(given.numbers);
     const service = await startSampleService({
       ...numbers,
-      envelope: envelopeOf(given),
+      envelope: getEnvelope(given),
       admin: !given.switches.has('no-admin'),
       hostile: given.switches.has('hostile'),
     });
@@ -94,12 +94,12 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     const { origin, allCredentials } = service;
     process.stdout.write(`${JSON.stringify({ origin, ...allCredentials }, undefined, 2)}\n`);
   } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n`);
+    process.stderr.write(`${toMessage(error)}\n`);
     process.exitCode = error instanceof ArgumentError ? 2 : 1;
   }
 }
 
-function envelopeOf({ switches: given }: Values): NonNullable<SampleOptions['envelope']> {
+function getEnvelope({ switches: given }: Values): NonNullable<SampleOptions['envelope']> {
   if (given.has('spring')) return 'spring';
   return given.has('mixed') ? 'mixed' : 'guide';
 }
@@ -130,7 +130,7 @@ function parse(args: readonly string[]): Values {
       switches: new Set(given.filter(([, value]) => value === true).map(([name]) => name)),
     };
   } catch (error) {
-    throw new ArgumentError(messageOf(error));
+    throw new ArgumentError(toMessage(error));
   }
 }
 
@@ -175,6 +175,6 @@ function stopInTime(service: SampleService, lifetime: number): void {
   if (input.isFIFO() || input.isSocket()) process.stdin.resume().once('close', stop);
 }
 
-function messageOf(error: unknown): string {
+function toMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -22,7 +22,7 @@ export interface Fault {
   /** Changes the content of the real response, if it is JSON. */
   readonly change?: (json: unknown) => unknown;
   /** Responds as if another path had been requested, including its query: that of another resource or page. */
-  readonly answerOf?: (request: SampleRequest) => string;
+  readonly getAnswer?: (request: SampleRequest) => string;
   /** Spaces before the body, which JSON allows: creates a response of any size. */
   readonly padding?: number;
   /** Milliseconds before the response. */
@@ -77,7 +77,7 @@ export function spoil(
   real: (request: SampleRequest) => Answer,
 ): Answer {
   const answer =
-    replacement(fault) ?? real(fault.answerOf ? redirected(request, fault.answerOf(request)) : request);
+    replacement(fault) ?? real(fault.getAnswer ? redirected(request, fault.getAnswer(request)) : request);
   const changed = fault.change ? JSON.stringify(fault.change(JSON.parse(answer.body))) : answer.body;
   const body = ' '.repeat(fault.padding ?? 0) + (fault.rewrite?.(changed) ?? changed);
   return {

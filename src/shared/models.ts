@@ -20,7 +20,7 @@ function part<const Entries extends v.ObjectEntries>(
   return v.pipe(v.object(entries), v.readonly());
 }
 
-function listOf<Item extends v.GenericSchema>(
+function readonlyArray<Item extends v.GenericSchema>(
   item: Item,
 ): v.SchemaWithPipe<readonly [v.ArraySchema<Item, undefined>, v.ReadonlyAction<v.InferOutput<Item>[]>]> {
   return v.pipe(v.array(item), v.readonly());
@@ -75,7 +75,7 @@ const Row = part({
   name: text,
   status: v.exactOptional(Status),
   /** One for each column; empty if unknown. */
-  cells: listOf(text),
+  cells: readonlyArray(text),
   /** Tooltips of cells, by the IDs of their columns. */
   hints: v.exactOptional(v.pipe(v.record(text, text), v.readonly())),
 });
@@ -87,8 +87,8 @@ const Table = part({
   /** The path of the list with the rows, for `TabActions.load`. */
   source: text,
   title: text,
-  columns: listOf(Column),
-  rows: listOf(Row),
+  columns: readonlyArray(Column),
+  rows: readonlyArray(Row),
 });
 export type TableModel = v.InferOutput<typeof Table>;
 
@@ -108,7 +108,7 @@ const Level = part({
   title: text,
   /** Number of loaded resources. */
   total: v.number(),
-  counts: listOf(Count),
+  counts: readonlyArray(Count),
   loading: v.boolean(),
   /** What is not loaded and how to load it, localized; absent if everything is. */
   missing: v.exactOptional(part({ text, button: text })),
@@ -117,7 +117,7 @@ export type LevelModel = v.InferOutput<typeof Level>;
 
 /** Counts of an account that may need attention. */
 const AccountSummary = part({
-  levels: listOf(Level),
+  levels: readonlyArray(Level),
   /** The ID of the count whose resources the first table shows; absent if none is chosen. */
   chosen: optionalText,
   /**
@@ -134,9 +134,9 @@ const Report = part({
   title: text,
   /** The path of the resource, for `TabActions.load`. */
   source: text,
-  columns: listOf(part({ label: text, kind: v.picklist(['text', 'number', 'date']) })),
+  columns: readonlyArray(part({ label: text, kind: v.picklist(['text', 'number', 'date']) })),
   /** A cell for each column; empty if unknown. */
-  rows: listOf(listOf(text)),
+  rows: readonlyArray(readonlyArray(text)),
 });
 export type ReportModel = v.InferOutput<typeof Report>;
 
@@ -147,9 +147,9 @@ export type LogId = v.InferOutput<typeof LogId>;
 const LogEntry = part({
   id: text,
   /** A cell for each column; empty if unknown. */
-  cells: listOf(text),
+  cells: readonlyArray(text),
   /** Tooltips of the cells; empty for most. */
-  hints: v.exactOptional(listOf(text)),
+  hints: v.exactOptional(readonlyArray(text)),
   status: v.exactOptional(Status),
 });
 export type LogEntryModel = v.InferOutput<typeof LogEntry>;
@@ -157,19 +157,19 @@ export type LogEntryModel = v.InferOutput<typeof LogEntry>;
 /** What happened to a resource, newest first. */
 export const Log = part({
   ...listState,
-  columns: listOf(part({ label: text, kind: v.picklist(['text', 'number', 'date', 'status']) })),
-  entries: listOf(LogEntry),
+  columns: readonlyArray(part({ label: text, kind: v.picklist(['text', 'number', 'date', 'status']) })),
+  entries: readonlyArray(LogEntry),
   /** What a log without entries means, localized. */
   empty: text,
 });
 export type LogModel = v.InferOutput<typeof Log>;
 
 export const Overview = part({
-  facts: listOf(Fact),
+  facts: readonlyArray(Fact),
   report: v.exactOptional(Report),
   /** Only for an account. */
   summary: v.exactOptional(AccountSummary),
-  tables: listOf(Table),
+  tables: readonlyArray(Table),
 });
 export type OverviewModel = v.InferOutput<typeof Overview>;
 
@@ -186,18 +186,18 @@ const Bar = part({
   /** From 0 to 1. */
   progress: v.exactOptional(v.number()),
   /** Why it failed, as far as it is known. Empty: the service may tell, see `TabActions.explain`. Absent: it cannot. */
-  reasons: v.exactOptional(listOf(part({ label: text, value: text }))),
+  reasons: v.exactOptional(readonlyArray(part({ label: text, value: text }))),
 });
 export type BarModel = v.InferOutput<typeof Bar>;
 
 /** A lane of the timeline: a dataset, a pipeline or a task with its runs. */
-const Lane = part({ ...listState, path: text, label: text, bars: listOf(Bar) });
+const Lane = part({ ...listState, path: text, label: text, bars: readonlyArray(Bar) });
 export type LaneModel = v.InferOutput<typeof Lane>;
 
 export const Timeline = part({
   /** What the bars are, localized: `Backfills`. */
   title: text,
-  lanes: listOf(Lane),
+  lanes: readonlyArray(Lane),
   /** Number of lanes loaded, and of all lanes, also as localized text, empty if there are none yet; absent when loading is complete. */
   progress: v.exactOptional(part({ done: v.number(), total: v.number(), text })),
   /** Why loading is paused, such as a rate limit; localized. */
@@ -227,7 +227,7 @@ export type NodeModel = v.InferOutput<typeof Node>;
 
 export const Structure = part({
   ...listState,
-  nodes: listOf(Node),
-  edges: listOf(part({ from: text, to: text, label: optionalText })),
+  nodes: readonlyArray(Node),
+  edges: readonlyArray(part({ from: text, to: text, label: optionalText })),
 });
 export type StructureModel = v.InferOutput<typeof Structure>;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import * as v from 'valibot';
 import { startSampleService } from '../../src/sample/server';
-import { bytesOf, loadedAtActivation } from '../scripts/lib/budget';
+import { getBytes, loadedAtActivation } from '../scripts/lib/budget';
 import { launchBrowser } from '../scripts/lib/browser';
 import { runHostSuite } from '../scripts/lib/hostSuite';
 import { newest } from '../scripts/lib/npmHost';
@@ -62,7 +62,14 @@ export async function benchActivation(): Promise<void> {
     ...[`with an account ${requests.account}`, `an empty extension ${requests.empty}`],
   );
   const files = await loadedAtActivation();
-  line('bytes loaded', bytesOf(files) / 1000, 'kB', `${files.length} files`, 'wanted: 60 kB', PEER_TELEMETRY);
+  line(
+    'bytes loaded',
+    getBytes(files) / 1000,
+    'kB',
+    `${files.length} files`,
+    'wanted: 60 kB',
+    PEER_TELEMETRY,
+  );
   const above = (bytes: number): number => (bytes - heap.empty) / 1024;
   line(
     ...(['heap kept, above an empty extension', above(heap.extension), 'kB'] as const),

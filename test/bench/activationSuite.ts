@@ -51,7 +51,7 @@ export async function run(): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     for (const [name, each] of cases) {
       const { all, load, after } = (times[name] ??= { all: [], load: [], after: [] });
-      const activation = await activate({ ...each, bundle: copyOf(each.bundle, `${name}-${round}`) });
+      const activation = await activate({ ...each, bundle: makeCopy(each.bundle, `${name}-${round}`) });
       all.push(activation.all);
       load.push(activation.load);
       after.push(await spentIn(settled));
@@ -59,7 +59,7 @@ export async function run(): Promise<void> {
     }
   }
   const requests: Record<string, number> = {};
-  for (const [name, each] of cases) requests[name] = await requestsOf(name, each);
+  for (const [name, each] of cases) requests[name] = await getRequests(name, each);
   const heap: Record<string, number> = {};
   for (const [name, each] of cases) heap[name] = await heapKept(name, each);
   const result = { times, requests, heap };
@@ -70,7 +70,7 @@ export async function run(): Promise<void> {
 async function signIn(bundle: string): Promise<Profile> {
   const profile: Profile = { state: new Map(), secrets: new Map() };
   const given = v.parse(v.array(v.unknown()), JSON.parse(process.env.BENCH_SIGN_IN ?? ''));
-  const copy = copyOf(bundle, 'sign-in');
+  const copy = makeCopy(bundle, 'sign-in');
   const { exported, end } = await activate({ bundle: copy, profile }, vscode.ExtensionMode.Test);
   await v.parse(api, exported).accounts.add(...given);
   end();
@@ -96,7 +96,7 @@ function settled(): Promise<unknown> {
 }
 
 /** Copies the folder of a bundle to a name of its own, lest V8 take the code that it compiled before. */
-function copyOf(bundle: string, name: string): string {
+function makeCopy(bundle: string, name: string): string {
   const folder = join(process.env.BENCH_EXTENSION ?? '', 'copies', name);
   cpSync(dirname(bundle), folder, { recursive: true });
   return join(folder, basename(bundle));
@@ -130,13 +130,13 @@ async function activate({ bundle, profile }: Case, mode?: vscode.ExtensionMode):
 const REQUEST_CHANNELS = ['http.client.request.start', 'undici:request:create'];
 
 /** How many requests this process sends while a bundle is activated, and after that. */
-async function requestsOf(name: string, each: Case): Promise<number> {
+async function getRequests(name: string, each: Case): Promise<number> {
   let count = 0;
   const note = (): void => {
     count += 1;
   };
   for (const channel of REQUEST_CHANNELS) subscribe(channel, note);
-  const { end } = await activate({ ...each, bundle: copyOf(each.bundle, `${name}-requests`) });
+  const { end } = await activate({ ...each, bundle: makeCopy(each.bundle, `${name}-requests`) });
   await settled();
   for (const channel of REQUEST_CHANNELS) unsubscribe(channel, note);
   end();
@@ -148,7 +148,7 @@ async function heapKept(name: string, { bundle, ...others }: Case): Promise<numb
   const heapUsed = heapMeter();
   const kept: number[] = [];
   for (let round = 0; round < 5; round++) {
-    const copy = copyOf(bundle, `${name}-kept-${round}`);
+    const copy = makeCopy(bundle, `${name}-kept-${round}`);
     const before = heapUsed();
     const { end } = await activate({ bundle: copy, ...others });
     kept.push(heapUsed() - before);

@@ -7,7 +7,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { bytesOf, loadedAtActivation } from '../scripts/lib/budget';
+import { getBytes, loadedAtActivation } from '../scripts/lib/budget';
 import { root } from '../scripts/lib/paths';
 import { program } from '../scripts/lib/program';
 import { benchActivation } from './activation';
@@ -51,12 +51,12 @@ async function benchSizes(): Promise<void> {
     (file) => file !== 'sample.js' && !file.startsWith('panel'),
   );
   const page = globFiles(join(root, 'dist', 'panel')).map((file) => join('panel', file));
-  line('loaded at activation, without an account', sizeOf([...main]), 'kB', `${main.size} files`);
-  line('loaded later', sizeOf(all.filter((file) => !main.has(file))), 'kB');
-  line('the page of the panel', sizeOf(page), 'kB');
+  line('loaded at activation, without an account', getSize([...main]), 'kB', `${main.size} files`);
+  line('loaded later', getSize(all.filter((file) => !main.has(file))), 'kB');
+  line('the page of the panel', getSize(page), 'kB');
   const first = importedAtOnce('page.js').map((file) => join('panel', file));
-  line('of that, its first script', sizeOf(first), 'kB', `${first.length} files`, 'wanted: 15 kB');
-  line('the package', bytesOf([join(root, 'connections-explorer.vsix')]) / 1000, 'kB');
+  line('of that, its first script', getSize(first), 'kB', `${first.length} files`, 'wanted: 15 kB');
+  line('the package', getBytes([join(root, 'connections-explorer.vsix')]) / 1000, 'kB');
 }
 
 /** A file of the page, and those that it imports before it runs, each with those that it imports so. */
@@ -75,6 +75,6 @@ function globFiles(folder: string): readonly string[] {
 }
 
 /** Thousands of bytes of files below dist/. */
-function sizeOf(files: readonly string[]): number {
-  return bytesOf(files.map((file) => join(root, 'dist', file))) / 1000;
+function getSize(files: readonly string[]): number {
+  return getBytes(files.map((file) => join(root, 'dist', file))) / 1000;
 }

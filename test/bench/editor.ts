@@ -26,7 +26,7 @@ const never = (): boolean => false;
  */
 export async function benchEditor(): Promise<void> {
   for (const known of [10_000, 100_000]) {
-    const connections = connectionsOf(known);
+    const connections = createConnections(known);
     const store = await filledStore(connections);
     console.log(`\nIn an editor, ${known} known ids, ${rounds} rounds`);
     benchIndex(connections);
@@ -49,7 +49,7 @@ function benchIndex(connections: readonly Resource[]): void {
 }
 
 function benchHover(store: Store): void {
-  const text = `${'x=1;'.repeat(125_000)}"${idOf(7)}"${';y=2'.repeat(125_000)}`;
+  const text = `${'x=1;'.repeat(125_000)}"${toId(7)}"${';y=2'.repeat(125_000)}`;
   const column = text.indexOf('dg_') + 5;
   const whole = times(10, () =>
     [...text.matchAll(WORD_PATTERN)].find(({ 0: { length }, index }) => index + length > column),
@@ -108,8 +108,8 @@ async function benchCompletion(store: Store, connections: readonly Resource[]): 
 
 function benchHints(store: Store): void {
   const isKnown = ({ text }: Pick<Word, 'text'>): boolean => store.find(text).length > 0;
-  const ids = `"${idOf(1)}",`.repeat(25_000);
-  const lines = Array.from({ length: 25_000 }, (_, at) => `  "${idOf(at % 10_000)}",`);
+  const ids = `"${toId(1)}",`.repeat(25_000);
+  const lines = Array.from({ length: 25_000 }, (_, at) => `  "${toId(at % 10_000)}",`);
   const whole = times(10, () => [...ids.matchAll(WORD_PATTERN)].filter(([text]) => isKnown({ text })));
   const of = 'all words of 1 MB';
   printFigures(
@@ -170,7 +170,7 @@ function worst(values: readonly number[]): string {
   return `worst ${Math.max(...values).toFixed(2)} ms`;
 }
 
-function idOf(number: number): string {
+function toId(number: number): string {
   return `dg_${number.toString(16).padStart(8, '0')}-1111-4222-8333-944455556666`;
 }
 
@@ -178,9 +178,9 @@ function shortId({ id }: Resource): string {
   return id.slice(3);
 }
 
-function connectionsOf(count: number): readonly Resource[] {
+function createConnections(count: number): readonly Resource[] {
   return Array.from({ length: count }, (_, number): Resource => {
-    const id = idOf(number);
+    const id = toId(number);
     const path = childPath(accountPath('bench'), 'connection', id);
     return { path, kind: 'connection', id, label: `Connection ${number} – Retail`, hasChildren: true };
   });
@@ -204,7 +204,7 @@ async function filledStore(connections: readonly Resource[]): Promise<Store> {
   const store = new Store(
     {
       list: () => [account],
-      session: () => Promise.resolve(sessionOf(page)),
+      session: () => Promise.resolve(createSession(page)),
       onDidChange: () => ({ dispose: () => undefined }),
     },
     () => 100,
@@ -213,7 +213,7 @@ async function filledStore(connections: readonly Resource[]): Promise<Store> {
   return store;
 }
 
-function sessionOf(page: Page): Session {
+function createSession(page: Page): Session {
   return {
     verify: () => Promise.resolve({ name: '' }),
     children: () => Promise.resolve(page),

@@ -119,7 +119,7 @@ async function loadFirst(store: Store, account: ResourcePath, { refresh = false 
   const [connection] = await store.load(account);
   if (!connection) throw new Error('The account has no connection.');
   await store.load(connection.path, { all: true, refresh });
-  const failure = store.failureOf(connection.path);
+  const failure = store.getFailure(connection.path);
   if (failure) throw new Error(`The datasets cannot be read: ${failure.detail}`);
 }
 

@@ -58,7 +58,7 @@ export async function benchPanel(): Promise<void> {
     await new PanelPage(workbench).openJson();
     let row = 1;
     const inPanel = await measured(rounds, async (size) => {
-      items = itemsOf(size);
+      items = getItems(size);
       const request = await timed(async () =>
         (await fetch(`${sample.origin}/data/connections/dg_bare`)).text(),
       );
@@ -70,7 +70,7 @@ export async function benchPanel(): Promise<void> {
     // each is one that was not opened before.
     row = 1;
     const inEditor = await measured(editorRounds, async (size) => {
-      items = itemsOf(size);
+      items = getItems(size);
       await opening(workbench, row++);
       return openingInEditor(workbench);
     });
@@ -216,7 +216,7 @@ const scrolling = `new Promise((resolve) => {
 })`;
 
 /** A JSON text of about this size, shaped as by a service: a list of many small objects. */
-function itemsOf(size: number): string {
+function getItems(size: number): string {
   const item = JSON.stringify({
     ...{ id: '5f24a1b2c3d4e5f60718293a', name: 'Web events', streaming: true, rows: 12345 },
   });

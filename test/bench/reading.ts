@@ -110,7 +110,7 @@ export async function benchStatusRefresh(): Promise<void> {
 export async function benchMemory(): Promise<void> {
   console.log('\nMemory for 1,000 connections with 100 datasets each, heap and buffers');
   for (const [depth, most] of [wanted.memoryOfDataset, wanted.memoryOfBackfill].entries()) {
-    const { connections, all, rows } = await memoryOf(depth + 1);
+    const { connections, all, rows } = await measureMemory(depth + 1);
     if (depth === 0) {
       const each = `${(connections / 1000 / 1024).toFixed(1)} kB a connection`;
       line('connections alone', connections / MEGA, 'MB', each);
@@ -124,7 +124,7 @@ export async function benchMemory(): Promise<void> {
 
 const MEGA = 1024 * 1024;
 
-async function memoryOf(depth: number): Promise<{ connections: number; all: number; rows: number }> {
+async function measureMemory(depth: number): Promise<{ connections: number; all: number; rows: number }> {
   const flags = ['--connections', '1000', '--datasets', '100', '--backfills', '2'];
   const { store, account, close } = await sampleStore(flags);
   const heapUsed = heapMeter();

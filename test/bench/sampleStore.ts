@@ -10,7 +10,7 @@ import type { Session } from '../../src/core/services/contract/service';
 import type { Store } from '../../src/core/store/store';
 import { root } from '../scripts/lib/paths';
 import { killGroup, start } from '../scripts/lib/processes';
-import { accountOfService, storeOf } from '../support/service';
+import { accountOfService, createStore } from '../support/service';
 
 /** A GET that the store had sent, so that it can be sent again without the store. */
 export interface SentRequest {
@@ -73,7 +73,7 @@ export async function sampleStore(flags: readonly string[], id: Measured = 'cja'
     sessions.push(session);
     await session.verify({});
     sent.length = 0;
-    return storeOf(account, Promise.resolve(session), pageSize);
+    return createStore(account, Promise.resolve(session), pageSize);
   };
   const store = await another();
   const close = (): void => {

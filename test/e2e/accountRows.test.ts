@@ -9,7 +9,7 @@ const adobe = { name: /^Retail/, level: 1 };
 const immuta = { name: /^Governance/, level: 1 };
 
 /** The description and the spoken label of the row of an account. */
-async function textsOf(workbench: Workbench, query: typeof adobe): Promise<readonly [string, string]> {
+async function getTexts(workbench: Workbench, query: typeof adobe): Promise<readonly [string, string]> {
   const row = await workbench.row(query);
   const description = (await row.locator('.label-description').textContent()) ?? '';
   return [description, (await row.getAttribute('aria-label')) ?? ''];
@@ -34,7 +34,10 @@ walkThrough(
       await addAccount(workbench, sample, 'Retail');
       await addAccount(workbench, sample, 'Governance', 'immuta');
       await workbench.until('both services', async () => {
-        const [[retail], [governance]] = [await textsOf(workbench, adobe), await textsOf(workbench, immuta)];
+        const [[retail], [governance]] = [
+          await getTexts(workbench, adobe),
+          await getTexts(workbench, immuta),
+        ];
         // The connections of the first account are loaded while it is the only one.
         return retail.includes('Adobe Customer Journey Analytics') && governance === 'Immuta';
       });
@@ -48,7 +51,7 @@ walkThrough(
         await workbench.expand(adobe);
         await workbench.row({ name: /./, level: 2 });
         await workbench.until('the counts', async () => {
-          const [description, label] = await textsOf(workbench, adobe);
+          const [description, label] = await getTexts(workbench, adobe);
           return (
             /^\d+ failed, .* · Adobe Customer Journey Analytics · 12 connections$/.test(description) &&
             label.includes('failed') &&
@@ -67,7 +70,7 @@ walkThrough(
     step(
       'are drawn again with other counts without a change of what is selected below',
       async (workbench) => {
-        const [before] = await textsOf(workbench, adobe);
+        const [before] = await getTexts(workbench, adobe);
         const calm = workbench.rows({ name: /./, level: 2 }).filter({ hasNotText: /queued|progress/ });
         const name = await calm.first().locator('.label-name').innerText();
         await workbench.row({ name, level: 2 }).then((row) => row.locator('.label-name').click());
@@ -75,7 +78,7 @@ walkThrough(
         sample.cja.finishBackfills();
         await workbench.until(
           'other counts by polling',
-          async () => (await textsOf(workbench, adobe))[0] !== before,
+          async () => (await getTexts(workbench, adobe))[0] !== before,
         );
         await workbench.screenshot('account-rows-selected');
         assert.ok(!(await workbench.holds(async () => (await workbench.selected()).join() !== name, 3_000)));

@@ -71,7 +71,7 @@ walkThrough('browsing by mouse', (step) => {
 
   step('a click on a leaf row shows its details, and keeps the focus', async (workbench) => {
     const panel = new PanelPage(workbench);
-    const backfill = await workbench.nameOf({ name: /./, level: 3 });
+    const backfill = await workbench.getName({ name: /./, level: 3 });
     // The tooltip of the row that was clicked before covers the next one.
     await pointAway(workbench);
     await (await workbench.row({ name: backfill, level: 3 })).click();
@@ -171,10 +171,10 @@ walkThrough('browsing by keyboard only', (step) => {
     await workbench.focusView('Connections');
     await press(workbench, 'Home', names.connection);
     await workbench.page.keyboard.press('Enter');
-    const dataset = await workbench.nameOf({ name: /./, level: 2 });
+    const dataset = await workbench.getName({ name: /./, level: 2 });
     await press(workbench, 'ArrowDown', dataset);
     await workbench.page.keyboard.press('Enter');
-    const backfill = await workbench.nameOf({ name: /./, level: 3 });
+    const backfill = await workbench.getName({ name: /./, level: 3 });
     await press(workbench, 'ArrowDown', backfill);
     await workbench.page.keyboard.press('Enter');
     await panel.about(backfill);

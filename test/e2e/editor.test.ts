@@ -13,7 +13,7 @@ const unknown = 'dg_00000000-0000-4000-8000-000000000000';
 
 /** Selects the first rows, and gives their ids as Copy ID does. */
 async function firstIds(workbench: Workbench, count: number): Promise<readonly string[]> {
-  await new PanelPage(workbench).lookAt({ ...connection, name: await workbench.nameOf(connection) });
+  await new PanelPage(workbench).lookAt({ ...connection, name: await workbench.getName(connection) });
   await selectMore(workbench, count);
   await workbench.runCommand('Connections: Copy ID');
   await workbench.confirmed(count === 1 ? /Copied ID of / : `Copied ${count} IDs`);
@@ -50,7 +50,7 @@ walkThrough(
       sample = await startSampleService({ rate: 0, connections: 6, datasets: 3 });
       await workbench.openView();
       await addAccount(workbench, sample, 'Retail');
-      name = await workbench.nameOf(connection);
+      name = await workbench.getName(connection);
       [id = ''] = await firstIds(workbench, 1);
       assert.match(id, /^dg_/);
     });

@@ -10,7 +10,7 @@ import { walkThrough, type Step } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 
 /** A refusal of the service, in the forms of all of them. */
-const refusalOf = (text: string): object => ({
+const getRefusal = (text: string): object => ({
   message: text,
   errorCode: 'invalid_data',
   errorDescription: text,
@@ -52,7 +52,7 @@ export function walkEveryAction(service: string): void {
     });
 
     for (const kind of kinds) {
-      stepsOf(service, kind, () => samples.get(kind) ?? assert.fail('no sample'), step);
+      getSteps(service, kind, () => samples.get(kind) ?? assert.fail('no sample'), step);
       // What the next account holds has the same names.
       step(`the ${kind} account is closed`, async (workbench) => {
         await workbench.collapse({ name: NAMES[kind], level: 1 });
@@ -61,12 +61,12 @@ export function walkEveryAction(service: string): void {
   });
 }
 
-function stepsOf(service: string, account: AccountKind, sampleOf: () => SampleService, step: Step): void {
+function getSteps(service: string, account: AccountKind, getSample: () => SampleService, step: Step): void {
   for (const [id, walk] of Object.entries(actionWalks[service] ?? {})) {
     step(
       `${id} is ${account === 'ordinary' ? 'refused, then done' : 'done when a name was typed'}`,
       async (workbench) => {
-        const [sample, name] = [sampleOf(), NAMES[account]];
+        const [sample, name] = [getSample(), NAMES[account]];
         const hands = new Hands(workbench, sample, name, walk);
         if (account === 'ordinary') await hands.areRefused(id);
         const asked = await hands.act({ again: account === 'ordinary' && walk.edits !== undefined });
@@ -103,7 +103,7 @@ class Hands {
     // Told apart from refusals of other actions, which may still be on the screen.
     const text = `Refused by the walk: ${id}`;
     const match = (request: SampleRequest): boolean => this.#does(request);
-    const stop = sample.inject({ match, times: 1, status: 422, body: refusalOf(text) });
+    const stop = sample.inject({ match, times: 1, status: 422, body: getRefusal(text) });
     await this.act({ again: false });
     await workbench.notification(new RegExp(`${text}(?!\\w)`));
     stop();

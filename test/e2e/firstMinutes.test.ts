@@ -81,7 +81,7 @@ walkThrough(
       const hands = new Hands(workbench);
       await hands.click(workbench.welcome('Explore Sample Data'));
       await hands.click(workbench.quickInput.getByRole('option').filter({ hasText: ADOBE }));
-      name = await workbench.nameOf(connection);
+      name = await workbench.getName(connection);
       assertEffort('Explore sample data', hands.take(), { clicks: 2, keys: 0 });
     });
 
@@ -135,7 +135,7 @@ walkThrough(
       await run(workbench, hands, 'sample data', 'Explore Sample Data');
       await workbench.quickInput.getByRole('option', { name: ADOBE }).waitFor();
       await hands.press('Enter');
-      name = await workbench.nameOf(connection);
+      name = await workbench.getName(connection);
       assertEffort('Explore sample data by keyboard', hands.take(), { clicks: 0, keys: 14 });
     });
 
@@ -144,7 +144,7 @@ walkThrough(
       const hands = new Hands(workbench);
       await moveTo(workbench, hands, 'Home', name);
       await hands.press('Enter');
-      await moveTo(workbench, hands, 'ArrowDown', await workbench.nameOf(dataset));
+      await moveTo(workbench, hands, 'ArrowDown', await workbench.getName(dataset));
       await hands.press('Enter');
       await workbench.row(backfill);
       assertEffort('Browse to the backfills of a dataset by keyboard', hands.take(), { clicks: 0, keys: 4 });

@@ -70,7 +70,7 @@ walkThrough('Immuta', (step) => {
   step(
     'an edit refused by the service keeps its text, and is sent when it is saved again',
     async (workbench) => {
-      const name = await workbench.nameOf(connection);
+      const name = await workbench.getName(connection);
       await workbench.contextMenu(connection, 'Edit as JSON');
       await workbench.replaceInEditor('/sql/1.0/warehouses/0', '/sql/1.0/warehouses/77');
       const stop = sample.inject({

@@ -35,7 +35,7 @@ walkThroughDetails('inserting an ID', (step) => {
     await workbench.openView();
     await workbench.sideBarWidth(360);
     await addAccount(workbench, sample, 'Retail');
-    name = await workbench.nameOf(connection);
+    name = await workbench.getName(connection);
     await workbench.contextMenu(row(), 'Copy ID');
     await workbench.until('the id is copied', async () => (await workbench.clipboard()).startsWith('dg_'));
     id = await workbench.clipboard();

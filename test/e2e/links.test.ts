@@ -26,7 +26,7 @@ walkThrough('a link to a resource', (step) => {
   let dataset = '';
   let link = '';
   after(() => sample.close());
-  const rowOf = (name: string, level: number): RowQuery => ({ name, level });
+  const toRow = (name: string, level: number): RowQuery => ({ name, level });
   const asked = (): number => sample.requests.filter(({ path }) => path.startsWith('/data')).length;
   const question = (workbench: Workbench) =>
     workbench.page
@@ -38,10 +38,10 @@ walkThrough('a link to a resource', (step) => {
     await workbench.openView();
     await workbench.sideBarWidth(420);
     await addAccount(workbench, sample, 'Retail');
-    connection = await workbench.nameOf({ name: /./, level: 1 });
-    await workbench.expand(rowOf(connection, 1));
-    dataset = await workbench.nameOf({ name: /./, level: 2 });
-    await workbench.contextMenu(rowOf(dataset, 2), 'Copy Link');
+    connection = await workbench.getName({ name: /./, level: 1 });
+    await workbench.expand(toRow(connection, 1));
+    dataset = await workbench.getName({ name: /./, level: 2 });
+    await workbench.contextMenu(toRow(dataset, 2), 'Copy Link');
     await workbench.confirmed(`Copied link to ${dataset}`);
     link = await workbench.clipboard();
     assert.match(link, address);
@@ -49,7 +49,7 @@ walkThrough('a link to a resource', (step) => {
   });
 
   step('is asked about in the window that it opens, before anything is requested', async (workbench) => {
-    await workbench.collapse(rowOf(connection, 1));
+    await workbench.collapse(toRow(connection, 1));
     sample.clearRequests();
     await openUrl(workbench, link);
     await question(workbench).getByText('It is looked for in the account "Retail".').waitFor();

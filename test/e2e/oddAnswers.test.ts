@@ -108,7 +108,7 @@ walkThrough(
     });
 
     step('an answer about something else is refused, and the rows stay', async (workbench) => {
-      const name = await workbench.nameOf({ name: /^Checkout/, level: 1 });
+      const name = await workbench.getName({ name: /^Checkout/, level: 1 });
       await workbench.expand({ name, level: 1 });
       await workbench.rows({ name: /./, level: 2 }).nth(1).waitFor();
       const answers = [
@@ -136,7 +136,7 @@ walkThrough(
     });
 
     step('fields that a refusal did not name are requested again', async (workbench) => {
-      const name = await workbench.nameOf({ name: /^Checkout/, level: 1 });
+      const name = await workbench.getName({ name: /^Checkout/, level: 1 });
       const details = /\/data\/connections\/./;
       const asked = (): readonly boolean[] =>
         sample.requests

@@ -17,7 +17,7 @@ walkThrough('a picker of rows', (step) => {
     await workbench.openView();
     await workbench.sideBarWidth(420);
     await addAccount(workbench, sample, 'Retail');
-    name = await workbench.nameOf(first);
+    name = await workbench.getName(first);
     await workbench.expand({ name, level: 1 });
     await workbench.row({ name: /./, level: 2 });
     await workbench.leaveRows();

@@ -17,7 +17,7 @@ function statusBar(workbench: Workbench): Locator {
 }
 
 /** Opens the context menu of the first row with a text. */
-function menuOf(workbench: Workbench, text: string | RegExp): () => Promise<void> {
+function getMenu(workbench: Workbench, text: string | RegExp): () => Promise<void> {
   return async () => {
     // The tooltip of the hovered row covers the one above it.
     await workbench.page.mouse.move(900, 500);
@@ -104,7 +104,7 @@ walkThrough('the Runs view of several accounts', (step) => {
   });
 
   step('the menu copies and opens a run', async (workbench) => {
-    const open = menuOf(workbench, / ago · in progress/);
+    const open = getMenu(workbench, / ago · in progress/);
     await workbench.openSubmenu(open, 'Copy As');
     await workbench.page
       .locator('.monaco-menu')

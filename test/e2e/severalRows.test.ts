@@ -25,7 +25,7 @@ async function select(workbench: Workbench, rows: readonly Locator[]): Promise<v
 }
 
 /** The first row of each query. */
-function rowsOf(workbench: Workbench, queries: readonly RowQuery[]): readonly Locator[] {
+function getRows(workbench: Workbench, queries: readonly RowQuery[]): readonly Locator[] {
   return queries.map((query) => workbench.rows(query).first());
 }
 
@@ -53,7 +53,7 @@ async function selectByKeys(workbench: Workbench, rows: readonly Locator[]): Pro
 async function openMenu(workbench: Workbench, queries: readonly RowQuery[]): Promise<Locator> {
   const menu = workbench.page.locator('.monaco-menu');
   await workbench.until('the menu of several rows', async () => {
-    await select(workbench, rowsOf(workbench, queries));
+    await select(workbench, getRows(workbench, queries));
     await workbench
       .rows(queries.at(-1) ?? assert.fail())
       .first()
@@ -177,14 +177,14 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
 
   step('the palette does the same with the selection', async (workbench) => {
     sample.clearRequests();
-    await select(workbench, rowsOf(workbench, three()));
+    await select(workbench, getRows(workbench, three()));
     await workbench.runCommand('Connections: Validate');
     await question(workbench, 'Validate the following 3 resources?').waitFor();
     await workbench.answer('Validate');
     await workbench.notification(/Validate: 3 of 3 succeeded\./);
     assert.equal(asked(validations), 3);
     await workbench.dismiss();
-    await select(workbench, rowsOf(workbench, three()));
+    await select(workbench, getRows(workbench, three()));
     await workbench.runCommand('Connections: Delete…');
     await workbench.quickInput.getByPlaceholder('one row at a time. Select one of the 3').waitFor();
     assert.equal(await workbench.quickInput.getByRole('option').count(), 3);
@@ -195,7 +195,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
   step('opens the JSON of all that can be loaded, and says which could not', async (workbench) => {
     await workbench.runCommand('View: Close All Editors');
     const refused = new RegExp(`^/api/connections/${names[1] ?? ''}$`);
-    await select(workbench, rowsOf(workbench, three()));
+    await select(workbench, getRows(workbench, three()));
     const stop = refuse(refused);
     await choose(workbench, three(), 'Open JSON');
     await workbench.notification(/Open JSON: 2 of 3 succeeded\. 1 failed: .*Refused by the walk/);
@@ -246,7 +246,7 @@ walkThroughDetails('actions on several rows of Immuta', (step) => {
 
   step('refreshes the status of several rows', async (workbench) => {
     const chooseSelected = async (): Promise<void> => {
-      await select(workbench, rowsOf(workbench, three()));
+      await select(workbench, getRows(workbench, three()));
       await workbench.runCommand('Connections: Refresh Backfill Status');
     };
     const stop = sample.inject({ match: { path: about(2) }, delay: 60_000 });
@@ -369,7 +369,7 @@ walkThroughDetails('actions on rows of several accounts', (step) => {
     await workbench.contextMenu({ name: 'Live', level: 1 }, 'Mark as Production');
     await workbench.rows({ name: 'Live', level: 1 }).filter({ hasText: 'Production' }).waitFor();
     await workbench.expand({ name: 'Live', level: 1 });
-    name = await workbench.nameOf({ name: /./, level: 2 });
+    name = await workbench.getName({ name: /./, level: 2 });
     await workbench.collapse({ name: 'Live', level: 1 });
   });
 

@@ -17,7 +17,7 @@ walkThrough(
       sample = await startSampleService({ rate: 0, connections: 4, datasets: 2 });
       await workbench.openView();
       await addAccount(workbench, sample, 'Retail');
-      name = await workbench.nameOf({ name: /./, level: 1 });
+      name = await workbench.getName({ name: /./, level: 1 });
       await workbench.contextMenu({ name, level: 1 }, 'Copy ID');
       await workbench.until('the ID is copied', async () => (await workbench.clipboard()).startsWith('dg_'));
       id = await workbench.clipboard();

@@ -30,20 +30,20 @@ const THEME_CLASSES: Readonly<Record<Theme, string>> = {
 };
 
 /** A step of the walkthrough: its title, with its description and its buttons while it is open. */
-function stepOf(workbench: Workbench, step: string): Locator {
+function getStep(workbench: Workbench, step: string): Locator {
   return workbench.page.locator(`.getting-started-step[data-step-id="${ID}#${step}"]`);
 }
 
 /** Waits until a step has the mark that says it is done. */
 async function isDone(workbench: Workbench, step: string): Promise<void> {
-  await stepOf(workbench, step).locator('[role=checkbox][aria-checked="true"]').waitFor();
+  await getStep(workbench, step).locator('[role=checkbox][aria-checked="true"]').waitFor();
 }
 
 /** The steps that are done. */
 async function doneSteps(workbench: Workbench): Promise<readonly string[]> {
   const checks = await Promise.all(
     steps.map(async ({ id }) => {
-      const box = stepOf(workbench, id).getByRole('checkbox');
+      const box = getStep(workbench, id).getByRole('checkbox');
       return (await box.getAttribute('aria-checked')) === 'true' ? [id] : [];
     }),
   );
@@ -57,7 +57,7 @@ async function isOpen(workbench: Workbench, step: string): Promise<void> {
 
 /** Opens a step by a click on its title. */
 async function clickStep(workbench: Workbench, step: string): Promise<void> {
-  await stepOf(workbench, step).locator('.step-title').click();
+  await getStep(workbench, step).locator('.step-title').click();
   await isOpen(workbench, step);
 }
 
@@ -124,7 +124,7 @@ walkThrough('the walkthrough', (step) => {
   });
 
   step('leaving its question open completes no step', async (workbench) => {
-    await stepOf(workbench, 'sample').getByRole('button', { name: 'Explore Sample Data' }).click();
+    await getStep(workbench, 'sample').getByRole('button', { name: 'Explore Sample Data' }).click();
     await workbench.quickInput.filter({ hasText: 'Explore Sample Data' }).waitFor();
     await workbench.page.keyboard.press('Escape');
     await workbench.quickInput.waitFor({ state: 'hidden' });
@@ -132,7 +132,7 @@ walkThrough('the walkthrough', (step) => {
   });
 
   step('its button explores sample data, which completes the first step only', async (workbench) => {
-    await stepOf(workbench, 'sample').getByRole('button', { name: 'Explore Sample Data' }).click();
+    await getStep(workbench, 'sample').getByRole('button', { name: 'Explore Sample Data' }).click();
     await workbench.choose('Adobe Customer Journey Analytics');
     await workbench.row(connection);
     await isDone(workbench, 'sample');
@@ -243,7 +243,7 @@ walkThrough(
         await clickStep(workbench, id);
         const texts: Texts = german;
         const title = texts[`walkthrough.${id}`] ?? assert.fail(id);
-        await stepOf(workbench, id).getByRole('heading', { name: title, exact: true }).waitFor();
+        await getStep(workbench, id).getByRole('heading', { name: title, exact: true }).waitFor();
         await drawnColor(workbench, id, german);
         await workbench.screenshot(`walkthrough-de-${id}`);
       }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import * as v from 'valibot';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { polls, pollsOf } from './polls';
+import { polls, getPolls } from './polls';
 import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { RowQuery } from './workbench';
@@ -61,7 +61,7 @@ walkThrough(
       sample.advance(2 * 3600);
       sample.clearRequests();
       const message = await workbench.notification(/Backfill finished: Web and App – Retail EU › /);
-      assert.equal(pollsOf(sample).length, 1, 'told by the first answer after the end');
+      assert.equal(getPolls(sample).length, 1, 'told by the first answer after the end');
       await workbench.screenshot('watch-3-notification');
       await workbench.rows(moving).filter({ hasNotText: 'queue' }).waitFor();
       await polls(sample, 2);

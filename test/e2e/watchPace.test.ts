@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { lastGap, polls, pollsOf } from './polls';
+import { lastGap, polls, getPolls } from './polls';
 import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { RowQuery } from './workbench';
@@ -49,7 +49,7 @@ walkThrough(
       await workbench.page.waitForTimeout(1000);
       sample.clearRequests();
       await workbench.page.waitForTimeout(15_000);
-      assert.deepEqual(pollsOf(sample), []);
+      assert.deepEqual(getPolls(sample), []);
       await workbench.runCommand(sideBar);
       await polls(sample, 1);
     });

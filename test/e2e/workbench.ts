@@ -71,7 +71,7 @@ export class Workbench {
   }
 
   /** The name of the first row that matches. */
-  async nameOf(query: RowQuery): Promise<string> {
+  async getName(query: RowQuery): Promise<string> {
     return await (await this.row(query)).locator('.label-name').innerText();
   }
 

@@ -95,7 +95,7 @@ describe('comparing', () => {
   });
 
   /** The address of a side, as anybody may write it. */
-  const addressOf = (query: Readonly<Record<string, string>>): vscode.Uri =>
+  const toAddress = (query: Readonly<Record<string, string>>): vscode.Uri =>
     vscode.Uri.from({
       scheme: compareScheme,
       path: `/${serviceJsonFolder}/any name.json`,
@@ -114,7 +114,7 @@ describe('comparing', () => {
     const files = vscode.workspace.getConfiguration('files');
     try {
       await files.update('encoding', 'utf16le', vscode.ConfigurationTarget.Global);
-      const document = await vscode.workspace.openTextDocument(addressOf({ path: one.path }));
+      const document = await vscode.workspace.openTextDocument(toAddress({ path: one.path }));
       assert.equal(document.getText(), (await sides())[0]);
       assert.equal(document.languageId, serviceJsonLanguage);
     } finally {
@@ -135,7 +135,7 @@ describe('comparing', () => {
     assert.equal(await of(open), 2);
     assert.equal(await of(open), 2);
     assert.equal(await of(() => run(commands.refreshComparison)), 2);
-    const address = addressOf({ path: one.path });
+    const address = toAddress({ path: one.path });
     assert.equal(
       await of(async () => {
         await vscode.workspace.fs.stat(address);
@@ -176,7 +176,7 @@ describe('comparing', () => {
   });
 
   it('is read-only', async () => {
-    const address = addressOf({ path: one.path });
+    const address = toAddress({ path: one.path });
     const { fs } = vscode.workspace;
     assert.equal(fs.isWritableFileSystem(compareScheme), false);
     assert.equal((await fs.stat(address)).permissions, vscode.FilePermission.Readonly);
@@ -188,7 +188,7 @@ describe('comparing', () => {
 
   it('treats a URI that names no comparison as a missing file', async () => {
     for (const query of ['', 'path=nonsense', 'service=cja']) {
-      const address = addressOf({}).with({ query });
+      const address = toAddress({}).with({ query });
       const notFound = (error: unknown): boolean =>
         error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
       await assert.rejects(async () => vscode.workspace.fs.stat(address), notFound);
@@ -197,11 +197,11 @@ describe('comparing', () => {
   });
 
   it('shows in place of a side why it cannot be loaded', async () => {
-    const gone = await sentences(addressOf({ path: 'account:gone/connection:x' }));
+    const gone = await sentences(toAddress({ path: 'account:gone/connection:x' }));
     assert.deepEqual(gone.slice(0, 2), ['any name could not be read.', 'This account no longer exists.']);
-    const absent = await sentences(addressOf({ path: `account:${signed.account.id}/connection:dg_absent` }));
+    const absent = await sentences(toAddress({ path: `account:${signed.account.id}/connection:dg_absent` }));
     assert.match(absent.join(' '), /dg_absent was not found/);
-    assert.ok((await sentences(addressOf({ path: `account:${signed.account.id}` }))).length > 1);
+    assert.ok((await sentences(toAddress({ path: `account:${signed.account.id}` }))).length > 1);
   });
 
   it('reads no file that the user did not choose', async () => {
@@ -211,24 +211,24 @@ describe('comparing', () => {
     for (const address of [
       uri,
       `${uri}#`,
-      addressOf({ path: one.path }).toString(),
+      toAddress({ path: one.path }).toString(),
       'https://127.0.0.1/x',
       'x',
     ]) {
-      const shown = await sentences(addressOf({ file: address }));
+      const shown = await sentences(toAddress({ file: address }));
       assert.match(shown.join(' '), /was not selected/);
     }
     answerWith('private.json');
     await run(commands.compareWithSnapshot, one.path);
     await sides();
-    const read = new TextDecoder().decode(await vscode.workspace.fs.readFile(addressOf({ file: uri })));
+    const read = new TextDecoder().decode(await vscode.workspace.fs.readFile(toAddress({ file: uri })));
     assert.deepEqual(JSON.parse(read), { canary: 1 });
   });
 
   it('reloads a failed side when accounts change', async () => {
     const mend = signed.sample.inject({ match: { path: /\/data\/connections/ }, status: 403, body: {} });
     const [left, right] = [one, other].map(({ path }) =>
-      addressOf({ path }).with({ path: '/restored.json' }),
+      toAddress({ path }).with({ path: '/restored.json' }),
     );
     try {
       await vscode.commands.executeCommand('vscode.diff', left, right, 'As after a reload');
@@ -273,7 +273,7 @@ describe('comparing', () => {
   });
 
   it('closes at once if its account is gone when it is restored', async () => {
-    const [left, right] = [one.path, 'account:gone/connection:x'].map((path) => addressOf({ path }));
+    const [left, right] = [one.path, 'account:gone/connection:x'].map((path) => toAddress({ path }));
     await run(commands.compare, one.path, other.path);
     await vscode.commands.executeCommand('workbench.action.keepEditor');
     const before = tabs();

@@ -9,7 +9,7 @@ import { accountPath, childPath } from '../../src/core/services/contract/path';
 import { services } from '../../src/core/services/registry';
 import type { Verb } from '../../src/core/services/contract/action';
 import { ask } from '../../src/ui/messages';
-import { idleAction } from '../support/actionOf';
+import { idleAction } from '../support/getAction';
 
 /** A modal question as VS Code is handed it. */
 interface Shown {

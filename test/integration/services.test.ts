@@ -55,7 +55,11 @@ for (const service of shown) {
       it(`the tree has levels from ${branch.join(' to ')}`, async () => {
         const way = await wayDown(signed.api, undefined, branch);
         const end = way.at(-1) ?? assert.fail(`no ${branch.join(' › ')}`);
-        assert.deepEqual((await signed.api.children(end.path)).filter(isOf(branch)), [], 'it ends there');
+        assert.deepEqual(
+          (await signed.api.children(end.path)).filter(appliesTo(branch)),
+          [],
+          'it ends there',
+        );
         for (const { path, kind } of way) {
           if (kind === 'group' || kind === 'entity') continue;
           const text = await signed.api.read(path);
@@ -104,10 +108,10 @@ for (const service of shown) {
         stop();
         const problem = first(rows, 'problem');
         assert.match(`${problem.label} ${problem.description ?? ''}`, text);
-        assert.deepEqual(ids(rows.filter(isOf(['connection']))), ids(before));
+        assert.deepEqual(ids(rows.filter(appliesTo(['connection']))), ids(before));
         const after = await signed.api.children(list, { refresh: true });
         assert.deepEqual(
-          [ids(after.filter(isOf(['connection']))), after.some(isOf(['problem']))],
+          [ids(after.filter(appliesTo(['connection']))), after.some(appliesTo(['problem']))],
           [ids(before), false],
         );
       });
@@ -118,7 +122,7 @@ for (const service of shown) {
       await signed.sample.close();
       const rows = await signed.api.children(list, { refresh: true });
       assert.match(first(rows, 'problem').description ?? '', /127\.0\.0\.1|reach/);
-      assert.deepEqual(ids(rows.filter(isOf(['connection']))), ids(before));
+      assert.deepEqual(ids(rows.filter(appliesTo(['connection']))), ids(before));
     });
   });
 }
@@ -129,7 +133,7 @@ async function wayDown(
   path: string | undefined,
   [kind, ...deeper]: readonly ApiResourceKind[],
 ): Promise<readonly ApiResource[]> {
-  for (const row of (await api.children(path)).filter(isOf(kind ? [kind] : []))) {
+  for (const row of (await api.children(path)).filter(appliesTo(kind ? [kind] : []))) {
     if (deeper.length === 0) return [row];
     const way = await wayDown(api, row.path, deeper);
     if (way.length > 0) return [row, ...way];
@@ -137,7 +141,7 @@ async function wayDown(
   return [];
 }
 
-function isOf(kinds: readonly ApiResourceKind[]): (row: ApiResource) => boolean {
+function appliesTo(kinds: readonly ApiResourceKind[]): (row: ApiResource) => boolean {
   return ({ kind }) => kinds.includes(kind);
 }
 
@@ -146,7 +150,7 @@ function ids(rows: readonly ApiResource[]): readonly string[] {
 }
 
 async function connections(api: ConnectionsExplorerApi, path: string): Promise<readonly ApiResource[]> {
-  return (await api.children(path)).filter(isOf(['connection']));
+  return (await api.children(path)).filter(appliesTo(['connection']));
 }
 
 /** How often the connections were listed. */

@@ -44,7 +44,7 @@ type InFile = Point & { readonly path: string };
 
 program(async () => {
   const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(KINDS);
-  const commands = wanted.map(commandOf);
+  const commands = wanted.map(getCommand);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(reachedFolder, { recursive: true });
   copyProject();
@@ -58,7 +58,7 @@ program(async () => {
 }, LIMIT_MS);
 
 /** @throws Error for an unknown kind */
-function commandOf(argument: string): readonly string[] {
+function getCommand(argument: string): readonly string[] {
   const [kind = '', which] = argument.split(/:(.*)/s);
   const [script, ...before] = KINDS[kind] ?? [];
   if (script === undefined) throw new Error(`${kind} is none of ${Object.keys(KINDS).join(', ')}.`);

@@ -16,7 +16,7 @@ import PQueue from 'p-queue';
 import * as v from 'valibot';
 import { draw } from '../../src/sample/common/random';
 import { breakages } from './mutation/breakages';
-import { equivalentOf } from './mutation/equivalents';
+import { getEquivalent } from './mutation/equivalents';
 import { findMutants, withSwitches, type Mutant } from './mutation/mutants';
 import { root } from './lib/paths';
 import { run } from './lib/processes';
@@ -98,7 +98,7 @@ program(async () => {
  * same text.
  */
 function choose(folders: readonly string[], seed: number, count: number): Chosen {
-  const all = folders.flatMap((folder) => sourceFiles(folder).flatMap(mutantsOf));
+  const all = folders.flatMap((folder) => sourceFiles(folder).flatMap(getMutants));
   const ranked = all
     .map((mutant, at) => ({ mutant, rank: draw(seed, 'choice', at) }))
     .toSorted((a, b) => a.rank - b.rank)
@@ -113,10 +113,10 @@ function choose(folders: readonly string[], seed: number, count: number): Chosen
 
 /** Numbers from 1, and adds the lines. */
 function numbered(mutants: readonly InFile[]): Chosen {
-  return new Map(mutants.map((mutant, at) => [at + 1, { ...mutant, line: lineOf(mutant) }]));
+  return new Map(mutants.map((mutant, at) => [at + 1, { ...mutant, line: getLine(mutant) }]));
 }
 
-function lineOf({ path, start }: InFile): number {
+function getLine({ path, start }: InFile): number {
   return readFileSync(join(root, path), 'utf8').slice(0, start).split('\n').length;
 }
 
@@ -127,7 +127,7 @@ function sourceFiles(folder: string): readonly string[] {
     .toSorted();
 }
 
-function mutantsOf(path: string): readonly InFile[] {
+function getMutants(path: string): readonly InFile[] {
   const text = readFileSync(join(root, path), 'utf8');
   return findMutants(path, text).map((mutant) => ({ ...mutant, path }));
 }
@@ -221,20 +221,20 @@ async function inParallel<In, Out>(
 }
 
 function report(chosen: Chosen, outcomes: ReadonlyMap<number, Outcome>): void {
-  const folderOf = (number: number): string =>
+  const getFolder = (number: number): string =>
     chosen.get(number)?.path.split('/').slice(1, 3).join('/') ?? '';
   const counted: number[] = [];
   for (const [number, mutant] of chosen) {
     const outcome = outcomes.get(number);
-    const equivalent = equivalentOf(mutant, mutant.path);
+    const equivalent = getEquivalent(mutant, mutant.path);
     if (!equivalent) counted.push(number);
     if (equivalent && outcome === 'killed')
       console.log(`not equivalent, for a test noticed it: ${says(mutant)}`);
     else if (equivalent) console.log(`equivalent: ${says(mutant)}  (${equivalent.reason})`);
     else if (outcome !== 'killed') console.log(`${outcome}: ${says(mutant)}`);
   }
-  for (const folder of new Set(counted.map(folderOf))) {
-    const numbers = counted.filter((number) => folderOf(number) === folder);
+  for (const folder of new Set(counted.map(getFolder))) {
+    const numbers = counted.filter((number) => getFolder(number) === folder);
     console.log(scoreLine(folder, numbers, outcomes));
   }
   console.log(scoreLine('all', counted, outcomes));

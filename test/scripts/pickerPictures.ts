@@ -119,7 +119,7 @@ async function pickers(workbench: Workbench): Promise<void> {
 async function typedName(workbench: Workbench, sample: SampleService): Promise<void> {
   await workbench.collapse({ name: 'Retail', level: 1 });
   await workbench.expand({ name: 'Governance', level: 1 });
-  const name = await workbench.nameOf({ name: /snowflake/, level: 2 });
+  const name = await workbench.getName({ name: /snowflake/, level: 2 });
   sample.immuta.setState(name, 'INACTIVE');
   await workbench.titleButton('Connections', 'Refresh');
   await workbench.rows({ name, level: 2 }).filter({ hasText: 'INACTIVE' }).waitFor();

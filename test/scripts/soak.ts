@@ -7,7 +7,7 @@
 import { parseArgs } from 'node:util';
 import { compare, findLeaks, type Allowances, type Figures } from './soak/figures';
 import { soakHost } from './soak/host';
-import { leaksOf } from './soak/leaks';
+import { getLeaks } from './soak/leaks';
 import { startSimulation } from './soak/simulation';
 import { program } from './lib/program';
 
@@ -38,7 +38,7 @@ program(async () => {
 }, 3_600_000);
 
 async function soakSimulated(hours: number): Promise<readonly string[]> {
-  await using simulation = await startSimulation(leaksOf(values.leak));
+  await using simulation = await startSimulation(getLeaks(values.leak));
   await simulation.pass(HOUR);
   const before = await simulation.measure();
   await simulation.pass((hours - 1) * HOUR);

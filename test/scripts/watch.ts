@@ -31,7 +31,7 @@ interface Save {
 
 program(async () => {
   const tests = testBuild();
-  const readInputs = await inputsOf(tests);
+  const readInputs = await getInputs(tests);
   let inputs = await readInputs();
   let ending = new AbortController();
   console.log(`Watching ${Object.keys(inputs).length} files.`);
@@ -52,7 +52,7 @@ program(async () => {
  * Returns the imports of each file. All tests are one bundle here, because esbuild links that much faster
  * than one bundle per test. The bundle is not written to disk.
  */
-async function inputsOf(tests: BuildOptions): Promise<() => Promise<Inputs>> {
+async function getInputs(tests: BuildOptions): Promise<() => Promise<Inputs>> {
   const contents = unitTests()
     .map((path) => `import './${path}';`)
     .join('\n');

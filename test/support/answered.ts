@@ -55,7 +55,7 @@ export async function answered(
       asked.push(`${request.method} ${decodeURI(request.path)}`);
       bodies.push(request.body ?? '');
       const given = Promise.resolve(answer(`${request.method} ${request.path}`, request, call));
-      const response = responseOf(await Promise.race([given, cancelled(call?.signal)]));
+      const response = toResponse(await Promise.race([given, cancelled(call?.signal)]));
       if (response.status < 300) return response;
       const url = new URL(request.path, request.origin);
       throw statusError(response, { url, ...(readError && { parseError: readError }), secrets: [], now: 0 });
@@ -77,8 +77,8 @@ function cancelled(signal: AbortSignal | undefined): Promise<never> {
   });
 }
 
-function responseOf(answer: Answer | undefined): HttpResponse {
-  if (answer === undefined) return responseOf({ status: 404, body: '404 page not found' });
+function toResponse(answer: Answer | undefined): HttpResponse {
+  if (answer === undefined) return toResponse({ status: 404, body: '404 page not found' });
   const whole = typeof answer === 'object' && 'status' in answer && 'body' in answer;
   const { status, body } = whole ? answer : { status: 200, body: answer };
   return { status, headers: {}, text: typeof body === 'string' ? body : JSON.stringify(body) };

@@ -19,19 +19,19 @@ const MAX_ATTEMPTS = 4;
 
 /**
  * Fails if the cost of some work grows faster than its size.
- * @param costOf milliseconds of processor time for a size.
+ * @param measureCost milliseconds of processor time for a size.
  * @param size the smaller of the two that are compared.
  */
 export async function assertLinearCost(
   name: string,
-  costOf: (size: number) => number | Promise<number>,
+  measureCost: (size: number) => number | Promise<number>,
   size: number,
 ): Promise<void> {
   const measured: string[] = [];
   let [least, leastOfMany] = [Infinity, Infinity];
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    least = Math.min(least, await costOf(size));
-    leastOfMany = Math.min(leastOfMany, await costOf(4 * size));
+    least = Math.min(least, await measureCost(size));
+    leastOfMany = Math.min(leastOfMany, await measureCost(4 * size));
     if (leastOfMany < NOISE_MS || leastOfMany < MAX_RATIO * least) return;
     measured.push(`${least.toFixed(1)} and ${leastOfMany.toFixed(1)} ms`);
   }

@@ -37,18 +37,18 @@ function readExchange(line: string): Exchange {
     ),
   );
   return {
-    name: textOf(value.name),
-    method: textOf(request.method),
-    path: textOf(request.path),
+    name: getText(value.name),
+    method: getText(request.method),
+    path: getText(request.path),
     headers,
     response: {
       status: Number(response.status),
       headers: Object.fromEntries([...headers].map(([name, text]) => [name.toLowerCase(), text])),
-      text: textOf(response.body ?? ''),
+      text: getText(response.body ?? ''),
     },
   };
 }
 
-function textOf(value: unknown): string {
+function getText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -59,7 +59,7 @@ export function requestTemplateOrRefusal(
 }
 
 /** The HttpError with which a promise is rejected. */
-export async function failureOf(promise: Promise<unknown>): Promise<HttpError> {
+export async function getFailure(promise: Promise<unknown>): Promise<HttpError> {
   const error: unknown = await promise.then(
     () => undefined,
     (reason: unknown) => reason,

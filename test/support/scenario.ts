@@ -7,7 +7,7 @@ import type { ResourcePath } from '../../src/core/services/contract/path';
 import type { Session } from '../../src/core/services/contract/service';
 import type { ResourceKind } from '../../src/shared/kinds';
 import type { Store } from '../../src/core/store/store';
-import { ACCOUNT_PATH, startService, storeOf, type StartedService } from './service';
+import { ACCOUNT_PATH, startService, createStore, type StartedService } from './service';
 
 /** A service, and two of its lists: a top-level one and a nested one. */
 export interface Target {
@@ -112,6 +112,6 @@ export class Scenario implements AsyncDisposable {
   }
 
   #openStore(): Store {
-    return storeOf(this.started.account, Promise.resolve(this.session));
+    return createStore(this.started.account, Promise.resolve(this.session));
   }
 }

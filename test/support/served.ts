@@ -6,7 +6,7 @@ import type { Page } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
 import type { ResourcePath } from '../../src/core/services/contract/path';
 import { type AccountSource, Store } from '../../src/core/store/store';
-import { accountOf, page, type SeenCall } from './fakes/store';
+import { createAccount, page, type SeenCall } from './fakes/store';
 
 /** An account's responses: rows by the path of their list, or the error of the request. */
 export type Lists = Map<ResourcePath, readonly Resource[] | Page | Error | Promise<Page>>;
@@ -22,7 +22,7 @@ export class Served implements AccountSource {
   session: () => Promise<Session>;
 
   constructor(parts: Partial<Session> = {}, ids: readonly string[] = ['a']) {
-    this.accounts = ids.map(accountOf);
+    this.accounts = ids.map(createAccount);
     const session = this.sessionWith(parts);
     this.session = () => Promise.resolve(session);
     this.store = new Store(this, () => 10);

@@ -75,7 +75,7 @@ export function connectTo<Id extends SampleServiceId>(
 }
 
 /** A store with one account. */
-export function storeOf(account: Account, session: Promise<Session>, pageSize = 100): Store {
+export function createStore(account: Account, session: Promise<Session>, pageSize = 100): Store {
   return new Store(
     {
       list: () => [account],
@@ -145,7 +145,7 @@ export async function startService<Id extends SampleServiceId>(
       log: (entry) => log.push(JSON.stringify(entry)),
       ...dependencies,
     });
-    const store = storeOf(account, Promise.resolve(session), pageSize);
+    const store = createStore(account, Promise.resolve(session), pageSize);
     return {
       ...{ sample, account, session, store, log },
       paths: () => sample.requests.map(({ path }) => path),

@@ -11,7 +11,7 @@ import type { VisibleScope } from '../../src/features/runs/activeRuns';
 import { WatchList } from '../../src/features/runs/watchList';
 import { FakeStorage } from './fakes/accounts';
 import { openStorage } from './fakes/storage';
-import { ACCOUNT_PATH, accountOfService, connectTo, storeOf } from './service';
+import { ACCOUNT_PATH, accountOfService, connectTo, createStore } from './service';
 import { settle } from './fakes/store';
 import { FakeClock } from './fakeClock';
 
@@ -78,7 +78,7 @@ async function openWindow(
   const pending = { count: 0 };
   const session = tracked(connectTo('cja', credentials), pending);
   const source = { list: () => [account], onDidChange: new Emitter<readonly string[]>().event };
-  const store = storeOf(account, Promise.resolve(session));
+  const store = createStore(account, Promise.resolve(session));
   trackPut(store, pending);
   const storage = openStorage({ shared, clock });
   const [scope, watches] = [new FakeScope(), new WatchList(storage, source, () => clock.now())];

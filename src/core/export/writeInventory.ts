@@ -137,14 +137,14 @@ export async function writeInventory(
     const bounds = { signal, slices, limit, groups, keep };
     for await (const entry of inventory(source, accounts, secrets, bounds)) spooled.push(entry);
     if (counts.connections === 0 && errors.length > 0) throw toOneError(errors);
-    await write(partsOf(format, spooled, spool, signal));
+    await write(toParts(format, spooled, spool, signal));
     return counts;
   } finally {
     await spool.delete();
   }
 }
 
-async function* partsOf(
+async function* toParts(
   format: Format,
   entries: readonly Spooled[],
   spool: Spool,

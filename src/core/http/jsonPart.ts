@@ -160,10 +160,10 @@ export class JsonParts {
 
   /** The object at that place. @param decoded an object with the same keys. */
   part(start: number, end: number, decoded: JsonObject): JsonPart {
-    return new JsonPart(this.source, start, end, this.#layoutOf(decoded));
+    return new JsonPart(this.source, start, end, this.#getLayout(decoded));
   }
 
-  #layoutOf(decoded: JsonObject): readonly string[] {
+  #getLayout(decoded: JsonObject): readonly string[] {
     const known = this.#layouts.find((layout) => hasKeys(decoded, layout));
     if (known) return known;
     const layout = Object.keys(decoded);
@@ -215,12 +215,12 @@ export function isSameJson(one: Json | undefined, other: Json | undefined): bool
 /** The members of both; those of `later` replace those of `earlier`, and alone if there is one for each. */
 export function mergedJson(earlier: Json, later: Json | undefined): Json {
   if (!later) return earlier;
-  const [before, now] = [earlier, later].map(keysOf);
+  const [before, now] = [earlier, later].map(getKeys);
   if (before === now || before?.every((key) => now?.includes(key))) return later;
   const merged = { ...decodedJson(earlier), ...decodedJson(later) };
   return earlier instanceof JsonPart || later instanceof JsonPart ? toPart(merged) : merged;
 }
 
-function keysOf(json: Json): readonly string[] {
+function getKeys(json: Json): readonly string[] {
   return json instanceof JsonPart ? json.keys : Object.keys(json);
 }

@@ -43,7 +43,7 @@ export class DecodedText {
   }
 
   /** The source range of a range of this text. */
-  sourceOf([start, end]: Range): Range {
+  getSource([start, end]: Range): Range {
     return this.starts ? [this.starts[start] ?? 0, this.starts[end] ?? 0] : [start, end];
   }
 

@@ -33,7 +33,7 @@ export function redact(text: string, secrets: SecretValues, options: RedactOptio
   const visible = DecodedText.visible(text);
   const known = toFinder(secrets)
     .find(visible.text, options)
-    .map((range) => visible.sourceOf(range));
+    .map((range) => visible.getSource(range));
   return maskRanges(text, [...known, ...findUnknownSecrets(visible)], MASK);
 }
 
@@ -45,7 +45,7 @@ export function redactName(text: string, secrets: SecretValues): string {
   const finder = toFinder(secrets);
   if (finder.isEmpty) return text;
   const visible = DecodedText.visible(text);
-  const known = finder.find(visible.text).map((range) => visible.sourceOf(range));
+  const known = finder.find(visible.text).map((range) => visible.getSource(range));
   return maskRanges(text, known, MASK);
 }
 
@@ -68,7 +68,7 @@ function findUnknownSecrets(visible: DecodedText): readonly Range[] {
   for (let depth = 0; current && depth <= MAX_ENCODINGS; depth++) {
     const { text } = current;
     for (const range of [...findNamedSecrets(text), ...findLookedLikeSecrets(text)]) {
-      found.push(current.sourceOf(range));
+      found.push(current.getSource(range));
     }
     current = current.decoded();
   }

@@ -178,7 +178,7 @@ class Comparison {
 
   #note(node: number, at: number): void {
     const isCut = this.cut && at >= this.text.length && this.trie.depth(node) >= MIN_SECRET_CHARS;
-    const kind = this.trie.endOf(node) ?? (isCut ? 'text' : undefined);
+    const kind = this.trie.getEnd(node) ?? (isCut ? 'text' : undefined);
     if (kind !== undefined && at > (this.match?.end ?? 0)) this.match = { end: at, kind };
   }
 }

@@ -25,7 +25,7 @@ export class Trie {
   }
 
   /** The kind of the text that ends at a node. */
-  endOf(node: number): Kind | undefined {
+  getEnd(node: number): Kind | undefined {
     return this.#ends.get(node);
   }
 

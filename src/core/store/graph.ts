@@ -103,7 +103,7 @@ export class Graph {
     if (!node.children) return undefined;
     const current = (row: Resource): Resource => this.#nodes.get(row.path)?.resource ?? row;
     return toRows(node.resource.path, node.children, {
-      items: this.itemsOf(node.children),
+      items: this.getItems(node.children),
       reading: node.reading !== undefined,
       current,
     });
@@ -115,7 +115,7 @@ export class Graph {
   }
 
   /** All loaded items of a list, in the order of its rows. */
-  itemsOf(branch: ChildList): readonly ListedItem[] {
+  getItems(branch: ChildList): readonly ListedItem[] {
     return this.#items.of(branch);
   }
 
@@ -129,7 +129,7 @@ export class Graph {
     const node = this.#nodes.get(path);
     if (!node) return;
     yield node;
-    for (const { resource } of this.itemsOf(node.children ?? EMPTY_LIST)) yield* this.below(resource.path);
+    for (const { resource } of this.getItems(node.children ?? EMPTY_LIST)) yield* this.below(resource.path);
   }
 
   /** Marks the lists below a path to be reloaded the next time they are shown. A generator for `inTurns`. */
@@ -171,14 +171,14 @@ export class Graph {
   *replace(resources: readonly Resource[], askedAt: number): Generator<void, readonly Resource[]> {
     const changes: Change[] = [];
     for (const resource of new Map(resources.map((each) => [each.path, each])).values()) {
-      const change = this.#changeOf(resource, askedAt);
+      const change = this.#getChange(resource, askedAt);
       if (change) changes.push(change);
       yield;
     }
     return changes.filter((change) => this.#apply(change, askedAt)).map(({ current }) => current);
   }
 
-  #changeOf(resource: Resource, askedAt: number): Change | undefined {
+  #getChange(resource: Resource, askedAt: number): Change | undefined {
     const node = this.#nodes.get(resource.path);
     if (!node || this.#wasReadSince(resource.path, askedAt)) return undefined;
     const known = node.resource;

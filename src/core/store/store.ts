@@ -181,7 +181,7 @@ export class Store implements Disposable {
     const node = this.#graph.get(path);
     const branch = node?.children ?? EMPTY_LIST;
     return {
-      loaded: this.#graph.itemsOf(branch).filter(({ resource }) => resource.kind !== 'problem').length,
+      loaded: this.#graph.getItems(branch).filter(({ resource }) => resource.kind !== 'problem').length,
       total: totalItems(branch),
       reading: node?.reading !== undefined,
       stale: branch.stale,
@@ -197,7 +197,7 @@ export class Store implements Disposable {
   }
 
   /** Why the list below a path could not be loaded; undefined if it could, or was not tried. */
-  failureOf(path: ResourcePath): Problem | undefined {
+  getFailure(path: ResourcePath): Problem | undefined {
     return this.#graph.get(path)?.children?.problem;
   }
 
@@ -303,7 +303,7 @@ export class Store implements Disposable {
   ): Promise<Problem | undefined> {
     const has = await this.#hasBackfills(source);
     await (has ? this.#readStatus(source, signal, notBefore) : this.refresh(source, signal, notBefore));
-    return this.failureOf(source);
+    return this.getFailure(source);
   }
 
   async #readStatus(start: ResourcePath, signal: AbortSignal | undefined, notBefore: number): Promise<void> {

@@ -33,7 +33,7 @@ export function toFileAccount(
 ): FileAccount | undefined {
   const service = services.find((each) => each.id === id);
   if (!service) return undefined;
-  const open = fieldsOf(service).filter(({ secret, key }) => !secret && (settings[key] ?? '') !== '');
+  const open = getFields(service).filter(({ secret, key }) => !secret && (settings[key] ?? '') !== '');
   const kept = Object.fromEntries(open.map(({ key }) => [key, settings[key] ?? '']));
   return { service: id, name, production, settings: kept };
 }
@@ -49,7 +49,7 @@ export function readFileAccount(value: unknown, services: readonly LoadedService
 }
 
 /** All fields of the forms of a service. */
-export function fieldsOf({ methods, options }: LoadedService): readonly Field[] {
+export function getFields({ methods, options }: LoadedService): readonly Field[] {
   return [...methods.flatMap(({ fields }) => fields), ...options];
 }
 
@@ -76,7 +76,7 @@ export function parseAccountFile(text: string, services: readonly LoadedService[
     return readFile(value, services);
   } catch (error) {
     if (!(error instanceof WrongPlace)) throw error;
-    throw atLine(text, offsetOf(text, error.place), error.message);
+    throw atLine(text, toOffset(text, error.place), error.message);
   }
 }
 
@@ -110,7 +110,7 @@ function checkNames(text: string, properties: readonly Node[]): void {
   }
 }
 
-function offsetOf(text: string, place: Place): number {
+function toOffset(text: string, place: Place): number {
   const root = safely(() => parseTree(text));
   // Reports a missing value at its expected place.
   for (let length = place.length; root && length > 0; length--) {
@@ -182,7 +182,7 @@ function readSettings(value: unknown, place: Place, service: LoadedService): Fil
 }
 
 function settingComplaint(service: LoadedService, key: string, value: unknown): string | undefined {
-  const field = fieldsOf(service).find((each) => each.key === key);
+  const field = getFields(service).find((each) => each.key === key);
   if (!field) return l10n.t('"{0}" is unknown.', cleanLine(key).slice(0, 100));
   if (field.secret) return l10n.t('"{0}" is a secret and cannot be stored in the settings.', key);
   if (typeof value !== 'string' || value.length > MAX_SETTING_CHARS)

@@ -28,13 +28,13 @@ export class AccountKeys implements Disposable {
   #update(): void {
     const ids = new Set(this.accounts.list().map(({ service }) => service));
     this.#contextKeys.setContext('hasAccounts', ids.size > 0);
-    const used = this.services.filter(({ id }) => ids.has(id)).flatMap(offersOf);
-    for (const offer of this.services.flatMap(offersOf)) {
+    const used = this.services.filter(({ id }) => ids.has(id)).flatMap(toOffers);
+    for (const offer of this.services.flatMap(toOffers)) {
       this.#contextKeys.setContext(`has.${offer}`, used.includes(offer));
     }
   }
 }
 
-function offersOf({ capabilities, glossaries }: Service): readonly (Capability | 'glossaries')[] {
+function toOffers({ capabilities, glossaries }: Service): readonly (Capability | 'glossaries')[] {
   return glossaries ? [...capabilities, 'glossaries'] : capabilities;
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { DisposableStore } from '../../core/base/disposableStore';
 import type { Disposable } from '../../core/base/emitter';
 import type { LoadedService } from '../../core/services/contract/service';
-import { fieldsOf, readFileAccount, toFileAccount, type FileAccount } from './accountFile';
+import { getFields, readFileAccount, toFileAccount, type FileAccount } from './accountFile';
 import type { Accounts } from './accounts';
 import { type AccountState, SYNC_KEY } from './secretStore';
 import { toMembers, type Members } from './storedAccount';
@@ -149,7 +149,7 @@ export class AccountSync implements Disposable {
   #withOthers(id: string, { service, settings }: FileAccount): FileAccount['settings'] {
     const { accounts, services } = this.context;
     const loaded = services.find((each) => each.id === service);
-    const asked = new Set(loaded && fieldsOf(loaded).map(({ key }) => key));
+    const asked = new Set(loaded && getFields(loaded).map(({ key }) => key));
     const before = accounts.list().find((account) => account.id === id)?.settings ?? {};
     const others = Object.entries(before).filter(([key]) => !asked.has(key));
     return { ...Object.fromEntries(others), ...settings };

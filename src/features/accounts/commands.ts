@@ -38,7 +38,7 @@ import { showQuickPick } from '../../ui/quickInput';
 
 interface AccountContext {
   readonly accounts: Accounts;
-  readonly store: Pick<Store, 'failureOf'>;
+  readonly store: Pick<Store, 'getFailure'>;
   readonly sessions: Pick<Sessions, 'verify' | 'choices'>;
   readonly services: readonly Service[];
   readonly drafts: Pick<Drafts, 'list'>;
@@ -110,7 +110,7 @@ function editAccount(context: AccountContext): Handler {
 function findFailure({ store }: AccountContext, { id }: Account, path: unknown): SignInFailure | undefined {
   const row = typeof path === 'string' ? parsePath(path) : undefined;
   const lists = [row && parentPath(row), accountPath(id)].filter((list) => list !== undefined);
-  const problem = lists.map((list) => store.failureOf(list)).find((found) => found?.editsAccount);
+  const problem = lists.map((list) => store.getFailure(list)).find((found) => found?.editsAccount);
   return problem && failureOfProblem(problem);
 }
 
@@ -289,11 +289,11 @@ async function consequences(
   { id }: Account,
   { drafts, panels, watches }: AccountContext,
 ): Promise<readonly string[]> {
-  const isOf = (path: ResourcePath): boolean => getAccountId(path) === id;
-  const documents = (await drafts.list()).filter(({ resource }) => isOf(resource.path)).length;
-  const details = panels.list().filter(isOf).length;
-  const comparisons = comparedPaths().filter((paths) => paths.some(isOf)).length;
-  const watched = watches.list().filter(isOf).length;
+  const isOwn = (path: ResourcePath): boolean => getAccountId(path) === id;
+  const documents = (await drafts.list()).filter(({ resource }) => isOwn(resource.path)).length;
+  const details = panels.list().filter(isOwn).length;
+  const comparisons = comparedPaths().filter((paths) => paths.some(isOwn)).length;
+  const watched = watches.list().filter(isOwn).length;
   return [
     documents > 0 && vscode.l10n.t('Unsent documents: {0}. They stay open as untitled documents.', documents),
     details > 0 && vscode.l10n.t('Details that will be closed: {0}.', details),

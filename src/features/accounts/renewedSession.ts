@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { steadyClock, type Clock } from '../../core/base/clock';
 import { HttpError } from '../../core/http/errors';
-import type { ActionsOf } from '../../core/services/contract/action';
+import type { GetActions } from '../../core/services/contract/action';
 import type { Session } from '../../core/services/contract/service';
 import type { Secrets } from '../../core/services/contract/signIn';
 
@@ -108,8 +108,8 @@ class Renewal {
    * The actions of the latest session, also for those that were offered before. What they read is read again after a
    * renewal. A change is not sent again, but the next one has the new secrets.
    */
-  actions(first: ActionsOf): ActionsOf {
-    const offered: ActionsOf = (resource) => (this.#session.actions ?? first)(resource);
+  actions(first: GetActions): GetActions {
+    const offered: GetActions = (resource) => (this.#session.actions ?? first)(resource);
     return (resource) =>
       offered(resource).map((action) => {
         const { id, draft, preview, consent } = action;

@@ -240,23 +240,23 @@ export function failureOfProblem(problem: Problem): SignInFailure {
  * The step to return to after a failure: the field that is wrong, or that holds the address of the host that was not
  * reached; for wrong credentials, the first secret. The last step if no answer is to blame, or it is an option: options
  * are set there.
- * @param textOf the answer to a field.
+ * @param getText the answer to a field.
  */
 export function stepToFix(
   steps: readonly SignInStep[],
   { wrongField, unreachedHost, isRefused }: Omit<SignInFailure, 'text' | 'maySave'>,
-  textOf: (field: Field) => string,
+  getText: (field: Field) => string,
 ): number {
   const find = (matches: (field: Field) => boolean): number =>
     steps.findIndex((step) => step.kind === 'field' && matches(step.field));
-  const named = find((field) => field.key === wrongField || isAddressOf(unreachedHost, field, textOf));
+  const named = find((field) => field.key === wrongField || hasHost(unreachedHost, field, getText));
   if (named >= 0) return named;
   const secret = isRefused && wrongField === undefined ? find((field) => field.secret) : -1;
   return secret >= 0 ? secret : steps.length - 1;
 }
 
-function isAddressOf(host: string | undefined, field: Field, textOf: (field: Field) => string): boolean {
+function hasHost(host: string | undefined, field: Field, getText: (field: Field) => string): boolean {
   if (host === undefined || field.secret) return false;
-  const address = textOf(field).trim();
+  const address = getText(field).trim();
   return URL.canParse(address) && new URL(address).host === host;
 }

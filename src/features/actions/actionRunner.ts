@@ -133,8 +133,8 @@ export class ActionRunner implements vscode.Disposable {
     const isMixed = new Set(resources.map(({ path }) => getAccountId(path))).size > 1;
     const context: BatchContext = {
       nameRow: (resource) => ({
-        names: [...this.#ancestorsOf(resource), resource].map(({ label }) => label),
-        ...(isMixed && { accountName: this.#placeOf(resource).account.name }),
+        names: [...this.#getAncestors(resource), resource].map(({ label }) => label),
+        ...(isMixed && { accountName: this.#getPlace(resource).account.name }),
       }),
       lost: this.#lost,
       offered: (resource) => this.offered(resource),
@@ -151,7 +151,7 @@ export class ActionRunner implements vscode.Disposable {
   }
 
   async #clearWay({ resource, action }: Offer, obstacle: Obstacle): Promise<void> {
-    const { account, service } = this.#placeOf(resource);
+    const { account, service } = this.#getPlace(resource);
     const offers = await this.offered(resource);
     const first = offers.find((offer) => offer.id === obstacle.clearedBy && !offer.obstacle);
     const free = await clearWay({
@@ -184,7 +184,7 @@ export class ActionRunner implements vscode.Disposable {
   }
 
   async #openDraft(resource: Resource, action: Action): Promise<void> {
-    const account = this.#placeOf(resource).account.name;
+    const account = this.#getPlace(resource).account.name;
     await this.#drafts.open({ resource, action, account }, () =>
       inView((signal) => this.#beginning(resource, action, { signal, priority: 'interactive' })),
     );
@@ -218,9 +218,9 @@ export class ActionRunner implements vscode.Disposable {
             secrets: this.#secrets,
             agree: confirmComparedAction,
           },
-          resourceOf: ({ resource }) => this.#store.get(resource.path) ?? resource,
+          getResource: ({ resource }) => this.#store.get(resource.path) ?? resource,
           resolve: (resource, id) => resolveDocumentAction(this.#store, resource, id),
-          beginningOf: (resource, action, call) => this.#beginning(resource, action, call),
+          getBeginning: (resource, action, call) => this.#beginning(resource, action, call),
           requestFor: (resource, action, creates) => this.#request(resource, action, { creates }),
           perform: (request, resource, answer) => this.#do(request, resource, answer),
           onDidRefuse: (error, resource) => {
@@ -317,12 +317,12 @@ export class ActionRunner implements vscode.Disposable {
     action: ActionInfo,
     more: Pick<ActionRequest, 'creates' | 'other'>,
   ): ActionRequest {
-    const ancestors = this.#ancestorsOf(resource);
-    return { action, resource, ancestors, ...more, ...this.#placeOf(resource) };
+    const ancestors = this.#getAncestors(resource);
+    return { action, resource, ancestors, ...more, ...this.#getPlace(resource) };
   }
 
   /** The ancestors of a resource, from the outermost inside the account. */
-  #ancestorsOf(resource: Resource): readonly Resource[] {
+  #getAncestors(resource: Resource): readonly Resource[] {
     const ancestors: Resource[] = [];
     for (let path = parentPath(resource.path); path !== undefined; path = parentPath(path)) {
       const ancestor = this.#store.get(path);
@@ -333,7 +333,7 @@ export class ActionRunner implements vscode.Disposable {
   }
 
   /** @throws HttpError `notFound` if the account was removed. */
-  #placeOf({ path }: Resource): { readonly account: Account; readonly service: string } {
+  #getPlace({ path }: Resource): { readonly account: Account; readonly service: string } {
     const account = this.#store.account(path);
     if (!account) throw accountRemovedError();
     return { account, service: serviceTitle(account.service) };

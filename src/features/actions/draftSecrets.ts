@@ -66,7 +66,7 @@ export class DraftSecrets implements vscode.Disposable {
     names: readonly string[],
     title: string,
   ): Promise<ReadonlyMap<string, string> | undefined> {
-    const values = this.#valuesOf(uri.toString());
+    const values = this.#getValues(uri.toString());
     const missing = names.filter((name) => !values.get(name)?.isConfirmed);
     for (const [at, name] of missing.entries()) {
       const steps = missing.length > 1 ? { step: at + 1, totalSteps: missing.length } : {};
@@ -79,11 +79,11 @@ export class DraftSecrets implements vscode.Disposable {
 
   /** Marks the values of a document to be asked for again when it is sent again. */
   markSent(uri: vscode.Uri): void {
-    const values = this.#valuesOf(uri.toString());
+    const values = this.#getValues(uri.toString());
     for (const [name, { value }] of values) values.set(name, { value, isConfirmed: false });
   }
 
-  #valuesOf(key: string): Map<string, Entered> {
+  #getValues(key: string): Map<string, Entered> {
     const values = this.#entered.get(key) ?? new Map<string, Entered>();
     this.#entered.set(key, values);
     return values;
@@ -112,7 +112,7 @@ export class DraftSecrets implements vscode.Disposable {
   }
 
   #keep(key: string, { name, value, isMore }: TypedSecret): void {
-    const values = this.#valuesOf(key);
+    const values = this.#getValues(key);
     const before = values.get(name);
     const begun = isMore && before && !before.isConfirmed ? before.value : '';
     values.set(name, { value: begun + value, isConfirmed: false });

@@ -347,7 +347,7 @@ export class Drafts implements vscode.Disposable {
   }
 
   #putSchema(id: string, schema: ActionTemplate['schema']): vscode.Uri {
-    return this.#texts.put(this.#texts.uriOf(`schema/${id}`), schemaText(schema));
+    return this.#texts.put(this.#texts.toUri(`schema/${id}`), schemaText(schema));
   }
 }
 

@@ -4,15 +4,15 @@ import type { PreviewDocuments } from './previewDocuments';
 
 /** True if a text editor of any group shows the document. */
 export function isOpenInTab(uri: vscode.Uri): boolean {
-  return tabsOf(uri).length > 0;
+  return findTabs(uri).length > 0;
 }
 
 /** Closes all text editors of a document. */
 export async function closeTabs(uri: vscode.Uri): Promise<void> {
-  await vscode.window.tabGroups.close(tabsOf(uri), true);
+  await vscode.window.tabGroups.close(findTabs(uri), true);
 }
 
-function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
+function findTabs(uri: vscode.Uri): readonly vscode.Tab[] {
   const key = uri.toString();
   return vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)

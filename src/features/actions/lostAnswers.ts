@@ -30,7 +30,7 @@ export class LostAnswers {
       status,
       code,
       requestId,
-      account: account ?? accountOf(request),
+      account: account ?? getAccount(request),
       advice: found,
       hasUnknownOutcome: true,
       cause: error,
@@ -61,7 +61,7 @@ export class LostAnswers {
 }
 
 /** For an error without an account: that of a session that was closed. */
-function accountOf({ account, service }: ActionRequest): AccountTerms {
+function getAccount({ account, service }: ActionRequest): AccountTerms {
   return { name: account.name, service, secrets: [], addresses: [], hasPages: false };
 }
 

@@ -26,7 +26,7 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
   }
 
   /** The URI for a text, `name.json`. */
-  uriOf(name: string): vscode.Uri {
+  toUri(name: string): vscode.Uri {
     return vscode.Uri.from({ scheme: previewScheme, path: `/${name}.json` });
   }
 

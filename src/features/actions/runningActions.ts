@@ -42,7 +42,7 @@ export class RunningActions implements Disposable {
   }
 
   /** What is being done to a resource; the most recent of several actions; undefined if nothing. */
-  textOf(path: ResourcePath): string | undefined {
+  getText(path: ResourcePath): string | undefined {
     return [...this.#works.values()].findLast((work) => work.path === path)?.text;
   }
 

@@ -38,11 +38,11 @@ export interface SubmissionContext {
   readonly texts: PreviewDocuments;
   readonly secrets: KnownSecrets;
   /** The resource in its current state. */
-  readonly resourceOf: (draft: OpenDraft) => Resource;
+  readonly getResource: (draft: OpenDraft) => Resource;
   /** Finds an action by its ID. @throws HttpError kind `rejected` if it no longer exists. */
   readonly resolve: (resource: Resource, id: string) => Promise<DocumentAction>;
   /** The document with which the action would start now. @throws HttpError */
-  readonly beginningOf: (
+  readonly getBeginning: (
     resource: Resource,
     action: ActionInfo,
     call: CallOptions,
@@ -193,7 +193,7 @@ export class Submissions implements vscode.Disposable {
       await this.#showSyntaxFlaw(draft, read.flaw);
       return undefined;
     }
-    const resource = this.context.resourceOf(draft);
+    const resource = this.context.getResource(draft);
     const action = await this.context.resolve(resource, draft.action.id);
     const document = { text: read.text, base: (await readDocument(draft.base)).text };
     return { draft, resource, action, text, document, signal };
@@ -239,7 +239,7 @@ export class Submissions implements vscode.Disposable {
   /** What was typed while the document was being sent becomes a new draft, based on the result. */
   async #beginAnew({ draft, resource, text }: Attempt): Promise<void> {
     if (makesNew(draft.action)) return;
-    const fresh = await this.context.beginningOf(resource, draft.action, { priority: 'interactive' });
+    const fresh = await this.context.getBeginning(resource, draft.action, { priority: 'interactive' });
     const editor = await vscode.workspace.openTextDocument(draft.uri);
     const now = editor.getText();
     if (now !== text) await this.context.drafts.rebase(draft.uri, fresh.text, now);
@@ -253,7 +253,7 @@ export class Submissions implements vscode.Disposable {
   async #isOutdated({ draft, resource, text, document }: Attempt): Promise<boolean> {
     if (makesNew(draft.action)) return false;
     const fresh = await inView((signal) =>
-      this.context.beginningOf(resource, draft.action, { signal, priority: 'interactive' }),
+      this.context.getBeginning(resource, draft.action, { signal, priority: 'interactive' }),
     );
     const base = await documentValue(document.base);
     // The document has its own schema reference in place of the service's.

@@ -67,7 +67,7 @@ export class Comparisons implements vscode.Disposable {
    * @throws HttpError if one of them cannot be read or is not JSON.
    */
   async open(left: Side, right: Side, signal: AbortSignal): Promise<boolean> {
-    const services = [...new Set([left, right].flatMap(({ source }) => this.#serviceOf(source)))];
+    const services = [...new Set([left, right].flatMap(({ source }) => this.#getService(source)))];
     const title = `${plainText(left.label, 80)} ↔ ${plainText(right.label, 80)}`;
     const documents = await this.documents();
     return documents.show([toUri(left, services), toUri(right, services)], title, signal);
@@ -89,7 +89,7 @@ export class Comparisons implements vscode.Disposable {
     return active !== undefined && (await this.documents()).areEqual(active.uris);
   }
 
-  #serviceOf(source: Source): readonly string[] {
+  #getService(source: Source): readonly string[] {
     return 'path' in source ? [this.store.account(source.path)?.service ?? []].flat() : [];
   }
 }

@@ -40,7 +40,7 @@ const WORST_FIRST: readonly StatusState[] = [
 export function accountRow(store: Known, account: Resource, assess: Assess): Resource {
   const tally = countConnections(store, account.path, assess);
   const status = account.status ?? (tally && worstStatus(tally));
-  const description = [serviceOf(account), tally && countText(tally)].filter(Boolean).join(' · ');
+  const description = [getService(account), tally && countText(tally)].filter(Boolean).join(' · ');
   return { ...account, description, ...(status && { status }) };
 }
 
@@ -49,13 +49,13 @@ export function accountFacts(store: Known, account: Resource, assess: Assess): r
   const tally = countConnections(store, account.path, assess);
   const counted = tally && WORST_FIRST.flatMap((state) => stateFact(tally, state));
   return [
-    { label: l10n.t('Service'), value: serviceOf(account) },
+    { label: l10n.t('Service'), value: getService(account) },
     ...(tally ? [{ label: l10n.t('Connections'), value: loadedText(tally) }] : []),
     ...(counted ?? []),
   ];
 }
 
-function serviceOf({ searchAttributes }: Resource): string {
+function getService({ searchAttributes }: Resource): string {
   return serviceTitle(searchAttributes?.service ?? '');
 }
 

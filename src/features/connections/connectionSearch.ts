@@ -30,7 +30,7 @@ export interface SearchResult {
 /** The part of the store that is used. */
 export type SearchedStore = Pick<
   Store,
-  'accounts' | 'failureOf' | 'get' | 'load' | 'locate' | 'page' | 'rows' | 'searchConnections' | 'session'
+  'accounts' | 'getFailure' | 'get' | 'load' | 'locate' | 'page' | 'rows' | 'searchConnections' | 'session'
 >;
 
 /**
@@ -178,7 +178,7 @@ export class ConnectionSearch {
     const deeper = { depth: 1, scope: 'all' } as const;
     const how = { refresh: true, all: true, asked: true, priority: 'background' } as const;
     await this.store.load(path, { ...how, prefetch: deeper, signal });
-    return this.store.failureOf(path);
+    return this.store.getFailure(path);
   }
 
   /** Without adding it to the store, which would load all further pages. */

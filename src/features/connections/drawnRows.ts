@@ -73,7 +73,7 @@ export class DrawnRows {
   }
 
   /** The tooltip of a row; undefined if it has none. */
-  tooltipOf(path: ResourcePath): string | undefined {
+  getTooltip(path: ResourcePath): string | undefined {
     return this.#drawn.get(path)?.tooltip;
   }
 

@@ -61,7 +61,7 @@ function unpin({ targets, view, pins }: PinContext): Handler {
 }
 
 async function choose(targets: Targets, pins: WorkspacePaths): Promise<readonly ResourcePath[]> {
-  const items = targets.itemsOf(pins.list());
+  const items = targets.getItems(pins.list());
   if (items.length === 0) {
     void showInformation(vscode.l10n.t('Nothing is pinned.'));
     return [];

@@ -15,7 +15,7 @@ export const PINNABLE_KINDS: readonly ResourceKind[] = [
  * that says so.
  */
 export function pinnedFirst(
-  store: Pick<Store, 'get' | 'state' | 'failureOf'>,
+  store: Pick<Store, 'get' | 'state' | 'getFailure'>,
   pins: Pick<WorkspacePaths, 'list' | 'has'>,
   list: ResourcePath,
   rows: readonly Resource[],
@@ -33,13 +33,15 @@ export function pinnedFirst(
 
 /** False if a resource may be in a part of the list that is not loaded, or could not be read. */
 function isComplete(
-  store: Pick<Store, 'state' | 'failureOf'>,
+  store: Pick<Store, 'state' | 'getFailure'>,
   list: ResourcePath,
   rows: readonly Resource[],
 ): boolean {
   const { loaded, total = loaded, reading, stale, readAt } = store.state(list);
   const isWhole = readAt !== undefined && !reading && !stale && loaded >= total;
-  return isWhole && !store.failureOf(list) && !rows.some(({ kind }) => kind === 'more' || kind === 'problem');
+  return (
+    isWhole && !store.getFailure(list) && !rows.some(({ kind }) => kind === 'more' || kind === 'problem')
+  );
 }
 
 function missingRow(path: ResourcePath, name: string): Resource {

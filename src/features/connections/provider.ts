@@ -46,7 +46,7 @@ interface Watched {
 /** The actions in progress. */
 interface Ongoing {
   /** What is in progress, as a text for people; undefined if nothing is. */
-  textOf(path: ResourcePath): string | undefined;
+  getText(path: ResourcePath): string | undefined;
   /** True while the resource or one of its ancestors is being deleted. */
   isBeingDeleted(path: ResourcePath): boolean;
   readonly onDidChange: Event<readonly ResourcePath[]>;
@@ -181,7 +181,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     token?: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
     const resource = this.resourceAt(path);
-    const session = await this.#sessionOf(resource);
+    const session = await this.#getSession(resource);
     const text = this.#tooltip(resource, session);
     this.#drawn.describe(path, text.value);
     // Reasons do not change while the row does not: they are no part of what is compared.
@@ -193,13 +193,13 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   async getParent(path: ResourcePath): Promise<ResourcePath | undefined> {
     await this.groups.load();
     const list = parentPath(path);
-    const group = list && this.#groupOf(list, path);
+    const group = list && this.#getGroup(list, path);
     if (group) return group;
     return list === this.store.rootPath() ? undefined : list;
   }
 
   /** The path of the group that a row of a list is in. */
-  #groupOf(list: ResourcePath, path: ResourcePath): ResourcePath | undefined {
+  #getGroup(list: ResourcePath, path: ResourcePath): ResourcePath | undefined {
     if (!this.groups.kind) return undefined;
     const { groups } = this.#shown(list, this.store.rows(list) ?? []);
     return [...groups].find(([, rows]) => rows.some((row) => row.path === path))?.[0];
@@ -207,11 +207,11 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   /** Rows with the connections of a group in the place of its row, each once. */
   withMembers(paths: readonly ResourcePath[]): readonly ResourcePath[] {
-    return [...new Set(paths.flatMap((path) => this.#membersOf(path) ?? [path]))];
+    return [...new Set(paths.flatMap((path) => this.#getMembers(path) ?? [path]))];
   }
 
   /** @returns undefined for what is no group. */
-  #membersOf(path: ResourcePath): readonly ResourcePath[] | undefined {
+  #getMembers(path: ResourcePath): readonly ResourcePath[] | undefined {
     const list = isSectionPath(path) ? parentPath(path) : undefined;
     const members = list && this.#shown(list, this.store.rows(list) ?? []).groups.get(path);
     return members?.map((row) => row.path);
@@ -319,13 +319,13 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     if (!this.#drawn.has(path) || !this.has(path)) return false;
     const resource = this.resourceAt(path);
     if (this.#drawn.isOutdated(path, resource, this.#render(resource, session))) return true;
-    const described = this.#drawn.tooltipOf(path);
+    const described = this.#drawn.getTooltip(path);
     return described !== undefined && described !== this.#tooltip(resource, session).value;
   }
 
   #render(resource: Resource, session: Session | undefined): TreeRow {
     const news = this.unseen.of(resource.path);
-    const ongoing = this.ongoing.textOf(resource.path);
+    const ongoing = this.ongoing.getText(resource.path);
     const abilities = this.#abilities(resource, session);
     return render(this.#assessed(resource), abilities, { ongoing, ...(news && { news }) });
   }
@@ -349,7 +349,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
    * @returns undefined for rows that have no properties, and for an account that cannot be opened: its row says why.
    * @throws HttpError if the account of another row cannot be opened.
    */
-  async #sessionOf({ kind, path }: Resource): Promise<Session | undefined> {
+  async #getSession({ kind, path }: Resource): Promise<Session | undefined> {
     if (kind === 'problem') return undefined;
     const opened = this.store.session(path);
     return kind === 'account' ? opened.catch(() => undefined) : opened;
@@ -397,7 +397,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   /** The account whose sign-in fails is edited from its own row too, open or not. */
   #repairs({ kind, path }: Resource): readonly string[] {
-    return kind === 'account' && this.store.failureOf(path)?.editsAccount ? ['editAccount'] : [];
+    return kind === 'account' && this.store.getFailure(path)?.editsAccount ? ['editAccount'] : [];
   }
 
   /** @param paths empty for everything. */

@@ -51,7 +51,7 @@ function refresh({ targets, store }: RefreshContext): Handler {
       vscode.l10n.t('Refresh'),
       named,
       (row, signal) => store.refresh(row.path, signal, pressedAt),
-      { failureOf: (row) => store.failureOf(row.path) },
+      { getFailure: (row) => store.getFailure(row.path) },
     );
   };
 }

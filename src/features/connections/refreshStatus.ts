@@ -49,11 +49,11 @@ export async function refreshRows(
   }
   if (path !== undefined) {
     const given = targets.selected(statusKinds, path, paths);
-    if (given.length > 0) await refreshSources(context, sourcesOf(store, given));
+    if (given.length > 0) await refreshSources(context, getSources(store, given));
     return;
   }
   const selected = await withStatus(store, targets.selected(statusKinds, undefined, undefined));
-  if (selected.length > 0) await refreshSources(context, sourcesOf(store, selected));
+  if (selected.length > 0) await refreshSources(context, getSources(store, selected));
   else await refreshAccounts(context);
 }
 
@@ -88,7 +88,7 @@ async function withStatus(store: Store, rows: readonly Resource[]): Promise<read
 }
 
 /** The lists with the status of rows. What an account reports as a whole is not requested again. */
-function sourcesOf(store: Store, rows: readonly Resource[]): readonly ResourcePath[] {
+function getSources(store: Store, rows: readonly Resource[]): readonly ResourcePath[] {
   const paths = rows.map(({ path, kind }) =>
     kind === 'run' && isRunPath(path) ? (parentPath(path) ?? path) : path,
   );

@@ -39,7 +39,7 @@ export type StatusReading = StatusOutcome & {
 
 type Reader = Pick<
   Store,
-  'session' | 'refresh' | 'refreshStatus' | 'failureOf' | 'get' | 'rows' | 'put' | 'reportHealth'
+  'session' | 'refresh' | 'refreshStatus' | 'getFailure' | 'get' | 'rows' | 'put' | 'reportHealth'
 >;
 
 /**
@@ -87,11 +87,11 @@ async function read(
   if (!session?.runs) return { state: 'without' };
   if (session.hasBackfills) return countedRows(store, session.runs, path);
   const report = await fetchReport(store, session.runs, path, signal, notBefore);
-  return outcomeOf(store, path, reportedRows(report, path), report.problems);
+  return getOutcome(store, path, reportedRows(report, path), report.problems);
 }
 
 /** @param problems rows for what cannot be shown besides what the list of an account says. */
-function outcomeOf(
+function getOutcome(
   store: Pick<Store, 'rows'>,
   path: ResourcePath,
   rows: readonly StatusRow[],
@@ -113,7 +113,7 @@ function countedRows(store: Pick<Store, 'get' | 'rows'>, runs: Runs, path: Resou
     const counts = row.kind === 'connection' && !row.stale ? runs.countRuns?.(row) : undefined;
     return counts ? [{ path: row.path, label: row.label, counts }] : [];
   });
-  return outcomeOf(store, path, rows);
+  return getOutcome(store, path, rows);
 }
 
 async function fetchReport(

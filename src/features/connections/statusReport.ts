@@ -165,11 +165,11 @@ function failureText(store: ReportContext['store'], failures: readonly FailedRea
 }
 
 function getText(store: ReportContext['store'], { path, problem }: FailedReading): string {
-  return l10n.t('{0}: {1}', placeOf(store, path, problem.place), problemText(problem));
+  return l10n.t('{0}: {1}', getPlace(store, path, problem.place), problemText(problem));
 }
 
 /** @param account how a problem names the account; absent: by its name. */
-function placeOf(store: ReportContext['store'], path: ResourcePath, account?: string): string {
+function getPlace(store: ReportContext['store'], path: ResourcePath, account?: string): string {
   const name = store.account(path)?.name;
   const label = store.get(path)?.label;
   return [...new Set([account ?? name, label === name ? undefined : label])]
@@ -178,7 +178,7 @@ function placeOf(store: ReportContext['store'], path: ResourcePath, account?: st
 }
 
 function canceledText(store: ReportContext['store'], canceled: readonly StatusReading[]): string {
-  const names = [...new Set(canceled.map(({ path }) => placeOf(store, path)))];
+  const names = [...new Set(canceled.map(({ path }) => getPlace(store, path)))];
   const listed = names.slice(0, MAX_LISTED).join(', ');
   const others = names.length - MAX_LISTED;
   const text = l10n.t('Canceled. Not read: {0}.', listed);

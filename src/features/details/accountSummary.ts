@@ -86,7 +86,7 @@ export class AccountSummary {
   /** @param lists what is loaded. @returns undefined if the service has nothing to count. */
   parts(lists: Lists, session: Session, account: Resource): AccountParts | undefined {
     const freshness = this.context.freshness?.();
-    const levels = toLoadedLevels(lists, this.#levelsOf(session), account, freshness);
+    const levels = toLoadedLevels(lists, this.#getLevels(session), account, freshness);
     if (levels.length === 0) return undefined;
     const chosen = this.#chosenTable(lists, session, levels, freshness);
     const changes = this.#changes(lists, account, levels);
@@ -110,7 +110,7 @@ export class AccountSummary {
   /** Loads the resources of a level, in the responses with the account's list if the service can. Errors become rows. */
   async load(session: Session, account: Resource, levelId: string, signal: AbortSignal): Promise<void> {
     const { store, changed } = this.context;
-    const levels = toLoadedLevels(store, this.#levelsOf(session), account);
+    const levels = toLoadedLevels(store, this.#getLevels(session), account);
     const depth = levels.findIndex(({ kind }) => kind === levelId);
     const level = levels[depth];
     if (!level?.load || this.#loading.has(levelId)) return;
@@ -131,7 +131,7 @@ export class AccountSummary {
     this.context.changed();
   }
 
-  #levelsOf(session: Session): readonly AccountLevel[] {
+  #getLevels(session: Session): readonly AccountLevel[] {
     if (this.#levels?.of !== session)
       this.#levels = { of: session, levels: session.detailViews?.accountLevels?.() ?? [] };
     return this.#levels.levels;
@@ -143,7 +143,7 @@ export class AccountSummary {
       id: kind,
       title,
       total: shown.length,
-      counts: choicesOf(level, freshness).map((choice) => ({
+      counts: getChoices(level, freshness).map((choice) => ({
         id: choice.id,
         label: choice.label,
         state: choice.state,
@@ -164,7 +164,7 @@ export class AccountSummary {
     freshness: FreshnessContext | undefined,
   ): TableModel | undefined {
     const found = levels
-      .flatMap((level) => choicesOf(level, freshness).map((choice) => ({ level, choice })))
+      .flatMap((level) => getChoices(level, freshness).map((choice) => ({ level, choice })))
       .find(({ choice }) => choice.id === this.#chosen);
     if (!found) return undefined;
     const { level, choice } = found;
@@ -182,7 +182,7 @@ export class AccountSummary {
     const columns = [
       ...(level.parent === undefined ? [] : [parentColumn(lists, level.parent)]),
       ...(resources.some((resource) => choice.count(resource) > 1) ? [countColumn(choice)] : []),
-      ...columnsOf(lists, session, resources[0]),
+      ...getColumns(lists, session, resources[0]),
     ];
     const [source] = level.sources;
     if (source === undefined) return undefined;
@@ -262,7 +262,7 @@ function toLoadedLevels(
 }
 
 /** What can be counted of a level: the states that occur, then the tallies, then what lacks new data. */
-function choicesOf(
+function getChoices(
   { kind, shown, tallies }: LoadedLevel,
   freshness: FreshnessContext | undefined,
 ): readonly Choice[] {
@@ -290,7 +290,7 @@ function noNewDataChoice(kind: Resource['kind'], freshness: FreshnessContext): C
 }
 
 /** The columns of the table that the service has for a resource among its siblings. */
-function columnsOf(lists: Lists, session: Session, row: Resource | undefined): readonly Column[] {
+function getColumns(lists: Lists, session: Session, row: Resource | undefined): readonly Column[] {
   const parent = row && parentPath(row.path);
   const holder = parent && lists.get(parent);
   if (!row || !holder) return [];

@@ -207,7 +207,7 @@ export class DetailsPresenter implements Disposable {
     const freshness = this.freshness();
     const resource = known && freshness ? withStaleness(freshness, known) : known;
     const session = this.#session;
-    const tabs: readonly TabId[] = resource && session ? this.#tabsOf(session, resource) : [];
+    const tabs: readonly TabId[] = resource && session ? this.#findTabs(session, resource) : [];
     const ancestors = ancestry(this.path)
       .slice(1)
       .toReversed()
@@ -237,7 +237,7 @@ export class DetailsPresenter implements Disposable {
     void this.#openSession();
   }
 
-  #tabsOf(session: Session, resource: Resource): readonly TabId[] {
+  #findTabs(session: Session, resource: Resource): readonly TabId[] {
     const json = kindPresentation(resource).capabilities.includes('json');
     return [...this.#tabModels.tabs(session, resource), ...(json ? (['json'] as const) : [])];
   }

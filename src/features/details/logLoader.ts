@@ -69,7 +69,7 @@ export class LogLoader implements Disposable {
   /** What is known; begins to load what is not. Undefined if the resource has no such log. */
   model(session: Session, resource: Resource): LogModel | undefined {
     const log = session.logs?.[this.id];
-    if (!log?.isOf(resource)) return undefined;
+    if (!log?.appliesTo(resource)) return undefined;
     if (this.#reading?.session !== session) {
       this.dispose();
       this.#reading = new Reading(session, log, resource);

@@ -58,7 +58,7 @@ export class ResourceObserver implements Disposable {
     if (!this.#resource) return { kind: 'loading' };
     const parent = parentPath(this.path);
     const { readAt, stale } = this.store.state(parent ?? this.path);
-    const problem = parent && this.#problemOf(parent);
+    const problem = parent && this.#getProblem(parent);
     return {
       kind: stale ? 'stale' : 'fresh',
       ...(readAt !== undefined && { readAt }),
@@ -106,7 +106,7 @@ export class ResourceObserver implements Disposable {
       this.#resource = await this.store.resolve(this.path, { signal, asked });
       this.#failure = undefined;
     } catch (error) {
-      this.#failure = this.#reasonOf(error);
+      this.#failure = this.#toReason(error);
     } finally {
       this.#resolving = false;
     }
@@ -114,16 +114,16 @@ export class ResourceObserver implements Disposable {
   }
 
   /** If the list of an ancestor failed, the resource may still exist. */
-  #reasonOf(error: unknown): 'gone' | Problem {
+  #toReason(error: unknown): 'gone' | Problem {
     for (let above = parentPath(this.path); above; above = parentPath(above)) {
-      const problem = this.#problemOf(above);
+      const problem = this.#getProblem(above);
       if (problem) return problem;
     }
     return error instanceof HttpError && error.kind === 'notFound' ? 'gone' : toProblem(error);
   }
 
   /** Why the list below a path could not be read; problems of single items do not count. */
-  #problemOf(path: ResourcePath): Problem | undefined {
+  #getProblem(path: ResourcePath): Problem | undefined {
     return this.store.rows(path)?.find(({ kind, problem }) => kind === 'problem' && problem?.retryable)
       ?.problem;
   }

@@ -94,13 +94,13 @@ export class TabModels implements Disposable {
       ...(overview ? (['overview'] as const) : []),
       ...(detailViews?.timeline(resource) ? (['timeline'] as const) : []),
       ...((detailViews?.structureInputs(resource).length ?? 0) > 0 ? (['structure'] as const) : []),
-      ...LOG_IDS.filter((id) => session.logs?.[id]?.isOf(resource)),
+      ...LOG_IDS.filter((id) => session.logs?.[id]?.appliesTo(resource)),
     ];
   }
 
   overview(session: Session, resource: Resource): OverviewModel {
     if (this.#isGone(resource)) {
-      const { facts, report, tables } = this.#lastShown.overview ?? this.#overviewOf(session, resource);
+      const { facts, report, tables } = this.#lastShown.overview ?? this.#toOverview(session, resource);
       return {
         facts,
         ...(report && report.rows.length > 0 && { report: { ...report, ...ENDED_LIST } }),
@@ -110,17 +110,17 @@ export class TabModels implements Disposable {
     this.#ensureLoaded((session.detailViews?.tables(resource) ?? []).map(({ source }) => source));
     if (resource.kind === 'account') return this.#accountOverview(session, resource);
     const report = this.#report.model(session, resource);
-    const overview = this.#overviewOf(session, resource);
+    const overview = this.#toOverview(session, resource);
     return (this.#lastShown.overview = { ...overview, ...(report && { report }) });
   }
 
-  #overviewOf(session: Session, resource: Resource): OverviewModel {
+  #toOverview(session: Session, resource: Resource): OverviewModel {
     return toOverview(this.#lists, session, resource, this.freshness());
   }
 
   #accountOverview(session: Session, account: Resource): OverviewModel {
     this.#ensureLoaded([account.path]);
-    const { facts, tables } = this.#overviewOf(session, account);
+    const { facts, tables } = this.#toOverview(session, account);
     const parts = this.account?.parts(this.#lists, session, account);
     if (!parts) return { facts, tables };
     const { summary, chosen, changes } = parts;

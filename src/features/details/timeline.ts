@@ -177,7 +177,7 @@ export class TimelineLoader implements Disposable {
 
   /** Loads what is missing, unless that is running, was cancelled, or already ran for these lanes. */
   load(timeline: Timeline): void {
-    if (this.#controller || this.#stopped || this.#readAt === this.#readAtOf(timeline)) return;
+    if (this.#controller || this.#stopped || this.#readAt === this.#getReadAt(timeline)) return;
     void this.#run(timeline);
   }
 
@@ -204,7 +204,7 @@ export class TimelineLoader implements Disposable {
     // A newer one may have replaced it.
     if (this.#controller !== controller) return;
     this.#controller = undefined;
-    this.#readAt = this.#readAtOf(timeline);
+    this.#readAt = this.#getReadAt(timeline);
     this.changed();
   }
 
@@ -222,7 +222,7 @@ export class TimelineLoader implements Disposable {
   }
 
   /** 0 if it was never loaded, so that a failing list is not requested repeatedly. */
-  #readAtOf({ source }: Timeline): number {
+  #getReadAt({ source }: Timeline): number {
     return this.store.state(source).readAt ?? 0;
   }
 

@@ -177,7 +177,7 @@ function toItem(
   const others = new Set(places.map(({ path }) => getAccountId(path))).size - 1;
   const owner = plainText(account?.name ?? '');
   const accounts = others > 0 ? `${owner} +${others}` : owner;
-  const place = [dataViewsOf(store, resource, places), sandboxOf(store, resource)];
+  const place = [getDataViews(store, resource, places), getSandbox(store, resource)];
   const description = [...place, accounts].filter(Boolean).join(' · ');
   const item = new vscode.CompletionItem(
     { label: plainText(resource.label) || id, description },
@@ -197,7 +197,7 @@ function toItem(
 }
 
 /** The data view that a dimension or metric is in, and how many others of the account have it too. */
-function dataViewsOf(store: Store, { path }: Resource, places: readonly Resource[]): string {
+function getDataViews(store: Store, { path }: Resource, places: readonly Resource[]): string {
   const holder = findHolder(path);
   if (holder?.kind !== 'dataView') return '';
   const account = getAccountId(path);
@@ -207,7 +207,7 @@ function dataViewsOf(store: Store, { path }: Resource, places: readonly Resource
 }
 
 /** The sandbox of a resource, or of the connection that it belongs to: names repeat in each. */
-function sandboxOf(store: Store, { path }: Resource): string {
+function getSandbox(store: Store, { path }: Resource): string {
   for (const above of ancestry(path)) {
     const sandbox = store.get(above)?.searchAttributes?.sandbox;
     if (sandbox !== undefined) return plainText(sandbox);

@@ -77,11 +77,11 @@ export function formatId({ resource, shortId }: Identified, typed: string, short
 /** True if the first ID in these lines that has a shorter form is written in it. */
 export function hasShortIds(
   lines: Iterable<string>,
-  formOf: (word: string) => 'long' | 'short' | undefined,
+  getForm: (word: string) => 'long' | 'short' | undefined,
 ): boolean {
   for (const line of lines) {
     for (const [word] of line.matchAll(WORD_PATTERN)) {
-      const form = formOf(word);
+      const form = getForm(word);
       if (form) return form === 'short';
     }
   }

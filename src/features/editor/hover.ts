@@ -89,10 +89,10 @@ function targetsAt(
   // The text may have become shorter since the request.
   if (position.line >= document.lineCount) return [];
   const { text } = document.lineAt(position.line);
-  const holdsIdsOf = documents.around(document, position.line);
+  const holdsIds = documents.around(document, position.line);
   return idsAt(text, position.character).map((word) => ({
     word,
-    found: resourcesFor(store, text, word, holdsIdsOf),
+    found: resourcesFor(store, text, word, holdsIds),
   }));
 }
 

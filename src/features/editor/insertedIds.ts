@@ -1,5 +1,5 @@
 import { idText, type IdLayout } from '../../ui/text';
-import { lineMarkersOf, SQL_LANGUAGES } from './lineComments';
+import { getLineMarkers, SQL_LANGUAGES } from './lineComments';
 import type { TextLines } from './words';
 
 /** Lines that are read for the habit of a text, and above a place for strings of several lines. */
@@ -124,7 +124,7 @@ const LINE_END = '\n';
 
 /** True in a string or comment. Reads from a line above on, because one of several lines may begin there. */
 function isInside(text: WholeText, { line, column }: TextPlace, syntax: StringSyntax): boolean {
-  const markers = lineMarkersOf(text.languageId);
+  const markers = getLineMarkers(text.languageId);
   let open: Open | undefined;
   for (let at = Math.max(0, line - MAX_LINES); at <= line; at++) {
     const current = text.lineAt(at).slice(0, at === line ? column : MAX_LINE_CHARS);

@@ -9,7 +9,7 @@ import type { TextDocument } from 'vscode';
 type IdStore = Pick<Store, 'find' | 'account'>;
 
 /** True if a document contains generated IDs of an account. */
-export type HoldsIdsOf = (accountId: string) => boolean;
+export type HoldsIds = (accountId: string) => boolean;
 
 /** The loaded resources with an ID, in either case. */
 export function findLoaded(store: Pick<Store, 'find'>, text: string): readonly Resource[] {
@@ -26,7 +26,7 @@ export function resourcesFor(
   store: IdStore,
   line: string,
   word: Word,
-  holdsIdsOf: HoldsIdsOf,
+  holdsIds: HoldsIds,
 ): readonly Resource[] {
   const found = findLoaded(store, word.text);
   if (found.length === 0 || isGenerated(word.text)) return found;
@@ -36,7 +36,7 @@ export function resourcesFor(
   return found.filter(({ kind, path }) => {
     const service = store.account(path)?.service;
     const isNamed = key.includes(kind.toLowerCase()) || (service !== undefined && key.includes(service));
-    return isNamed || holdsIdsOf(getAccountId(path));
+    return isNamed || holdsIds(getAccountId(path));
   });
 }
 
@@ -77,7 +77,7 @@ export class DocumentAccounts {
   constructor(private readonly store: Store) {}
 
   /** Looks around a line of a document. */
-  around(document: TextDocument, line: number): HoldsIdsOf {
+  around(document: TextDocument, line: number): HoldsIds {
     return (accountId) => this.#accounts(document, line).has(accountId);
   }
 

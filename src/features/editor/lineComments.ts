@@ -109,14 +109,14 @@ const WITHOUT_BLOCKS: ReadonlySet<string> = new Set([
 ]);
 
 /** What begins a comment up to the end of the line, most likely, in a language. */
-export function lineMarkersOf(languageId: string): readonly string[] {
+export function getLineMarkers(languageId: string): readonly string[] {
   return MARKERS_BY_LANGUAGE.get(languageId) ?? COMMON_MARKERS;
 }
 
 /** True if the column is in a comment: one that begins in the line, or a `/*` comment that began above it. */
 export function isInComment(text: TextLines, line: number, column: number): boolean {
   const current = text.lineAt(line);
-  const markers = lineMarkersOf(text.languageId);
+  const markers = getLineMarkers(text.languageId);
   const from = Math.max(0, column - MAX_ID_CHARS);
   if (markers.some((marker) => isBehind(marker, current.slice(0, Math.min(column, MAX_ID_CHARS)), true)))
     return true;

@@ -34,7 +34,7 @@ export type IdKnowledge = 'known' | 'unknown' | 'undecided';
  * lists of all accounts that could have it are loaded and complete.
  * @returns undefined for an ID of any other form.
  */
-export function knowledgeOf(
+export function getKnowledge(
   store: SearchedStore,
   accounts: readonly Account[],
   id: string,

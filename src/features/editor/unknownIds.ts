@@ -9,7 +9,7 @@ import { plainText } from '../../shared/plainText';
 import { accountPlace } from '../../ui/text';
 import { reportError } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
-import { findUnknownIds, knowledgeOf, MAX_DOCUMENT_CHARS, nearestIds } from './unknownIdSearch';
+import { findUnknownIds, getKnowledge, MAX_DOCUMENT_CHARS, nearestIds } from './unknownIdSearch';
 import { isInsertable } from './completionItems';
 import { toTextLines } from './words';
 
@@ -83,7 +83,7 @@ export class UnknownIds implements vscode.Disposable {
     }
     const accounts = this.store.accounts().flatMap(({ path }) => this.store.account(path) ?? []);
     const { unknown, isUndecided } = findUnknownIds(toTextLines(document), document.lineCount, (id) =>
-      knowledgeOf(this.store, accounts, id),
+      getKnowledge(this.store, accounts, id),
     );
     if (isUndecided) this.loadLists();
     this.#collection.set(

@@ -28,7 +28,7 @@ function copyLink({ targets, links }: LinksContext): Handler {
     const title = vscode.l10n.t('Copy Link');
     const resources = await targets.some(kindsThat('hasId'), path, paths, title);
     const linked = resources.flatMap((resource) => {
-      const address = addressOf(resource, links);
+      const address = toAddress(resource, links);
       return address === undefined ? [] : [{ resource, address }];
     });
     if (resources.length > 0 && linked.length === 0)
@@ -46,7 +46,7 @@ function copyLink({ targets, links }: LinksContext): Handler {
   };
 }
 
-function addressOf(
+function toAddress(
   { path }: Resource,
   { context: { store, extensionId } }: LinksContext['links'],
 ): string | undefined {

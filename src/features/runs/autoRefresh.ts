@@ -9,7 +9,7 @@ import type { Store } from '../../core/store/store';
 import type { VisibleScope } from './activeRuns';
 
 export interface AutoRefreshContext {
-  readonly store: Pick<Store, 'accounts' | 'rows' | 'state' | 'failureOf' | 'load' | 'onDidChange'>;
+  readonly store: Pick<Store, 'accounts' | 'rows' | 'state' | 'getFailure' | 'load' | 'onDidChange'>;
   readonly scope: Pick<VisibleScope, 'focused' | 'treeVisible' | 'onDidChange'>;
   readonly clock: Clock;
   /** Milliseconds between two requests for the same account; 0: off. */
@@ -94,7 +94,7 @@ export class AutoRefresh implements Disposable {
       .accounts()
       .map(({ path }) => path)
       .filter((path) => {
-        const failure = store.failureOf(path);
+        const failure = store.getFailure(path);
         return store.rows(path) !== undefined && (!failure || mayPass(failure));
       });
   }
@@ -104,7 +104,7 @@ export class AutoRefresh implements Disposable {
     const { store, clock, interval, polledAt } = this.context;
     const { askedAt, readAt: broughtAt, quiet } = this.#paces.get(path) ?? UNASKED;
     const { readAt = 0 } = store.state(path);
-    const doublings = broughtAt === readAt || store.failureOf(path) ? Math.min(quiet, MAX_DOUBLINGS) : 0;
+    const doublings = broughtAt === readAt || store.getFailure(path) ? Math.min(quiet, MAX_DOUBLINGS) : 0;
     const last = Math.max(askedAt, readAt);
     const due = last + interval() * 2 ** doublings;
     const polled = polledAt(path);

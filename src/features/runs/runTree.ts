@@ -74,7 +74,7 @@ function arrangeAccount(
   maxQueued: number,
   { rows, lists }: OpenRunTree,
 ): readonly ResourcePath[] {
-  const queued = runs.filter((run) => stateOf(run) === 'queued');
+  const queued = runs.filter((run) => getState(run) === 'queued');
   const running = runs.filter((run) => run.active && !queued.includes(run));
   const ended = runs.filter((run) => !run.active && !queued.includes(run));
   for (const run of [...running, ...ended, ...queued]) rows.set(run.run.path, run);
@@ -102,7 +102,7 @@ function accountRow(account: Resource, runs: readonly KnownRun[]): Resource {
 const WORST_FIRST: readonly StatusState[] = ['failed', 'warning', 'running', 'queued'];
 
 function accountStatus(runs: readonly KnownRun[]): Status {
-  const count = (state: StatusState): number => runs.filter((run) => stateOf(run) === state).length;
+  const count = (state: StatusState): number => runs.filter((run) => getState(run) === state).length;
   const state = WORST_FIRST.find((each) => count(each) > 0) ?? 'unknown';
   return { state, label: countsText(count) };
 }
@@ -118,6 +118,6 @@ export function countsText(count: (state: StatusState) => number): string {
   return counted.flatMap(([state, text]) => (count(state) > 0 ? [text(count(state))] : [])).join(', ');
 }
 
-function stateOf({ run }: KnownRun): StatusState | undefined {
+function getState({ run }: KnownRun): StatusState | undefined {
   return run.status?.state;
 }

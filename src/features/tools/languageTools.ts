@@ -15,8 +15,8 @@ export class LanguageTools {
 
   /** What VS Code shows and asks before it invokes a tool. @param input as the model wrote it, unchecked. */
   async prepare(name: ToolName, input: object): Promise<vscode.PreparedToolInvocation> {
-    const { toQuestion: questionOf } = await import('./question');
-    const { title, message, doing } = questionOf(name, input);
+    const { toQuestion: toModelQuestion } = await import('./question');
+    const { title, message, doing } = toModelQuestion(name, input);
     return {
       invocationMessage: doing,
       confirmationMessages: { title, message: new vscode.MarkdownString(message) },

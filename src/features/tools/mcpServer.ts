@@ -26,7 +26,7 @@ export interface McpServer {
 export async function startMcpServer(tools: McpTools): Promise<McpServer> {
   const token = randomBytes(32).toString('base64url');
   const server = createServer((request, response) => {
-    void respond(request, response, { tools, token, port: portOf(server) });
+    void respond(request, response, { tools, token, port: getPort(server) });
   });
   // Slow or silent clients hold nothing for long; the calls of tools themselves may take as long as they need.
   server.headersTimeout = 10_000;
@@ -35,7 +35,7 @@ export async function startMcpServer(tools: McpTools): Promise<McpServer> {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${portOf(server)}${PATH}`,
+    url: `http://127.0.0.1:${getPort(server)}${PATH}`,
     token,
     close: () => {
       server.close();
@@ -44,7 +44,7 @@ export async function startMcpServer(tools: McpTools): Promise<McpServer> {
   };
 }
 
-function portOf(server: Server): number {
+function getPort(server: Server): number {
   return (server.address() as AddressInfo | null)?.port ?? 0;
 }
 

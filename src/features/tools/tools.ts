@@ -174,7 +174,7 @@ export async function listRuns(
 ): Promise<Listed> {
   const problems: string[] = [];
   const { accounts, within } = await findRunScope(store, input, signal);
-  const runsOf = async (account: Resource): Promise<readonly TimedRun[]> => {
+  const getRuns = async (account: Resource): Promise<readonly TimedRun[]> => {
     try {
       const { entries, problems: rows } = await accountRuns(store, account, { signal, within });
       problems.push(...rows.flatMap(({ problem }) => (problem ? describeProblem(account, problem) : [])));
@@ -185,7 +185,7 @@ export async function listRuns(
       return [];
     }
   };
-  const runs = (await Promise.all(accounts.map(runsOf))).flat();
+  const runs = (await Promise.all(accounts.map(getRuns))).flat();
   const items = runs
     .filter(({ run }) => isInStates(run, input.states))
     .map(({ run, ancestors, times }) => ({

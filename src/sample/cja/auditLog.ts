@@ -13,7 +13,7 @@ export function listAuditLogs(organization: Organization, query: URLSearchParams
   if (!organization.options.admin)
     throw new CjaFailure('insufficient_access', 'The user does not have access to audit logs');
   const type = readWord(query, 'component', ['CONNECTION', 'DATA_VIEW']);
-  const entries = entriesOf(organization, type, query.get('componentId') ?? '');
+  const entries = getEntries(organization, type, query.get('componentId') ?? '');
   const size = Math.min(readNumber(query, 'pageSize', 100, 1), organization.options.maxLimit);
   const number = readNumber(query, 'pageNumber', 0, 0);
   return springPage(entries, { number, size, sorted: false }, (entry, place) =>
@@ -22,7 +22,7 @@ export function listAuditLogs(organization: Organization, query: URLSearchParams
 }
 
 /** What requests did, and before that what is drawn; newest first. */
-function entriesOf(organization: Organization, type: AuditedComponent, id: string): readonly AuditEntry[] {
+function getEntries(organization: Organization, type: AuditedComponent, id: string): readonly AuditEntry[] {
   const name =
     type === 'CONNECTION'
       ? organization.connection(id)?.name
@@ -82,14 +82,14 @@ function renderEntry({ options }: Organization, entry: AuditEntry, place: number
       id: user?.imsUserId ?? `${id.slice(0, 8).toUpperCase()}@AdobeID`,
       idType: 'IMS',
       name: user?.name ?? null,
-      email: user ? emailOf(user) : null,
+      email: user ? toEmail(user) : null,
     },
     component: { id: component.id, idType: component.type, name: component.name },
   };
   return options.hostile ? spoilAuditEntry(place, json) : json;
 }
 
-function emailOf({ name }: Person): string {
+function toEmail({ name }: Person): string {
   const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '');
   return `${plain.toLowerCase().replaceAll(' ', '.')}@example.com`;
 }

@@ -26,7 +26,7 @@ export interface Backfill {
  * The status of the backfill at a position below the dataset at a position, 0 being the newest.
  * @param moment how many steps of time have passed since the start, or that everything is to be finished.
  */
-export function statusOf(
+export function getStatus(
   mood: Mood,
   dataSetPlace: number,
   place: number,

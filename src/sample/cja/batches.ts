@@ -35,7 +35,7 @@ export function listBatches(organization: Organization, { query, headers }: Samp
   const { batches, hostile } = organization.options;
   const places = Array.from({ length: found ? batches : 0 }, (_, place) => place);
   const entries = places.slice(start, start + limit).map((place) => {
-    const [id, json] = batchOf(organization, found, place);
+    const [id, json] = toBatch(organization, found, place);
     return [id, hostile ? spoilBatch(place, json) : json];
   });
   return jsonAnswer(200, Object.fromEntries(entries));
@@ -46,7 +46,7 @@ function refusal(status: number, title: string): Answer {
   return jsonAnswer(status, { type: 'about:blank', title, status });
 }
 
-function batchOf(
+function toBatch(
   { options, start }: Organization,
   found: { readonly connection: Connection; readonly dataSet: DataSet } | undefined,
   place: number,

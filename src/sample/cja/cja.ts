@@ -53,7 +53,7 @@ export class Cja implements Backend {
     const organization = new Organization(options);
     const ims = new Ims(options);
     this.#organization = organization;
-    this.#routes = routesOf(organization);
+    this.#routes = createRoutes(organization);
     this.#ims = ims;
     this.#gate = new Gate(options, ims);
     this.hooks = {
@@ -125,7 +125,7 @@ const currentUser = {
 };
 
 /** All operations, each under its current path first. */
-function routesOf(organization: Organization): readonly Route[] {
+function createRoutes(organization: Organization): readonly Route[] {
   const listViews: Route['run'] = ({ query }) => dataViews.listDataViews(organization, query);
   const createView: Route['run'] = ({ query, body }) => dataViews.createDataView(organization, query, body);
   return [

@@ -39,7 +39,7 @@ function listComponents(
 ): unknown {
   const expansion = readExpansion(query, kind);
   const included = readWords(query, 'includeType', ['hidden', 'shared']);
-  const components = componentsOf(organization, kind, dataViewId).filter(
+  const components = getComponents(organization, kind, dataViewId).filter(
     ({ hidden }) => !hidden || included.has('hidden'),
   );
   const { options } = organization;
@@ -59,13 +59,13 @@ function readComponent(
 ): unknown {
   const expansion = readExpansion(query, kind);
   const id = componentPrefixes[kind] + name;
-  const component = componentsOf(organization, kind, dataViewId).find((one) => one.id === id);
+  const component = getComponents(organization, kind, dataViewId).find((one) => one.id === id);
   if (!component) throw new CjaFailure('resource_not_found', `Could not find ${kind} ${name}`);
   return renderComponent(organization, kind, component, expansion);
 }
 
 /** @throws CjaFailure `resource_not_found` if there is no such data view. */
-function componentsOf(
+function getComponents(
   organization: Organization,
   kind: ComponentKind,
   dataViewId: string,

@@ -44,14 +44,14 @@ export function makeConnection(
     index,
     id: `dg_${idWithoutPrefix}`,
     idWithoutPrefix,
-    name: (hostile ? hostileNames[index] : undefined) ?? nameOf(index),
+    name: (hostile ? hostileNames[index] : undefined) ?? toName(index),
     description: cycle(words.purposes, draw(seed, 'choice', index)),
     owner: shown === 'systemUserOwned' ? systemUser : person(seed, index),
     modifiedBy: person(seed, age),
     sandbox: cycle(words.sandboxes, index),
     createdDate: start - (60 + (age % 700)) * day - (age % day),
     modifiedDate: start - (1 + (age % 50)) * day - (age % day),
-    mood: moodOf(index),
+    mood: getMood(index),
     shown,
   };
 }
@@ -67,13 +67,13 @@ export function person(seed: number, number: number): Person {
   };
 }
 
-function nameOf(index: number): string {
+function toName(index: number): string {
   const repeats = Math.floor(index / (words.subjects.length * words.markets.length * words.regions.length));
   const place = `${cycle(words.markets, index)} ${cycle(words.regions, index)}`;
   return `${cycle(words.subjects, index)} – ${place}${repeats === 0 ? '' : ` ${repeats + 1}`}`;
 }
 
-function moodOf(index: number): words.Mood {
+function getMood(index: number): words.Mood {
   const mood = cycle(words.moods, index);
   return mood === 'empty' && index >= words.moods.length ? 'healthy' : mood;
 }

@@ -81,7 +81,7 @@ const dataViewFields: Readonly<Record<string, (dataView: DataView) => Fields>> =
   isDeleted: () => ({ isDeleted: false }),
   parentDataGroupId: ({ written: { parentDataGroupId } }) => ({ parentDataGroupId }),
   segmentList: ({ written: { segmentList } }) => ({ segmentList }),
-  currentTimezoneOffset: (dataView) => ({ currentTimezoneOffset: offsetOf(dataView) }),
+  currentTimezoneOffset: (dataView) => ({ currentTimezoneOffset: getOffset(dataView) }),
   timezoneDesignator: ({ written: { timezoneDesignator } }) => ({ timezoneDesignator }),
   modified: ({ modifiedDate, modifiedBy }) => ({
     modifiedDate: isoDate(modifiedDate),
@@ -124,7 +124,7 @@ function lowerSession(session: unknown): unknown {
 }
 
 /** The offset from UTC in hours at the time of the last change. */
-function offsetOf({ modifiedDate, written: { timezoneDesignator: timeZone } }: DataView): number {
+function getOffset({ modifiedDate, written: { timezoneDesignator: timeZone } }: DataView): number {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   const name = format.formatToParts(modifiedDate).find(({ type }) => type === 'timeZoneName')?.value ?? '';
   const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? [];

@@ -35,9 +35,9 @@ export function faultOfNew(organization: Organization, input: Input): string | u
 /** The validation error of the given fields (inference). @returns undefined if they are valid. */
 export function faultOfFields(organization: Organization, input: Input): string | undefined {
   const mistyped = Object.entries(emptyDataView).find(
-    ([field, example]) => field in input && kindOf(input[field]) !== kindOf(example),
+    ([field, example]) => field in input && getKind(input[field]) !== getKind(example),
   );
-  if (mistyped) return `Field '${mistyped[0]}' must be ${kindOf(mistyped[1])}`;
+  if (mistyped) return `Field '${mistyped[0]}' must be ${getKind(mistyped[1])}`;
   const { name, parentDataGroupId: parent, timezoneDesignator: zone } = input;
   if (typeof name === 'string' && name.trim() === '') return "Field 'name' must be a text that is not empty";
   if (typeof parent === 'string' && !organization.connection(parent))
@@ -53,7 +53,7 @@ export function writtenFields(input: Input): Partial<DataViewFields> {
   return Object.fromEntries(Object.entries(input).filter(([name]) => names.has(name)));
 }
 
-function kindOf(value: unknown): string {
+function getKind(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (value === null) return 'null';
   const kinds: Readonly<Record<string, string>> = { string: 'a text', object: 'an object' };

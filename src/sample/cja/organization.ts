@@ -1,6 +1,6 @@
 import type { ResolvedOptions } from '../common/options';
 import { type AuditEntry, makeConnection, type Connection } from './connection';
-import { makeBackfill, statusOf, type Backfill, type Status } from './backfill';
+import { makeBackfill, getStatus, type Backfill, type Status } from './backfill';
 import { dataSetId, makeDataSet, type DataSet } from './dataSet';
 import { makeDataView, type DataView } from './dataView';
 import { hostileStatus } from './hostile';
@@ -191,6 +191,6 @@ export class Organization {
     const steps = Math.floor((now() - this.start) / 1000 / backfillSeconds);
     const moment = this.#finished ? 'finished' : steps;
     return (dataSetPlace, place) =>
-      hostile && place === 1 ? hostileStatus : statusOf(mood, dataSetPlace, place, moment);
+      hostile && place === 1 ? hostileStatus : getStatus(mood, dataSetPlace, place, moment);
   }
 }

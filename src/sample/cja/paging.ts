@@ -34,7 +34,7 @@ export function pageByQuery<Item>(
   const size = Math.min(readNumber(query, 'limit', 10, 1), options.maxLimit);
   const number = readNumber(query, 'page', 0, 0);
   if (options.envelope === 'spring') return springPage(items, { number, size, sorted: true }, render);
-  const content = pageOf(items, number, size).map(render);
+  const content = slicePage(items, number, size).map(render);
   const totalPages = Math.ceil(items.length / size);
   const counts = { number, totalElements: items.length, totalPages, numberOfElements: content.length };
   const [firstPage, lastPage] = [number === 0, number + 1 >= totalPages];
@@ -48,7 +48,7 @@ export function springPage<Item>(
   render: (item: Item, place: number) => unknown,
 ): unknown {
   const offset = number * size;
-  const content = pageOf(items, number, size).map((item, at) => render(item, offset + at));
+  const content = slicePage(items, number, size).map((item, at) => render(item, offset + at));
   const totalPages = Math.ceil(items.length / size);
   const sort = { sorted, unsorted: !sorted, empty: !sorted };
   return {
@@ -59,6 +59,6 @@ export function springPage<Item>(
   };
 }
 
-function pageOf<Item>(items: readonly Item[], number: number, size: number): readonly Item[] {
+function slicePage<Item>(items: readonly Item[], number: number, size: number): readonly Item[] {
   return items.slice(number * size, (number + 1) * size);
 }

@@ -32,7 +32,7 @@ export class Datadog implements Backend {
   constructor(options: ResolvedOptions) {
     this.#profiles = new Map(entities.map((entity) => [entity, new Profiles(options, entity)]));
     this.#gate = new Gate(options.now);
-    this.#routes = routesOf((entity) => this.#of(entity));
+    this.#routes = createRoutes((entity) => this.#of(entity));
   }
 
   /** @param origin of the sample service. */
@@ -83,7 +83,7 @@ export class Datadog implements Backend {
 const root = '/api/v2/product-analytics/*/mapping';
 
 /** All operations (OpenAPI, tag "Rum Audience Management"). Writes respond without a body. */
-function routesOf(of: (entity: string) => Profiles): readonly Route[] {
+function createRoutes(of: (entity: string) => Profiles): readonly Route[] {
   const written = (status: number): Answer => ({ status, headers: {}, body: '' });
   return [
     {

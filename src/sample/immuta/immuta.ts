@@ -41,7 +41,7 @@ export class Immuta implements Backend {
     const tenant = new Tenant(tenantOptions(options));
     const tokens = this.#tokens;
     this.#preview = tenant.options.preview;
-    this.#routes = routesOf(tenant);
+    this.#routes = createRoutes(tenant);
     this.hooks = {
       removeConnection: (key) => {
         tenant.removeConnection(key);
@@ -97,7 +97,7 @@ function notFound(): ImmutaFailure {
 }
 
 /** The 19 operations. */
-function routesOf(tenant: Tenant): readonly Route[] {
+function createRoutes(tenant: Tenant): readonly Route[] {
   const root = '/api/connections';
   const one = `${root}/*`;
   const task = `${one}/tasks/*`;

@@ -48,7 +48,7 @@ export function page<Item>(
   options: TenantOptions,
   render: (item: Item) => unknown,
 ): unknown {
-  const mark = markOf(list);
+  const mark = toMark(list);
   const after = cursor === undefined ? undefined : readCursor(cursor, mark);
   const start = after === undefined ? 0 : items.findIndex((item) => list.id(item) === after) + 1;
   if (after !== undefined && start === 0) throw new ImmutaFailure(400, invalidCursor);
@@ -79,7 +79,7 @@ function readCursor(cursor: string, list: string): string {
   throw new ImmutaFailure(400, invalidCursor);
 }
 
-function markOf({ path, filter = [] }: Pick<List<never>, 'path' | 'filter'>): string {
+function toMark({ path, filter = [] }: Pick<List<never>, 'path' | 'filter'>): string {
   return createHash('sha256')
     .update(JSON.stringify([path, filter]))
     .digest('base64url')

@@ -81,7 +81,7 @@ export class Tenant {
   }
 
   catalog(key: string): Catalog {
-    return this.#holdingsOf(key).catalog;
+    return this.#getHoldings(key).catalog;
   }
 
   /** @throws ImmutaFailure 404 */
@@ -92,7 +92,7 @@ export class Tenant {
   }
 
   tasks(key: string): readonly Task[] {
-    return this.#holdingsOf(key).tasks;
+    return this.#getHoldings(key).tasks;
   }
 
   /** @throws ImmutaFailure 404 */
@@ -122,7 +122,7 @@ export class Tenant {
       createdAt: now(),
       runs: [run],
     };
-    const holdings = this.#holdingsOf(key);
+    const holdings = this.#getHoldings(key);
     holdings.tasks = [task, ...holdings.tasks];
     return task;
   }
@@ -154,7 +154,7 @@ export class Tenant {
   }
 
   #changeRuns(key: string, change: (run: Run) => Run, taskId?: string): void {
-    const holdings = this.#holdingsOf(key);
+    const holdings = this.#getHoldings(key);
     const changed = new Map<Run, Run>();
     holdings.tasks = holdings.tasks.map((task) => {
       if (taskId !== undefined && task.id !== taskId) return task;
@@ -167,7 +167,7 @@ export class Tenant {
     this.#removals = this.#removals.map(({ run, done }) => ({ run: changed.get(run) ?? run, done }));
   }
 
-  #holdingsOf(key: string): Holdings {
+  #getHoldings(key: string): Holdings {
     const connection = this.connection(key);
     const known = this.#holdings.get(key);
     if (known) return known;
@@ -183,10 +183,10 @@ export class Tenant {
   #sweep(): void {
     const { now, runSeconds } = this.options;
     const moment = now();
-    const statusOf = ({ run }: Removal): Standing => standing(run, moment, runSeconds);
-    const over = this.#removals.filter((removal) => statusOf(removal).completedAt !== undefined);
+    const getStatus = ({ run }: Removal): Standing => standing(run, moment, runSeconds);
+    const over = this.#removals.filter((removal) => getStatus(removal).completedAt !== undefined);
     if (over.length === 0) return;
     this.#removals = this.#removals.filter((removal) => !over.includes(removal));
-    for (const removal of over) if (statusOf(removal).status === 'SUCCEEDED') removal.done();
+    for (const removal of over) if (getStatus(removal).status === 'SUCCEEDED') removal.done();
   }
 }

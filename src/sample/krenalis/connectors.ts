@@ -63,10 +63,10 @@ const outlines: readonly Outline[] = [
 
 /** The available connectors, by code. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  outlines.map((outline) => [outline.code, connectorOf(outline)]),
+  outlines.map((outline) => [outline.code, toConnector(outline)]),
 );
 
-function connectorOf({ code, label, type, ...outline }: Outline): Connector {
+function toConnector({ code, label, type, ...outline }: Outline): Connector {
   const hasSettings = type !== 'SDK' && type !== 'Webhook';
   return {
     code,

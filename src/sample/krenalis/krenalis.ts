@@ -5,7 +5,7 @@ import { KrenalisFailure, PlainFailure, textAnswer } from './failures';
 import { Gate, organizationKey, workspaceKey } from './gate';
 import { drawBase58, isOld } from './ids';
 import { consentPage } from './oauth';
-import { routesOf } from './operations';
+import { createRoutes } from './operations';
 import { Workspace } from './workspace';
 
 /** The settings and secrets of an account for the sample service. */
@@ -43,8 +43,8 @@ export class Krenalis implements Backend {
   constructor(private readonly options: ResolvedOptions) {
     this.#workspace = new Workspace(options);
     this.#gate = new Gate(options, String(this.#workspace.id));
-    this.#routes = routesOf(this.#workspace, this.#gate);
-    this.hooks = hooksOf(this.#workspace, this.#gate);
+    this.#routes = createRoutes(this.#workspace, this.#gate);
+    this.hooks = createHooks(this.#workspace, this.#gate);
   }
 
   /** @param origin of the sample service. */
@@ -93,7 +93,7 @@ export class Krenalis implements Backend {
   }
 }
 
-function hooksOf(workspace: Workspace, gate: Gate): KrenalisHooks {
+function createHooks(workspace: Workspace, gate: Gate): KrenalisHooks {
   return {
     restrictedKey: workspaceKey,
     renameConnection: (id, name) => {

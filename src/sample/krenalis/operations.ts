@@ -25,7 +25,7 @@ import {
 import type { Workspace } from './workspace';
 
 /** All operations; literal segments of a path before those that match any ID. */
-export function routesOf(workspace: Workspace, gate: Gate): readonly Route[] {
+export function createRoutes(workspace: Workspace, gate: Gate): readonly Route[] {
   const oauth = new OAuth();
   const route = (method: string, pattern: string, run: Route['run'], scope: Scope = 'workspace'): Route => ({
     method,

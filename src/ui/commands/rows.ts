@@ -18,7 +18,7 @@ export interface RowsOptions {
   /** Number of rows in parallel. */
   readonly atOnce?: number;
   /** Returns the failure of a row if the tree shows it and `read` does not throw it. */
-  readonly failureOf?: (row: Resource) => Problem | undefined;
+  readonly getFailure?: (row: Resource) => Problem | undefined;
 }
 
 /**
@@ -31,7 +31,7 @@ export async function forEachRow<T>(
   title: string,
   rows: readonly Resource[],
   read: (row: Resource, signal: AbortSignal) => Promise<T>,
-  { atOnce = DEFAULT_CONCURRENCY, failureOf }: RowsOptions = {},
+  { atOnce = DEFAULT_CONCURRENCY, getFailure }: RowsOptions = {},
 ): Promise<readonly T[]> {
   const [only, ...others] = rows;
   if (!only) return [];
@@ -43,7 +43,7 @@ export async function forEachRow<T>(
       items,
       async ({ resource }) => {
         const value = await read(resource, signal);
-        const problem = failureOf?.(resource);
+        const problem = getFailure?.(resource);
         if (problem) return { state: 'failed', problem };
         values.set(resource, value);
         return { state: 'done' };
@@ -70,7 +70,7 @@ export async function confirmMany(count: number, message: string): Promise<boole
 
 /** Calls `work` once for each list that contains some of the rows. Failures appear in the list. */
 export async function inParents(
-  store: Pick<Store, 'get' | 'failureOf'>,
+  store: Pick<Store, 'get' | 'getFailure'>,
   title: string,
   rows: readonly Resource[],
   work: (parent: ResourcePath, signal: AbortSignal) => Promise<void>,
@@ -78,6 +78,6 @@ export async function inParents(
   const paths = new Set(rows.flatMap(({ path }) => parentPath(path) ?? []));
   const parents = [...paths].flatMap((path) => store.get(path) ?? []);
   await forEachRow(title, parents, ({ path }, signal) => work(path, signal), {
-    failureOf: ({ path }) => store.failureOf(path),
+    getFailure: ({ path }) => store.getFailure(path),
   });
 }

@@ -93,12 +93,12 @@ export class Targets {
    * are some, a message names the skipped ones.
    */
   async given(kinds: readonly ResourceKind[], path: unknown, paths: unknown): Promise<readonly Resource[]> {
-    return fitting(rowsOf(await this.#atHand(path, paths)), kinds);
+    return fitting(getRows(await this.#atHand(path, paths)), kinds);
   }
 
   /** As `given`, without a message, for commands that may ignore the selection. */
   async among(kinds: readonly ResourceKind[], path: unknown, paths: unknown): Promise<readonly Resource[]> {
-    return ofKinds(rowsOf(await this.#atHand(path, paths)), kinds);
+    return ofKinds(getRows(await this.#atHand(path, paths)), kinds);
   }
 
   /**
@@ -232,11 +232,11 @@ export class Targets {
 
   /** Quick pick entries of recently used resources, the latest first. Some may not be loaded. */
   recentItems(): readonly ResourceItem[] {
-    return this.itemsOf([...this.#recent.list()].toReversed());
+    return this.getItems([...this.#recent.list()].toReversed());
   }
 
   /** Quick pick entries of paths with their last known names. Those of accounts that are gone are left out. */
-  itemsOf(named: Iterable<readonly [path: ResourcePath, name: string]>): readonly ResourceItem[] {
+  getItems(named: Iterable<readonly [path: ResourcePath, name: string]>): readonly ResourceItem[] {
     return [...named].flatMap(([path, name]) => {
       if (!this.#store.account(path)) return [];
       const resource = this.#store.get(path);
@@ -342,7 +342,7 @@ export function oneAtATime(count: number): string {
   return vscode.l10n.t('This command works on one row at a time. Select one of the {0} selected rows', count);
 }
 
-function rowsOf({ named, focused }: RowsAtHand): readonly Resource[] {
+function getRows({ named, focused }: RowsAtHand): readonly Resource[] {
   return [...named, ...focused];
 }
 

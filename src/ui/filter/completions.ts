@@ -65,14 +65,14 @@ function wordCompletions(typed: string, source: FilterSource): readonly Word[] {
     .map((key) => ({ word: `${key}:`, meaning: keyMeaning(key, source) }));
   if (start === '') return keys;
   const values = usable.flatMap((key) =>
-    wordsOf(key, source).filter(({ value }) => value.toLowerCase().startsWith(start)),
+    getWords(key, source).filter(({ value }) => value.toLowerCase().startsWith(start)),
   );
   return [...keys, ...values];
 }
 
 function valueCompletions(key: string, typed: string, source: FilterSource): readonly Word[] {
   const part = typed.toLowerCase();
-  const words = wordsOf(key.toLowerCase(), source);
+  const words = getWords(key.toLowerCase(), source);
   const starts = ({ value }: { readonly value: string }): boolean => value.toLowerCase().startsWith(part);
   const others = words.filter((word) => !starts(word) && word.value.toLowerCase().includes(part));
   return [...words.filter(starts), ...others];
@@ -81,13 +81,13 @@ function valueCompletions(key: string, typed: string, source: FilterSource): rea
 /** The keys that some row has a value for; all while nothing is loaded. */
 function usableKeys(source: FilterSource): readonly FilterKey[] {
   if (source.rows.length === 0) return FILTER_KEYS;
-  return FILTER_KEYS.filter((key) => ['name', 'id'].includes(key) || valuesOf(key, source).length > 0);
+  return FILTER_KEYS.filter((key) => ['name', 'id'].includes(key) || getValues(key, source).length > 0);
 }
 
-function wordsOf(key: string, source: FilterSource): readonly (Word & { readonly value: string })[] {
+function getWords(key: string, source: FilterSource): readonly (Word & { readonly value: string })[] {
   // Their number says nothing to a person who is to choose one.
   if (['name', 'id'].includes(key)) return [];
-  return valuesOf(key, source).map((value) => ({
+  return getValues(key, source).map((value) => ({
     value,
     word: `${key}:${/\s/.test(value) ? '"'.concat(value, '"') : value}`,
     meaning: key === 'status' ? stateWord(value as StatusState) : keyMeaning(key, source),
@@ -95,7 +95,7 @@ function wordsOf(key: string, source: FilterSource): readonly (Word & { readonly
 }
 
 /** The distinct values of a key, in the order in which they are offered. */
-function valuesOf(key: string, { rows, datasets }: FilterSource): readonly string[] {
+function getValues(key: string, { rows, datasets }: FilterSource): readonly string[] {
   switch (key) {
     case 'status':
       return Object.keys(stateIcons).filter((state) => rows.some(({ status }) => status?.state === state));

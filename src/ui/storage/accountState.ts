@@ -46,14 +46,14 @@ export class AccountGlobalState implements SharedState, Disposable {
   }
 
   readonly get: SharedState['get'] = (key: string, fallback?: unknown): unknown => {
-    const id = this.#idOf(key);
+    const id = this.#getId(key);
     if (id === undefined) return this.context.state.get(key, fallback);
     return this.#writes.get(id)?.value ?? fallback;
   };
 
   update(key: string, value: unknown): Thenable<void> {
     this.context.check(key);
-    const id = this.#idOf(key);
+    const id = this.#getId(key);
     if (id === undefined) return this.context.state.update(key, value);
     // What does not exist needs no record of its removal.
     if (value === undefined && this.get(key) === undefined) return Promise.resolve();
@@ -75,7 +75,7 @@ export class AccountGlobalState implements SharedState, Disposable {
     this.#writes.dispose();
   }
 
-  #idOf(key: string): string | undefined {
+  #getId(key: string): string | undefined {
     const { prefix } = this.context;
     return key.startsWith(prefix) ? key.slice(prefix.length) : undefined;
   }

@@ -29,7 +29,7 @@ export class SharedEntries<V> implements Disposable {
   constructor({ decode, ...context }: SharedEntriesContext<V>) {
     this.#decode = decode;
     this.#writes = new LastWrites({ ...context, format });
-    this.#values = this.#valuesOf(this.#writes.read());
+    this.#values = this.#getValues(this.#writes.read());
     this.#writes.onDidCheck(() => {
       this.rescan();
     });
@@ -54,7 +54,7 @@ export class SharedEntries<V> implements Disposable {
   /** Checks for changes of other windows, and fires if there are any. */
   rescan(): void {
     const before = this.#values;
-    this.#values = this.#valuesOf(this.#writes.read());
+    this.#values = this.#getValues(this.#writes.read());
     const ids = new Set([...before.keys(), ...this.#values.keys()]);
     const changed = [...ids].filter((id) => !isDeepStrictEqual(before.get(id), this.#values.get(id)));
     if (changed.length > 0) this.#changes.fire(changed);
@@ -78,7 +78,7 @@ export class SharedEntries<V> implements Disposable {
     this.rescan();
   }
 
-  #valuesOf(read: ReadonlyMap<string, Written>): ReadonlyMap<string, V> {
+  #getValues(read: ReadonlyMap<string, Written>): ReadonlyMap<string, V> {
     const present = [...read].toSorted(([, a], [, b]) => a.at - b.at);
     return new Map(
       present.flatMap(([id, { value }]) => {

@@ -10,11 +10,11 @@ export interface Placed extends Point {
 
 /** One line for each folder of src/, and one for all. */
 export function table(points: readonly Placed[]): readonly string[] {
-  const folders = [...new Set(points.map(folderOf))].toSorted();
+  const folders = [...new Set(points.map(getFolder))].toSorted();
   const rows = folders.map((folder) =>
     row(
       folder,
-      points.filter((point) => folderOf(point) === folder),
+      points.filter((point) => getFolder(point) === folder),
     ),
   );
   return [
@@ -32,18 +32,18 @@ export function unreachedErrors(points: readonly Placed[]): readonly string[] {
     .map(({ path, line, error = '' }) => `${path}:${line}  ${error}`);
 }
 
-function folderOf({ path }: Placed): string {
+function getFolder({ path }: Placed): string {
   return posix.dirname(path);
 }
 
 function row(name: string, points: readonly Placed[]): string {
   const branches = points.filter(({ kind }) => kind === 'branch').map(({ isReached }) => isReached);
-  const cells = [linesOf(points), branches].map((each) => percent(each).padStart(10));
+  const cells = [getLines(points), branches].map((each) => percent(each).padStart(10));
   return `${name.padEnd(32)}${cells.join('')}`;
 }
 
 /** Whether each line with statements was reached; if it has several, all must be. */
-function linesOf(points: readonly Placed[]): readonly boolean[] {
+function getLines(points: readonly Placed[]): readonly boolean[] {
   const lines = new Map<string, boolean>();
   for (const { kind, path, line, isReached } of points) {
     const place = `${path}:${line}`;

@@ -27,22 +27,22 @@ export function commandsIn(file: string, text: string): readonly DocumentedComma
   return source.statements
     .filter(ts.isVariableStatement)
     .flatMap(({ declarationList }) => [...declarationList.declarations])
-    .flatMap(({ initializer }) => tableOf(initializer)?.properties ?? [])
+    .flatMap(({ initializer }) => getTable(initializer)?.properties ?? [])
     .flatMap((property) => {
       if (!property.name || !ts.isIdentifier(property.name)) return [];
-      return [{ name: property.name.text, description: descriptionOf(property), file }];
+      return [{ name: property.name.text, description: getDescription(property), file }];
     });
 }
 
 /** The object of `{ … } satisfies CommandTable<…>`. */
-function tableOf(initializer: ts.Expression | undefined): ts.ObjectLiteralExpression | undefined {
+function getTable(initializer: ts.Expression | undefined): ts.ObjectLiteralExpression | undefined {
   if (!initializer || !ts.isSatisfiesExpression(initializer)) return undefined;
   const { type, expression } = initializer;
   const isTable = type.getText().startsWith('CommandTable<') && ts.isObjectLiteralExpression(expression);
   return isTable ? expression : undefined;
 }
 
-function descriptionOf(property: ts.Node): string {
+function getDescription(property: ts.Node): string {
   const [comment] = ts.getJSDocCommentsAndTags(property);
   return (ts.getTextOfJSDocComment(comment?.comment) ?? '').replaceAll(/\s+/g, ' ').trim();
 }

@@ -42,7 +42,7 @@ export function contributionsSource({ contributes }: Manifest): string {
     '/** The settings, without their section. */',
     ...constant(
       'settings',
-      Object.keys(contributes.configuration.properties).map((key) => [nameOf(key), nameOf(key)]),
+      Object.keys(contributes.configuration.properties).map((key) => [getName(key), getName(key)]),
     ),
     '/** The tools for language models. */',
     'export const tools = [',
@@ -72,10 +72,10 @@ function contextKeys(
 }
 
 function toMember(id: string): readonly [string, string] {
-  return [nameOf(id), id];
+  return [getName(id), id];
 }
 
-function nameOf(id: string): string {
+function getName(id: string): string {
   return id.slice(SECTION.length + 1);
 }
 

@@ -47,7 +47,7 @@ export function withCommands(
   const declared = new Map(
     manifest.contributes.commands.map((each) => [each.command.slice(PREFIX.length), each]),
   );
-  const titleOf = ({ name }: DocumentedCommand): string => {
+  const getTitle = ({ name }: DocumentedCommand): string => {
     const command = declared.get(name);
     return (command && 'shortTitle' in command ? command.shortTitle : command?.title) ?? '';
   };
@@ -59,7 +59,7 @@ export function withCommands(
     if (!row) return [];
     const next = rows[at + 1];
     const follows = next?.file === row.file && !known.has(next.name);
-    return [commandLine(row, titleOf(row)), ...(follows ? rowsAfter(at + 1) : [])];
+    return [commandLine(row, getTitle(row)), ...(follows ? rowsAfter(at + 1) : [])];
   };
   const updated = lines.flatMap((line) => {
     const name = nameIn(line);
@@ -67,7 +67,7 @@ export function withCommands(
   });
   const placed = new Set(updated.map(nameIn));
   const others = rows.filter(({ name }) => !placed.has(name));
-  return [...updated, ...others.map((row) => commandLine(row, titleOf(row))), ''].join('\n');
+  return [...updated, ...others.map((row) => commandLine(row, getTitle(row))), ''].join('\n');
 }
 
 /** The name of the command of a row; undefined for any other line. */
@@ -76,24 +76,26 @@ function nameIn(line: string): string | undefined {
 }
 
 function commandLine({ name, description }: DocumentedCommand, title: string): string {
-  return toLine([textOf(title), description, placesOf(PREFIX + name), `\`${name}\``]);
+  return toLine([getText(title), description, getPlaces(PREFIX + name), `\`${name}\``]);
 }
 
 /** The menus that offer a command besides the Command Palette, and its key bindings. */
-function placesOf(command: string): string {
+function getPlaces(command: string): string {
   const { menus, submenus, viewsWelcome, keybindings } = manifest.contributes;
   const places = [
     ...viewsWelcome.flatMap(({ contents }) =>
-      textOf(contents).includes(`(command:${command})`) ? ['welcome view'] : [],
+      getText(contents).includes(`(command:${command})`) ? ['welcome view'] : [],
     ),
-    ...menus['view/title'].filter(isOf(command)).map(viewTitlePlace),
-    ...menus['view/item/context'].filter(isOf(command)).map(rowPlace),
+    ...menus['view/title'].filter(appliesTo(command)).map(viewTitlePlace),
+    ...menus['view/item/context'].filter(appliesTo(command)).map(rowPlace),
     ...submenus.flatMap(({ id, label }) =>
-      itemsOf(id).some(isOf(command)) ? [`context menu (${textOf(label)})`] : [],
+      getItems(id).some(appliesTo(command)) ? [`context menu (${getText(label)})`] : [],
     ),
-    ...menus['editor/title'].filter(isOf(command)).map(() => 'editor title bar'),
-    ...menus['editor/context'].filter(isOf(command)).map(() => 'editor context menu'),
-    ...keybindings.filter(isOf(command)).map(({ key, mac }) => `${keyName(key)} (macOS ${keyName(mac)})`),
+    ...menus['editor/title'].filter(appliesTo(command)).map(() => 'editor title bar'),
+    ...menus['editor/context'].filter(appliesTo(command)).map(() => 'editor context menu'),
+    ...keybindings
+      .filter(appliesTo(command))
+      .map(({ key, mac }) => `${keyName(key)} (macOS ${keyName(mac)})`),
   ];
   return [...new Set(places)].join(', ');
 }
@@ -105,31 +107,31 @@ interface MenuItem {
 }
 
 /** The items of a submenu. */
-function itemsOf(submenu: string): readonly Pick<MenuItem, 'command'>[] {
+function getItems(submenu: string): readonly Pick<MenuItem, 'command'>[] {
   const { menus } = manifest.contributes;
   return (
     Object.entries<readonly Pick<MenuItem, 'command'>[]>(menus).find(([id]) => id === submenu)?.[1] ?? []
   );
 }
 
-function isOf(command: string): (item: { readonly command?: string }) => boolean {
+function appliesTo(command: string): (item: { readonly command?: string }) => boolean {
   return (item) => item.command === command;
 }
 
 function viewTitlePlace({ when, group }: MenuItem): string {
-  return `${viewOf(when)} ${group.startsWith('navigation') ? 'title bar' : 'menu'}`;
+  return `${getView(when)} ${group.startsWith('navigation') ? 'title bar' : 'menu'}`;
 }
 
 function rowPlace({ when, group }: MenuItem): string {
   const place = group.startsWith('inline') ? 'button on the row' : 'context menu';
-  return viewOf(when) === 'Runs' ? `${place} in Runs` : place;
+  return getView(when) === 'Runs' ? `${place} in Runs` : place;
 }
 
 /** The name of the view in a when-clause. */
-function viewOf(when: string): string {
+function getView(when: string): string {
   const id = /\bview == ([\w.]+)/.exec(when)?.[1];
   const view = manifest.contributes.views.connectionsExplorer.find((each) => each.id === id);
-  return textOf(view?.name ?? '');
+  return getText(view?.name ?? '');
 }
 
 /** A key as VS Code's documentation writes it: `Ctrl+K L`. */
@@ -157,7 +159,7 @@ function settingsTable(): readonly string[] {
       toLine([
         `\`${name}\``,
         `\`${textOfDefault(setting.default)}\``,
-        [textOf(setting.description), ...valuesOf(setting)].join(' '),
+        [getText(setting.description), ...getValues(setting)].join(' '),
         setting.scope === 'language-overridable' ? 'user, workspace, language' : 'user',
       ]),
     ),
@@ -169,14 +171,14 @@ function textOfDefault(value: unknown): string {
 }
 
 /** The allowed values of a setting, as sentences. */
-function valuesOf({
+function getValues({
   minimum,
   maximum,
   enum: values = [],
   enumDescriptions = [],
 }: Setting): readonly string[] {
   if (minimum !== undefined) return [`From ${minimum} to ${String(maximum)}.`];
-  return values.map((value, index) => `\`${value}\`: ${textOf(enumDescriptions[index] ?? '')}`);
+  return values.map((value, index) => `\`${value}\`: ${getText(enumDescriptions[index] ?? '')}`);
 }
 
 function toolsTable(): readonly string[] {
@@ -184,7 +186,7 @@ function toolsTable(): readonly string[] {
     toLine(['Tool', 'In a prompt', 'What it does']),
     toLine(['---', '---', '---']),
     ...manifest.contributes.languageModelTools.map(({ name, toolReferenceName, userDescription }) =>
-      toLine([`\`${name}\``, `\`#${toolReferenceName}\``, textOf(userDescription)]),
+      toLine([`\`${name}\``, `\`#${toolReferenceName}\``, getText(userDescription)]),
     ),
   ];
 }
@@ -219,7 +221,7 @@ function accountKeyLine({ methods }: LoadedService, field: Field): string {
 }
 
 /** The English text of a manifest placeholder. */
-function textOf(placeholder: string): string {
+function getText(placeholder: string): string {
   const known: Readonly<Record<string, string>> = texts;
   return known[placeholder.slice(1, -1)] ?? placeholder;
 }

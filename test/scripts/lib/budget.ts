@@ -29,13 +29,13 @@ export function writeBudget(measured: Budget): void {
 /** Measures the package that `npm run package` created, and the bundles in it. */
 export async function measureBudget(): Promise<Budget> {
   return {
-    package: bytesOf([join(root, 'connections-explorer.vsix')]),
-    activation: bytesOf(await loadedAtActivation()),
+    package: getBytes([join(root, 'connections-explorer.vsix')]),
+    activation: getBytes(await loadedAtActivation()),
   };
 }
 
 /** The total size of files. */
-export function bytesOf(files: readonly string[]): number {
+export function getBytes(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + statSync(file).size, 0);
 }
 

@@ -34,7 +34,9 @@ export async function runHostSuite(
 ): Promise<Counts> {
   const { extension = root, tests = join(out, 'integration', 'index.js') } = options;
   const result = join(await temporaryFolder('suite'), 'result.json');
-  const host = await startHost(version, { env: { ...grepOf(options), TEST_RESULT: result, ...options.env } });
+  const host = await startHost(version, {
+    env: { ...getGrep(options), TEST_RESULT: result, ...options.env },
+  });
   const context = await browser.newContext();
   try {
     const print = options.print ?? console.log;
@@ -91,7 +93,7 @@ async function watched(
   return { code, faults };
 }
 
-function grepOf({ grep }: SuiteOptions): NodeJS.ProcessEnv {
+function getGrep({ grep }: SuiteOptions): NodeJS.ProcessEnv {
   return grep === undefined ? {} : { TEST_GREP: grep };
 }
 

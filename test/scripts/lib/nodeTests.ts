@@ -99,14 +99,14 @@ export function afterSecondTry(first: readonly GroupResult[], second: readonly G
     const names = result.names.filter((name) => again.has(name));
     const isMended = names.every((name) => again.get(name)?.isBroken === false);
     return [
-      ...names.flatMap((name) => flakyOf(name, result.files.get(name), again.get(name)?.files.get(name))),
-      ...(result.isBroken && isMended ? [`one of ${names.map(titleOf).join(', ')}`] : []),
+      ...names.flatMap((name) => getFlaky(name, result.files.get(name), again.get(name)?.files.get(name))),
+      ...(result.isBroken && isMended ? [`one of ${names.map(getTitle).join(', ')}`] : []),
     ];
   });
   return { ...toCounts([...settled, ...second]), flaky };
 }
 
-function flakyOf(name: string, first: FileResult = NONE, second: FileResult = NONE): readonly string[] {
+function getFlaky(name: string, first: FileResult = NONE, second: FileResult = NONE): readonly string[] {
   return first.failed
     .filter((test) => second.passed.includes(test))
     .map((test) => `${basename(name, ENDING)}: ${test}`);
@@ -130,15 +130,15 @@ export function toCounts(results: readonly GroupResult[]): Counts {
  * The entry point of a process: one suite per file, so that each result is reported under the name of its
  * file.
  */
-function entryOf(names: readonly string[], timeout: number): string {
+function getEntry(names: readonly string[], timeout: number): string {
   const suites = names.map((name) => {
-    const [title, path] = [titleOf(name), join(out, name)].map((text) => JSON.stringify(text));
+    const [title, path] = [getTitle(name), join(out, name)].map((text) => JSON.stringify(text));
     return `describe(${title}, { timeout: ${timeout} }, () => { require(${path}); });`;
   });
   return ["const { describe } = require('node:test');", ...suites, ''].join('\n');
 }
 
-function titleOf(name: string): string {
+function getTitle(name: string): string {
   return name.slice(0, -ENDING.length).replaceAll(sep, '/');
 }
 
@@ -191,7 +191,7 @@ export class Gathered {
   results(): readonly GroupResult[] {
     return [...this.#groups].map(([path, names]) => ({
       names,
-      files: new Map(names.map((name) => [name, this.#files.get(titleOf(name)) ?? NONE])),
+      files: new Map(names.map((name) => [name, this.#files.get(getTitle(name)) ?? NONE])),
       isBroken: this.#broken.has(path),
     }));
   }
@@ -207,7 +207,7 @@ async function runGroups(
 ): Promise<readonly GroupResult[]> {
   const folder = await temporaryFolder('tests');
   const entries = new Map(groups.map((names, at) => [join(folder, `${at}.js`), names]));
-  for (const [path, names] of entries) writeFileSync(path, entryOf(names, timeout));
+  for (const [path, names] of entries) writeFileSync(path, getEntry(names, timeout));
   const gathered = new Gathered(entries);
   // node:test does not end the processes of its files when this one ends.
   const ending = new AbortController();

@@ -106,7 +106,7 @@ export async function runOrThrow(
 
 /** Runs npm: the one that runs this program, else the one of this Node. */
 export async function npm(args: readonly string[], options: RunOptions): Promise<string> {
-  const own = process.env.npm_execpath ?? npmOf(process.platform, process.execPath);
+  const own = process.env.npm_execpath ?? findNpm(process.platform, process.execPath);
   if (own !== undefined) return await runOrThrow(process.execPath, [own, ...args], options);
   return await runOrThrow('npm', args, options);
 }
@@ -115,7 +115,7 @@ export async function npm(args: readonly string[], options: RunOptions): Promise
  * The script of the npm next to a Node on Windows, where `npm` itself is a batch file, which Node runs only in a
  * shell; undefined on other systems.
  */
-export function npmOf(platform: NodeJS.Platform, node: string): string | undefined {
+export function findNpm(platform: NodeJS.Platform, node: string): string | undefined {
   return platform === 'win32'
     ? win32.join(win32.dirname(node), 'node_modules', 'npm', 'bin', 'npm-cli.js')
     : undefined;

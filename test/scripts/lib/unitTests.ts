@@ -19,7 +19,7 @@ const ALONE = 'unit/scripts/soak/soak';
  * because files of a folder take similar time.
  */
 export function dealOut(names: readonly string[], count: number): readonly (readonly string[])[] {
-  const isAlone = (name: string): boolean => partsOf(name).join('/') === ALONE;
+  const isAlone = (name: string): boolean => getParts(name).join('/') === ALONE;
   const shared = names.filter((name) => !isAlone(name));
   const groups = Array.from({ length: count }, (_, group) => shared.filter((_, at) => at % count === group));
   return [...names.filter(isAlone).map((name) => [name]), ...groups].filter(({ length }) => length > 0);
@@ -32,7 +32,7 @@ export function dealOut(names: readonly string[], count: number): readonly (read
  * @param source the other path below the root
  */
 export function distance(test: string, source: string): number {
-  const [a, b] = [partsOf(test), partsOf(source).slice(1)];
+  const [a, b] = [getParts(test), getParts(source).slice(1)];
   return b.length - b.filter((part, at) => part === a[at]).length;
 }
 
@@ -55,7 +55,7 @@ export function affectedBy(path: string, inputs: Inputs): readonly string[] {
 }
 
 /** The segments of a path, without the ending of the last one. */
-function partsOf(path: string): readonly string[] {
+function getParts(path: string): readonly string[] {
   return path
     .replace(/(\.test)?\.[jt]s$/, '')
     .replaceAll(sep, '/')

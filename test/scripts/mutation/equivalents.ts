@@ -96,7 +96,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
 ];
 
 /** The entry for a mutant of a file, if there is one. `path` is relative to the root, with slashes. */
-export function equivalentOf(mutant: Mutant, path: string): Equivalent | undefined {
+export function getEquivalent(mutant: Mutant, path: string): Equivalent | undefined {
   const candidates = EQUIVALENTS.filter((entry) => entry.path === path);
   if (candidates.length === 0) return undefined;
   const text = readFileSync(join(root, path), 'utf8');
@@ -112,12 +112,12 @@ export function covers(
   return (
     compact(mutant.original) === compact(original) &&
     (replacement === undefined || compact(mutant.replacement) === compact(replacement)) &&
-    placesOf(code, text).some(({ start, end }) => start <= mutant.start && mutant.end <= end)
+    getPlaces(code, text).some(({ start, end }) => start <= mutant.start && mutant.end <= end)
   );
 }
 
 /** The occurrences of code in a text, regardless of line breaks. */
-function placesOf(code: string, text: string): readonly { start: number; end: number }[] {
+function getPlaces(code: string, text: string): readonly { start: number; end: number }[] {
   const pattern = compact(code).replaceAll(/\W|\w/g, (sign) => `${sign.replace(/\W/, '\\$&')}\\s*`);
   return [...text.matchAll(new RegExp(pattern, 'g'))].map(({ index, 0: found }) => ({
     start: index,

@@ -45,7 +45,7 @@ export function findMutants(path: string, text: string): readonly Mutant[] {
   const found: Mutant[] = [];
   const visit = (node: ts.Node): void => {
     if (isLeftOut(node)) return;
-    const replacement = replacementOf(node, source);
+    const replacement = getReplacement(node, source);
     const start = node.getStart(source);
     const original = text.slice(start, node.end);
     if (replacement !== undefined && replacement !== original) {
@@ -70,17 +70,17 @@ function isLeftOut(node: ts.Node): boolean {
 }
 
 /** The replacement of a node; undefined if it has no mutant. */
-function replacementOf(node: ts.Node, source: ts.SourceFile): string | undefined {
-  const textOf = (part: ts.Node): string => part.getText(source);
+function getReplacement(node: ts.Node, source: ts.SourceFile): string | undefined {
+  const getText = (part: ts.Node): string => part.getText(source);
   if (ts.isExpressionStatement(node)) return isCall(node.expression) ? '' : undefined;
-  if (ts.isBinaryExpression(node)) return ofBinary(node, textOf);
+  if (ts.isBinaryExpression(node)) return ofBinary(node, getText);
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
-    return textOf(node.operand);
+    return getText(node.operand);
   if (ts.isConditionalExpression(node))
-    return `${textOf(node.condition)} ? ${textOf(node.whenFalse)} : ${textOf(node.whenTrue)}`;
-  if (ts.isCallExpression(node)) return ofCall(node, textOf);
-  if (isCondition(node)) return `!(${textOf(node)})`;
-  return ofLiteral(node, textOf);
+    return `${getText(node.condition)} ? ${getText(node.whenFalse)} : ${getText(node.whenTrue)}`;
+  if (ts.isCallExpression(node)) return ofCall(node, getText);
+  if (isCondition(node)) return `!(${getText(node)})`;
+  return ofLiteral(node, getText);
 }
 
 function isCall(expression: ts.Expression): boolean {
@@ -88,21 +88,21 @@ function isCall(expression: ts.Expression): boolean {
   return ts.isCallExpression(called) && called.expression.kind !== ts.SyntaxKind.SuperKeyword;
 }
 
-function ofBinary(node: ts.BinaryExpression, textOf: (part: ts.Node) => string): string | undefined {
-  const operator = textOf(node.operatorToken);
-  if (operator === '??') return textOf(node.left);
+function ofBinary(node: ts.BinaryExpression, getText: (part: ts.Node) => string): string | undefined {
+  const operator = getText(node.operatorToken);
+  if (operator === '??') return getText(node.left);
   const other = OPERATORS[operator];
-  return other === undefined ? undefined : `${textOf(node.left)} ${other} ${textOf(node.right)}`;
+  return other === undefined ? undefined : `${getText(node.left)} ${other} ${getText(node.right)}`;
 }
 
-function ofCall(node: ts.CallExpression, textOf: (part: ts.Node) => string): string | undefined {
+function ofCall(node: ts.CallExpression, getText: (part: ts.Node) => string): string | undefined {
   const { expression } = node;
   // Parentheses around a part of `a?.b.c()` would end its short circuit.
   const transforms =
     !ts.isCallChain(node) &&
     ts.isPropertyAccessExpression(expression) &&
     TRANSFORMS.has(expression.name.text);
-  return transforms ? textOf(expression.expression) : undefined;
+  return transforms ? getText(expression.expression) : undefined;
 }
 
 /** A name or access that is the whole condition of an `if`. Other conditions have mutants of their own. */
@@ -111,11 +111,11 @@ function isCondition(node: ts.Node): boolean {
   return decides && (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node));
 }
 
-function ofLiteral(node: ts.Node, textOf: (part: ts.Node) => string): string | undefined {
+function ofLiteral(node: ts.Node, getText: (part: ts.Node) => string): string | undefined {
   if (node.kind === ts.SyntaxKind.TrueKeyword) return 'false';
   if (node.kind === ts.SyntaxKind.FalseKeyword) return 'true';
   const isName = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
-  if (ts.isNumericLiteral(node) && !isName) return ofNumber(node, textOf(node));
+  if (ts.isNumericLiteral(node) && !isName) return ofNumber(node, getText(node));
   if (ts.isArrayLiteralExpression(node) && node.elements.length > 0 && !isPattern(node)) return '[]';
   return undefined;
 }

@@ -17,7 +17,7 @@ import { commands, views, type CommandId } from '../../../src/shared/contributio
 import { heapMeter } from '../../support/heapMeter';
 import { suiteMark } from '../lib/suiteMark';
 import { compare, countSockets, type Measured } from './figures';
-import { leaksOf, type PlantedLeak } from './leaks';
+import { getLeaks, type PlantedLeak } from './leaks';
 
 const words = v.record(v.string(), v.string());
 const EXTENSION_ID = 'connections-explorer.connections-explorer';
@@ -30,7 +30,7 @@ const REST_MS = 15_000;
 
 export async function run(): Promise<void> {
   const { SOAK_MINUTES, SOAK_RESULT = '', SOAK_ACCOUNTS = '[]', SOAK_LEAKS } = process.env;
-  const leaks = leaksOf(SOAK_LEAKS);
+  const leaks = getLeaks(SOAK_LEAKS);
   const leaked: unknown[] = [];
   const api = await activated();
   const section = vscode.workspace.getConfiguration('connectionsExplorer');

@@ -4,6 +4,6 @@ const plantedLeaks = ['memory', 'listener', 'timer'] as const;
 export type PlantedLeak = (typeof plantedLeaks)[number];
 
 /** @param names separated by commas; unknown ones are ignored. */
-export function leaksOf(names = ''): readonly PlantedLeak[] {
+export function getLeaks(names = ''): readonly PlantedLeak[] {
   return plantedLeaks.filter((name) => names.split(',').includes(name));
 }

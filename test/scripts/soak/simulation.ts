@@ -147,7 +147,7 @@ async function openWindow({ clock, sample, shared, files }: Surroundings): Promi
     scope.expanded.add(path);
     await store.load(path);
   }
-  const always = firstOf(store, kindsThat('isWatchable'));
+  const always = getFirst(store, kindsThat('isWatchable'));
   watches.set(always, true);
   await sample.order({ kind: 'finishBackfills' });
   return {
@@ -192,7 +192,7 @@ async function workIn(minute: number, working: Working): Promise<void> {
   const { store, accounts, watches, suppressor, scope, monitor, sample, always } = working;
   const all = store.accounts();
   const account = all[Math.floor(minute / 5) % all.length];
-  const [first] = account ? connectionsOf(store, account.path) : [];
+  const [first] = account ? getConnections(store, account.path) : [];
   if (minute % 5 === 0 && account) await store.refresh(account.path);
   if (minute % 7 === 0) scope.set({ panels: scope.panels.length > 0 ? [] : first ? [first.path] : [] });
   if (minute % 7 === 1 && first) await store.load(first.path);
@@ -200,7 +200,7 @@ async function workIn(minute: number, working: Working): Promise<void> {
   if (minute % 10 === 5) await monitor.loader.load({ again: true });
   if (minute % 15 === 3) toggle(watches, first?.path, always);
   if (minute % 20 === 9) {
-    const connection = connectionsOf(store, cjaPath(accounts))[0];
+    const connection = getConnections(store, cjaPath(accounts))[0];
     if (connection) await sample.order({ kind: 'beginBackfill', connection: connection.id });
   }
   if (minute % 30 === 12 && first) suppressor.suppress(first.path)();
@@ -219,12 +219,12 @@ function cjaPath(accounts: Accounts): ResourcePath {
   return accountPath(accounts.list().find(({ service }) => service === 'cja')?.id ?? '');
 }
 
-function connectionsOf(store: Store, account: ResourcePath): readonly Resource[] {
+function getConnections(store: Store, account: ResourcePath): readonly Resource[] {
   return (store.rows(account) ?? []).filter(({ kind }) => kind === 'connection');
 }
 
 /** The first watchable row of each account. */
-function firstOf(store: Store, kinds: readonly Resource['kind'][]): readonly ResourcePath[] {
+function getFirst(store: Store, kinds: readonly Resource['kind'][]): readonly ResourcePath[] {
   return store.accounts().flatMap(({ path }) => {
     const row = (store.rows(path) ?? []).find(({ kind }) => kinds.includes(kind));
     return row ? [row.path] : [];

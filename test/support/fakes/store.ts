@@ -28,7 +28,7 @@ export class FakeAccounts implements AccountSource {
 
   constructor(answer: Answer, ids: readonly string[] = ['a']) {
     this.answer = answer;
-    this.accounts = ids.map(accountOf);
+    this.accounts = ids.map(createAccount);
   }
 
   list(): readonly Account[] {
@@ -52,7 +52,7 @@ export class FakeAccounts implements AccountSource {
   }
 }
 
-export function accountOf(id: string): Account {
+export function createAccount(id: string): Account {
   return { id, service: 'cja', name: `Account ${id}`, production: false, sample: false, settings: {} };
 }
 

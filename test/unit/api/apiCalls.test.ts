@@ -238,11 +238,11 @@ const waiting: Readonly<Record<string, (id: string) => Call>> = {
 };
 
 describe('calls that wait for an account', () => {
-  for (const [name, callOf] of Object.entries(waiting)) {
+  for (const [name, getCall] of Object.entries(waiting)) {
     it(`use the account in its later state: ${name}`, async () => {
       const stage = new Stage();
       const { id } = await stage.addAccount();
-      const outcome = callOf(id)(stage.api);
+      const outcome = getCall(id)(stage.api);
       const first = await stage.untilAsked(1);
       await stage.accounts.update(id, { name: 'After' });
       first.fail(new HttpError('network', 'The session is closed.'));
@@ -259,7 +259,7 @@ describe('calls that wait for an account', () => {
     it(`fail if the account is removed: ${name}`, async () => {
       const stage = new Stage();
       const { id } = await stage.addAccount();
-      const outcome = callOf(id)(stage.api);
+      const outcome = getCall(id)(stage.api);
       outcome.catch(() => undefined);
       await stage.untilAsked(1);
       await stage.accounts.remove(id);
@@ -292,9 +292,13 @@ describe('calls that wait for an account', () => {
   }
 
   it('fail if the account was removed before', async () => {
-    for (const callOf of [waiting.read, waiting['runs of the account'], waiting['children of the account']]) {
+    for (const getCall of [
+      waiting.read,
+      waiting['runs of the account'],
+      waiting['children of the account'],
+    ]) {
       const stage = new Stage();
-      const outcome = callOf?.('gone')(stage.api) ?? assert.fail();
+      const outcome = getCall?.('gone')(stage.api) ?? assert.fail();
       await assert.rejects(outcome, { kind: 'notFound', message: /no longer exists/ });
     }
   });

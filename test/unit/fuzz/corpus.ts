@@ -8,7 +8,7 @@ import { accountRow, startService } from '../../support/service';
 export type Corpus = ReadonlyMap<string, string>;
 
 /** The request without what may differ from one time to the next. */
-export function keyOf(method: string, path: string): string {
+export function toKey(method: string, path: string): string {
   return `${method} ${path.split('?', 1)[0] ?? ''}`;
 }
 
@@ -41,7 +41,7 @@ function recordingIn(bodies: Map<string, string>): Fetch {
     const { status, headers, body } = response;
     const text = async (): Promise<string> => {
       const read = await response.text();
-      if (status < 300) bodies.set(keyOf(init.method, url.slice(new URL(url).origin.length)), read);
+      if (status < 300) bodies.set(toKey(init.method, url.slice(new URL(url).origin.length)), read);
       return read;
     };
     return { status, headers, body, text };

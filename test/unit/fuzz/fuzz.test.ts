@@ -17,7 +17,7 @@ import { Store } from '../../../src/core/store/store';
 import { JsonReceiver } from '../../../src/webview/tabs/json/receivedJson';
 import { answered } from '../../support/answered';
 import { SERVICE_IDS } from '../../support/service';
-import { keyOf, recordCorpus, type Corpus } from './corpus';
+import { toKey, recordCorpus, type Corpus } from './corpus';
 import { mutation, type Mutation } from './mutations';
 
 /** Answers in total; `npm run fuzz` uses more. */
@@ -33,7 +33,7 @@ const OUR_KINDS = ['group', 'problem', 'more', 'entity', 'account'];
 console.log(`fuzz: ${ANSWERS} answers, seed ${SEED}: npm run fuzz -- --answers ${ANSWERS} --seed ${SEED}`);
 
 /** A session in a store, each of whose answers is one of the corpus, changed. */
-async function stageOf(
+async function getStage(
   service: string,
   corpus: Corpus,
   mutations: readonly Mutation[],
@@ -41,7 +41,7 @@ async function stageOf(
   const sent: string[] = [];
   const { session: raw } = await answered(service, (_asked, { method, path }) => {
     assert.ok(sent.length < MAX_REQUESTS, 'it ends');
-    const body = corpus.get(keyOf(method, path)) ?? '{}';
+    const body = corpus.get(toKey(method, path)) ?? '{}';
     const text = mutations[sent.length % mutations.length]?.(body) ?? body;
     sent.push(text);
     return { status: 200, body: text };
@@ -172,7 +172,7 @@ for (const service of SERVICE_IDS) {
         const property = fc.asyncProperty(
           fc.array(mutation, { minLength: 1, maxLength: 5 }),
           async (mutations) => {
-            const { store, session, sent } = await stageOf(service, corpus, mutations);
+            const { store, session, sent } = await getStage(service, corpus, mutations);
             try {
               await explore(store, session, sent);
             } finally {

@@ -21,7 +21,7 @@ describe('the build for production', () => {
     for (const name of INPUTS) cpSync(join(root, name), join(copy, name), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
     await runOrThrow(process.execPath, ['esbuild.js', '--production'], { cwd: copy, timeout: 60_000 });
-    code = filesOf(join(copy, 'dist')).filter((file) => file.endsWith('.js'));
+    code = getFiles(join(copy, 'dist')).filter((file) => file.endsWith('.js'));
   });
   after(() => {
     rmSync(copy, { recursive: true, force: true });
@@ -29,17 +29,17 @@ describe('the build for production', () => {
 
   it('leaves no source maps among what it ships, and no reference to them', () => {
     assert.deepEqual(
-      filesOf(join(copy, 'dist')).filter((file) => file.endsWith('.map')),
+      getFiles(join(copy, 'dist')).filter((file) => file.endsWith('.map')),
       [],
     );
-    for (const file of code) assert.doesNotMatch(textOf(file), /sourceMappingURL=[^"'`]+\.map\s*$/, file);
+    for (const file of code) assert.doesNotMatch(getText(file), /sourceMappingURL=[^"'`]+\.map\s*$/, file);
   });
 
   it('puts a source map for each file beside it, which names existing sources', () => {
     const sources = new Set<string>();
     for (const file of code) {
       const map = join(copy, 'dist-maps', `${file}.map`);
-      for (const source of mapOf(map).sources) {
+      for (const source of toMap(map).sources) {
         // Libraries do not bring all that their own source maps name.
         if (!source.includes('/src/') || source.includes('/node_modules/')) continue;
         assert.ok(existsSync(resolve(dirname(map), source)), `${file}: ${source}`);
@@ -51,18 +51,18 @@ describe('the build for production', () => {
 
   it('maps what it ships to its original lines', () => {
     const word = 'createTreeView';
-    const file = code.find((each) => textOf(each).includes(word)) ?? assert.fail(word);
-    const lines = textOf(file).split('\n');
+    const file = code.find((each) => getText(each).includes(word)) ?? assert.fail(word);
+    const lines = getText(file).split('\n');
     const line = lines.findIndex((text) => text.includes(word));
     const map = join(copy, 'dist-maps', `${file}.map`);
-    const entry = new SourceMap(mapOf(map)).findEntry(line, lines[line]?.indexOf(word) ?? 0);
+    const entry = new SourceMap(toMap(map)).findEntry(line, lines[line]?.indexOf(word) ?? 0);
     assert.ok('originalSource' in entry);
     assert.match(entry.originalSource, /\/src\//);
     const source = readFileSync(resolve(dirname(map), entry.originalSource), 'utf8');
     assert.match(source.split('\n')[entry.originalLine] ?? '', new RegExp(word));
   });
 
-  function textOf(file: string): string {
+  function getText(file: string): string {
     return readFileSync(join(copy, 'dist', file), 'utf8');
   }
 });
@@ -79,10 +79,10 @@ describe('the package', () => {
 });
 
 /** The paths of all files below a folder. */
-function filesOf(folder: string): readonly string[] {
+function getFiles(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' });
 }
 
-function mapOf(file: string): SourceMapPayload {
+function toMap(file: string): SourceMapPayload {
   return JSON.parse(readFileSync(file, 'utf8')) as SourceMapPayload;
 }

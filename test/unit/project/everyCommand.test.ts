@@ -18,13 +18,13 @@ const Manifest = v.object({
 });
 const { contributes } = v.parse(Manifest, read('package.json'));
 const titles = v.parse(v.record(v.string(), v.unknown()), read('package.nls.json'));
-const written = new Set(['integration', 'e2e'].flatMap((folder) => filesOf(folder).flatMap(literalsOf)));
+const written = new Set(['integration', 'e2e'].flatMap((folder) => getFiles(folder).flatMap(getLiterals)));
 
 function read(name: string): unknown {
   return JSON.parse(readFileSync(join(root, name), 'utf8'));
 }
 
-function filesOf(folder: string): readonly string[] {
+function getFiles(folder: string): readonly string[] {
   const path = join(root, 'test', folder);
   return readdirSync(path)
     .filter((name) => name.endsWith('.ts'))
@@ -32,7 +32,7 @@ function filesOf(folder: string): readonly string[] {
 }
 
 /** The texts of a source file, and the members that it uses, such as `commands.copyId`. */
-function literalsOf(path: string): readonly string[] {
+function getLiterals(path: string): readonly string[] {
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -44,23 +44,23 @@ function literalsOf(path: string): readonly string[] {
   return found;
 }
 
-function titleOf(id: string): string {
+function getTitle(id: string): string {
   const title = contributes.commands.find(({ command }) => command === id)?.title ?? '';
   const text = titles[title.replaceAll('%', '')];
   return typeof text === 'string' ? text : title;
 }
 
 /** The names under which a test can mean a command or setting. */
-function namesOf(id: string): readonly string[] {
+function getNames(id: string): readonly string[] {
   const key = id.split('.')[1] ?? '';
-  const title = titleOf(id);
+  const title = getTitle(id);
   return [
     ...[id, `commands.${key}`, `commands.${key}`, `settings.${key}`],
     ...(title === '' ? [] : [title, `Connections: ${title}`]),
   ];
 }
 
-const isTested = (id: string): boolean => namesOf(id).some((name) => written.has(name));
+const isTested = (id: string): boolean => getNames(id).some((name) => written.has(name));
 
 describe('commands, settings and buttons', () => {
   it('tests in a real VS Code name every command', () => {
@@ -76,7 +76,7 @@ describe('commands, settings and buttons', () => {
   it('tests in a real VS Code name every button in the title of a view, by its label', () => {
     const buttons = contributes.menus['view/title'].filter(({ group }) => group.startsWith('navigation'));
     const untested = buttons.filter(({ command }) => {
-      const title = titleOf(command);
+      const title = getTitle(command);
       return ![title, title.replace('…', '')].some((name) => written.has(name));
     });
     assert.ok(buttons.length > 0);

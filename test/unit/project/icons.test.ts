@@ -9,7 +9,7 @@ import { root } from '../../scripts/lib/paths';
 const panel = join(root, 'dist', 'panel');
 
 /** Icons by name, with their characters, in a style sheet as written or minified. */
-function iconsOf(css: string): ReadonlyMap<string, number> {
+function getIcons(css: string): ReadonlyMap<string, number> {
   const rules = css.matchAll(/\.codicon-([a-z0-9-]+):before\s*\{\s*content:\s*"(?:\\([0-9a-f]+)|(.))"/gu);
   return new Map(
     [...rules].map(([, name = '', code, character = '']) => [
@@ -20,7 +20,7 @@ function iconsOf(css: string): ReadonlyMap<string, number> {
 }
 
 /** The characters that a font has a glyph for, by its table `cmap` in format 4, see the OpenType specification. */
-function charactersOf(font: Buffer): ReadonlySet<number> {
+function getCharacters(font: Buffer): ReadonlySet<number> {
   const entries = Array.from({ length: font.readUInt16BE(4) }, (_, at) => 12 + 16 * at);
   const entry =
     entries.find((at) => font.toString('latin1', at, at + 4) === 'cmap') ?? assert.fail('no cmap');
@@ -36,21 +36,21 @@ function charactersOf(font: Buffer): ReadonlySet<number> {
   return new Set(characters.flat());
 }
 
-function filesOf(folder: string): readonly string[] {
+function getFiles(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(join(root, folder, name), 'utf8'));
 }
 
 describe('the icons of the panel', () => {
-  const all = iconsOf(readFileSync(join(root, 'node_modules/@vscode/codicons/dist/codicon.css'), 'utf8'));
-  const ours = iconsOf(readFileSync(join(panel, 'codicon.css'), 'utf8'));
+  const all = getIcons(readFileSync(join(root, 'node_modules/@vscode/codicons/dist/codicon.css'), 'utf8'));
+  const ours = getIcons(readFileSync(join(panel, 'codicon.css'), 'utf8'));
   const fonts = readdirSync(panel).filter((name) => name.endsWith('.ttf'));
 
   it('are those that the webview and the rows name, each with the character of the whole font', () => {
     const words = new Set(
       [
-        ...filesOf('src')
+        ...getFiles('src')
           .join('\n')
           .matchAll(/'([a-z][a-z0-9-]*)'/g),
       ].map(([, word]) => word),
@@ -63,14 +63,14 @@ describe('the icons of the panel', () => {
   it('have a glyph each in the one font, which has few others', () => {
     assert.equal(fonts.length, 1);
     const font = readFileSync(join(panel, fonts[0] ?? ''));
-    const characters = charactersOf(font);
+    const characters = getCharacters(font);
     for (const [name, character] of ours) assert.ok(characters.has(character), name);
     assert.ok(ours.size < all.size / 3 && characters.size <= ours.size + 1);
     assert.ok(font.length < 40_000, `${font.length} bytes`);
   });
 
   it('have complete names in the code, because composed ones would be left out', () => {
-    const made = filesOf('src/webview').flatMap(
+    const made = getFiles('src/webview').flatMap(
       (text) => text.match(/icon(?:Button)?\(`[^`]*`|codicon-\$\{\w+\}/g) ?? [],
     );
     assert.deepEqual(made, ['codicon-${name}']);

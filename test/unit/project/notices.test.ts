@@ -13,13 +13,13 @@ const { notices } = createRequire(__filename)(join(root, 'notices.js')) as {
 };
 
 /** The parts of a text of notices, by the name and version that each begins with. */
-function partsOf(text: string): ReadonlyMap<string, string> {
+function getParts(text: string): ReadonlyMap<string, string> {
   const [, ...parts] = text.split(`\n${'='.repeat(80)}\n\n`);
   return new Map(parts.map((part) => [part.split('\n', 1)[0] ?? '', part]));
 }
 
 describe('the notices of the package', () => {
-  const parts = partsOf(readFileSync(join(root, 'THIRD-PARTY-NOTICES.txt'), 'utf8'));
+  const parts = getParts(readFileSync(join(root, 'THIRD-PARTY-NOTICES.txt'), 'utf8'));
 
   it('name every package in the bundles with its version, license and license text', () => {
     const text = readFileSync(join(root, 'out/shippedInputs.json'), 'utf8');
@@ -81,7 +81,7 @@ describe('notices', () => {
       'package.json': packageJson('@s/b'),
       licence: 'text of b',
     });
-    const parts = partsOf(made('src/x.ts', 'node_modules/a/node_modules/@s/b/dist/i.js'));
+    const parts = getParts(made('src/x.ts', 'node_modules/a/node_modules/@s/b/dist/i.js'));
     assert.deepEqual([...parts.keys()], ['@s/b 1.2.3']);
     assert.match(parts.get('@s/b 1.2.3') ?? '', /text of b/);
   });
@@ -95,7 +95,7 @@ describe('notices', () => {
       'dist/i.js.map': JSON.stringify({ sources }),
     });
     install('node_modules/d', { 'package.json': packageJson('d'), COPYING: 'text of d' });
-    assert.deepEqual([...partsOf(made('node_modules/c/dist/i.js')).keys()], ['c 1.2.3', 'd 1.2.3']);
+    assert.deepEqual([...getParts(made('node_modules/c/dist/i.js')).keys()], ['c 1.2.3', 'd 1.2.3']);
   });
 
   it('are not created if a package has no license text', () => {

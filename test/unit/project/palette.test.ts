@@ -11,7 +11,7 @@ import { AccountKeys } from '../../../src/features/accounts/accountKeys';
 import { actionCommands } from '../../../src/features/actions/commands';
 import { commands, settingsSection } from '../../../src/shared/contributions';
 import { root } from '../../scripts/lib/paths';
-import { accountOf } from '../../support/fakes/store';
+import { createAccount } from '../../support/fakes/store';
 
 const Manifest = v.object({
   contributes: v.object({
@@ -56,7 +56,7 @@ function holds(when: string, context: ReadonlyMap<string, unknown>): boolean {
 /** What the palette offers with one account of each of some services. */
 function offeredTo(...ids: readonly string[]): readonly string[] {
   editor.reset();
-  const list = ids.map((service) => ({ ...accountOf(service), service }));
+  const list = ids.map((service) => ({ ...createAccount(service), service }));
   const changed = new Emitter<readonly string[]>();
   const keys = new AccountKeys({ list: () => list, onDidChange: changed.event }, services);
   keys.dispose();
@@ -97,7 +97,7 @@ describe('The Command Palette', () => {
   it('offers what any of several accounts can use, and follows added and removed accounts', () => {
     const both = offeredTo('cja', 'immuta');
     assert.ok(both.includes(commands.activate) && both.includes(commands.duplicate));
-    let list = [{ ...accountOf('a'), service: 'immuta' }];
+    let list = [{ ...createAccount('a'), service: 'immuta' }];
     const changed = new Emitter<readonly string[]>();
     const keys = new AccountKeys({ list: () => list, onDidChange: changed.event }, services);
     assert.equal(editor.contexts.get('connectionsExplorer.has.activate'), true);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { scripts } from '../../../package.json';
 import { nodePackage, pathname } from '../../scripts/lib/npmHost';
-import { npmOf, ofPath } from '../../scripts/lib/processes';
+import { findNpm, ofPath } from '../../scripts/lib/processes';
 import { root } from '../../scripts/lib/paths';
 
 describe('on every platform', () => {
@@ -26,8 +26,8 @@ describe('on every platform', () => {
   it('npm runs without a shell', () => {
     const node = 'C:\\Program Files\\nodejs\\node.exe';
     const script = 'C:\\Program Files\\nodejs\\node_modules\\npm\\bin\\npm-cli.js';
-    assert.equal(npmOf('win32', node), script);
-    assert.equal(npmOf('linux', '/usr/bin/node'), undefined);
+    assert.equal(findNpm('win32', node), script);
+    assert.equal(findNpm('linux', '/usr/bin/node'), undefined);
   });
 
   it('a command in a shell gets its arguments in quotes', () => {
@@ -46,14 +46,14 @@ describe('on every platform', () => {
     assert.deepEqual([...jobs.keys()], ['test', 'systems', 'desktop']);
     assert.match(valueOf(jobs.get('test'), 'runs-on'), /^ubuntu-/);
     assert.equal(valueOf(jobs.get('test'), 'node'), `[${nodes}]`);
-    assert.deepEqual(commandsOf(jobs.get('test')), ['npm ci', 'npm test']);
+    assert.deepEqual(getCommands(jobs.get('test')), ['npm ci', 'npm test']);
     assert.match(valueOf(jobs.get('systems'), 'os'), /^\[windows-\d+, macos-\d+, macos-\d+-intel\]$/);
     assert.equal(valueOf(jobs.get('systems'), 'node'), `[${nodes}]`);
-    assert.deepEqual(commandsOf(jobs.get('systems')), [
+    assert.deepEqual(getCommands(jobs.get('systems')), [
       ...['npm ci', 'npm run package', 'npm run test:unit', 'npm run test:host'],
     ]);
     assert.match(valueOf(jobs.get('desktop'), 'os'), /^\[ubuntu-[\d.]+, windows-\d+, macos-\d+\]$/);
-    assert.ok(commandsOf(jobs.get('desktop')).includes('npm run test:desktop'));
+    assert.ok(getCommands(jobs.get('desktop')).includes('npm run test:desktop'));
   });
 
   it('the workflow names actions by commit, and scripts that exist', () => {
@@ -61,7 +61,7 @@ describe('on every platform', () => {
     const actions = jobs.flatMap((job) => [...job.matchAll(/uses: (\S+)/g)].map(([, name = '']) => name));
     assert.ok(actions.length > 6);
     for (const action of actions) assert.match(action, /@[0-9a-f]{40}$/);
-    const names = jobs.flatMap(commandsOf).flatMap((command) => /npm run ([\w:]+)/.exec(command)?.[1] ?? []);
+    const names = jobs.flatMap(getCommands).flatMap((command) => /npm run ([\w:]+)/.exec(command)?.[1] ?? []);
     assert.deepEqual(
       names.filter((name) => !(name in scripts)),
       [],
@@ -80,6 +80,6 @@ function valueOf(job: string | undefined, key: string): string {
   return new RegExp(`^ +${key}: (.+)$`, 'm').exec(job ?? '')?.[1] ?? '';
 }
 
-function commandsOf(job: string | undefined): readonly string[] {
+function getCommands(job: string | undefined): readonly string[] {
   return [...(job ?? '').matchAll(/^ +- run: (.+)$/gm)].map(([, command = '']) => command);
 }

@@ -67,7 +67,7 @@ describe('the workflows', () => {
     const commands = steps.flatMap(({ run }) => run ?? []);
 
     it(`${name} names actions by commit, with their version beside it`, () => {
-      const lines = textOf(`.github/workflows/${name}`)
+      const lines = getText(`.github/workflows/${name}`)
         .split('\n')
         .filter((line) => line.includes('uses:'));
       assert.equal(lines.length, steps.filter(({ uses }) => uses !== undefined).length);
@@ -91,7 +91,7 @@ describe('the workflows', () => {
       for (const { uses = '', with: options } of steps) {
         if (uses.startsWith('actions/checkout@')) assert.equal(options?.['persist-credentials'], false);
       }
-      const secrets = textOf(`.github/workflows/${name}`).match(/secrets\./g) ?? [];
+      const secrets = getText(`.github/workflows/${name}`).match(/secrets\./g) ?? [];
       const inEnvironments = Object.values(jobs)
         .filter(({ environment }) => environment !== undefined)
         .flatMap((job) => job.steps.flatMap(({ env = {} }) => Object.values(env)))
@@ -139,9 +139,9 @@ describe('the release', () => {
   });
 
   it('a release finds the source maps where the build puts them', () => {
-    const [, maps = ''] = /const MAPS = '([\w-]+)'/.exec(textOf('esbuild.js')) ?? [];
+    const [, maps = ''] = /const MAPS = '([\w-]+)'/.exec(getText('esbuild.js')) ?? [];
     assert.match(runs('package'), new RegExp(`source-maps\\.tar\\.gz ${maps}$`, 'm'));
-    assert.ok(textOf('.gitignore').split('\n').includes(`${maps}/`));
+    assert.ok(getText('.gitignore').split('\n').includes(`${maps}/`));
   });
 });
 
@@ -207,15 +207,15 @@ describe('the development container', () => {
   const container = v.parse(Container, json('.devcontainer/devcontainer.json'));
 
   it('the development container has a Node that CI tests', () => {
-    const dockerfile = textOf(`.devcontainer/${container.build.dockerfile}`);
+    const dockerfile = getText(`.devcontainer/${container.build.dockerfile}`);
     const [, node = ''] = /^FROM \S+:(\d+)-/m.exec(dockerfile) ?? [];
-    assert.ok(textOf('.github/workflows/ci.yml').includes(`'${node}'`), `Node ${node}`);
+    assert.ok(getText('.github/workflows/ci.yml').includes(`'${node}'`), `Node ${node}`);
   });
 
   it('the development container brings a browser that the tests find', () => {
-    const dockerfile = textOf(`.devcontainer/${container.build.dockerfile}`);
+    const dockerfile = getText(`.devcontainer/${container.build.dockerfile}`);
     assert.match(dockerfile, /^ +chromium /m);
-    assert.ok(textOf('test/scripts/lib/browser.ts').includes("'chromium'"));
+    assert.ok(getText('test/scripts/lib/browser.ts').includes("'chromium'"));
   });
 
   it('the development container brings the recommended extensions', () => {
@@ -268,13 +268,13 @@ describe('the settings for this folder in VS Code', () => {
     const tsdk = String(settings['typescript.tsdk']);
     assert.ok(existsSync(join(root, tsdk, 'typescript.js')), tsdk);
     assert.equal(settings['editor.formatOnSave'], true);
-    assert.ok(textOf('.vscode/extensions.json').includes(String(settings['editor.defaultFormatter'])));
+    assert.ok(getText('.vscode/extensions.json').includes(String(settings['editor.defaultFormatter'])));
   });
 
   it('editors agree with git and prettier about line endings and indentation', () => {
-    const config = textOf('.editorconfig');
+    const config = getText('.editorconfig');
     assert.match(config, /^end_of_line = lf$/m);
-    assert.match(textOf('.gitattributes'), /^\* text=auto eol=lf$/m);
+    assert.match(getText('.gitattributes'), /^\* text=auto eol=lf$/m);
     assert.match(config, /^indent_style = space$/m);
     assert.match(config, /^indent_size = 2$/m);
     const prettier = v.parse(v.record(v.string(), v.unknown()), json('.prettierrc.json'));
@@ -310,13 +310,13 @@ function workflow(name: string): v.InferOutput<typeof Workflow> {
 
 /** The content of a YAML file. @throws Error if it is invalid, or has a duplicate key */
 function yaml(path: string): unknown {
-  return load(textOf(path));
+  return load(getText(path));
 }
 
 /** What a file of JSON with comments holds. */
 function json(path: string): unknown {
   const errors: ParseError[] = [];
-  const value: unknown = parse(textOf(path), errors);
+  const value: unknown = parse(getText(path), errors);
   assert.deepEqual(errors, [], path);
   return value;
 }
@@ -325,6 +325,6 @@ function namesIn(folder: string): readonly string[] {
   return readdirSync(join(root, folder));
 }
 
-function textOf(path: string): string {
+function getText(path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }

@@ -38,7 +38,7 @@ interface Link {
 }
 
 /** The links of a description. VS Code draws those that have a line of their own as buttons. */
-function linksOf(description: string): readonly Link[] {
+function getLinks(description: string): readonly Link[] {
   return description.split('\n').flatMap((line) =>
     [...line.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)].map(([whole, title = '', target = '']) => ({
       ...{ title, target },
@@ -48,7 +48,7 @@ function linksOf(description: string): readonly Link[] {
 }
 
 /** The texts and the labels of a picture. */
-function wordsOf(picture: string): readonly string[] {
+function getWords(picture: string): readonly string[] {
   return [...picture.matchAll(/<text[^>]*>([^<]*)<|aria-label="([^"]*)"/g)].map(
     ([, text, label]) => text ?? label ?? '',
   );
@@ -67,7 +67,7 @@ describe('The walkthrough', () => {
     const id = `${manifest.publisher}.${manifest.name}#${walkthrough.id}`;
     const target = `command:workbench.action.openWalkthrough?${encodeURIComponent(JSON.stringify(id))}`;
     for (const [language, texts] of LANGUAGES) {
-      const targets = linksOf(texts.welcome ?? '').map((link) => link.target);
+      const targets = getLinks(texts.welcome ?? '').map((link) => link.target);
       assert.ok(targets.includes(target), language);
     }
   });
@@ -76,7 +76,7 @@ describe('The walkthrough', () => {
     for (const { id, title, description, media } of steps) {
       it(`has texts, buttons and a picture for ${id} in ${language}`, () => {
         assert.notEqual(localize(texts, title), '');
-        const links = linksOf(localize(texts, description));
+        const links = getLinks(localize(texts, description));
         assert.ok(
           links.some(({ isButton }) => isButton),
           'a button begins the step',
@@ -89,8 +89,8 @@ describe('The walkthrough', () => {
         }
         const picture = read(localize(texts, media.svg));
         // VS Code does not use the alternative text of an SVG, so the picture carries it too.
-        assert.equal(labelOf(picture), localize(texts, media.altText));
-        assert.notEqual(labelOf(picture), '');
+        assert.equal(getLabel(picture), localize(texts, media.altText));
+        assert.notEqual(getLabel(picture), '');
       });
     }
   }
@@ -116,7 +116,7 @@ describe('The walkthrough', () => {
       const [first = '', ...translated] = LANGUAGES.map(([, texts]) => read(localize(texts, media.svg)));
       for (const picture of translated) {
         assert.equal(drawn(picture), drawn(first), media.svg);
-        assert.notDeepEqual(wordsOf(picture), wordsOf(first), media.svg);
+        assert.notDeepEqual(getWords(picture), getWords(first), media.svg);
       }
     }
   });
@@ -134,7 +134,7 @@ describe('The walkthrough', () => {
   });
 });
 
-function labelOf(picture: string): string | undefined {
+function getLabel(picture: string): string | undefined {
   return /aria-label="([^"]*)"/.exec(picture)?.[1];
 }
 

@@ -38,7 +38,7 @@ async function tenant(options: SampleOptions = {}): Promise<Client> {
   };
 }
 
-function keyOf(reply: Reply, place: number): string {
+function getKey(reply: Reply, place: number): string {
   return String(at(reply.json, 'connections', place, 'connectionKey'));
 }
 
@@ -82,7 +82,7 @@ it('returns 20 items without a limit, and accepts no cursor of another list', as
   const { ask } = await tenant({ connections: 25, immuta: { tables: 30 } });
   const list = await ask('GET', root);
   assert.equal(items(at(list.json, 'connections')).length, 20);
-  const key = keyOf(list, 0);
+  const key = getKey(list, 0);
   const search = (body: object): Promise<Reply> => ask('POST', `${root}/dataObjects/_search`, body);
   const tables = await search({ connectionKey: key, normalizedType: 'TABLE' });
   assert.equal(items(at(tables.json, 'dataObjects')).length, 20);
@@ -97,7 +97,7 @@ it('returns 20 items without a limit, and accepts no cursor of another list', as
 
 it('searches only by the body of the Marketplace API, if it is configured so', async () => {
   const { ask } = await tenant({ connections: 1, immuta: { search: 'published' } });
-  const connectionKey = keyOf(await ask('GET', root), 0);
+  const connectionKey = getKey(await ask('GET', root), 0);
   const search = (body: object): Promise<Reply> => ask('POST', `${root}/dataObjects/_search`, body);
   assert.equal((await search({ connectionKey })).status, 400);
   const body = { connection: { connectionKey }, dataObject: { objectType: 'TABLE' }, limit: 2 };
@@ -123,7 +123,7 @@ it('refuses undocumented requests', async () => {
 it('enforces the rules of states, with the documented messages', async () => {
   const { ask } = await tenant({ connections: 4 });
   const list = await ask('GET', root);
-  const [active, inactive] = [`${root}/${keyOf(list, 0)}`, `${root}/${keyOf(list, 3)}`];
+  const [active, inactive] = [`${root}/${getKey(list, 0)}`, `${root}/${getKey(list, 3)}`];
   const refusals = [
     ['DELETE', active, 'Unable to delete connection. Connection state must be INACTIVE to be deleted.'],
     [
@@ -180,7 +180,7 @@ it('has data objects as deep as configured, and removes them when their task is 
     now: () => now,
     immuta: { databases: 1, schemas: 2, tables: 3, runSeconds: 1 },
   });
-  const connectionKey = keyOf(await ask('GET', root), 0);
+  const connectionKey = getKey(await ask('GET', root), 0);
   const search = async (normalizedType?: string): Promise<readonly unknown[]> =>
     items(
       at(
@@ -208,7 +208,7 @@ it('has data objects as deep as configured, and removes them when their task is 
 it('filters tasks, advances runs with time, and cancels them', async () => {
   let now = Date.now();
   const { ask, service } = await tenant({ connections: 1, now: () => now, immuta: { runSeconds: 5 } });
-  const tasks = `${root}/${keyOf(await ask('GET', root), 0)}/tasks`;
+  const tasks = `${root}/${getKey(await ask('GET', root), 0)}/tasks`;
   const created = await ask('POST', tasks, { type: 'DATA_OBJECT_SYNC' });
   assert.equal((await ask('POST', tasks, { type: 'OTHER' })).status, 400);
   const count = async (query: string): Promise<number> =>

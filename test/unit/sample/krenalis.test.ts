@@ -44,7 +44,7 @@ async function krenalis(options: SampleOptions = {}): Promise<Asking> {
 }
 
 /** The id of a connection, or of one of its pipelines, by names. */
-async function idOf({ ask }: Asking, name: string, pipeline?: string): Promise<string> {
+async function getId({ ask }: Asking, name: string, pipeline?: string): Promise<string> {
   const list = items(at((await ask('GET /v1/connections')).json, 'connections'));
   const connection = list.find((one) => at(one, 'name') === name);
   const found = pipeline
@@ -164,7 +164,7 @@ describe('the sample of Krenalis', () => {
     const asking = await krenalis();
     const { ask, service } = asking;
     const key = { authorization: `Bearer ${service.krenalis.restrictedKey}` };
-    const path = `/v1/connections/${await idOf(asking, 'Website')}`;
+    const path = `/v1/connections/${await getId(asking, 'Website')}`;
     for (const method of ['GET', 'DELETE']) {
       const refused = await withBody(service.origin + path, method, key);
       assert.deepEqual(
@@ -220,7 +220,7 @@ describe('the sample of Krenalis', () => {
     let now = 1_790_000_000_000;
     const asking = await krenalis({ now: () => now, backfillSeconds: 70 });
     const { ask } = asking;
-    const pipeline = await idOf(asking, 'Data lake', 'Import users from CSV');
+    const pipeline = await getId(asking, 'Data lake', 'Import users from CSV');
     const started = await ask(`POST /v1/pipelines/${pipeline}/runs`, {});
     const run = `GET /v1/pipelines/runs/${String(at(started.json, 'id'))}`;
     const again = await ask(`POST /v1/pipelines/${pipeline}/runs`, {});
@@ -236,8 +236,8 @@ describe('the sample of Krenalis', () => {
   it('refuses runs according to the state of pipeline and warehouse', async () => {
     const asking = await krenalis();
     const { ask, service } = asking;
-    const disabled = await idOf(asking, 'Contacts', 'Import contacts');
-    const events = await idOf(asking, 'Website', 'Collect events');
+    const disabled = await getId(asking, 'Contacts', 'Import contacts');
+    const events = await getId(asking, 'Website', 'Collect events');
     const codes = async (id: string): Promise<unknown> =>
       at((await ask(`POST /v1/pipelines/${id}/runs`, {})).json, 'error', 'code');
     assert.equal(await codes(disabled), 'PipelineDisabled');
@@ -276,8 +276,8 @@ describe('the sample of Krenalis', () => {
   it('updates, links and deletes, with an empty answer', async () => {
     const asking = await krenalis();
     const { ask } = asking;
-    const website = await idOf(asking, 'Website');
-    const newsletter = await idOf(asking, 'Newsletter');
+    const website = await getId(asking, 'Website');
+    const newsletter = await getId(asking, 'Newsletter');
     const empty = [200, '', null];
     const summary = ({ status, text, headers }: Reply): unknown => [
       status,

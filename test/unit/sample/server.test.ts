@@ -129,9 +129,9 @@ it('affects only later requests, and replaces one answer by another', async () =
   assert.deepEqual(statuses, [200, 500, 200]);
   stop();
   const [one, other] = column(await get(list), 'id').map(String);
-  service.inject({ match: { path: /connections\/dg/ }, answerOf: () => `${list}/${other ?? ''}` });
+  service.inject({ match: { path: /connections\/dg/ }, getAnswer: () => `${list}/${other ?? ''}` });
   assert.equal(at((await get(`${list}/${one ?? ''}`)).json, 'id'), other);
-  service.inject({ match: { path: /connections$/ }, answerOf: () => `${list}?page=0&limit=1` });
+  service.inject({ match: { path: /connections$/ }, getAnswer: () => `${list}?page=0&limit=1` });
   assert.deepEqual(column(await get(`${list}?page=1&limit=1`), 'id'), [one]);
 });
 

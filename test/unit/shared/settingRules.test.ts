@@ -31,7 +31,7 @@ const manifest = v.parse(
 const declared = manifest.contributes.configuration.properties;
 
 /** What package.json declares of a setting. */
-function declarationOf(key: RuledSetting): Declared {
+function getDeclaration(key: RuledSetting): Declared {
   return v.parse(Declared, declared[`${settingsSection}.${key}`]);
 }
 
@@ -48,7 +48,7 @@ describe('The value of a setting', () => {
   it('is validated as package.json declares it', () => {
     assert.deepEqual(Object.keys(declared).length, Object.keys(settingRules).length + 1);
     for (const key of keys) {
-      const { type, default: standard, minimum, maximum, enum: values } = declarationOf(key);
+      const { type, default: standard, minimum, maximum, enum: values } = getDeclaration(key);
       assert.deepEqual(
         settingRules[key],
         {
@@ -63,7 +63,7 @@ describe('The value of a setting', () => {
   });
 
   for (const key of keys) {
-    const declaration = declarationOf(key);
+    const declaration = getDeclaration(key);
     it(`${key} is allowed, whatever is set, and the default if its type is wrong`, () => {
       fc.assert(
         fc.property(fc.anything(), (set) => {

@@ -8,7 +8,7 @@ import { accountToEdit } from '../../../src/core/services/common/problem';
 import { HttpError, type AccountTerms } from '../../../src/core/http/errors';
 import { accountPath, childPath } from '../../../src/core/services/contract/path';
 import type { Account } from '../../../src/core/services/contract/signIn';
-import { accountOf, settle } from '../../support/fakes/store';
+import { createAccount, settle } from '../../support/fakes/store';
 
 beforeEach(() => {
   editor.reset();
@@ -68,9 +68,9 @@ describe('A failure', () => {
 
 describe('The account that a command is for', () => {
   const accounts: readonly Account[] = [
-    accountOf('a'),
-    { ...accountOf('b'), production: true },
-    accountOf('c'),
+    createAccount('a'),
+    { ...createAccount('b'), production: true },
+    createAccount('c'),
   ];
   const row = (id: string): string => childPath(accountPath(id), 'connection', 'x');
   const picked = async (

@@ -13,7 +13,7 @@ import { draggedIdsType } from '../../../src/shared/identifiers';
 import { dragIds } from '../../../src/features/connections/idDrag';
 import { idLines } from '../../../src/ui/idLines';
 import { kindPresentation, render } from '../../../src/ui/tree/render';
-import { account, accountOf, resource } from '../../support/fakes/store';
+import { account, createAccount, resource } from '../../support/fakes/store';
 import { Served } from '../../support/served';
 
 const STATES: readonly StatusState[] = [
@@ -118,7 +118,7 @@ it('the place of a resource is its account with the service, as long as there is
   );
   assert.equal(accountPlace(store, accountPath('gone')), '');
   assert.match(
-    accountPlace({ account: () => ({ ...accountOf('a'), service: 'later' }) }, account),
+    accountPlace({ account: () => ({ ...createAccount('a'), service: 'later' }) }, account),
     /^Account a/,
   );
 });

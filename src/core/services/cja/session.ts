@@ -24,7 +24,7 @@ import { requestTemplate, shortId, webLink } from './details/links';
 import { AuditLog } from './details/auditLog';
 import { Batches } from './details/batches';
 import { locate } from './levels/locate';
-import { componentKindOf } from './levels/resources';
+import { getComponentKind } from './levels/resources';
 import { cjaPortrait } from './details/detailViews';
 import { readText } from './levels/read';
 import { dataSourceTypes } from './details/glossaryTerms';
@@ -134,7 +134,7 @@ async function childrenPage(
     case 'dataView':
       return componentGroupsPage(parent);
     case 'group': {
-      const kind = componentKindOf(parent);
+      const kind = getComponentKind(parent);
       return kind
         ? componentsPage(operations, parent, kind, settings.locale, page, call)
         : dataViewsPage(operations, parent, page, call);

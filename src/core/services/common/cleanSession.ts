@@ -17,7 +17,7 @@ import type { RunEntry, RunReport, Runs } from '../contract/runs';
 import type { Session } from '../contract/service';
 import type { RequestTemplate, GlossaryTerm, Property, ResourceFacts } from '../contract/properties';
 import type {
-  ActionsOf,
+  GetActions,
   ActionResult,
   AuthorizationRequest,
   StartedRun,
@@ -88,7 +88,7 @@ function present<T>(whole: Whole<T>): T {
   return Object.fromEntries(Object.entries(whole).filter(([, member]) => member !== undefined)) as T;
 }
 
-function cleanActions(actions: ActionsOf, clean: Cleaner): ActionsOf {
+function cleanActions(actions: GetActions, clean: Cleaner): GetActions {
   return (resource) => actions(resource).map((action) => cleanAction(action, clean));
 }
 
@@ -142,7 +142,7 @@ function cleanLogs(logs: Logs, clean: Cleaner): Logs {
 function cleanLog(log: Log, clean: Cleaner): Log {
   return {
     columns: log.columns,
-    isOf: (resource) => log.isOf(resource),
+    appliesTo: (resource) => log.appliesTo(resource),
     emptyText: (resource) => log.emptyText(resource),
     read: (...asked) => clean.failing(async () => clean.logPage(await log.read(...asked))),
   };
@@ -273,14 +273,14 @@ class Cleaner {
   }
 
   choice(choice: Choice): Choice {
-    return { value: choice.value, ...this.shown(choice), ...this.#problemOf(choice) };
+    return { value: choice.value, ...this.shown(choice), ...this.#cleanProblem(choice) };
   }
 
   term(term: GlossaryTerm): GlossaryTerm {
-    return { id: term.id, ...this.shown(term), ...this.#problemOf(term) };
+    return { id: term.id, ...this.shown(term), ...this.#cleanProblem(term) };
   }
 
-  #problemOf({ problem }: { readonly problem?: Problem }): { readonly problem?: Problem } {
+  #cleanProblem({ problem }: { readonly problem?: Problem }): { readonly problem?: Problem } {
     return problem ? { problem: this.problem(problem) } : {};
   }
 

@@ -89,7 +89,7 @@ function toColumns<S extends v.GenericSchema>(
     known.set(row, result);
     return result;
   };
-  const cellOf = (row: Resource, cell: (row: v.InferOutput<S>) => Cell): Cell => {
+  const toCell = (row: Resource, cell: (row: v.InferOutput<S>) => Cell): Cell => {
     const result = decoded(row);
     return result.success ? cell(result.output) : undefined;
   };
@@ -97,9 +97,9 @@ function toColumns<S extends v.GenericSchema>(
     id,
     label,
     kind,
-    value: (row) => cellText(cellOf(row, cell)),
+    value: (row) => cellText(toCell(row, cell)),
     hint: (row) => {
-      const shown = cellOf(row, cell);
+      const shown = toCell(row, cell);
       return typeof shown === 'object' ? userHint(shown) : undefined;
     },
   }));

@@ -3,18 +3,18 @@ import type { StructureEdge, StructureNode } from '../contract/detailViews';
 import type { Resource } from '../contract/resource';
 
 /** Returns the loaded resources below a path; empty if the list is not loaded. */
-export type ListOf = (path: ResourcePath) => readonly Resource[];
+export type GetList = (path: ResourcePath) => readonly Resource[];
 
 /** A loaded resource, looked up in its list. */
-function loadedAt(path: ResourcePath, listOf: ListOf): Resource | undefined {
+function loadedAt(path: ResourcePath, getList: GetList): Resource | undefined {
   const parent = parentPath(path);
-  return parent && listOf(parent).find((resource) => resource.path === path);
+  return parent && getList(parent).find((resource) => resource.path === path);
 }
 
 /** The parent of a resource, if it is loaded. */
-export function loadedParent({ path }: Pick<Resource, 'path'>, listOf: ListOf): Resource | undefined {
+export function loadedParent({ path }: Pick<Resource, 'path'>, getList: GetList): Resource | undefined {
   const parent = parentPath(path);
-  return parent && loadedAt(parent, listOf);
+  return parent && loadedAt(parent, getList);
 }
 
 /** The node of a resource. Its ID is the path. */

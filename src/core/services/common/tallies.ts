@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { StatusState } from '../../../shared/status';
 import type { Tally } from '../contract/detailViews';
-import { type Resource, jsonOf } from '../contract/resource';
+import { type Resource, getJson } from '../contract/resource';
 
 /** A tally of decoded resources: ID, label, state, and the number for one resource. */
 type TallyPlan<Row> = readonly [
@@ -18,7 +18,7 @@ export function toTallies<S extends v.GenericSchema>(
 ): readonly Tally[] {
   const known = new WeakMap<object, v.SafeParseResult<S>>();
   const decoded = (resource: Resource): v.SafeParseResult<S> => {
-    const result = known.get(resource) ?? v.safeParse(schema, jsonOf(resource));
+    const result = known.get(resource) ?? v.safeParse(schema, getJson(resource));
     known.set(resource, result);
     return result;
   };

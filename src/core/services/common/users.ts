@@ -10,7 +10,7 @@ export interface User {
 const USER_ID = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\d+|[\dA-F]+@(?:AdobeID|[\w.-]+))$/i;
 
 /** A user of whom a service gives one text, which is an ID or a name. */
-export function userOf(text: string | undefined): User {
+export function toUser(text: string | undefined): User {
   return text !== undefined && USER_ID.test(text) ? { id: text } : { name: text };
 }
 

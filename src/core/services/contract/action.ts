@@ -91,7 +91,7 @@ export interface Action extends ActionInfo {
  * For a stored resource, of which only path, kind, ID and label are known, it returns every action with a
  * document of that kind, because the service decides.
  */
-export type ActionsOf = (resource: Resource) => readonly Action[];
+export type GetActions = (resource: Resource) => readonly Action[];
 
 /**
  * A document that the user edited, and its initial version. Both are JSON; comments are allowed. What changes

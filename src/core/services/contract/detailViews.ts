@@ -118,8 +118,8 @@ export interface DetailViews {
   timeline(resource: Resource): Timeline | undefined;
   /** The lists to load before `structure` is called. Empty: the resource has no structure. */
   structureInputs(resource: Resource): readonly ResourcePath[];
-  /** @param listOf the loaded resources below a path; empty if the list is not loaded. */
-  structure(resource: Resource, listOf: (path: ResourcePath) => readonly Resource[]): Structure;
+  /** @param getList the loaded resources below a path; empty if the list is not loaded. */
+  structure(resource: Resource, getList: (path: ResourcePath) => readonly Resource[]): Structure;
 }
 
 /** A column of a log. `status`: the status of the entry, which has no cell. */
@@ -155,7 +155,7 @@ export interface LogPage {
 export interface Log {
   readonly columns: readonly LogColumn[];
   /** True for a resource that the log is kept of. Sends no request. */
-  isOf(resource: Resource): boolean;
+  appliesTo(resource: Resource): boolean;
   /** What a log without entries means. A sentence. */
   emptyText(resource: Resource): string;
   /** One page, newest entries first. Sends one request. @throws as the session does */

@@ -67,7 +67,7 @@ export interface Resource {
 }
 
 /** The service's data of a resource, decoded; undefined if it has none. Takes time: at most once for each use. */
-export function jsonOf({ json }: { readonly json?: Json | undefined }): JsonObject | undefined {
+export function getJson({ json }: { readonly json?: Json | undefined }): JsonObject | undefined {
   return decodedJson(json);
 }
 

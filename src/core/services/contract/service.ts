@@ -4,7 +4,7 @@ import type { Runs } from './runs';
 import type { Resource } from './resource';
 import type { Page, PageRequest } from './page';
 import type { Account, Choice, Identity, Secrets, SignIn } from './signIn';
-import type { ActionsOf, Verb } from './action';
+import type { GetActions, Verb } from './action';
 import type { Property, Glossary, RequestTemplate, GlossaryTerm, ResourceFacts } from './properties';
 
 /** How to normalize JSON of a service before comparing it: names of members, at any level. */
@@ -119,7 +119,7 @@ export interface Session {
   /** True if datasets have backfills, whose status can be refreshed. */
   readonly hasBackfills?: boolean;
   /** Lists the actions of a resource. Absent if the service is read-only. */
-  readonly actions?: ActionsOf;
+  readonly actions?: GetActions;
   readonly detailViews?: DetailViews;
   /** Absent if the service tells nothing more of its resources. */
   readonly reports?: Reports;

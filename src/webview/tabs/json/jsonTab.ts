@@ -100,10 +100,10 @@ function viewTools(editor: JsonEditor): readonly HTMLElement[] {
 }
 
 function copyTools(view: EditorView, actions: JsonTabActions): readonly HTMLElement[] {
-  const copied = (what: string, textOf: (place: Place) => string): (() => void) => {
+  const copied = (what: string, getText: (place: Place) => string): (() => void) => {
     return () => {
       const place = toPlace(view, PARSE_TIMEOUT_MS);
-      if (place) actions.copy(textOf(place), what);
+      if (place) actions.copy(getText(place), what);
     };
   };
   const read = ({ from, to }: Place['value']): string => view.state.sliceDoc(from, to);

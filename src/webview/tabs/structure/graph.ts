@@ -70,10 +70,10 @@ export class Graph {
       return;
     }
     this.#shape = shape;
-    const before = this.#placeOf(this.#current);
+    const before = this.#getPlace(this.#current);
     this.#layout = layout(nodes, edges, wantedWidths());
     this.#draw();
-    const after = this.#placeOf(this.#current);
+    const after = this.#getPlace(this.#current);
     if (this.#isTouched && before && after) {
       this.element.scrollLeft += (after.x - before.x) * this.#zoom;
       this.element.scrollTop += (after.y - before.y) * this.#zoom;
@@ -153,7 +153,7 @@ export class Graph {
     return this.#layout.nodes[0]?.node.id ?? '';
   }
 
-  #placeOf(id: string): { readonly x: number; readonly y: number } | undefined {
+  #getPlace(id: string): { readonly x: number; readonly y: number } | undefined {
     return this.#layout.nodes.find(({ node }) => node.id === id);
   }
 

@@ -51,7 +51,7 @@ function columnsInView(graph: Layout, here: PlacedNode, size: Size): Pick<View, 
     const zoom = isAll
       ? Math.max(READABLE_ZOOM, Math.min(span.zoom, size.height / graph.height))
       : Math.min(1, span.zoom);
-    const left = leftOf(columns.slice(span.first, span.last + 1), zoom, graph.width, size.width);
+    const left = getLeft(columns.slice(span.first, span.last + 1), zoom, graph.width, size.width);
     return { zoom, left, cut: cutColumns(columns, zoom, left, size.width), span };
   });
   const best = views.toSorted(
@@ -83,7 +83,7 @@ function spans(columns: readonly Column[], x: number, width: number): readonly S
 }
 
 /** How far a zoomed graph is scrolled to have columns in the middle. */
-function leftOf(columns: readonly Column[], zoom: number, graphWidth: number, width: number): number {
+function getLeft(columns: readonly Column[], zoom: number, graphWidth: number, width: number): number {
   const middle = ((columns[0]?.start ?? 0) + (columns.at(-1)?.end ?? 0)) / 2;
   return Math.max(0, Math.min(middle * zoom - width / 2, graphWidth * zoom - width));
 }

@@ -44,7 +44,7 @@ async function exported(
   return { text, counts, calls: accounts.calls };
 }
 
-async function markdownOf(accounts: FakeAccounts): Promise<string> {
+async function toMarkdown(accounts: FakeAccounts): Promise<string> {
   const store = new Store(accounts, () => 100);
   const options = { format: formats.md(new Date(0)), signal, secrets: [] };
   const { text } = await writtenInventory(store, store.accounts(), options);
@@ -293,7 +293,7 @@ describe('the inventory', () => {
       (parent) => page([connectionItem(`c-${parent.id}`, `Of ${parent.id}`)]),
       ['a', 'b'],
     );
-    const text = await markdownOf(accounts);
+    const text = await toMarkdown(accounts);
     assert.match(text, /^# Connections\n\n1970-01-01 00:00 UTC\n\n## Account a \(/);
     assert.equal(text.match(/^## Account [ab] \(/gm)?.length, 2);
     assert.equal(text.match(/^\| --- /gm)?.length ?? text.match(/^\| ---/gm)?.length, 2);
@@ -305,7 +305,7 @@ describe('the inventory', () => {
     const session = accounts.session.bind(accounts);
     accounts.session = (id?: string) =>
       id === 'a' ? Promise.reject(new HttpError('authentication', 'The key is gone.')) : session();
-    const text = await markdownOf(accounts);
+    const text = await toMarkdown(accounts);
     assert.match(text, /Data that could not be read\n\n- Account a: Sign-in failed\. The key is gone/);
     assert.ok(text.includes('One'));
   });
@@ -315,7 +315,7 @@ describe('the inventory', () => {
     const session = accounts.session.bind(accounts);
     const failure = new HttpError('authentication', 'The key is gone.');
     accounts.session = () => Promise.reject(failure);
-    await assert.rejects(markdownOf(accounts), (error) => {
+    await assert.rejects(toMarkdown(accounts), (error) => {
       assert.ok(error instanceof HttpError);
       assert.equal(error.kind, 'authentication');
       assert.match(error.message, /None of the accounts could be read\. .*The key is gone\./);
@@ -324,9 +324,9 @@ describe('the inventory', () => {
     const one = new FakeAccounts(() => {
       throw failure;
     });
-    await assert.rejects(markdownOf(one), (error) => error === failure);
+    await assert.rejects(toMarkdown(one), (error) => error === failure);
     accounts.session = session;
-    assert.match(await markdownOf(accounts), /^# Connections/, 'accounts without connections');
+    assert.match(await toMarkdown(accounts), /^# Connections/, 'accounts without connections');
   });
 
   it('has the order of the tree: sorted if the tree sorts, else that of the service', async () => {

@@ -23,7 +23,7 @@ const Exported = v.object({
   connections: v.array(v.object({ ...Item.entries, items: v.array(Item) })),
 });
 
-async function exportOf(
+async function exportAll(
   { store }: StartedService,
   groups: readonly string[] = [],
 ): Promise<v.InferOutput<typeof Exported>['connections']> {
@@ -36,7 +36,7 @@ describe('The inventory of a service', () => {
   for (const service of ['cja', 'datadog', 'immuta'] as const) {
     it(`says when connections were created and modified, and counts what is below them: ${service}`, async () => {
       await using account = await startService(service, { connections: 3 });
-      const connections = await exportOf(account);
+      const connections = await exportAll(account);
       assert.ok(connections.length > 0);
       for (const { name, itemCount, items } of connections) assert.equal(itemCount, items.length, name);
       assert.ok(connections.some(({ created, modified }) => created && modified));
@@ -45,13 +45,13 @@ describe('The inventory of a service', () => {
 
   it('counts what is below connections: krenalis', async () => {
     await using account = await startService('krenalis', { connections: 3 });
-    for (const { name, itemCount, items } of await exportOf(account))
+    for (const { name, itemCount, items } of await exportAll(account))
       assert.equal(itemCount, items.length, name);
   });
 
   it('counts backfills as numbers, and says when data was last added: cja', async () => {
     await using account = await startService('cja', { connections: 3 });
-    const connections = await exportOf(account);
+    const connections = await exportAll(account);
     for (const { name, backfills, failedBackfills, activeBackfills, lastData, items } of connections) {
       assert.ok(backfills !== undefined && failedBackfills !== undefined, name);
       assert.ok(activeBackfills !== undefined && activeBackfills <= backfills, name);
@@ -68,7 +68,7 @@ describe('The inventory of a service', () => {
         .map(({ id }) => id) ?? [];
     await using account = await startService('cja', { connections: 3 });
     const kindsIn = async (asked: readonly string[]): Promise<ReadonlySet<string>> =>
-      new Set((await exportOf(account, asked)).flatMap(({ items }) => items.map(({ kind }) => kind)));
+      new Set((await exportAll(account, asked)).flatMap(({ items }) => items.map(({ kind }) => kind)));
     assert.deepEqual(await kindsIn([]), new Set(['dataset']));
     assert.deepEqual(await kindsIn(groups), new Set(['dataset', 'dataView']));
   });
@@ -89,7 +89,7 @@ describe('The inventory of a service', () => {
         );
         return nested.flat();
       };
-      const exported = (await exportOf(account)).map(({ name }) => name);
+      const exported = (await exportAll(account)).map(({ name }) => name);
       assert.deepEqual(exported, await rowsBelow(root.path), service);
     }
   });

@@ -13,14 +13,14 @@ import { startServer, type TestServer } from '../../../support/testServer';
 const KILOBYTE = 1024;
 const long = JSON.stringify('x'.repeat(500 * KILOBYTE));
 
-function clientOf(server: TestServer, environment: Partial<HttpClientDependencies> = {}): HttpClient {
+function createClient(server: TestServer, environment: Partial<HttpClientDependencies> = {}): HttpClient {
   return createHttpClient(
     { origins: [server.origin], secrets: () => [] },
     { log: () => undefined, sleep: () => Promise.resolve(), ...environment },
   );
 }
 
-async function kindOf(promise: Promise<unknown>): Promise<string> {
+async function getKind(promise: Promise<unknown>): Promise<string> {
   return promise.then(
     () => 'answered',
     (error: unknown) => (error instanceof HttpError ? error.kind : String(error)),
@@ -74,29 +74,32 @@ describe('A call with a budget', () => {
         headers: packed ? { 'content-encoding': 'gzip' } : {},
       }));
       const budget = new Budget(Infinity);
-      await clientOf(server).send({ method: 'GET', origin: server.origin, path: requestPath`/` }, { budget });
+      await createClient(server).send(
+        { method: 'GET', origin: server.origin, path: requestPath`/` },
+        { budget },
+      );
       assert.equal(budget.used, memoryBytes(Buffer.from(long)));
     }
   });
 
   it('fails while the answer is still arriving, and requests nothing more', async () => {
     await using server = await startServer(() => ({ body: long, hang: 'body' }));
-    const client = clientOf(server);
+    const client = createClient(server);
     const budget = new Budget(100 * KILOBYTE);
     const request = { method: 'GET', origin: server.origin, path: requestPath`/` } as const;
-    assert.equal(await kindOf(client.send(request, { budget })), 'tooLarge');
+    assert.equal(await getKind(client.send(request, { budget })), 'tooLarge');
     assert.ok(budget.used < 400 * KILOBYTE);
-    assert.equal(await kindOf(client.send(request, { budget })), 'tooLarge');
+    assert.equal(await getKind(client.send(request, { budget })), 'tooLarge');
     assert.equal(server.received.length, 1);
   });
 
   it('is not limited by another call for the same resource', async () => {
     await using server = await startServer(() => ({ body: long, delay: 20 }));
-    const client = clientOf(server);
+    const client = createClient(server);
     const request = { method: 'GET', origin: server.origin, path: requestPath`/` } as const;
     const answers = await Promise.all([
-      kindOf(client.send(request, { budget: new Budget(KILOBYTE) })),
-      kindOf(client.send(request, { budget: new Budget(600 * KILOBYTE) })),
+      getKind(client.send(request, { budget: new Budget(KILOBYTE) })),
+      getKind(client.send(request, { budget: new Budget(600 * KILOBYTE) })),
     ]);
     assert.deepEqual(answers, ['tooLarge', 'answered']);
     assert.equal(server.received.length, 1);
@@ -107,9 +110,9 @@ describe('An answer', () => {
   it('takes no more memory than one may, if its call has no budget', async () => {
     const objects = `[${'{},'.repeat(10_000)}{}]`;
     await using server = await startServer(() => ({ body: objects }));
-    const client = clientOf(server, { answerMemory: 1024 * KILOBYTE });
+    const client = createClient(server, { answerMemory: 1024 * KILOBYTE });
     assert.equal(
-      await kindOf(client.send({ method: 'GET', origin: server.origin, path: requestPath`/` })),
+      await getKind(client.send({ method: 'GET', origin: server.origin, path: requestPath`/` })),
       'tooLarge',
     );
   });
@@ -122,7 +125,7 @@ describe('An answer', () => {
       path: requestPath`/`,
       maxResponseBytes: 64 * KILOBYTE,
     } as const;
-    await assert.rejects(clientOf(server).send(request), (error) => {
+    await assert.rejects(createClient(server).send(request), (error) => {
       assert.ok(error instanceof HttpError && error.kind === 'tooLarge');
       assert.match(error.advice, /no proxy or sign-in page/);
       return true;

@@ -61,7 +61,7 @@ function throws(text: string): boolean {
   }
 }
 
-async function failureOf(promise: Promise<unknown>): Promise<HttpError> {
+async function getFailure(promise: Promise<unknown>): Promise<HttpError> {
   try {
     await promise;
   } catch (error) {
@@ -74,7 +74,7 @@ async function failureOf(promise: Promise<unknown>): Promise<HttpError> {
 async function answered(reply: Reply, options: Partial<ClientOptions> = {}): Promise<HttpError> {
   await using server = await startServer(() => reply);
   const { client } = setup(server, options, { timeouts: { connect: 1000, request: 200 } });
-  return await failureOf(client.send({ ...get(server), idempotent: false }));
+  return await getFailure(client.send({ ...get(server), idempotent: false }));
 }
 
 describe('HTTP client', () => {
@@ -238,7 +238,7 @@ describe('HTTP client', () => {
   it('treats an error body that never ends as a timeout, and does not retry', async () => {
     await using server = await startServer(() => ({ status: 502, hang: 'body' }));
     const { client, sleeps } = setup(server, {}, { timeouts: { connect: 1000, request: 200 } });
-    const error = await failureOf(client.send(get(server)));
+    const error = await getFailure(client.send(get(server)));
     assert.deepEqual([error.kind, sleeps, server.received.length], ['timeout', [], 1]);
   });
 
@@ -246,11 +246,11 @@ describe('HTTP client', () => {
     const server = await startServer();
     await server[Symbol.asyncDispose]();
     const { client, sleeps } = setup(server);
-    const refused = await failureOf(client.send(get(server)));
+    const refused = await getFailure(client.send(get(server)));
     assert.deepEqual([refused.kind, refused.code], ['network', 'ECONNREFUSED']);
     assert.deepEqual(sleeps, [250, 500]);
     const missing = setup(server, { origins: ['https://no-such-host.invalid'] });
-    const unknown = await failureOf(
+    const unknown = await getFailure(
       missing.client.send({
         method: 'GET',
         ...at('https://no-such-host.invalid', '/?q=1'),
@@ -264,7 +264,7 @@ describe('HTTP client', () => {
   it('names the proxy if it is the proxy that requires a sign-in, and does not retry by itself', async () => {
     await using server = await startServer(() => ({ status: 407, body: '{"error":"Forbidden"}' }));
     const { client, sleeps } = setup(server);
-    const error = await failureOf(client.send(get(server)));
+    const error = await getFailure(client.send(get(server)));
     assert.deepEqual([error.kind, error.status, sleeps], ['network', 407, []]);
     assert.match(error.message, /^The proxy requires authentication/);
     assert.match(error.advice, /http\.proxy/);
@@ -273,7 +273,7 @@ describe('HTTP client', () => {
   it('reports how long to wait if the service says so, whatever else it says', async () => {
     await using server = await startServer(() => ({ status: 429, headers: { 'retry-after': '600' } }));
     const readError = (): ParsedError => ({ code: '429050', advice: 'Wait a little.' });
-    const error = await failureOf(setup(server, { parseError: readError }).client.send(get(server)));
+    const error = await getFailure(setup(server, { parseError: readError }).client.send(get(server)));
     assert.equal(error.advice, 'Try again in 10 minutes.');
   });
 
@@ -286,7 +286,7 @@ describe('HTTP client', () => {
     for (const reply of replies) {
       await using server = await startServer(() => reply);
       const { client } = setup(server, {}, { maxResponseBytes: 65_536 });
-      const error = await failureOf(client.send(get(server)));
+      const error = await getFailure(client.send(get(server)));
       assert.equal(error.kind, 'tooLarge');
       assert.match(error.message, /too large to read/);
       assert.equal(server.received.length, 1);
@@ -300,7 +300,7 @@ describe('HTTP client', () => {
       headers: { location: `${target.origin}/take?access_token=canary` },
     }));
     const { client } = setup(server);
-    const error = await failureOf(client.send({ ...get(server), headers: { 'x-api-key': 'canary' } }));
+    const error = await getFailure(client.send({ ...get(server), headers: { 'x-api-key': 'canary' } }));
     assert.equal(error.kind, 'protocol');
     assert.ok(error.message.includes(target.origin));
     assert.ok(!error.message.includes('canary'));
@@ -309,7 +309,7 @@ describe('HTTP client', () => {
 
   it('closes the connection of a redirect whose body it does not read', async () => {
     await using server = await startServer(() => ({ status: 302, headers: { location: '/' }, hang: 'body' }));
-    assert.equal((await failureOf(setup(server).client.send(get(server)))).kind, 'protocol');
+    assert.equal((await getFailure(setup(server).client.send(get(server)))).kind, 'protocol');
     await server.abandoned;
   });
 
@@ -317,7 +317,7 @@ describe('HTTP client', () => {
     await using server = await startServer();
     const origin = server.origin.replace('http:', 'https:');
     const { client } = setup(server, { origins: [origin] });
-    const error = await failureOf(client.send({ method: 'GET', ...at(origin), idempotent: false }));
+    const error = await getFailure(client.send({ method: 'GET', ...at(origin), idempotent: false }));
     assert.match(error.message, /secure connection .* failed/);
   });
 
@@ -337,7 +337,7 @@ describe('HTTP client', () => {
       'nonsense',
     ];
     for (const url of urls) {
-      const error = await failureOf(client.send({ method: 'GET', ...at(url) }));
+      const error = await getFailure(client.send({ method: 'GET', ...at(url) }));
       assert.equal(error.kind, 'rejected', url);
       assert.doesNotMatch(error.message, /hunter2/);
     }
@@ -347,7 +347,9 @@ describe('HTTP client', () => {
   it('reports a header that cannot be sent', async () => {
     await using server = await startServer();
     const { client } = setup(server);
-    const error = await failureOf(client.send({ ...get(server), headers: { authorization: 'a\nb-canary' } }));
+    const error = await getFailure(
+      client.send({ ...get(server), headers: { authorization: 'a\nb-canary' } }),
+    );
     assert.equal(error.kind, 'rejected');
     assert.ok(!`${error.message} ${String(error.cause)}`.includes('canary'));
   });
@@ -379,9 +381,9 @@ describe('HTTP client, retrying', () => {
     await using server = await startServer(() => ({ status: 500 }));
     const { client } = setup(server);
     const post: HttpRequest = { method: 'POST', ...at(server.origin), body: 'x' };
-    await failureOf(client.send(post));
+    await getFailure(client.send(post));
     assert.equal(server.received.length, 1);
-    await failureOf(client.send({ ...post, idempotent: true }));
+    await getFailure(client.send({ ...post, idempotent: true }));
     assert.equal(server.received.length, 4);
   });
 
@@ -407,7 +409,7 @@ describe('HTTP client, retrying', () => {
   it('gives up if the server asks for too long, and says when to come back', async () => {
     await using server = await startServer(() => ({ status: 429, headers: { 'retry-after': '1200' } }));
     const { client } = setup(server);
-    const error = await failureOf(client.send(get(server)));
+    const error = await getFailure(client.send(get(server)));
     assert.deepEqual([error.kind, error.retryAfter], ['rateLimit', 1_200_000]);
     assert.equal(error.advice, 'Try again in 20 minutes.');
     assert.equal(server.received.length, 1);
@@ -599,7 +601,7 @@ describe('HTTP client, secrets', () => {
     const { client, log } = setup(server, { secrets: () => [mine], parseError }, { secrets });
     setup(server, { secrets: () => [other] }, { secrets });
     setup(server, { secrets: () => [old] }, { secrets }).client.dispose();
-    const error = await failureOf(client.send(get(server, `/a/${other}?q=${old}`)));
+    const error = await getFailure(client.send(get(server, `/a/${other}?q=${old}`)));
     const texts = [
       error.message,
       error.advice,

@@ -28,7 +28,7 @@ function fakeTimers({ mock }: TestContext): (milliseconds: number) => void {
 }
 
 /** How a request ends for which time passes as soon as it waits. */
-async function endOf(sent: Promise<unknown>, pass: (milliseconds: number) => void): Promise<unknown> {
+async function getEnd(sent: Promise<unknown>, pass: (milliseconds: number) => void): Promise<unknown> {
   let end: { readonly error: unknown } | undefined;
   sent.catch((error: unknown) => (end = { error }));
   while (!end) {
@@ -40,7 +40,7 @@ async function endOf(sent: Promise<unknown>, pass: (milliseconds: number) => voi
 
 const CONNECT_MS = 150;
 
-function clientOf(origin: string): HttpClient {
+function createClient(origin: string): HttpClient {
   return createHttpClient(
     { origins: [origin], secrets: () => [] },
     { log: () => undefined, timeouts: { connect: CONNECT_MS, request: 600 } },
@@ -60,8 +60,8 @@ describe('connect timeout', () => {
     await Promise.race(fillers.map((filler) => once(filler, 'connect')));
     const origin = `http://127.0.0.1:${port}`;
     const pass = fakeTimers(test);
-    const sent = clientOf(origin).send({ method: 'GET', ...at(origin), idempotent: false });
-    const { kind, message } = asHttpError(await endOf(sent, pass));
+    const sent = createClient(origin).send({ method: 'GET', ...at(origin), idempotent: false });
+    const { kind, message } = asHttpError(await getEnd(sent, pass));
     assert.deepEqual([kind, message], ['timeout', `No connection to 127.0.0.1:${port} within 0.15 seconds.`]);
     for (const filler of fillers) filler.destroy();
     await worker.terminate();
@@ -73,8 +73,8 @@ describe('connect timeout', () => {
     const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on('connection', (socket) => socket.on('error', () => undefined).resume());
     const pass = fakeTimers(test);
-    const sent = clientOf(origin).send({ method: 'GET', ...at(origin), idempotent: false });
-    const { kind, message } = asHttpError(await endOf(sent, pass));
+    const sent = createClient(origin).send({ method: 'GET', ...at(origin), idempotent: false });
+    const { kind, message } = asHttpError(await getEnd(sent, pass));
     assert.equal(kind, 'timeout');
     assert.match(message, /No connection/);
     server.close();
@@ -87,7 +87,7 @@ describe('connect timeout', () => {
       pass(2 * CONNECT_MS);
       return { body: '{}' };
     });
-    const client = clientOf(server.origin);
+    const client = createClient(server.origin);
     for (let i = 0; i < 2; i += 1) {
       // Not repeated, so that a failure is reported.
       const request = { method: 'GET', ...at(server.origin, '/slow?a=b%20c'), idempotent: false } as const;

@@ -18,7 +18,7 @@ import { FakeClock } from '../../../support/fakeClock';
 import { heapMeter } from '../../../support/heapMeter';
 
 /** Whole as it is, and in one piece of a longer text. */
-function partOf(text: string): JsonPart {
+function createPart(text: string): JsonPart {
   const parts = new JsonParts(`[${text}]`);
   return parts.part(1, text.length + 1, JSON.parse(text) as JsonObject);
 }
@@ -91,18 +91,18 @@ describe('JSON as its text', () => {
   it('decodes to the same members in the same order, with all digits', () => {
     const text = '{"b":12345678901234567890,"a":{"c":[1,null,"x"]},"1":"9007199254740993"}';
     assert.equal(
-      JSON.stringify(decodedJson(partOf(text))),
+      JSON.stringify(decodedJson(createPart(text))),
       '{"1":"9007199254740993","b":"12345678901234567890","a":{"c":[1,null,"x"]}}',
     );
-    assert.equal(jsonText(partOf(text)), text);
+    assert.equal(jsonText(createPart(text)), text);
   });
 
   it('is the same if its members are, wherever the text is', () => {
-    assert.ok(isSameJson(partOf('{"a":1,"b":2}'), partOf('{"a":1,"b":2}')));
-    assert.ok(isSameJson(partOf('{ "a": 1 }'), { a: 1 }));
-    assert.ok(!isSameJson(partOf('{"a":1,"b":2}'), partOf('{"a":1,"b":3}')));
-    assert.ok(!isSameJson(partOf('{"a":1,"b":2}'), { b: 2, a: 1 }));
-    assert.ok(!isSameJson(partOf('{}'), undefined));
+    assert.ok(isSameJson(createPart('{"a":1,"b":2}'), createPart('{"a":1,"b":2}')));
+    assert.ok(isSameJson(createPart('{ "a": 1 }'), { a: 1 }));
+    assert.ok(!isSameJson(createPart('{"a":1,"b":2}'), createPart('{"a":1,"b":3}')));
+    assert.ok(!isSameJson(createPart('{"a":1,"b":2}'), { b: 2, a: 1 }));
+    assert.ok(!isSameJson(createPart('{}'), undefined));
     assert.ok(isSameJson(undefined, undefined));
   });
 
@@ -118,8 +118,8 @@ describe('JSON as its text', () => {
   });
 
   it('is replaced by a later one that has all members, and else completed by it', () => {
-    const [listed, detailed] = [partOf('{"a":1,"b":2}'), partOf('{"a":0,"c":{"d":3}}')];
-    assert.equal(mergedJson(partOf('{"b":1}'), listed), listed);
+    const [listed, detailed] = [createPart('{"a":1,"b":2}'), createPart('{"a":0,"c":{"d":3}}')];
+    assert.equal(mergedJson(createPart('{"b":1}'), listed), listed);
     assert.equal(mergedJson(listed, undefined), listed);
     const merged = mergedJson(detailed, listed);
     assert.equal(JSON.stringify(decodedJson(merged)), '{"a":1,"c":{"d":3},"b":2}');

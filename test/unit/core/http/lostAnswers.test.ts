@@ -8,7 +8,7 @@ import { at, startServer, type Reply } from '../../../support/testServer';
 type Request = Pick<HttpRequest, 'method' | 'idempotent'>;
 
 /** How a request to a server that answers so fails. */
-async function failureOf(reply: Reply, request: Request): Promise<HttpError> {
+async function getFailure(reply: Reply, request: Request): Promise<HttpError> {
   await using server = await startServer(() => reply);
   return await failureAt(server.origin, request);
 }
@@ -43,7 +43,7 @@ describe('a request that changes something', () => {
     ['a proxy answers in its place', { status: 504 }],
   ] as const)
     it(`may have been carried out if ${what}`, async () => {
-      const error = await failureOf(reply, write);
+      const error = await getFailure(reply, write);
       assert.deepEqual([error.hasUnknownOutcome, error.withAdvice('x').hasUnknownOutcome], [true, true]);
       assert.match(error.advice, /response was lost/);
     });
@@ -53,7 +53,7 @@ describe('a request that changes something', () => {
     ['the service was out of order', { status: 503 }],
   ] as const)
     it(`was not carried out if ${what}`, async () => {
-      assert.equal((await failureOf(reply, write)).hasUnknownOutcome, false);
+      assert.equal((await getFailure(reply, write)).hasUnknownOutcome, false);
     });
 
   it('was not carried out if the connection is refused', async () => {
@@ -64,6 +64,6 @@ describe('a request that changes something', () => {
 describe('a request that changes nothing', () => {
   for (const request of [{ method: 'GET' }, { method: 'POST', idempotent: true }] as const)
     it(`has no unknown outcome: ${JSON.stringify(request)}`, async () => {
-      assert.equal((await failureOf({ hang: 'head' }, request)).hasUnknownOutcome, false);
+      assert.equal((await getFailure({ hang: 'head' }, request)).hasUnknownOutcome, false);
     });
 });

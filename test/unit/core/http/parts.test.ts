@@ -8,7 +8,7 @@ import { at, startServer, type TestServer } from '../../../support/testServer';
 
 const long = JSON.stringify(Array.from({ length: 40_000 }, (_, id) => ({ id, name: 'Größe "😀"' })));
 
-function clientOf(server: TestServer, request = 30_000): HttpClient {
+function createClient(server: TestServer, request = 30_000): HttpClient {
   return createHttpClient(
     { origins: [server.origin], secrets: () => [] },
     {
@@ -23,7 +23,7 @@ describe('the parts of an answer', () => {
   it('are shown while the rest is still arriving', async () => {
     await using server = await startServer(() => ({ body: long.slice(0, 300_000), hang: 'body' }));
     const chunks: { text: string; isFirst: boolean }[] = [];
-    const sent = clientOf(server, 1000).send(
+    const sent = createClient(server, 1000).send(
       { method: 'GET', ...at(server.origin), idempotent: false },
       { onPart: (text, isFirst) => chunks.push({ text, isFirst }) },
     );
@@ -44,7 +44,7 @@ describe('the parts of an answer', () => {
         headers: packed ? { 'content-encoding': 'gzip' } : {},
       }));
       const chunks: string[] = [];
-      const { text } = await clientOf(server).send(
+      const { text } = await createClient(server).send(
         { method: 'GET', ...at(server.origin) },
         { onPart: (part) => chunks.push(part) },
       );
@@ -55,7 +55,7 @@ describe('the parts of an answer', () => {
 
   it('are shown to all who want them, though one request serves them', async () => {
     await using server = await startServer(() => ({ body: long, delay: 20 }));
-    const client = clientOf(server);
+    const client = createClient(server);
     const notified: number[] = [];
     const request = { method: 'GET', ...at(server.origin) } as const;
     const answers = await Promise.all([
@@ -73,7 +73,7 @@ describe('the parts of an answer', () => {
       index === 0 ? { body: '{}' } : { status: 403, body: long },
     );
     const call = { onPart: () => assert.fail('it was told') };
-    const client = clientOf(server);
+    const client = createClient(server);
     await client.send({ method: 'GET', ...at(server.origin) }, call);
     await assert.rejects(client.send({ method: 'GET', ...at(server.origin) }, call), HttpError);
   });

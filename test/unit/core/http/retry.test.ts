@@ -9,7 +9,7 @@ import {
   type FailedAttempt,
 } from '../../../../src/core/http/retry';
 
-function delayOf(
+function getDelay(
   kind: HttpErrorKind,
   details: HttpErrorDetails = {},
   rest: Partial<FailedAttempt> = {},
@@ -20,14 +20,14 @@ function delayOf(
 
 describe('retryDelay', () => {
   it('retries only what may be temporary', () => {
-    assert.equal(delayOf('network'), 250);
-    assert.equal(delayOf('network', { code: 'ECONNRESET' }), 250);
-    assert.equal(delayOf('network', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }), undefined);
-    assert.equal(delayOf('timeout'), undefined);
-    assert.equal(delayOf('timeout', { code: 'ETIMEDOUT' }), 250);
-    assert.equal(delayOf('timeout', { status: 408 }), 250);
-    for (const status of [500, 502, 503, 504]) assert.equal(delayOf('server', { status }), 250);
-    assert.equal(delayOf('server', { status: 501 }), undefined);
+    assert.equal(getDelay('network'), 250);
+    assert.equal(getDelay('network', { code: 'ECONNRESET' }), 250);
+    assert.equal(getDelay('network', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }), undefined);
+    assert.equal(getDelay('timeout'), undefined);
+    assert.equal(getDelay('timeout', { code: 'ETIMEDOUT' }), 250);
+    assert.equal(getDelay('timeout', { status: 408 }), 250);
+    for (const status of [500, 502, 503, 504]) assert.equal(getDelay('server', { status }), 250);
+    assert.equal(getDelay('server', { status: 501 }), undefined);
     const final: readonly HttpErrorKind[] = [
       'authentication',
       'permission',
@@ -36,16 +36,16 @@ describe('retryDelay', () => {
       'rejected',
       'protocol',
     ];
-    for (const kind of final) assert.equal(delayOf(kind, { status: 500 }), undefined);
-    assert.equal(delayOf('network', {}, { idempotent: false }), undefined);
+    for (const kind of final) assert.equal(getDelay(kind, { status: 500 }), undefined);
+    assert.equal(getDelay('network', {}, { idempotent: false }), undefined);
   });
 
   it('doubles the wait each time, with full jitter, for 3 attempts, 4 at the rate limit', () => {
-    assert.equal(delayOf('network', {}, { attempt: 2 }), 500);
-    assert.equal(delayOf('network', {}, { attempt: 3 }), undefined);
-    assert.equal(delayOf('network', {}, { random: () => 0 }), 0);
-    assert.equal(delayOf('rateLimit', {}, { attempt: 3 }), 6000);
-    assert.equal(delayOf('rateLimit', {}, { attempt: 4 }), undefined);
+    assert.equal(getDelay('network', {}, { attempt: 2 }), 500);
+    assert.equal(getDelay('network', {}, { attempt: 3 }), undefined);
+    assert.equal(getDelay('network', {}, { random: () => 0 }), 0);
+    assert.equal(getDelay('rateLimit', {}, { attempt: 3 }), 6000);
+    assert.equal(getDelay('rateLimit', {}, { attempt: 4 }), undefined);
   });
 
   it('waits at least as long as requested, and never longer than the limit', () => {
@@ -58,14 +58,14 @@ describe('retryDelay', () => {
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         (kind, asked, interval, attempt, random) => {
           const details = asked === undefined ? {} : { retryAfter: asked };
-          const delay = delayOf(kind, details, { interval, attempt, random: () => random });
+          const delay = getDelay(kind, details, { interval, attempt, random: () => random });
           if (delay === undefined) return;
           assert.ok(delay >= (asked ?? 0) && delay <= MAX_RETRY_WAIT_MS);
         },
       ),
     );
-    assert.equal(delayOf('rateLimit', { retryAfter: MAX_RETRY_WAIT_MS }), MAX_RETRY_WAIT_MS);
-    assert.equal(delayOf('rateLimit', { retryAfter: MAX_RETRY_WAIT_MS + 1 }), undefined);
+    assert.equal(getDelay('rateLimit', { retryAfter: MAX_RETRY_WAIT_MS }), MAX_RETRY_WAIT_MS);
+    assert.equal(getDelay('rateLimit', { retryAfter: MAX_RETRY_WAIT_MS + 1 }), undefined);
   });
 });
 

@@ -9,7 +9,7 @@ import { readAll } from '../../../support/rows';
 import { resource } from '../../../support/fakes/store';
 
 /** The tallies of a level for a resource with that JSON. */
-function countsOf(kind: AccountLevel['kind'], json: JsonObject): Readonly<Record<string, number>> {
+function getCounts(kind: AccountLevel['kind'], json: JsonObject): Readonly<Record<string, number>> {
   const level = toAccountLevels().find((each) => each.kind === kind) ?? assert.fail(kind);
   const row = { ...resource(accountRow.path, kind, 'x'), json };
   return Object.fromEntries(level.tallies.map((tally) => [tally.id, tally.count(row)]));
@@ -49,14 +49,14 @@ describe('The counts in the overview of an account', () => {
   it('of a connection of CJA are its failed and queued backfills, and its validation errors', () => {
     const backfillSummary = { total: 9, failed: 2, inProgress: 1, completed: 3 };
     const connectionValidationErrors = [{ errorCode: 'MISSING_FIELD' }, {}];
-    assert.deepEqual(countsOf('connection', { id: 'x', backfillSummary, connectionValidationErrors }), {
+    assert.deepEqual(getCounts('connection', { id: 'x', backfillSummary, connectionValidationErrors }), {
       failedBackfills: 2,
       queuedBackfills: 3,
       validationErrors: 2,
     });
     const none = { failedBackfills: 0, queuedBackfills: 0, validationErrors: 0 };
-    assert.deepEqual(countsOf('connection', { id: 'x' }), none);
-    assert.deepEqual(countsOf('connection', { id: 7 }), none);
+    assert.deepEqual(getCounts('connection', { id: 'x' }), none);
+    assert.deepEqual(getCounts('connection', { id: 7 }), none);
   });
 
   it('is of a dataset of CJA whether its import is off, as far as the service tells', () => {
@@ -66,7 +66,7 @@ describe('The counts in the overview of an account', () => {
       [{ streaming: false }, 1],
     ] as const;
     for (const [json, switchedOff] of cases)
-      assert.deepEqual(countsOf('dataset', { dataSetId: 'x', ...json }), { switchedOff });
+      assert.deepEqual(getCounts('dataset', { dataSetId: 'x', ...json }), { switchedOff });
   });
 
   it('expect no datasets of a connection that is only known from its data views', () => {

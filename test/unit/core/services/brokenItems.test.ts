@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { GlossaryTerm } from '../../../../src/core/services/contract/properties';
 import type { ResourceKind } from '../../../../src/shared/kinds';
 import { type Answer, answered, rowAt, rowsBelow } from '../../../support/answered';
-import { failureOf } from '../../../support/rows';
+import { getFailure } from '../../../support/rows';
 
 /** What no service can mean by an item: nothing names it. */
 function broken(idKey: string, rest: object = {}): readonly unknown[] {
@@ -254,7 +254,7 @@ describe('A list outside the tree', () => {
         ? { status: 403, body: { error: { code: 'Forbidden', message: 'Forbidden' } } }
         : { workspaces: [{ id: 'w1', name: 'One' }, null] },
     );
-    const error = await failureOf(at.session.verify({}));
+    const error = await getFailure(at.session.verify({}));
     assert.match(error.advice, /This key can access: w1 \(One\)\.$/);
   });
 });

@@ -5,7 +5,7 @@ import type { Action, ActionInputValues } from '../../../../src/core/services/co
 import type { JsonObject } from '../../../../src/core/http/json';
 import { placedProblemText, toProblem } from '../../../../src/core/services/common/problem';
 import { everyRow, startEveryService, type EveryService } from '../../../support/everyService';
-import { failureOf } from '../../../support/rows';
+import { getFailure } from '../../../support/rows';
 import { SERVICE_IDS } from '../../../support/service';
 
 /** What a person writes in a document, by the ID of its action: what differs from the draft. */
@@ -25,7 +25,7 @@ function filled(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, filled(each)]));
 }
 
-async function inputOf(action: Action): Promise<ActionInputValues> {
+async function getInput(action: Action): Promise<ActionInputValues> {
   const { input } = action;
   if (input.kind === 'none') return { kind: 'none' };
   if (input.kind === 'fields')
@@ -80,14 +80,14 @@ describe('an answer to a write with status 200 that is not its confirmation', ()
         for (const action of actions?.(row) ?? []) {
           if (tried.has(action.id)) continue;
           tried.add(action.id);
-          const input = await inputOf(action);
+          const input = await getInput(action);
           for (const [name, body, says] of OTHER) {
             const heal = every.sample.inject({
               match: ({ method, path }) =>
                 method !== 'GET' && (!READS.test(path) || path.endsWith('_validate')),
               ...{ status: 200, body },
             });
-            const error = await failureOf(action.perform(input, {})).catch((reason: unknown) =>
+            const error = await getFailure(action.perform(input, {})).catch((reason: unknown) =>
               assert.fail(`${action.id}, ${name}: ${String(reason)}`),
             );
             heal();
@@ -108,12 +108,12 @@ describe('an answer to a write with status 200 that is not its confirmation', ()
         for (const action of signed.session.actions?.(row) ?? []) {
           if (tried.has(action.id) || MAKES.has(`${id} ${action.id}`)) continue;
           tried.add(action.id);
-          const input = await inputOf(action);
+          const input = await getInput(action);
           const heal = every.sample.inject({
             match: ({ method, path }) => method !== 'GET' && !/authenticate$|^\/ims\/|_search$/.test(path),
             ...{ status: 200, body: ANOTHER },
           });
-          const error = await failureOf(action.perform(input, {})).catch((reason: unknown) =>
+          const error = await getFailure(action.perform(input, {})).catch((reason: unknown) =>
             assert.fail(`${action.id}: ${String(reason)}`),
           );
           heal();
@@ -130,7 +130,7 @@ describe('an answer to a write with status 200 that is not its confirmation', ()
       const copy = signed.session.actions?.(row).find(({ id }) => id === 'copyDataView');
       if (!copy) continue;
       const heal = every.sample.inject({ match: { path: /copy/ }, status: 200, body: { id: row.id } });
-      const error = await failureOf(copy.perform({ kind: 'none' }, {}));
+      const error = await getFailure(copy.perform({ kind: 'none' }, {}));
       heal();
       assert.ok(error.hasUnknownOutcome);
       assert.match(placedProblemText(toProblem(error)), /the original, not its copy/);

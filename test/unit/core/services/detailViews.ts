@@ -6,7 +6,7 @@ import type { Resource } from '../../../../src/core/services/contract/resource';
 import { readAll } from '../../../support/rows';
 
 /** The detail views of a session. */
-export function detailViewsOf(session: Session): DetailViews {
+export function getDetailViews(session: Session): DetailViews {
   return session.detailViews ?? assert.fail('a portrait');
 }
 
@@ -28,7 +28,7 @@ export async function listsBelow(
 
 /** The cells of a row by the labels of their columns; empty ones are left out. */
 export function cells(session: Session, parent: Resource, table: number, row: Resource): object {
-  const { columns } = detailViewsOf(session).tables(parent)[table] ?? assert.fail(`table ${table}`);
+  const { columns } = getDetailViews(session).tables(parent)[table] ?? assert.fail(`table ${table}`);
   return Object.fromEntries(
     columns.flatMap((column) => {
       const value = column.value(row);
@@ -39,7 +39,7 @@ export function cells(session: Session, parent: Resource, table: number, row: Re
 
 /** Titles and sources of the tables. */
 export function sources(session: Session, resource: Resource): readonly (readonly [string, string])[] {
-  return detailViewsOf(session)
+  return getDetailViews(session)
     .tables(resource)
     .map(({ title, source }) => [title, source]);
 }
@@ -48,8 +48,8 @@ export function sources(session: Session, resource: Resource): readonly (readonl
 export function edgeTexts({ nodes, edges }: Structure): readonly string[] {
   const labels = new Map(nodes.map(({ id, label }) => [id, label]));
   assert.equal(labels.size, nodes.length, 'each node once');
-  const labelOf = (id: string): string => labels.get(id) ?? assert.fail(`a node ${id}`);
-  return edges.map(({ from, to, label }) => `${labelOf(from)} -[${label ?? ''}]-> ${labelOf(to)}`);
+  const getLabel = (id: string): string => labels.get(id) ?? assert.fail(`a node ${id}`);
+  return edges.map(({ from, to, label }) => `${getLabel(from)} -[${label ?? ''}]-> ${getLabel(to)}`);
 }
 
 /** The nodes by label and role. */

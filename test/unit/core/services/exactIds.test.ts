@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { type Answered, answered, rowsBelow } from '../../../support/answered';
-import { actionOf } from '../../../support/actionOf';
+import { getAction } from '../../../support/getAction';
 
 /** Two neighbours that JavaScript takes for one number, as JSON writes them. */
 const neighbours = fc
@@ -76,7 +76,7 @@ describe('An ID is the text that the service wrote, to any length', () => {
         await both(at, task, 'run', ids);
         await at.session.read(task, {});
         assert.ok(at.asked.includes(`GET /api/connections/${ids[1]}/tasks/${ids[1]}`));
-        const outcome = await actionOf(at.session.actions, connection, 'deleteConnection').perform(
+        const outcome = await getAction(at.session.actions, connection, 'deleteConnection').perform(
           { kind: 'none' },
           {},
         );
@@ -119,7 +119,7 @@ describe('An ID is the text that the service wrote, to any length', () => {
         const [, connection] = await both(at, entity ?? assert.fail(), 'connection', ids);
         const [, field] = await both(at, connection, 'field', ids);
         assert.equal(await at.session.read(field, {}), `{"id":${ids[1]},"x": 0}`);
-        await actionOf(at.session.actions, connection, 'deleteConnection').perform({ kind: 'none' }, {});
+        await getAction(at.session.actions, connection, 'deleteConnection').perform({ kind: 'none' }, {});
         assert.match(at.asked.at(-1) ?? '', new RegExp(`^DELETE .*/connection/${ids[1]}$`));
       }),
       { numRuns: 20 },
@@ -145,12 +145,12 @@ describe('An edited number keeps all its digits', () => {
     };
     const { actions } = at.session;
     assert.ok(actions);
-    const { text } = await actionOf(actions, connection, 'editConnection').draft({});
+    const { text } = await getAction(actions, connection, 'editConnection').draft({});
     for (const digits of ['9007199254740993', long, '1e400']) assert.ok(text.includes(digits), digits);
     const document = { text: text.replace('9007199254740993', long).replace('"b": 1', '"b": 2'), base: text };
-    const preview = await actionOf(actions, connection, 'editConnection').preview(document, {});
+    const preview = await getAction(actions, connection, 'editConnection').preview(document, {});
     assert.ok(preview.after.includes(long) && preview.after.includes('9007199254740993'));
-    await actionOf(actions, connection, 'editConnection').perform({ kind: 'document', ...document }, {});
+    await getAction(actions, connection, 'editConnection').perform({ kind: 'document', ...document }, {});
     assert.equal(at.bodies.at(-1), `{"limit":${long},"deep":{"b":2}}`);
   });
 
@@ -163,7 +163,7 @@ describe('An edited number keeps all its digits', () => {
     const text = `{"name": "n", "connector": "postgresql", "role": "Source", "linkedConnections": [9007199254740993], "settings": {"port": ${long}}}`;
     const { actions } = at.session;
     assert.ok(actions);
-    await actionOf(actions, at.row, 'createConnection').perform({ kind: 'document', text, base: '' }, {});
+    await getAction(actions, at.row, 'createConnection').perform({ kind: 'document', text, base: '' }, {});
     assert.ok(
       at.bodies.at(-1)?.includes(`"linkedConnections":[9007199254740993],"settings":{"port":${long}}`),
     );

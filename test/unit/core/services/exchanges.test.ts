@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath } from '../../../../src/core/services/contract/path';
-import { type Resource, jsonOf } from '../../../../src/core/services/contract/resource';
+import { type Resource, getJson } from '../../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../../src/shared/kinds';
 import { type Answer, allBelow, answered, rowAt } from '../../../support/answered';
-import { failureOf } from '../../../support/rows';
+import { getFailure } from '../../../support/rows';
 
 /**
  * Answers of the shapes that Adobe, Datadog and Immuta send, as far as they are known, written by hand: every value is
@@ -214,7 +214,7 @@ describe('Answers as services send them', () => {
       const at = await answered(service, (asked) => answer(asked));
       const parent = rowAt(at, below);
       const rows = (await allBelow(at, parent)).map(({ resource }) => resource);
-      assert.deepEqual(rows.filter(({ kind }) => kind !== 'group').map(jsonOf), sent);
+      assert.deepEqual(rows.filter(({ kind }) => kind !== 'group').map(getJson), sent);
       for (const row of rows) {
         if (row.kind !== 'group') assert.notEqual(row.status?.state, 'unknown');
         const facts = at.session.properties(row);
@@ -272,7 +272,7 @@ describe('Refusals as services send them', () => {
       const at = await answered(service, () => ({ status, body }));
       const entity: Resource = { ...at.row, path: childPath(at.row.path, 'entity', 'users'), kind: 'entity' };
       const parent = service === 'datadog' ? entity : at.row;
-      const error = await failureOf(
+      const error = await getFailure(
         at.session.children(parent, { size: 100, bypassCache: false, depth: 0 }, {}),
       );
       assert.match(error.message, says);

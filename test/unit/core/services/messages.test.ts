@@ -189,7 +189,7 @@ interface Way {
   readonly name: string;
 }
 
-function waysOf(service: LoadedService): readonly Way[] {
+function getWays(service: LoadedService): readonly Way[] {
   return service.methods.flatMap((method) => {
     const { settings, secrets } =
       SIGN_INS[`${service.id} ${method.id}`] ?? assert.fail(`no line for ${method.id}`);
@@ -208,13 +208,13 @@ const services = loadedServices();
 
 const isTokenRequest = (url: string): boolean => /\/ims\/token|\/bim\/apikey/.test(url);
 
-function fetchOf({ answer, atSignIn = false }: Failure): Fetch {
+function getFetch({ answer, atSignIn = false }: Failure): Fetch {
   return async (url, { signal }) => {
     if (isTokenRequest(url) && !atSignIn)
-      return responseOf({ status: 200, body: '{"access_token":"t0ken-made","token":"t0ken-made"}' });
+      return toResponse({ status: 200, body: '{"access_token":"t0ken-made","token":"t0ken-made"}' });
     const given = answer();
     if (given instanceof Error) throw given;
-    if (given) return responseOf(given);
+    if (given) return toResponse(given);
     return new Promise((_, reject) => {
       signal.addEventListener('abort', () => {
         reject(signal.reason as Error);
@@ -223,7 +223,7 @@ function fetchOf({ answer, atSignIn = false }: Failure): Fetch {
   };
 }
 
-function responseOf({
+function toResponse({
   status: code,
   body = '',
   headers = {},
@@ -244,7 +244,7 @@ function responseOf({
   };
 }
 
-function sessionsOf({ service, settings, secrets }: Way, failure: Failure): Sessions {
+function getSessions({ service, settings, secrets }: Way, failure: Failure): Sessions {
   const account: Account = {
     ...{ id: 'a1', service: service.id, name: 'Retail', production: false, sample: false },
     settings,
@@ -262,7 +262,7 @@ function sessionsOf({ service, settings, secrets }: Way, failure: Failure): Sess
           { ...options, rateLimit: { requests: 10_000, interval: 1 } },
           {
             log: () => undefined,
-            fetch: fetchOf(failure),
+            fetch: getFetch(failure),
             sleep: () => Promise.resolve(),
             timeouts: { connect: failure.connect ?? 10_000, request: 20 },
           },
@@ -274,8 +274,8 @@ function sessionsOf({ service, settings, secrets }: Way, failure: Failure): Sess
 }
 
 /** What goes wrong when the account is verified, and when its connections are listed. */
-async function errorsOf(way: Way, failure: Failure): Promise<readonly HttpError[]> {
-  const sessions = sessionsOf(way, failure);
+async function getErrors(way: Way, failure: Failure): Promise<readonly HttpError[]> {
+  const sessions = getSessions(way, failure);
   try {
     const session = await sessions.of('a1');
     const top = accountPath('a1');
@@ -307,7 +307,7 @@ async function errorsOf(way: Way, failure: Failure): Promise<readonly HttpError[
   }
 }
 
-const fieldsOf = (service: LoadedService): readonly Field[] => [
+const getFields = (service: LoadedService): readonly Field[] => [
   ...service.methods.flatMap(({ fields }) => fields),
   ...service.options,
 ];
@@ -345,7 +345,7 @@ function assertFits(way: Way, advice: string): void {
     advice,
   );
   const secretFields = loadedServices()
-    .flatMap(fieldsOf)
+    .flatMap(getFields)
     .filter(({ secret }) => secret);
   const others = secretFields.filter(({ label }) => !labels.includes(label));
   for (const { label } of others) {
@@ -377,8 +377,8 @@ function allowed(service: LoadedService, word: string): boolean {
   return service.id === 'cja' && word === 'token';
 }
 
-const all = services.flatMap(waysOf);
-const failuresOf = ({ service, method }: Way): readonly Failure[] =>
+const all = services.flatMap(getWays);
+const getFailures = ({ service, method }: Way): readonly Failure[] =>
   FAILURES.filter(
     ({ of, ways }) => (of ?? [service.id]).includes(service.id) && (ways ?? [method.id]).includes(method.id),
   );
@@ -387,8 +387,8 @@ describe('A message about a failure', () => {
   for (const way of all) {
     it(`says where, why and what to do, in the terms of the account: ${way.name}`, async () => {
       let messages = 0;
-      for (const failure of failuresOf(way)) {
-        for (const error of await errorsOf(way, failure)) {
+      for (const failure of getFailures(way)) {
+        for (const error of await getErrors(way, failure)) {
           const problem = toProblem(error);
           const text = placedProblemText(problem);
           const about = `${failure.name}: ${text}`;
@@ -423,9 +423,9 @@ describe('A message about a failure', () => {
     after(() => {
       l10n.config({ contents: {} });
     });
-    for (const way of services.flatMap(waysOf)) {
-      for (const failure of failuresOf(way)) {
-        for (const error of await errorsOf(way, failure)) {
+    for (const way of services.flatMap(getWays)) {
+      for (const failure of getFailures(way)) {
+        for (const error of await getErrors(way, failure)) {
           const { advice = '' } = toProblem(error);
           assert.match(advice, /\b(?:Sie|Ihr)\b/, `${failure.name}: ${advice}`);
           assertFits(way, advice);

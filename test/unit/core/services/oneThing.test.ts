@@ -5,7 +5,7 @@ import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../../src/shared/kinds';
 import { Scenario, targets } from '../../../support/scenario';
 import { ACCOUNT_PATH } from '../../../support/service';
-import { failureOf } from '../../../support/rows';
+import { getFailure } from '../../../support/rows';
 
 const maintenance = { message: 'Service is in maintenance' };
 
@@ -91,7 +91,7 @@ for (const target of targets) {
       for (const body of [...bodies, { content: [maintenance] }, { connections: [maintenance] }]) {
         await using scenario = await Scenario.start(target);
         scenario.spoil({ status: 200, body });
-        const error = await failureOf(scenario.session.verify({}));
+        const error = await getFailure(scenario.session.verify({}));
         assert.equal(error.kind, 'protocol', JSON.stringify(body));
       }
     });
@@ -103,7 +103,7 @@ for (const target of targets) {
         const shown = row.hasChildren ? await scenario.store.load(row.path, { all: true }) : [];
         for (const fault of [another, { status: 200, body: maintenance }]) {
           const heal = scenario.spoil(fault);
-          assert.equal((await failureOf(scenario.store.read(row.path))).kind, 'protocol');
+          assert.equal((await getFailure(scenario.store.read(row.path))).kind, 'protocol');
           if (row.kind === 'connection') {
             const [problem, ...kept] = await scenario.store.load(row.path, { refresh: true });
             assert.match(problem?.problem?.title ?? '', /invalid response/);

@@ -5,13 +5,13 @@ import type { RecordedRequest } from '../../../../src/sample/common/exchange';
 import { consentCode } from '../../../../src/sample/krenalis/oauth';
 import type { Session } from '../../../../src/core/services/contract/service';
 import type {
-  ActionsOf,
+  GetActions,
   ActionInputValues,
   EditedDocument,
 } from '../../../../src/core/services/contract/action';
 import { accountRow, startService, withBatches } from '../../../support/service';
 import {
-  failureOf,
+  getFailure,
   firstPage,
   firstRow,
   rows,
@@ -20,7 +20,7 @@ import {
   firstTask,
   connectionNamed,
 } from '../../../support/rows';
-import { actionOf } from '../../../support/actionOf';
+import { getAction } from '../../../support/getAction';
 
 /** An operation that a service documents, and what a request to it must have. */
 interface Operation {
@@ -186,22 +186,22 @@ describe('the documented operations', () => {
 describe('creating a data view in Adobe CJA', () => {
   it('sends the document, and lists the data view afterwards', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 1 });
-    const actions = actionsOf(h.session);
+    const actions = getActions(h.session);
     const connection = await firstRow(h.session, accountRow, 'connection');
     assert.deepEqual(
       actions(connection).map(({ id, verb }) => `${id} ${verb}`),
       ['createDataView createDataView'],
     );
-    const draft = await actionOf(actions, connection, 'createDataView').draft({});
+    const draft = await getAction(actions, connection, 'createDataView').draft({});
     assert.match(draft.text, /^\/\/ /);
     const text = draft.text.replace('"name": ""', '"name": "Weekly"');
-    const { before, after } = await actionOf(actions, connection, 'createDataView').preview(
+    const { before, after } = await getAction(actions, connection, 'createDataView').preview(
       { text, base: draft.text },
       {},
     );
     assert.equal(before, '');
-    const answer = documentOf((await readDocument(text)).text);
-    const { changed } = await actionOf(actions, connection, 'createDataView').perform(answer, {});
+    const answer = getDocument((await readDocument(text)).text);
+    const { changed } = await getAction(actions, connection, 'createDataView').perform(answer, {});
     const [sent, ...others] = h.sample.requests.filter(({ path }) => path === '/data/dataviews');
     assert.deepEqual([sent?.method, sent?.headers['content-type']], ['POST', 'application/json']);
     assert.deepEqual(others, []);
@@ -217,16 +217,16 @@ describe('creating a data view in Adobe CJA', () => {
 
   it('refuses an empty name, and sends nothing', async () => {
     await using h = await startService('cja', { connections: 1 });
-    const actions = actionsOf(h.session);
+    const actions = getActions(h.session);
     const connection = await firstRow(h.session, accountRow, 'connection');
-    const { text } = await actionOf(actions, connection, 'createDataView').draft({});
+    const { text } = await getAction(actions, connection, 'createDataView').draft({});
     h.sample.clearRequests();
-    const answer = documentOf((await readDocument(text)).text);
+    const answer = getDocument((await readDocument(text)).text);
     for (const attempt of [
-      actionOf(actions, connection, 'createDataView').preview({ text, base: text }, {}),
-      actionOf(actions, connection, 'createDataView').perform(answer, {}),
+      getAction(actions, connection, 'createDataView').preview({ text, base: text }, {}),
+      getAction(actions, connection, 'createDataView').perform(answer, {}),
     ]) {
-      const error = await failureOf(attempt);
+      const error = await getFailure(attempt);
       assert.equal(error.kind, 'rejected');
       assert.match(error.message, /name/);
     }
@@ -250,10 +250,10 @@ async function driveCja(): Promise<readonly RecordedRequest[]> {
   await session.children(await firstRow(session, connection, 'group'), firstPage(), {});
   await session.glossaryTerms('dataSourceTypes', {});
   const written = { name: 'n', parentDataGroupId: connection.id, timezoneDesignator: 'UTC' };
-  const create = documentOf(JSON.stringify(written));
-  const actions = actionsOf(session);
-  await actionOf(actions, connection, 'createDataView').preview(create, {});
-  await actionOf(actions, connection, 'createDataView').perform(create, {});
+  const create = getDocument(JSON.stringify(written));
+  const actions = getActions(session);
+  await getAction(actions, connection, 'createDataView').preview(create, {});
+  await getAction(actions, connection, 'createDataView').perform(create, {});
   const group = await firstRow(session, connection, 'group');
   const dataView = await firstRow(session, group, 'dataView');
   await session.read(dataView, {});
@@ -263,9 +263,9 @@ async function driveCja(): Promise<readonly RecordedRequest[]> {
   }
   await session.logs.batches?.read(await firstRow(session, connection, 'dataset'), undefined, {});
   for (const resource of [connection, dataView]) await session.logs.history?.read(resource, undefined, {});
-  await actionOf(actions, dataView, 'copyDataView').perform(none, {});
-  await actionOf(actions, dataView, 'editDataView').perform(documentOf('{"description":"new"}'), {});
-  await actionOf(actions, dataView, 'deleteDataView').perform(none, {});
+  await getAction(actions, dataView, 'copyDataView').perform(none, {});
+  await getAction(actions, dataView, 'editDataView').perform(getDocument('{"description":"new"}'), {});
+  await getAction(actions, dataView, 'deleteDataView').perform(none, {});
   return sample.requests;
 }
 
@@ -285,21 +285,21 @@ async function driveKrenalis(): Promise<readonly RecordedRequest[]> {
   for (const resource of [pipeline, await firstRow(session, pipeline, 'run')])
     await session.reports?.read(resource, {});
   const created = JSON.stringify({ name: 'A', role: 'Source', connector: 'mailchimp', settings: {} });
-  const create = actionOf(session.actions, accountRow, 'createConnection');
-  const consent = await create.consent(documentOf(created), {});
+  const create = getAction(session.actions, accountRow, 'createConnection');
+  const consent = await create.consent(getDocument(created), {});
   await consent?.authorizationUrl({ redirectUri: 'https://x.example/', state: 's' }, {});
   await consent?.exchangeCode(consentCode, 'https://x.example/', {});
-  await create.perform(documentOf(created), {});
+  await create.perform(getDocument(created), {});
   const changed = JSON.stringify({ name: 'B', strategy: 'Fusion' });
-  await actionOf(session.actions, website, 'edit').perform(documentOf(changed), {});
-  await actionOf(session.actions, website, 'delete').perform(none, {});
+  await getAction(session.actions, website, 'edit').perform(getDocument(changed), {});
+  await getAction(session.actions, website, 'delete').perform(none, {});
   return sample.requests;
 }
 
 async function driveImmuta(): Promise<readonly RecordedRequest[]> {
   await using h = await startService('immuta', { connections: 4 });
   const { session, sample } = h;
-  const actions = actionsOf(session);
+  const actions = getActions(session);
   const active = await connectionIn(session, 'ACTIVE');
   const object = await firstRow(session, active, 'dataObject');
   const task = await firstTask(session, active);
@@ -307,27 +307,27 @@ async function driveImmuta(): Promise<readonly RecordedRequest[]> {
   await session.children(object, firstPage(), {});
   for (const resource of [active, object, task, run]) await session.read(resource, {});
   const created = JSON.stringify({ connectionKey: 'x', technology: 'Snowflake', clientConfiguration: {} });
-  await actionOf(actions, accountRow, 'createSnowflake').perform(documentOf(created), {});
-  const configuration = documentOf('{"clientConfiguration": {"host": "h"}}');
-  await actionOf(actions, active, 'editConnection').perform(configuration, {});
-  await actionOf(actions, object, 'editDataObject').perform(documentOf('{"name": "n"}'), {});
-  await actionOf(actions, run, 'cancelRun').perform(none, {});
+  await getAction(actions, accountRow, 'createSnowflake').perform(getDocument(created), {});
+  const configuration = getDocument('{"clientConfiguration": {"host": "h"}}');
+  await getAction(actions, active, 'editConnection').perform(configuration, {});
+  await getAction(actions, object, 'editDataObject').perform(getDocument('{"name": "n"}'), {});
+  await getAction(actions, run, 'cancelRun').perform(none, {});
   for (const id of ['syncDataObjects', 'validate', 'deactivate']) {
-    await actionOf(actions, active, id).perform(none, {});
+    await getAction(actions, active, id).perform(none, {});
   }
-  await actionOf(actions, await connectionIn(session, 'INACTIVE'), 'activate').perform(none, {});
-  await actionOf(actions, object, 'deleteDataObject').perform(none, {});
-  await actionOf(actions, await connectionIn(session, 'INACTIVE'), 'deleteConnection').perform(none, {});
+  await getAction(actions, await connectionIn(session, 'INACTIVE'), 'activate').perform(none, {});
+  await getAction(actions, object, 'deleteDataObject').perform(none, {});
+  await getAction(actions, await connectionIn(session, 'INACTIVE'), 'deleteConnection').perform(none, {});
   return sample.requests;
 }
 
 const none: ActionInputValues = { kind: 'none' };
 
-function documentOf(text: string): EditedDocument & { readonly kind: 'document' } {
+function getDocument(text: string): EditedDocument & { readonly kind: 'document' } {
   return { kind: 'document', text, base: '{}' };
 }
 
-function actionsOf({ actions }: Session): ActionsOf {
+function getActions({ actions }: Session): GetActions {
   return actions ?? assert.fail('no actions');
 }
 

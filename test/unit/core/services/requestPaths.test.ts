@@ -10,7 +10,7 @@ import { paths as krenalis } from '../../../../src/core/services/krenalis/client
 import { childPath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { accountRow, startService } from '../../../support/service';
-import { failureOf } from '../../../support/rows';
+import { getFailure } from '../../../support/rows';
 
 /** A path with IDs in it: `{0}` is the first ID. A query is ignored. */
 interface Built {
@@ -215,7 +215,7 @@ describe('an ID in a path', () => {
 
   it('of Adobe is not tried in its other form if that cannot be one', async () => {
     await using h = await startService('cja');
-    const error = await failureOf(h.session.read(connectionRow('dg_..'), {}));
+    const error = await getFailure(h.session.read(connectionRow('dg_..'), {}));
     assert.equal(error.kind, 'notFound');
   });
 });

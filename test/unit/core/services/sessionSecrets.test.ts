@@ -88,7 +88,7 @@ const open: Required<Session> = {
   logs: {
     history: {
       columns: [],
-      isOf: () => true,
+      appliesTo: () => true,
       emptyText: () => '',
       read: () =>
         Promise.resolve({

@@ -11,15 +11,15 @@ describe('a refresh of an account', () => {
       sample.clearRequests();
       await store.refresh(ACCOUNT_PATH);
       assert.ok(sample.requests.length > 0);
-      assert.equal(store.failureOf(ACCOUNT_PATH), undefined);
+      assert.equal(store.getFailure(ACCOUNT_PATH), undefined);
       const heal = sample.inject({ match: { path: /./ }, status: 401, body: { errors: ['Unauthorized'] } });
       await store.refresh(ACCOUNT_PATH);
-      assert.match(store.failureOf(ACCOUNT_PATH)?.title ?? 'no failure', /Sign-in failed/);
+      assert.match(store.getFailure(ACCOUNT_PATH)?.title ?? 'no failure', /Sign-in failed/);
       const rows = store.rows(ACCOUNT_PATH) ?? [];
       assert.ok(rows.some(({ kind, stale }) => kind !== 'problem' && stale === true));
       heal();
       await store.refresh(ACCOUNT_PATH);
-      assert.equal(store.failureOf(ACCOUNT_PATH), undefined);
+      assert.equal(store.getFailure(ACCOUNT_PATH), undefined);
     });
   }
 });
@@ -31,6 +31,6 @@ describe('a refresh of an account of Datadog', () => {
     await store.load(ACCOUNT_PATH);
     sample.inject({ match: { path: /./ }, status: 404, body: { errors: ['Not found'] } });
     await store.refresh(ACCOUNT_PATH);
-    assert.equal(store.failureOf(ACCOUNT_PATH), undefined);
+    assert.equal(store.getFailure(ACCOUNT_PATH), undefined);
   });
 });

@@ -29,7 +29,7 @@ const oneOfEach: Answer = ({ kind }) => {
 };
 
 /** A store whose sessions are made so. */
-function storeOf(
+function createStore(
   answer: Answer,
   change: (session: Session) => Session | Promise<Session> = (session) => session,
 ): { readonly store: Store; readonly accounts: FakeAccounts } {
@@ -41,7 +41,7 @@ function storeOf(
 
 describe('a refresh of the status of backfills', () => {
   it('requests the list with the status: of the connection, and for a dataset or a backfill also of the dataset', async () => {
-    const { store, accounts } = storeOf(oneOfEach);
+    const { store, accounts } = createStore(oneOfEach);
     await store.resolve(backfill.path);
     for (const [path, asked] of [
       [account, [account]],
@@ -58,7 +58,7 @@ describe('a refresh of the status of backfills', () => {
   });
 
   it('requests as many levels as are loaded', async () => {
-    const { store, accounts } = storeOf(oneOfEach);
+    const { store, accounts } = createStore(oneOfEach);
     const levels = async (): Promise<number | undefined> => {
       await refreshStatus(store, account);
       return accounts.calls.at(-1)?.request.depth;
@@ -70,7 +70,7 @@ describe('a refresh of the status of backfills', () => {
   });
 
   it('reloads the lists of a service without backfills', async () => {
-    const { store, accounts } = storeOf(oneOfEach, (session) => ({ ...session, hasBackfills: false }));
+    const { store, accounts } = createStore(oneOfEach, (session) => ({ ...session, hasBackfills: false }));
     await store.load(account);
     assert.deepEqual(await refreshStatus(store), []);
     assert.deepEqual(
@@ -83,9 +83,9 @@ describe('a refresh of the status of backfills', () => {
   });
 
   it('reports what could not be loaded, also of an account that cannot be opened', async () => {
-    const { store } = storeOf(oneOfEach, () => Promise.reject(new HttpError('authentication', 'No key')));
+    const { store } = createStore(oneOfEach, () => Promise.reject(new HttpError('authentication', 'No key')));
     assert.match((await refreshStatus(store))[0]?.detail ?? '', /No key/);
-    const failing = storeOf(oneOfEach);
+    const failing = createStore(oneOfEach);
     await failing.store.load(account);
     failing.accounts.answer = () => Promise.reject(new HttpError('server', 'Broken'));
     assert.match((await refreshStatus(failing.store))[0]?.detail ?? '', /Broken/);
@@ -109,7 +109,7 @@ describe('a load in progress', () => {
       ],
     ] as const) {
       const gate = deferred<Page>();
-      const { store, accounts } = storeOf(() => gate.promise);
+      const { store, accounts } = createStore(() => gate.promise);
       const loads = [store.load(account, first), store.load(account, second)];
       await settle();
       gate.resolve(page([connection]));
@@ -121,7 +121,7 @@ describe('a load in progress', () => {
 
 describe('what the store knows of a resource', () => {
   it('keeps the data of its own page if a list has less, or nothing', async () => {
-    const { store } = storeOf(oneOfEach);
+    const { store } = createStore(oneOfEach);
     await store.load(account);
     const { json, ...bare } = connection;
     assert.ok(json);
@@ -136,16 +136,16 @@ describe('what the store knows of a resource', () => {
     const found = [connection];
     const findByDataset: Session['findConnectionsByDataset'] = ({ path }, id, { priority }) =>
       Promise.resolve(path === account && id === 'd' && priority === 'interactive' ? found : []);
-    const { store } = storeOf(oneOfEach, (session) => ({
+    const { store } = createStore(oneOfEach, (session) => ({
       ...session,
       findConnectionsByDataset: findByDataset,
     }));
     assert.deepEqual(await store.findByDataset(account, 'd'), found);
-    assert.deepEqual(await storeOf(oneOfEach).store.findByDataset(account, 'd'), []);
+    assert.deepEqual(await createStore(oneOfEach).store.findByDataset(account, 'd'), []);
   });
 
   it('fires no events after the store is disposed of', async () => {
-    const { store, accounts } = storeOf(oneOfEach);
+    const { store, accounts } = createStore(oneOfEach);
     await store.load(account);
     const fired: string[] = [];
     store.onDidChange(() => fired.push('change'));

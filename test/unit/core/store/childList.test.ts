@@ -48,7 +48,7 @@ function rows(branch: ChildList, reading = false): readonly string[] {
 }
 
 /** A list whose pages begin at the cursors of `names`, of which the first `read` were read. */
-function listOf(names: readonly string[], read: number, rest: Partial<Page> = {}): ChildList {
+function createList(names: readonly string[], read: number, rest: Partial<Page> = {}): ChildList {
   const cursors = names.map(cursor);
   const first = withPage(
     EMPTY_LIST,
@@ -91,7 +91,7 @@ describe('a loaded list', () => {
       [pendingCursors(EMPTY_LIST), loadsAllPages(EMPTY_LIST), totalItems(EMPTY_LIST)],
       [[], false, undefined],
     );
-    const branch = listOf(['x', 'y', 'z'], 2);
+    const branch = createList(['x', 'y', 'z'], 2);
     assert.deepEqual([isUnread(branch), countItems(branch), memoryUsed(branch)], [false, 3, 20]);
     assert.deepEqual(
       [pendingCursors(branch).length, loadedPages(branch).length, loadsAllPages(branch)],
@@ -135,7 +135,7 @@ describe('a loaded list', () => {
   });
 
   it('has each item at its first place', () => {
-    const branch = listOf(['x', 'y'], 0);
+    const branch = createList(['x', 'y'], 0);
     const [x, y] = pendingCursors(branch);
     const firsts = new FirstPlaces(branch);
     const claimed = (at: Cursor | undefined, ...ids: readonly string[]): readonly string[] =>
@@ -181,26 +181,26 @@ describe('a loaded list', () => {
   });
 
   it('forgets that its last load failed or stopped, and nothing else', () => {
-    const branch = { ...listOf([], 0), problem, paused, failedAt: 3, isPassable: true, stale: true };
-    assert.deepEqual(withoutProblem(branch), { ...listOf([], 0), stale: true });
+    const branch = { ...createList([], 0), problem, paused, failedAt: 3, isPassable: true, stale: true };
+    assert.deepEqual(withoutProblem(branch), { ...createList([], 0), stale: true });
     assert.deepEqual(withoutProblem({ ...EMPTY_LIST, problem }), EMPTY_LIST);
   });
 });
 
 describe('the rows of a list', () => {
-  const whole = listOf([], 0);
-  const asking = listOf(['x'], 0, { loading: 'onDemand' });
-  const following = listOf(['x'], 0);
+  const whole = createList([], 0);
+  const asking = createList(['x'], 0, { loading: 'onDemand' });
+  const following = createList(['x'], 0);
 
   it('end with one for more if the user decides about paging', () => {
     assert.deepEqual(rows(whole), ['first']);
     assert.deepEqual(rows(asking), ['first', 'more 1 shown']);
     assert.deepEqual(rows(asking, true), ['first', 'more 1 shown']);
-    assert.deepEqual(rows(listOf(['x'], 0, { loading: 'onDemand', total: 5 })), [
+    assert.deepEqual(rows(createList(['x'], 0, { loading: 'onDemand', total: 5 })), [
       'first',
       'more 1 of 5 shown',
     ]);
-    assert.deepEqual(rows(listOf(['x'], 1, { loading: 'onDemand' })), ['first', 'x']);
+    assert.deepEqual(rows(createList(['x'], 1, { loading: 'onDemand' })), ['first', 'x']);
     assert.deepEqual(rows(following, true), ['first'], 'the rest comes by itself');
     assert.deepEqual(rows(following), ['first', 'more 1 shown'], 'nobody reads on');
   });
@@ -216,7 +216,8 @@ describe('the rows of a list', () => {
   });
 
   it('say if there are fewer items than announced', () => {
-    const short = (total: number, rest: Partial<Page> = {}): ChildList => listOf([], 0, { total, ...rest });
+    const short = (total: number, rest: Partial<Page> = {}): ChildList =>
+      createList([], 0, { total, ...rest });
     assert.deepEqual(rows(short(1)), ['first']);
     assert.deepEqual(rows(short(0)), ['first']);
     assert.deepEqual(rows(short(2)), ['problem', 'first']);
@@ -225,7 +226,7 @@ describe('the rows of a list', () => {
     assert.equal(said?.problem?.detail, 'The service announced 2 items but sent 1.');
     assert.deepEqual(rows(short(2), true), ['first']);
     assert.deepEqual(rows({ ...short(2), paused }), ['problem', 'first']);
-    assert.deepEqual(rows(listOf(['x'], 0, { total: 9, loading: 'onDemand' })), [
+    assert.deepEqual(rows(createList(['x'], 0, { total: 9, loading: 'onDemand' })), [
       'first',
       'more 1 of 9 shown',
     ]);

@@ -18,17 +18,17 @@ const MAX_REQUESTS = 40;
 const { signal } = new AbortController();
 
 /** Everything that a person may read of some rows. */
-function textsOf(session: Session, rows: readonly Resource[]): readonly string[] {
+function getTexts(session: Session, rows: readonly Resource[]): readonly string[] {
   return rows.flatMap((row) => [
     JSON.stringify([row.label, row.description, row.status, row.problem]),
     JSON.stringify(session.properties(row)),
     JSON.stringify(session.actions?.(row) ?? []),
-    linkOf(session, row),
+    getLink(session, row),
   ]);
 }
 
 /** The address and the request of a row; none for an id that can be part of no address. */
-function linkOf(session: Session, row: Resource): string {
+function getLink(session: Session, row: Resource): string {
   try {
     return JSON.stringify([session.webLink(row), session.requestTemplate(row)]);
   } catch (error) {
@@ -37,11 +37,11 @@ function linkOf(session: Session, row: Resource): string {
   }
 }
 
-function idsOf(rows: readonly Resource[]): readonly string[] {
+function getIds(rows: readonly Resource[]): readonly string[] {
   return rows.filter(({ kind }) => kind !== 'problem').map(({ path }) => path);
 }
 
-function problemsOf(rows: readonly Resource[]): readonly Resource[] {
+function getProblems(rows: readonly Resource[]): readonly Resource[] {
   return rows.filter(({ kind }) => kind === 'problem');
 }
 
@@ -61,8 +61,8 @@ function assertRows(
   each: FaultCase,
   outcome: Outcome,
 ): void {
-  const [problems, items] = [problemsOf(rows), idsOf(rows)];
-  const wanted = idsOf(shown).toSorted();
+  const [problems, items] = [getProblems(rows), getIds(rows)];
+  const wanted = getIds(shown).toSorted();
   for (const row of problems) assertExplained(row, outcome === 'empties' ? { ...each, retry: true } : each);
   const invented = items.filter((id) => !wanted.includes(id));
   if (each.adds) assert.ok(invented.length <= 1, `invented ${invented.join(', ')}`);
@@ -104,7 +104,7 @@ async function checkList(
     try {
       const rows = await scenario.store.load(path, { ...options, all: true });
       assert.ok(scenario.sample.requests.length - before <= MAX_REQUESTS, 'it ends in time');
-      texts.push(...textsOf(session, rows), ...textsOf(session, scenario.store.accounts()));
+      texts.push(...getTexts(session, rows), ...getTexts(session, scenario.store.accounts()));
       // A refresh that fails has both the rows from before and the failure, so it is exported instead of the first load.
       const isExported = each.fault.length > 0 && 'refresh' in options;
       if (isExported) texts.push(await exported(scenario), await answered(scenario));
@@ -117,16 +117,16 @@ async function checkList(
     await scenario.store.retry(path);
     if (outcome === 'tells') await scenario.store.refresh(path);
     const rows = scenario.store.rows(path) ?? [];
-    assert.deepEqual([idsOf(rows), problemsOf(rows)], [idsOf(shown), problemsOf(shown)], 'it heals');
+    assert.deepEqual([getIds(rows), getProblems(rows)], [getIds(shown), getProblems(shown)], 'it heals');
     assert.ok(rows.every(({ stale }) => !stale));
   };
   const first = await under({});
   assertRows(first, shown, each, outcome);
-  if (outcome === 'fails') assert.deepEqual(idsOf(first), []);
+  if (outcome === 'fails') assert.deepEqual(getIds(first), []);
   await healed();
   const again = await under({ refresh: true });
   assertRows(again, shown, each, outcome);
-  if (outcome === 'fails') assert.deepEqual(idsOf(again), idsOf(shown), 'nothing is lost');
+  if (outcome === 'fails') assert.deepEqual(getIds(again), getIds(shown), 'nothing is lost');
   if (outcome !== 'harmless') await healed();
   const output = [...texts, ...scenario.log].join('\n');
   for (const value of scenario.hidden) assert.ok(!output.includes(value), 'no secret is told');
@@ -203,16 +203,16 @@ function describePages(target: Target): void {
         let heal = scenario.spoil({ skip: 1, ...each.fault('') });
         const first = await scenario.store.load(ACCOUNT_PATH, { all: true });
         heal();
-        for (const row of problemsOf(first)) assertExplained(row, each);
-        const lost = idsOf(first).length < shown.length;
-        assert.equal(problemsOf(first).length, lost ? 1 : 0, 'no list ends silently');
+        for (const row of getProblems(first)) assertExplained(row, each);
+        const lost = getIds(first).length < shown.length;
+        assert.equal(getProblems(first).length, lost ? 1 : 0, 'no list ends silently');
         await scenario.store.retry(ACCOUNT_PATH);
-        assert.deepEqual(idsOf(scenario.store.rows(ACCOUNT_PATH) ?? []), idsOf(shown));
+        assert.deepEqual(getIds(scenario.store.rows(ACCOUNT_PATH) ?? []), getIds(shown));
         heal = scenario.spoil({ skip: 1, ...each.fault('') });
         const again = await scenario.store.load(ACCOUNT_PATH, { refresh: true, all: true });
         heal();
-        if (each.outcome === 'fails') assert.deepEqual(idsOf(again), idsOf(shown));
-        assert.equal(problemsOf(again).length, lost ? 1 : 0);
+        if (each.outcome === 'fails') assert.deepEqual(getIds(again), getIds(shown));
+        assert.equal(getProblems(again).length, lost ? 1 : 0);
         await scenario.store.retry(ACCOUNT_PATH);
         assert.deepEqual([...(scenario.store.rows(ACCOUNT_PATH) ?? [])], [...shown]);
       });

@@ -8,7 +8,7 @@ import type { Resource } from '../../../../src/core/services/contract/resource';
 import { Store } from '../../../../src/core/store/store';
 import {
   account,
-  accountOf,
+  createAccount,
   deferred,
   FakeAccounts,
   page,
@@ -89,7 +89,7 @@ describe('Store.find', () => {
     const { store, accounts } = start(['a', 'b']);
     for (const { path } of store.accounts()) await store.load(path);
     assert.equal(store.find('id-1').length, 2);
-    accounts.accounts = [accountOf('b')];
+    accounts.accounts = [createAccount('b')];
     accounts.changes.fire(['a']);
     assert.deepEqual(paths(store.find('id-1')), ['account:b/connection:id-1']);
   });
@@ -199,7 +199,7 @@ describe('Store.locate', () => {
     const work = store.locate('id-7');
     await settle();
     accounts.find = () => Promise.resolve([found]);
-    accounts.accounts = [accountOf('b')];
+    accounts.accounts = [createAccount('b')];
     accounts.changes.fire(['a']);
     assert.deepEqual(await work, [found]);
   });

@@ -15,7 +15,7 @@ const list = one ?? assert.fail();
 const sibling = two ?? assert.fail();
 const foreign = childPath('account:b' as ResourcePath, 'connection', '1');
 
-function memoryOf(limits: Partial<Record<'list' | 'account' | 'all', number>> = {}): ListMemory {
+function createMemory(limits: Partial<Record<'list' | 'account' | 'all', number>> = {}): ListMemory {
   return new ListMemory({ ...{ list: 100, account: 200, all: 300, lookUp: 0, lookUps: 0 }, ...limits });
 }
 
@@ -34,7 +34,7 @@ const first = { replaces: false, more: false };
 
 describe('the memory limit of a list', () => {
   it('is what the list does not already use', () => {
-    const memory = memoryOf();
+    const memory = createMemory();
     assert.equal(room(memory.budget(list, 0, first)), 100);
     assert.equal(room(memory.budget(list, 40, first)), 60);
     assert.equal(room(memory.budget(list, 140, first)), 0);
@@ -42,13 +42,13 @@ describe('the memory limit of a list', () => {
   });
 
   it('is a quarter more than was shown if it is reloaded, and at least that of any list', () => {
-    const memory = memoryOf({ account: 1000, all: 1000 });
+    const memory = createMemory({ account: 1000, all: 1000 });
     assert.equal(room(memory.budget(list, 40, { ...first, replaces: true })), 100);
     assert.equal(room(memory.budget(list, 200, { ...first, replaces: true })), 250);
   });
 
   it('is limited by all lists of the account, and of all accounts', () => {
-    const memory = memoryOf();
+    const memory = createMemory();
     memory.set(sibling, 150);
     assert.equal(room(memory.budget(list, 0, first)), 50);
     memory.set(sibling, 30);
@@ -60,20 +60,20 @@ describe('the memory limit of a list', () => {
   });
 
   it('is higher if the user asks for it, though other lists use everything', () => {
-    const memory = memoryOf();
+    const memory = createMemory();
     memory.set(sibling, 250);
     assert.equal(room(memory.budget(list, 0, first)), -5);
     assert.equal(room(memory.budget(list, 0, { ...first, more: true })), 100);
   });
 
   it('counts as returned while the known rows are replaced', () => {
-    const memory = memoryOf();
+    const memory = createMemory();
     memory.set(list, 150);
     assert.equal(room(memory.budget(list, 150, { ...first, replaces: true })), 185);
   });
 
   it('is not used by prefetched rows once it is exhausted, and always allows shrinking', () => {
-    const memory = memoryOf();
+    const memory = createMemory();
     assert.ok(memory.add(list, 150));
     assert.ok(memory.add(list, 100), 'it ends above its limit');
     assert.ok(!memory.add(sibling, 1));

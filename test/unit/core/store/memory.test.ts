@@ -20,7 +20,7 @@ const unlimited: MemoryLimits = {
   lookUps: Infinity,
 };
 
-function storeOf(accounts: readonly EndlessAccount[], limits: Partial<MemoryLimits>): Store {
+function createStore(accounts: readonly EndlessAccount[], limits: Partial<MemoryLimits>): Store {
   return new Store(
     {
       list: () => accounts.map((one) => one.account),
@@ -57,7 +57,7 @@ describe('The memory of lists', () => {
   for (const service of ['cja', 'immuta']) {
     it(`is limited for an endless list of ${service}: a row says so, and Load More continues`, async () => {
       await using endless = await startEndless(service);
-      const store = storeOf([endless], { list: 4 * MEGABYTE });
+      const store = createStore([endless], { list: 4 * MEGABYTE });
       const { path } = endless.row;
       assertPaused(await readToEnd(store, path), listLarge);
       const { loaded } = store.state(path);
@@ -73,7 +73,7 @@ describe('The memory of lists', () => {
 
   it('is limited for each step if the user decides about paging, and for all steps together', async () => {
     await using endless = await startEndless('krenalis');
-    const store = storeOf([endless], { list: 4 * MEGABYTE });
+    const store = createStore([endless], { list: 4 * MEGABYTE });
     const [connection] = (await store.load(endless.row.path)).filter(({ kind }) => kind === 'connection');
     const group = childPath(connection?.path ?? endless.row.path, 'group', 'identities');
     await store.resolve(group);

@@ -23,7 +23,7 @@ class Scene {
   readonly #hold: Answer = () => new Promise((resolve) => this.waiting.push(resolve));
 
   /** Answers at once from here on. */
-  heal(answer: Answer = () => pageOf('new')): void {
+  heal(answer: Answer = () => createPage('new')): void {
     this.accounts.answer = answer;
   }
 
@@ -45,7 +45,7 @@ async function beginBelow(scene: Scene): Promise<{ readonly rows: ReturnType<Sto
   return { rows };
 }
 
-function pageOf(id: string, next: readonly Cursor[] = []): Page {
+function createPage(id: string, next: readonly Cursor[] = []): Page {
   return page([resource(account, 'connection', id)], { nextCursors: next, loading: 'onDemand' });
 }
 
@@ -84,8 +84,8 @@ describe('a refresh by a person', () => {
       await settle();
       const [old, renewed] = scene.accounts.calls;
       assert.deepEqual([old?.call.signal?.aborted, renewed?.call.signal?.aborted], [true, false]);
-      scene.waiting[1]?.(pageOf('after'));
-      scene.waiting[0]?.(pageOf('before'));
+      scene.waiting[1]?.(createPage('after'));
+      scene.waiting[0]?.(createPage('before'));
       await Promise.all([before, again]);
       assert.deepEqual(ids(scene), ['after']);
       assert.equal(scene.accounts.calls.length, 2);
@@ -98,7 +98,7 @@ describe('a refresh by a person', () => {
     await settle();
     const automatic = scene.store.load(account, { refresh: true });
     await settle();
-    scene.waiting[0]?.(pageOf('one'));
+    scene.waiting[0]?.(createPage('one'));
     await Promise.all([pressed, automatic]);
     assert.deepEqual(ids(scene), ['one']);
     assert.equal(scene.accounts.calls.length, 1);
@@ -109,7 +109,7 @@ describe('a refresh by a person', () => {
     const pressedAt = performance.now();
     const both = [1, 2].map(() => scene.store.refresh(account, undefined, pressedAt));
     await settle();
-    scene.waiting[0]?.(pageOf('one'));
+    scene.waiting[0]?.(createPage('one'));
     await Promise.all(both);
     assert.equal(scene.accounts.calls.length, 1);
   });
@@ -119,7 +119,7 @@ describe('a refresh by a person', () => {
     const { rows } = await beginBelow(scene);
     scene.heal();
     await scene.store.refresh();
-    scene.waiting[0]?.(pageOf('before'));
+    scene.waiting[0]?.(createPage('before'));
     await rows;
     while (scene.store.state(below).reading) await settle();
     assert.equal(scene.store.state(below).dirty, true);
@@ -139,12 +139,12 @@ describe('a refresh by a person', () => {
     const again = [scene.store.refresh(account), scene.store.refresh(account)];
     await settle();
     assert.deepEqual([scene.waiting.length, call.signal?.aborted], [1, false]);
-    scene.waiting[0]?.(pageOf('before'));
+    scene.waiting[0]?.(createPage('before'));
     await before;
     await settle();
     assert.deepEqual(ids(scene), ['before']);
     assert.equal(scene.waiting.length, 2);
-    scene.waiting[1]?.(pageOf('after'));
+    scene.waiting[1]?.(createPage('after'));
     await Promise.all(again);
     assert.deepEqual(ids(scene), ['after']);
     assert.equal(scene.accounts.calls.length, 2);
@@ -158,7 +158,7 @@ describe('a refresh by a person', () => {
     const again = scene.store.load(account, { refresh: true });
     await settle();
     assert.equal(scene.waiting.length, 1);
-    scene.waiting[0]?.(pageOf('one'));
+    scene.waiting[0]?.(createPage('one'));
     await Promise.all([before, again]);
   });
 
@@ -175,7 +175,7 @@ describe('a refresh by a person', () => {
     call.onWait?.({ reason: 'rateLimited', delay: 60_000, attempt: 2 });
     t.mock.timers.tick(60_000 + MAX_SILENCE_MS);
     look();
-    scene.waiting[0]?.(pageOf('one', [first]));
+    scene.waiting[0]?.(createPage('one', [first]));
     await settle();
     t.mock.timers.tick(MAX_SILENCE_MS);
     look();
@@ -206,8 +206,8 @@ describe('a refresh by a person', () => {
 
 describe('loading all pages while a list is reloaded', () => {
   const pages: Answer = (_parent, { cursor }) => {
-    if (!cursor) return pageOf('one', [first]);
-    return cursor === first ? pageOf('two', [second]) : pageOf('three');
+    if (!cursor) return createPage('one', [first]);
+    return cursor === first ? createPage('two', [second]) : createPage('three');
   };
 
   it('happens after the reload', async (t) => {
@@ -220,7 +220,7 @@ describe('loading all pages while a list is reloaded', () => {
     const all = scene.store.loadMore(account, { all: true });
     await settle();
     scene.heal(pages);
-    scene.waiting[0]?.(pageOf('one', [first]));
+    scene.waiting[0]?.(createPage('one', [first]));
     await Promise.all([refreshed, all]);
     assert.deepEqual(ids(scene), ['one', 'two', 'three']);
   });

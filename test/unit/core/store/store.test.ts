@@ -7,7 +7,7 @@ import type { Resource } from '../../../../src/core/services/contract/resource';
 import { Store } from '../../../../src/core/store/store';
 import {
   account,
-  accountOf,
+  createAccount,
   deferred,
   FakeAccounts,
   page,
@@ -19,7 +19,7 @@ import {
 
 const connection = childPath(account, 'connection', 'c1');
 
-function storeOf(answer: Answer, ids?: readonly string[]): { store: Store; accounts: FakeAccounts } {
+function createStore(answer: Answer, ids?: readonly string[]): { store: Store; accounts: FakeAccounts } {
   const accounts = new FakeAccounts(answer, ids);
   return { store: new Store(accounts, () => 100), accounts };
 }
@@ -44,7 +44,7 @@ const labels = (rows: readonly Resource[] | undefined): readonly string[] =>
 describe('Store.load', () => {
   it('returns the first page at once and then loads the others, sorted and each ID once', async () => {
     const later = deferred<undefined>();
-    const { store } = storeOf(async (_parent, request) => {
+    const { store } = createStore(async (_parent, request) => {
       if (request.cursor) await later.promise;
       return threePages(request);
     });
@@ -65,7 +65,7 @@ describe('Store.load', () => {
         return id;
       },
     });
-    const { store } = storeOf(() => page(['c2', 'c1', 'c3'].map(listed)));
+    const { store } = createStore(() => page(['c2', 'c1', 'c3'].map(listed)));
     await store.load(account);
     compared = 0;
     const ids = (store.rows(account) ?? []).map(({ id }) => id);
@@ -77,7 +77,7 @@ describe('Store.load', () => {
   });
 
   it('loads the first page with the priority of a waiting user, and the others in the background', async () => {
-    const { store, accounts } = storeOf((_parent, request) => threePages(request));
+    const { store, accounts } = createStore((_parent, request) => threePages(request));
     await store.load(account);
     for (let turn = 0; turn < 3; turn++) await settle();
     assert.deepEqual(
@@ -87,7 +87,7 @@ describe('Store.load', () => {
   });
 
   it('sends one request for several callers, and none for known rows', async () => {
-    const { store, accounts } = storeOf(() => page([resource(account, 'connection', 'c1')]));
+    const { store, accounts } = createStore(() => page([resource(account, 'connection', 'c1')]));
     await Promise.all([store.load(account), store.load(account), store.load(account)]);
     await store.load(account);
     assert.equal(accounts.calls.length, 1);
@@ -95,7 +95,7 @@ describe('Store.load', () => {
 
   it('shows a failure as a row, keeps the loaded pages, and continues from there on retry', async () => {
     let broken = true;
-    const { store, accounts } = storeOf((_parent, request) => {
+    const { store, accounts } = createStore((_parent, request) => {
       if (request.cursor === 'p1' && broken) throw new HttpError('server', 'It broke.');
       return threePages(request);
     });
@@ -115,7 +115,7 @@ describe('Store.load', () => {
 
   it('reloads everything if the first page failed', async () => {
     let broken = true;
-    const { store } = storeOf((_parent, request) => {
+    const { store } = createStore((_parent, request) => {
       if (broken) throw new HttpError('network', 'No way.');
       return threePages(request);
     });
@@ -129,7 +129,7 @@ describe('Store.load', () => {
   });
 
   it('does not follow a service that repeats a page', async () => {
-    const { store, accounts } = storeOf(() =>
+    const { store, accounts } = createStore(() =>
       page([resource(account, 'connection', 'c1')], { nextCursors: ['p1' as Cursor] }),
     );
     await store.load(account, { all: true });
@@ -138,7 +138,7 @@ describe('Store.load', () => {
 
   it('stops following an endless list, and says that there is more', async () => {
     let count = 0;
-    const { store } = storeOf(() => {
+    const { store } = createStore(() => {
       const items = Array.from({ length: 1000 }, () => resource(account, 'connection', `c${++count}`));
       return page(items, { nextCursors: [`p${count}` as Cursor] });
     });
@@ -160,7 +160,7 @@ describe('Store.loadMore', () => {
   };
 
   it('leaves paging to the user: one page, or all', async () => {
-    const { store } = storeOf(answer);
+    const { store } = createStore(answer);
     assert.deepEqual(labels(await store.load(account)), ['c0', 'c1', 'Load More']);
     await store.loadMore(account);
     assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'Load More']);
@@ -169,7 +169,7 @@ describe('Store.loadMore', () => {
   });
 
   it('has its first rows shown before it asks for more', async () => {
-    const { store, accounts } = storeOf((parent, { cursor }) =>
+    const { store, accounts } = createStore((parent, { cursor }) =>
       page([resource(parent.path, 'connection', cursor ?? 'first')], {
         nextCursors: cursor === undefined ? ['second' as Cursor, 'third' as Cursor] : [],
       }),
@@ -182,7 +182,7 @@ describe('Store.loadMore', () => {
 
   it('asks for the page that follows while a page is decoded, once', async () => {
     const gate = deferred<undefined>();
-    const { store, accounts } = storeOf(async (parent, { cursor, onNext }) => {
+    const { store, accounts } = createStore(async (parent, { cursor, onNext }) => {
       const start = Number(cursor ?? 0);
       const next = start < 3 ? (String(start + 1) as Cursor) : undefined;
       await settle();
@@ -200,7 +200,7 @@ describe('Store.loadMore', () => {
   });
 
   it('cancels the request for the page that follows if the list ends with an error', async () => {
-    const { store, accounts } = storeOf(async ({ path }, { cursor, onNext }) => {
+    const { store, accounts } = createStore(async ({ path }, { cursor, onNext }) => {
       if (cursor) return new Promise<Page>(() => undefined);
       await settle();
       onNext?.('next' as Cursor);
@@ -212,7 +212,7 @@ describe('Store.loadMore', () => {
   });
 
   it('ends with the signal of its caller', async () => {
-    const { store, accounts } = storeOf((parent, request, call) =>
+    const { store, accounts } = createStore((parent, request, call) =>
       request.cursor === undefined ? answer(parent, request, call) : new Promise<Page>(() => undefined),
     );
     await store.load(account);
@@ -225,7 +225,7 @@ describe('Store.loadMore', () => {
   });
 
   it('keeps as many pages over a refresh as were loaded', async () => {
-    const { store, accounts } = storeOf(answer);
+    const { store, accounts } = createStore(answer);
     await store.load(account);
     await store.loadMore(account);
     accounts.calls.length = 0;
@@ -240,7 +240,7 @@ describe('Store.refresh', () => {
     let ids = ['c1', 'c2'];
     const gate = deferred<undefined>();
     let wait = false;
-    const { store, accounts } = storeOf(async () => {
+    const { store, accounts } = createStore(async () => {
       if (wait) await gate.promise;
       return page(ids.map((id) => resource(account, 'connection', id)));
     });
@@ -261,7 +261,7 @@ describe('Store.refresh', () => {
 
   it('keeps loaded rows when it fails, and marks them', async () => {
     let broken = false;
-    const { store } = storeOf(() => {
+    const { store } = createStore(() => {
       if (broken) throw new HttpError('network', 'No way.');
       return page([resource(account, 'connection', 'c1')]);
     });
@@ -280,7 +280,7 @@ describe('Store.refresh', () => {
   });
 
   it('reloads lists below only when they are viewed', async () => {
-    const { store, accounts } = storeOf((parent) =>
+    const { store, accounts } = createStore((parent) =>
       parent.kind === 'account'
         ? page([resource(account, 'connection', 'c1')])
         : page([resource(parent.path, 'dataset', 'd1')]),
@@ -304,7 +304,7 @@ describe('Store.refresh', () => {
   it('drops an answer that arrives after a newer load started', async () => {
     const answers = [deferred<Page>(), deferred<Page>()];
     let call = 0;
-    const { store } = storeOf(() => answers[call++]?.promise ?? page([]));
+    const { store } = createStore(() => answers[call++]?.promise ?? page([]));
     const first = store.load(account);
     await settle();
     const second = store.refresh();
@@ -334,7 +334,7 @@ describe('Store.refreshStatus', () => {
   };
 
   it('takes one list request for all, and updates only the loaded datasets', async () => {
-    const { store, accounts } = storeOf(withDatasets);
+    const { store, accounts } = createStore(withDatasets);
     await store.load(account);
     await store.load(connection);
     accounts.calls.length = 0;
@@ -346,7 +346,7 @@ describe('Store.refreshStatus', () => {
   });
 
   it('of a dataset reloads its list and its connection', async () => {
-    const { store, accounts } = storeOf((parent) => {
+    const { store, accounts } = createStore((parent) => {
       if (parent.kind === 'account') return page([resource(account, 'connection', 'c1')]);
       return page(parent.kind === 'connection' ? [resource(parent.path, 'dataset', 'd1')] : []);
     });
@@ -359,7 +359,7 @@ describe('Store.refreshStatus', () => {
   });
 
   it('names each list once that has the status of several datasets', () => {
-    const { store } = storeOf(withDatasets);
+    const { store } = createStore(withDatasets);
     const datasets = ['d1', 'd2'].map((id) => childPath(connection, 'dataset', id));
     const backfill = childPath(datasets[1] ?? connection, 'backfill', 'b1');
     const placed = [...datasets, backfill].map((path) => store.statusSources([path]));
@@ -368,7 +368,7 @@ describe('Store.refreshStatus', () => {
   });
 
   it('keeps every dataset of a list if all are requested', async () => {
-    const { store, accounts } = storeOf(withDatasets);
+    const { store, accounts } = createStore(withDatasets);
     await store.load(account, { refresh: true, prefetch: { depth: 1, scope: 'all' } });
     assert.equal(accounts.calls.length, 1);
     const known: readonly ResourcePath[] = [...store.loaded()].map(({ path }) => path);
@@ -378,7 +378,7 @@ describe('Store.refreshStatus', () => {
 
 describe('Store and its callers', () => {
   it('cancels a load when the last waiting caller leaves, and not before', async () => {
-    const { store, accounts } = storeOf((_parent, _request, { signal }) => {
+    const { store, accounts } = createStore((_parent, _request, { signal }) => {
       return new Promise<Page>((_, reject) =>
         signal?.addEventListener('abort', () => {
           reject(new Error('cancelled'));
@@ -404,7 +404,7 @@ describe('Store and its callers', () => {
   });
 
   it('finds what is below a path by loading the way to it', async () => {
-    const { store } = storeOf((parent, request) =>
+    const { store } = createStore((parent, request) =>
       parent.kind === 'account' ? threePages(request) : page([resource(parent.path, 'dataset', 'd1')]),
     );
     const path = childPath(childPath(account, 'connection', 'c0'), 'dataset', 'd1');
@@ -412,7 +412,7 @@ describe('Store and its callers', () => {
   });
 
   it('says where a path ends that leads nowhere', async () => {
-    const { store } = storeOf((parent) =>
+    const { store } = createStore((parent) =>
       page(parent.path === account ? [resource(account, 'connection', 'c1')] : []),
     );
     const kind = 'notFound';
@@ -428,7 +428,7 @@ describe('Store and its callers', () => {
   });
 
   it('says why a list above a path cannot be loaded', async () => {
-    const { store } = storeOf(() => {
+    const { store } = createStore(() => {
       throw new HttpError('permission', 'No right.');
     });
     const advice = 'Ask an administrator of the service for permission.';
@@ -437,7 +437,9 @@ describe('Store and its callers', () => {
   });
 
   it('says why it cannot list what is below a path, and what to do', async () => {
-    const { store } = storeOf(() => Promise.reject(new HttpError('permission', 'No.', { advice: 'Ask.' })));
+    const { store } = createStore(() =>
+      Promise.reject(new HttpError('permission', 'No.', { advice: 'Ask.' })),
+    );
     const error = await store
       .resolve(childPath(account, 'connection', 'c0'))
       .catch((thrown: unknown) => thrown);
@@ -446,16 +448,16 @@ describe('Store and its callers', () => {
   });
 
   it('starts at the connections of an only account, else at the accounts', () => {
-    const { store, accounts } = storeOf(() => page([]));
+    const { store, accounts } = createStore(() => page([]));
     assert.equal(store.rootPath(), account);
-    accounts.accounts = [accountOf('a'), accountOf('b')];
+    accounts.accounts = [createAccount('a'), createAccount('b')];
     accounts.changes.fire(['b']);
     assert.equal(store.rootPath(), undefined);
     assert.deepEqual(labels(store.accounts()), ['Account a', 'Account b']);
   });
 
   it('forgets everything of a changed account', async () => {
-    const { store, accounts } = storeOf(() => page([resource(account, 'connection', 'c1')]));
+    const { store, accounts } = createStore(() => page([resource(account, 'connection', 'c1')]));
     await store.load(account);
     const changed: (readonly ResourcePath[])[] = [];
     store.onDidChange((paths) => changed.push(paths));
@@ -465,7 +467,7 @@ describe('Store and its callers', () => {
   });
 
   it('reports when it has to wait, and when that ends', async () => {
-    const { store } = storeOf((_parent, _request, { onWait }) => {
+    const { store } = createStore((_parent, _request, { onWait }) => {
       onWait?.({ reason: 'rateLimited', delay: 6000, attempt: 2 });
       return page([]);
     });
@@ -483,7 +485,7 @@ describe('Store.put', () => {
   });
 
   it('updates known resources, and fires for those that changed', async () => {
-    const { store } = storeOf(() => page([known(), resource(account, 'connection', 'c2')]));
+    const { store } = createStore(() => page([known(), resource(account, 'connection', 'c2')]));
     await store.load(account, { all: true });
     const changes: ResourcePath[] = [];
     store.onDidChange((paths) => changes.push(...paths));
@@ -500,7 +502,7 @@ describe('Store.put', () => {
   });
 
   it('keeps what was loaded after the request was sent', async () => {
-    const { store } = storeOf(() => page([known()]));
+    const { store } = createStore(() => page([known()]));
     const askedAt = Date.now() - 1;
     await store.load(account);
     await store.put([known({ label: 'old' })], askedAt);
@@ -514,7 +516,7 @@ describe('Store.add', () => {
 
   it('inserts new items before the first of their kind, and counts them', async () => {
     const rest = { loading: 'onDemand', total: 9, nextCursors: ['p2' as Cursor] } as const;
-    const { store } = storeOf((parent) =>
+    const { store } = createStore((parent) =>
       parent.path === account
         ? page([resource(account, 'connection', 'c1')])
         : page([task, run('r2'), run('r1')], rest),
@@ -529,7 +531,7 @@ describe('Store.add', () => {
   });
 
   it('skips lists that were not loaded, or were loaded since, and starts empty ones', async () => {
-    const { store } = storeOf((parent) =>
+    const { store } = createStore((parent) =>
       page(parent.path === account ? [resource(account, 'connection', 'c1')] : [], { loading: 'onDemand' }),
     );
     await store.load(account);
@@ -544,7 +546,7 @@ describe('Store.add', () => {
   });
 
   it('adds nothing to a list that could not be loaded', async () => {
-    const { store } = storeOf((parent) => {
+    const { store } = createStore((parent) => {
       if (parent.path === account) return page([resource(account, 'connection', 'c1')]);
       throw new HttpError('server', 'Broken');
     });
@@ -562,7 +564,7 @@ describe('Store.reportHealth', () => {
   const expired = new HttpError('authentication', 'The token has expired.');
 
   it('shows once at the account that it cannot sign in, until it answers again', async () => {
-    const { store, accounts } = storeOf(() => page([]));
+    const { store, accounts } = createStore(() => page([]));
     await store.load(account);
     let fired = 0;
     store.onDidChange((paths) => (fired += paths.includes(account) ? 1 : 0));
@@ -580,7 +582,7 @@ describe('Store.reportHealth', () => {
   });
 
   it('shows that the service is down, but not if it fails for one resource', async () => {
-    const { store } = storeOf(({ kind }) => {
+    const { store } = createStore(({ kind }) => {
       if (kind === 'account' && store.rows(account)) throw new HttpError('server', 'Broken');
       if (kind === 'account') return page([resource(account, 'connection', 'c')]);
       throw new HttpError('server', 'Broken');

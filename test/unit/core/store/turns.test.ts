@@ -30,7 +30,7 @@ function connections(): readonly PageItem[] {
 }
 
 /** A graph that holds all connections and datasets. */
-async function graphOf(turns: Turns): Promise<{ readonly graph: Graph; readonly node: Node }> {
+async function createGraph(turns: Turns): Promise<{ readonly graph: Graph; readonly node: Node }> {
   const graph = new Graph(() => undefined, new ListMemory(defaultMemoryLimits()));
   const node = graph.getOrCreate(root);
   const whole = await inTurns(graph.adopt(node, page(connections()), { depth: 1, scope: 'all' }), turns);
@@ -46,12 +46,12 @@ function assertSteps(turns: CountedTurns, rows: number): void {
 describe('work on a list takes a step for each row, and yields between two, when', () => {
   it('rows are placed', async () => {
     const turns = new CountedTurns();
-    await graphOf(turns);
+    await createGraph(turns);
     assertSteps(turns, ROWS);
   });
 
   it('lists are marked, and levels counted', async () => {
-    const { graph } = await graphOf(new CountedTurns());
+    const { graph } = await createGraph(new CountedTurns());
     const [marking, counting] = [new CountedTurns(), new CountedTurns()];
     await inTurns(graph.markDirty(account), marking);
     assert.equal(await inTurns(graph.levelsBelow(account), counting), 1);
@@ -62,7 +62,7 @@ describe('work on a list takes a step for each row, and yields between two, when
   });
 
   it('one of many is gone', async () => {
-    const { graph, node } = await graphOf(new CountedTurns());
+    const { graph, node } = await createGraph(new CountedTurns());
     const turns = new CountedTurns();
     const found = toChildList(page(connections().slice(1)), 2);
     await inTurns(graph.prune(node, found), turns);
@@ -73,7 +73,7 @@ describe('work on a list takes a step for each row, and yields between two, when
   });
 
   it('prefetched rows are gone', async () => {
-    const { graph, node } = await graphOf(new CountedTurns());
+    const { graph, node } = await createGraph(new CountedTurns());
     const fewer = connections().map(({ resource: connection }) => ({
       resource: connection,
       children: page([resource(connection.path, 'dataset', 'd0')]),
@@ -84,7 +84,7 @@ describe('work on a list takes a step for each row, and yields between two, when
   });
 
   it('an answer about active runs is compared with the known state, and changes that at its end', async () => {
-    const { graph } = await graphOf(new CountedTurns());
+    const { graph } = await createGraph(new CountedTurns());
     const seen = connections().map(({ resource: connection }) => ({ ...connection, label: 'new' }));
     const labels = (): ReadonlySet<string | undefined> =>
       new Set(seen.map(({ path }) => graph.get(path)?.resource.label));
@@ -102,7 +102,7 @@ describe('work on a list takes a step for each row, and yields between two, when
   });
 
   it('an answer about active runs is compared, and what is loaded meanwhile is newer', async () => {
-    const { graph, node } = await graphOf(new CountedTurns());
+    const { graph, node } = await createGraph(new CountedTurns());
     const seen = connections().map(({ resource: connection }) => ({ ...connection, label: 'old' }));
     const replacing = graph.replace(seen, Date.now());
     replacing.next();

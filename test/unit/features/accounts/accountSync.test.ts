@@ -67,7 +67,7 @@ async function meet(one: Computer, other: Computer): Promise<void> {
 }
 
 /** The secret of an account, which names the address that it was entered for; undefined if it is asked for. */
-async function secretOf({ accounts }: Computer, id: string): Promise<string | undefined> {
+async function getSecret({ accounts }: Computer, id: string): Promise<string | undefined> {
   return accounts.credentials(id).then(
     ({ secrets }) => secrets.clientSecret,
     () => undefined,
@@ -88,7 +88,7 @@ describe('Accounts of a user with two computers', () => {
     });
     await other.accounts.update(id, { settings: definition.settings }, { clientSecret: 'typed' });
     await meet(one, other);
-    assert.deepEqual([await secretOf(one, id), await secretOf(other, id)], ['canary', 'typed']);
+    assert.deepEqual([await getSecret(one, id), await getSecret(other, id)], ['canary', 'typed']);
   });
 
   it('never send a secret to an address that another computer has given to its account', async () => {
@@ -102,7 +102,7 @@ describe('Accounts of a user with two computers', () => {
     await assert.rejects(one.accounts.credentials(id), { kind: 'authentication', message: /were not sent/ });
     await other.accounts.update(id, { settings: definition.settings }, { clientSecret: 'typed there' });
     await meet(one, other);
-    assert.equal(await secretOf(one, id), 'canary');
+    assert.equal(await getSecret(one, id), 'canary');
   });
 
   it('also not one that version 0.1.0 saved, without the address that it is for', async () => {
@@ -118,12 +118,12 @@ describe('Accounts of a user with two computers', () => {
     });
     one.storage.secrets.set(`account:${id}`, '{"clientSecret":"canary"}');
     await meet(one, other);
-    assert.equal(await secretOf(one, id), 'canary');
+    assert.equal(await getSecret(one, id), 'canary');
     one.storage.secrets.set(`account:${id}`, '{"clientSecret":"canary"}');
     await other.accounts.update(id, { settings: { ...settings, endpoint: 'https://evil.example' } }, {});
     await meet(one, other);
     assert.equal(one.accounts.get(id)?.settings.endpoint, 'https://evil.example');
-    assert.equal(await secretOf(one, id), undefined);
+    assert.equal(await getSecret(one, id), undefined);
   });
 
   it('are renamed and removed on both, and a removal is no loss of the synced value', async () => {
@@ -132,7 +132,7 @@ describe('Accounts of a user with two computers', () => {
     await meet(one, other);
     await other.accounts.update(id, { name: 'Renamed' });
     await meet(one, other);
-    assert.deepEqual([one.names, await secretOf(one, id)], [['Renamed'], 'canary']);
+    assert.deepEqual([one.names, await getSecret(one, id)], [['Renamed'], 'canary']);
     for (const lost of [undefined, {}, 'damaged', []]) {
       await one.receive(lost);
       assert.deepEqual(one.names, ['Renamed']);
@@ -155,7 +155,10 @@ describe('Accounts of a user with two computers', () => {
     await one.accounts.update(id, { name: 'Changed' });
     await one.sync.look();
     await meet(other, one);
-    assert.deepEqual([one.names, other.names, await secretOf(one, id)], [['Changed'], ['Changed'], 'canary']);
+    assert.deepEqual(
+      [one.names, other.names, await getSecret(one, id)],
+      [['Changed'], ['Changed'], 'canary'],
+    );
   });
 
   it('are not changed back by a value that is older', async () => {
@@ -258,7 +261,7 @@ describe('Accounts of a user with two computers', () => {
         assert.deepEqual(one.accounts.list(), other.accounts.list());
         for (const own of computers)
           for (const { id, settings } of own.accounts.list()) {
-            const secret = await secretOf(own, id);
+            const secret = await getSecret(own, id);
             assert.ok(
               secret === undefined || secret === settings.endpoint,
               `${String(secret)} at ${settings.endpoint ?? ''}`,

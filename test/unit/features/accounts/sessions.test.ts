@@ -320,7 +320,7 @@ function partsThatAsk(
   changes: string[],
 ): Pick<Session, 'actions' | 'logs' | 'reports' | 'runs'> {
   const asked: Log = {
-    ...{ columns: [], isOf: () => true, emptyText: () => '' },
+    ...{ columns: [], appliesTo: () => true, emptyText: () => '' },
     read: async () => ({ entries: [{ id: await ask(), cells: [] }], received: 1 }),
   };
   return {

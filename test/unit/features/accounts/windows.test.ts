@@ -58,7 +58,9 @@ class FakeCode {
 }
 
 const settings = { orgId: 'org', clientId: 'client' };
-const secretsOf = (name: string): Readonly<Record<string, string>> => ({ clientSecret: `secret of ${name}` });
+const createSecrets = (name: string): Readonly<Record<string, string>> => ({
+  clientSecret: `secret of ${name}`,
+});
 const shown = (accounts: Accounts): readonly string[] =>
   accounts
     .list()
@@ -84,7 +86,7 @@ describe('accounts in two windows that change them at nearly the same moment', (
           assert.deepEqual(shown(accounts), wanted.toSorted(), `window ${at}`);
           for (const { id } of accounts.list().filter(({ id }) => !notes.removed.has(id))) {
             const { secrets } = await accounts.credentials(id);
-            assert.deepEqual(secrets, secretsOf(notes.firstNames.get(id) ?? ''));
+            assert.deepEqual(secrets, createSecrets(notes.firstNames.get(id) ?? ''));
           }
         }
         code.close();
@@ -100,7 +102,7 @@ describe('a window', () => {
     it(`reports an untouched account once, though an older write comes back (${kind})`, async () => {
       const code = new FakeCode();
       const accounts = code.open();
-      const first = await accounts.add({ service: 'cja', name: 'first', settings }, secretsOf('first'));
+      const first = await accounts.add({ service: 'cja', name: 'first', settings }, createSecrets('first'));
       await code.rest();
       const changed: string[] = [];
       accounts.onDidChange((ids) => changed.push(...ids));
@@ -111,7 +113,7 @@ describe('a window', () => {
       assert.ok(returning > 0);
       const { id } =
         kind === 'add'
-          ? await accounts.add({ service: 'cja', name: 'second', settings }, secretsOf('second'))
+          ? await accounts.add({ service: 'cja', name: 'second', settings }, createSecrets('second'))
           : await accounts.update(first.id, { name: 'renamed again' });
       for (let place = 0; place < returning; place++) code.host.deliver(0);
       // As when the window gets the focus, or is notified of a change elsewhere.
@@ -143,7 +145,7 @@ async function act(
   { notes, name }: { readonly notes: Notes; readonly name: string },
 ): Promise<void> {
   if (kind === 'add') {
-    const { id } = await accounts.add({ service: 'cja', name, settings }, secretsOf(name));
+    const { id } = await accounts.add({ service: 'cja', name, settings }, createSecrets(name));
     notes.last.set(id, name);
     notes.firstNames.set(id, name);
     return;

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { PendingAuthorizations, authorize, type Browser } from '../../../../src/features/actions/authorize';
 import type { AuthorizationRequest } from '../../../../src/core/services/contract/action';
 import { accountRow, type StartedService, startService } from '../../../support/service';
-import { failureOf } from '../../../support/rows';
-import { actionOf } from '../../../support/actionOf';
+import { getFailure } from '../../../support/rows';
+import { getAction } from '../../../support/getAction';
 
 const redirectUri = 'vscode://connections-explorer.connections-explorer/consent?windowId=2';
 const document = {
@@ -14,8 +14,8 @@ const document = {
 } as const;
 
 /** The action that asks for consent, at the sample service. */
-async function consentOf({ session }: StartedService<'krenalis'>): Promise<AuthorizationRequest> {
-  const consent = await actionOf(session.actions, accountRow, 'createConnection').consent(document, {});
+async function getConsent({ session }: StartedService<'krenalis'>): Promise<AuthorizationRequest> {
+  const consent = await getAction(session.actions, accountRow, 'createConnection').consent(document, {});
   return consent ?? assert.fail('consent is asked for');
 }
 
@@ -56,9 +56,9 @@ describe('consent in the browser', () => {
     const user = browser(async (page) => {
       assert.equal(callbacks.take(await follow(page, 'Allow')), 'awaited');
     });
-    assert.equal(await authorize(await consentOf(h), user, callbacks, {}), true);
+    assert.equal(await authorize(await getConsent(h), user, callbacks, {}), true);
     assert.deepEqual(user.asked, [`Mailchimp at ${new URL(h.sample.origin).host}`]);
-    await actionOf(h.session.actions, accountRow, 'createConnection').perform(document, {});
+    await getAction(h.session.actions, accountRow, 'createConnection').perform(document, {});
   });
 
   it('understands an answer that was decoded, as on the desktop', async () => {
@@ -67,7 +67,7 @@ describe('consent in the browser', () => {
     const user = browser(async (page) => {
       callbacks.take(decodeURIComponent(await follow(page, 'Allow')));
     });
-    assert.equal(await authorize(await consentOf(h), user, callbacks, {}), true);
+    assert.equal(await authorize(await getConsent(h), user, callbacks, {}), true);
   });
 
   it('that is refused says so, with the words of the application', async () => {
@@ -76,7 +76,7 @@ describe('consent in the browser', () => {
     const user = browser(async (page) => {
       callbacks.take(await follow(page, 'Deny'));
     });
-    const error = await failureOf(authorize(await consentOf(h), user, callbacks, {}));
+    const error = await getFailure(authorize(await getConsent(h), user, callbacks, {}));
     assert.equal(error.kind, 'rejected');
     assert.match(error.message, /denied in the browser\..*no.*\(access_denied\)/);
     assert.match(error.advice, /Nothing was changed/);
@@ -92,7 +92,7 @@ describe('consent in the browser', () => {
       ...consentAt(''),
       authorizationUrl: ({ state }) => Promise.resolve(`https://login.example/?state=${state}`),
     };
-    const error = await failureOf(authorize(asking, user, callbacks, {}));
+    const error = await getFailure(authorize(asking, user, callbacks, {}));
     assert.match(error.message, /did not grant authorization\. \(invalid_scope\)/);
   });
 
@@ -106,7 +106,7 @@ describe('consent in the browser', () => {
       assert.equal(callbacks.take(query), 'awaited');
       assert.equal(callbacks.take(query), 'late');
     });
-    assert.equal(await authorize(await consentOf(h), user, callbacks, {}), true);
+    assert.equal(await authorize(await getConsent(h), user, callbacks, {}), true);
   });
 
   it('that comes too late is not accepted', async () => {
@@ -114,7 +114,7 @@ describe('consent in the browser', () => {
     const callbacks = new PendingAuthorizations(['known-secret']);
     let answer: Promise<string> | undefined;
     const user = browser((page) => (answer = follow(page, 'Allow')));
-    const error = await failureOf(authorize(await consentOf(h), user, callbacks, {}, 1));
+    const error = await getFailure(authorize(await getConsent(h), user, callbacks, {}, 1));
     assert.equal(error.kind, 'timeout');
     assert.match(error.message, /not completed within/);
     assert.equal(callbacks.take((await answer) ?? ''), 'late');
@@ -128,12 +128,12 @@ describe('consent in the browser', () => {
       cancelled.abort();
       return Promise.resolve();
     }, cancelled);
-    assert.equal(await authorize(await consentOf(h), giving, callbacks, {}), false);
+    assert.equal(await authorize(await getConsent(h), giving, callbacks, {}), false);
     const refusing = {
       ...browser(() => assert.fail('nothing is opened')),
       mayOpen: () => Promise.resolve(false),
     };
-    assert.equal(await authorize(await consentOf(h), refusing, callbacks, {}), false);
+    assert.equal(await authorize(await getConsent(h), refusing, callbacks, {}), false);
   });
 
   it('is requested only at a page with https or of this computer', async () => {
@@ -147,7 +147,7 @@ describe('consent in the browser', () => {
       'https://user:word@example.com/',
       'https://',
     ]) {
-      const error = await failureOf(
+      const error = await getFailure(
         authorize(consentAt(address), user, new PendingAuthorizations(['known-secret']), {}),
       );
       assert.deepEqual([error.kind, user.asked], ['protocol', []], address);
@@ -161,7 +161,7 @@ describe('consent in the browser', () => {
       callbacks.take(await follow(page, 'Allow'));
     });
     h.sample.inject({ match: { path: /auth-token$/ }, status: 503, body: 'Service Unavailable' });
-    const error = await failureOf(authorize(await consentOf(h), user, callbacks, {}));
+    const error = await getFailure(authorize(await getConsent(h), user, callbacks, {}));
     assert.deepEqual([error.kind, error.status], ['server', 503]);
     assert.match(error.advice, /not used\. Save the document/);
   });

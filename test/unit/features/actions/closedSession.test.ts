@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { orMayBeDone } from '../../../../src/features/actions/closedSession';
 import { HttpError } from '../../../../src/core/http/errors';
 import { placedProblemText, toProblem } from '../../../../src/core/services/common/problem';
-import { actionOf } from '../../../support/actionOf';
-import { failureOf } from '../../../support/rows';
+import { getAction } from '../../../support/getAction';
+import { getFailure } from '../../../support/rows';
 import { ACCOUNT_PATH, SERVICE_IDS, startService } from '../../../support/service';
 
 describe('a change whose session is closed before the response', () => {
@@ -14,9 +14,9 @@ describe('a change whose session is closed before the response', () => {
     const [connection = assert.fail()] = (await store.load(ACCOUNT_PATH)).filter(
       ({ kind }) => kind === 'connection',
     );
-    const action = actionOf(session.actions, connection, 'delete');
+    const action = getAction(session.actions, connection, 'delete');
     sample.inject({ match: { method: 'DELETE' }, hang: true });
-    const failing = failureOf(orMayBeDone(() => action.perform({ kind: 'none' }, {})));
+    const failing = getFailure(orMayBeDone(() => action.perform({ kind: 'none' }, {})));
     while (!sample.requests.some(({ method }) => method === 'DELETE'))
       await new Promise((resolve) => setImmediate(resolve));
     session.dispose();

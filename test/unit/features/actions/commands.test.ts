@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Action } from '../../../../src/core/services/contract/action';
 import { actionCommands } from '../../../../src/features/actions/commands';
-import { idleAction } from '../../../support/actionOf';
+import { idleAction } from '../../../support/getAction';
 import { account, resource } from '../../../support/fakes/store';
 
 type Context = Parameters<(typeof actionCommands)['activate']['handler']>[0];

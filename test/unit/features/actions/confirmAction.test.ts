@@ -16,7 +16,7 @@ import type { Session } from '../../../../src/core/services/contract/service';
 import type { Action, Verb } from '../../../../src/core/services/contract/action';
 import type { Resource, Status } from '../../../../src/core/services/contract/resource';
 import { everyRow, startEveryService, type Signed } from '../../../support/everyService';
-import { idleAction } from '../../../support/actionOf';
+import { idleAction } from '../../../support/getAction';
 
 interface Offered {
   readonly row: Resource;
@@ -39,7 +39,7 @@ function requestFor(service: string): BatchStepContext['requestFor'] {
 
 const nameRow = ({ label }: Resource): NamedRow => ({ names: [label] });
 
-async function deedsOf(
+async function getDeeds(
   { service, session }: Signed,
   rows: readonly Resource[],
   verb: Verb,
@@ -51,7 +51,7 @@ async function deedsOf(
   );
 }
 
-function contextOf(
+function createContext(
   session: Session,
   follow: BatchStepContext['follow'],
   notifications: string[],
@@ -103,7 +103,7 @@ describe('every action of every service', () => {
       for (const verb of verbs) {
         const name = `${signed.service} ${verb}`;
         const rows = (await everyRow(signed)).filter((row) => row.kind !== 'account');
-        const sorted = await deedsOf(signed, rows, verb);
+        const sorted = await getDeeds(signed, rows, verb);
         const steps = sorted.filter((one) => 'action' in one);
         if (steps.length === 0) continue;
         sample.clearRequests();
@@ -112,7 +112,7 @@ describe('every action of every service', () => {
           ...{ times: 1, status: 422, body: { message: 'Refused here' } },
         });
         const { results } = await runSteps(
-          contextOf(
+          createContext(
             signed.session,
             (_, __, ___, end) => {
               end.over();
@@ -140,7 +140,7 @@ describe('rows that an action does not apply to', () => {
     await using every = await startEveryService();
     const signed = every.sessions.find(({ service }) => service === 'krenalis') ?? assert.fail();
     const rows = await everyRow(signed);
-    const sorted = await deedsOf(signed, rows, 'start');
+    const sorted = await getDeeds(signed, rows, 'start');
     for (const [at, one] of sorted.entries()) {
       const row = rows[at] ?? assert.fail();
       const offer = signed.session.actions?.(row).find(({ verb }) => verb === 'start');
@@ -164,7 +164,7 @@ describe('an account whose sign-in is refused', () => {
       tried.push(account.id);
       return Promise.reject(new HttpError(account.id === 'a' ? 'authentication' : 'rejected', 'No.'));
     };
-    const context = { ...contextOf(session, () => undefined, []), attempt };
+    const context = { ...createContext(session, () => undefined, []), attempt };
     const steps = ['a', 'b', 'a', 'b'].map(stepIn);
     const { results } = await runSteps(context, steps, quiet);
     assert.deepEqual(tried, ['a', 'b', 'b']);
@@ -199,7 +199,7 @@ describe('runs started for several rows', () => {
     const notifications: string[] = [];
     const poll = (): Promise<never> => assert.fail();
     const context: BatchStepContext = {
-      ...contextOf(session, (_, __, ___, end) => ends.push(end), notifications),
+      ...createContext(session, (_, __, ___, end) => ends.push(end), notifications),
       attempt: () => Promise.resolve({ changed: [], run: { title: 'Run', poll } }),
     };
     const step = stepIn('a');

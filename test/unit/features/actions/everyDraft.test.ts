@@ -6,7 +6,7 @@ import { DocumentError, pointerText, type Pointer } from '../../../../src/core/s
 import type { Action } from '../../../../src/core/services/contract/action';
 import type { DocumentAction } from '../../../../src/features/actions/resolveAction';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { failureOf } from '../../../support/rows';
+import { getFailure } from '../../../support/rows';
 import { everyRow, startEveryService, type EveryService } from '../../../support/everyService';
 
 interface Found {
@@ -72,7 +72,7 @@ describe('the document of every action of every service', () => {
       const document = { kind: 'document', text: JSON.stringify(json), base } as const;
       every.sample.clearRequests();
       for (const attempt of [() => action.preview(document, {}), () => action.perform(document, {})]) {
-        const error = await failureOf(attempt());
+        const error = await getFailure(attempt());
         assert.ok(error instanceof DocumentError, `${name}: ${error.message}`);
         const places = error.flaws.map((flaw) => pointerText(flaw.pointer));
         assert.ok(places.includes(pointerText(pointer)), `${name}: ${places.join()}`);

@@ -9,7 +9,7 @@ const path = accountPath('a');
 const running: Status = { state: 'running', label: 'RUNNING' };
 const done: Status = { state: 'ok', label: 'DONE' };
 
-function runOf(...answers: readonly Status[]): StartedRun {
+function createRun(...answers: readonly Status[]): StartedRun {
   let polled = 0;
   return {
     title: 'Deleting "crm"',
@@ -29,7 +29,7 @@ describe('a started run', () => {
     const seen: string[] = [];
     const { signal } = new AbortController();
     await pollUntilDone(
-      runOf(running, running, done),
+      createRun(running, running, done),
       [path],
       { refresh, seen: ({ label }) => seen.push(label), notify, shortest: 1, longest: 2 },
       { signal },
@@ -43,7 +43,7 @@ describe('a started run', () => {
     const controller = new AbortController();
     const refresh = (): Promise<void> => Promise.resolve();
     const following = pollUntilDone(
-      runOf(running),
+      createRun(running),
       [path],
       { refresh, notify: () => assert.fail('nothing to tell'), shortest: 10_000 },
       { signal: controller.signal },

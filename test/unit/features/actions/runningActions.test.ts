@@ -14,13 +14,13 @@ describe('the action in progress on a resource', () => {
       fired++;
     });
     const sync = ongoing.begin(path, 'sync', 'Sync');
-    assert.deepEqual([ongoing.textOf(path), fired], ['Sync', 1]);
+    assert.deepEqual([ongoing.getText(path), fired], ['Sync', 1]);
     sync.report('Sync: RUNNING');
     sync.report('Sync: RUNNING');
-    assert.deepEqual([ongoing.textOf(path), fired], ['Sync: RUNNING', 2]);
+    assert.deepEqual([ongoing.getText(path), fired], ['Sync: RUNNING', 2]);
     sync.end();
     sync.end();
-    assert.deepEqual([ongoing.textOf(path), fired], [undefined, 3]);
+    assert.deepEqual([ongoing.getText(path), fired], [undefined, 3]);
   });
 
   it('is the last of several, then the one before', () => {
@@ -28,10 +28,10 @@ describe('the action in progress on a resource', () => {
     const sync = ongoing.begin(path, 'sync', 'Sync');
     const validation = ongoing.begin(path, 'validate', 'Validate');
     sync.report('Sync: RUNNING');
-    assert.equal(ongoing.textOf(path), 'Validate');
+    assert.equal(ongoing.getText(path), 'Validate');
     validation.end();
-    assert.equal(ongoing.textOf(path), 'Sync: RUNNING');
-    assert.equal(ongoing.textOf(accountPath('a')), undefined);
+    assert.equal(ongoing.getText(path), 'Sync: RUNNING');
+    assert.equal(ongoing.getText(accountPath('a')), undefined);
   });
 
   it('is a deletion for everything below what is deleted, until it ends', () => {

@@ -4,8 +4,8 @@ import { untilFree, type OfferSource } from '../../../../src/features/actions/un
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { Action } from '../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { failureOf } from '../../../support/rows';
-import { idleAction } from '../../../support/actionOf';
+import { getFailure } from '../../../support/rows';
+import { idleAction } from '../../../support/getAction';
 
 const resource: Resource = {
   path: childPath(accountPath('a'), 'connection', 'crm'),
@@ -54,7 +54,7 @@ describe('waiting until an action is no longer blocked', () => {
 
   it('finally gives up, with the reason', async () => {
     const look = looking(blocked);
-    const error = await failureOf(untilFree(look, signal, quick));
+    const error = await getFailure(untilFree(look, signal, quick));
     assert.deepEqual([error.kind, error.advice], ['timeout', 'It is active.']);
     assert.ok(look.readings() > 2);
   });

@@ -9,14 +9,14 @@ import { HttpError } from '../../../../src/core/http/errors';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { openStorage } from '../../../support/fakes/storage';
-import { account, accountOf, deferred, resource, settle } from '../../../support/fakes/store';
+import { account, createAccount, deferred, resource, settle } from '../../../support/fakes/store';
 import { Served } from '../../../support/served';
 import { TabInputText, TabInputTextDiff, Uri } from '../../../support/vscode/values';
 
 const web = resource(account, 'connection', 'c', 'Web');
 const app = resource(account, 'connection', 'd', 'App');
 const { signal } = new AbortController();
-const sideOf = ({ label, path }: Resource): Side => ({ label, source: { path } });
+const toSide = ({ label, path }: Resource): Side => ({ label, source: { path } });
 
 /** Comparisons of two connections, and VS Code's diff editor, which shows them. */
 /** Closes all documents and their tabs, so that nothing is kept of them. */
@@ -92,7 +92,7 @@ class CompareWindow implements Disposable {
     return editor.documents.map(({ uri }) => uri);
   }
 
-  compare(left: Side = sideOf(web), right: Side = sideOf(app)): Promise<boolean> {
+  compare(left: Side = toSide(web), right: Side = toSide(app)): Promise<boolean> {
     return this.comparisons.open(left, right, signal);
   }
 
@@ -117,8 +117,8 @@ describe('A comparison', () => {
   it('shows the current state of both sides, in canonical form, in VS Code’s diff editor', async () => {
     using window = new CompareWindow();
     await window.compare(
-      { ...sideOf(web), label: `Web\n${'x'.repeat(90)}` },
-      { ...sideOf(app), label: 'y'.repeat(81) },
+      { ...toSide(web), label: `Web\n${'x'.repeat(90)}` },
+      { ...toSide(app), label: 'y'.repeat(81) },
     );
     assert.deepEqual(window.shown, ['{\n  "a": "x",\n  "b": 1\n}\n', '{\n  "a": "y"\n}\n']);
     assert.deepEqual(window.reads, [web.path, app.path], 'each was read once');
@@ -306,11 +306,11 @@ describe('A document of a comparison', () => {
     const { mtime } = await later.files.stat(uri as never);
     later.texts.set(web.path, '{"a":1}');
     later.changed.length = 0;
-    later.served.replaceAccounts(accountOf('a'));
+    later.served.replaceAccounts(createAccount('a'));
     assert.deepEqual(later.changed, [uri.toString()]);
     assert.ok((await later.files.stat(uri as never)).mtime > mtime);
     assert.equal(await later.text(uri), '{\n  "a": 1\n}\n');
-    later.served.replaceAccounts(accountOf('a'));
+    later.served.replaceAccounts(createAccount('a'));
     assert.equal(later.changed.length, 1, 'what was read stays');
   });
 });
@@ -377,11 +377,11 @@ describe('The stored text of a document', () => {
     await window.text(good);
     await window.text(bad);
     const revealed: unknown[] = [];
-    const editorOf = (uri: Uri): object => ({
+    const createEditor = (uri: Uri): object => ({
       document: { uri },
       revealRange: (range: unknown) => revealed.push([uri, JSON.stringify(range)]),
     });
-    const editors = [good, bad, Uri.file('/other')].map(editorOf);
+    const editors = [good, bad, Uri.file('/other')].map(createEditor);
     editor.changedEditors.fire(editors);
     editor.changedEditors.fire(editors);
     const top = { line: 0, character: 0 };
@@ -408,7 +408,7 @@ describe('The stored text of a document', () => {
       );
     const text = window.text(uri);
     await settle();
-    window.served.replaceAccounts(accountOf('a'), accountOf('b'));
+    window.served.replaceAccounts(createAccount('a'), createAccount('b'));
     reject(new HttpError('network', 'Closed.'));
     assert.match(await text, /"a": "x"/);
   });

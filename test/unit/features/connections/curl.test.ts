@@ -53,7 +53,7 @@ const text = fc.oneof(
   fc.array(fc.constantFrom(...hostile)).map((parts) => parts.join('')),
 );
 
-function recipeOf(value: string): RequestTemplate {
+function getRecipe(value: string): RequestTemplate {
   return {
     method: 'GET',
     url: `https://service.example/${value}`,
@@ -183,7 +183,7 @@ describe('Copy as cURL', () => {
   it('is received unchanged by the service, from sh', () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 20, maxLength: 60 }), (values) => {
-        const commands = values.map((value) => curlCommand(recipeOf(value), 'posix', false));
+        const commands = values.map((value) => curlCommand(getRecipe(value), 'posix', false));
         assert.deepEqual(argumentsIn('sh', '', commands), values.map(expected));
       }),
       { numRuns: 10 },
@@ -196,7 +196,7 @@ describe('Copy as cURL', () => {
     assert.throws(() => argumentsIn('bash', begin, ['curl "a!true"']));
     fc.assert(
       fc.property(fc.array(text, { minLength: 20, maxLength: 60 }), (values) => {
-        const commands = values.map((value) => curlCommand(recipeOf(value), 'posix', false));
+        const commands = values.map((value) => curlCommand(getRecipe(value), 'posix', false));
         assert.deepEqual(argumentsIn('bash', begin, commands), values.map(expected));
       }),
       { numRuns: 10 },
@@ -206,18 +206,18 @@ describe('Copy as cURL', () => {
   it('is received unchanged by the service, by the rules of PowerShell', () => {
     fc.assert(
       fc.property(text, (value) => {
-        const [program, ...args] = powershellArguments(curlCommand(recipeOf(value), 'powershell', true));
+        const [program, ...args] = powershellArguments(curlCommand(getRecipe(value), 'powershell', true));
         assert.equal(program, 'curl.exe');
         assert.deepEqual(args, expected(value));
       }),
     );
-    assert.match(curlCommand(recipeOf('x'), 'powershell', false), /^curl '/);
+    assert.match(curlCommand(getRecipe('x'), 'powershell', false), /^curl '/);
   });
 
   it('is received unchanged by the service, by the rules of the Command Prompt', () => {
     fc.assert(
       fc.property(text, (value) => {
-        const [program, ...args] = cmdArguments(curlCommand(recipeOf(value), 'cmd', true));
+        const [program, ...args] = cmdArguments(curlCommand(getRecipe(value), 'cmd', true));
         assert.equal(program, 'curl');
         const bare = expected(value).map((arg) => arg.replace(token, token.replaceAll('"', '')));
         assert.deepEqual(args, bare);
@@ -228,7 +228,7 @@ describe('Copy as cURL', () => {
   it('contains no control character of a terminal', () => {
     const families: readonly ShellFamily[] = ['posix', 'powershell', 'cmd'];
     for (const family of families) {
-      const command = curlCommand(recipeOf('a\u001B[201~\r\nid\u0007'), family, false);
+      const command = curlCommand(getRecipe('a\u001B[201~\r\nid\u0007'), family, false);
       assert.doesNotMatch(command.replaceAll('\n  ', ''), /\p{Cc}/u);
     }
   });

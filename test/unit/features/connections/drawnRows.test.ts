@@ -60,12 +60,12 @@ describe('drawn rows', () => {
 
   it('keep their tooltip until they are redrawn', () => {
     const rows = drawn();
-    assert.equal(rows.tooltipOf(a.path), undefined);
+    assert.equal(rows.getTooltip(a.path), undefined);
     rows.describe(a.path, 'about a');
     rows.describe(c.path, 'never drawn');
-    assert.deepEqual([rows.tooltipOf(a.path), rows.tooltipOf(c.path)], ['about a', undefined]);
+    assert.deepEqual([rows.getTooltip(a.path), rows.getTooltip(c.path)], ['about a', undefined]);
     rows.draw(a.path, a);
-    assert.equal(rows.tooltipOf(a.path), undefined);
+    assert.equal(rows.getTooltip(a.path), undefined);
   });
 
   it('keep their list while the same rows are in the same order, whatever they look like', () => {

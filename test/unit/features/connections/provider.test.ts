@@ -8,9 +8,9 @@ import { childPath, type ResourcePath } from '../../../../src/core/services/cont
 import type { Session } from '../../../../src/core/services/contract/service';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../../src/shared/kinds';
-import { account, accountOf, page, resource, settle } from '../../../support/fakes/store';
+import { account, createAccount, page, resource, settle } from '../../../support/fakes/store';
 import { TreeWindow } from './treeWindow';
-import { idleActions } from '../../../support/actionOf';
+import { idleActions } from '../../../support/getAction';
 
 const connection = resource(account, 'connection', 'c', 'Web');
 const other = resource(account, 'connection', 'd', 'App');
@@ -374,7 +374,7 @@ describe('What VS Code redraws', () => {
     await reread(window, connection.path, []);
     window.watches.changes.fire([dataset.path]);
     assert.deepEqual(await window.look(), []);
-    window.served.replaceAccounts(accountOf('a'));
+    window.served.replaceAccounts(createAccount('a'));
     window.provider.flush();
     window.fired.length = 0;
     window.watches.changes.fire([account]);
@@ -458,7 +458,7 @@ describe('What VS Code redraws', () => {
   it('is everything if the accounts themselves changed', async () => {
     using window = open();
     await window.draw();
-    window.served.replaceAccounts(accountOf('a'), accountOf('b'));
+    window.served.replaceAccounts(createAccount('a'), createAccount('b'));
     assert.deepEqual(await window.look(), ['all']);
   });
 
@@ -641,7 +641,7 @@ describe('An account whose sign-in fails', () => {
 });
 
 describe('The tooltip of a row', () => {
-  const tooltipOf = async (window: TreeWindow, path: ResourcePath): Promise<string> => {
+  const getTooltip = async (window: TreeWindow, path: ResourcePath): Promise<string> => {
     const items = await window.draw();
     const item = items.find(({ id }) => id === path) ?? assert.fail(path);
     const { tooltip } = await window.provider.resolveTreeItem(item, path);
@@ -659,7 +659,7 @@ describe('The tooltip of a row', () => {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     assert.equal(timeZone, 'UTC', 'of the tests');
     assert.equal(
-      await tooltipOf(window, connection.path),
+      await getTooltip(window, connection.path),
       '**Web**  \nCreated: March 31, 2024 at 2:06:00 PM UTC  \nOwner: Unknown user (FA3A14D0@AdobeID)',
     );
   });
@@ -669,17 +669,17 @@ describe('The tooltip of a row', () => {
     const status = { state: 'running', label: 'IN_PROGRESS' } as const;
     const run = { ...resource(account, 'run', 'r', 'Load'), status };
     window.served.lists.set(account, [run, connection]);
-    assert.equal(await tooltipOf(window, run.path), '**Load**  \nStatus: in progress  \nOwner: **Ann**');
+    assert.equal(await getTooltip(window, run.path), '**Load**  \nStatus: in progress  \nOwner: **Ann**');
     for (const { path } of [run, connection]) window.watches.set(path, 'watched');
     const long = open({ properties: () => [{ label: 'Long', value: 'x'.repeat(2000) }] });
-    assert.equal((await tooltipOf(long, connection.path)).length, '**Web**  \n'.length + 1000);
+    assert.equal((await getTooltip(long, connection.path)).length, '**Web**  \n'.length + 1000);
     long[Symbol.dispose]();
     assert.match(
-      await tooltipOf(window, run.path),
+      await getTooltip(window, run.path),
       /\n\nWatching\. You will be notified when this run ends\.$/,
     );
     assert.equal(
-      await tooltipOf(window, connection.path),
+      await getTooltip(window, connection.path),
       '**Web**  \nOwner: **Ann**\n\nWatching. You will be notified when current and future runs end.',
     );
   });
@@ -690,13 +690,13 @@ describe('The tooltip of a row', () => {
     await window.draw();
     window.served.session = () => Promise.reject(down);
     assert.equal(
-      await tooltipOf(window, broken.path),
+      await getTooltip(window, broken.path),
       '**An item is broken.**  \nAccount: Account a (Adobe Customer Journey Analytics)\n\nIt has no ID.',
     );
     const advised = { ...broken, problem: { title: 'No.', detail: 'Why.', advice: 'Try.', retryable: true } };
     using second = open();
     second.served.lists.set(account, page([advised]));
-    assert.match(await tooltipOf(second, broken.path), /\n\nWhy\.\n\nTry\.$/);
+    assert.match(await getTooltip(second, broken.path), /\n\nWhy\.\n\nTry\.$/);
   });
 
   it('shows only the reason if the account cannot be opened', async () => {

@@ -10,7 +10,7 @@ import {
 import { statusReport, type StatusReport } from '../../../../src/features/connections/statusReport';
 import { abortError } from '../../../../src/core/base/abort';
 import type { Session } from '../../../../src/core/services/contract/service';
-import { accountOf } from '../../../support/fakes/store';
+import { createAccount } from '../../../support/fakes/store';
 import { Served } from '../../../support/served';
 import { ACCOUNT_PATH, startService, type StartedService } from '../../../support/service';
 
@@ -53,7 +53,7 @@ function reader(sessions: readonly Session[], isRemoved = false): Parameters<typ
     },
     refresh: () => Promise.resolve(),
     refreshStatus: () => Promise.resolve(undefined),
-    failureOf: () => undefined,
+    getFailure: () => undefined,
     get: () => (isRemoved ? undefined : account),
     rows: () => [],
     put: () => Promise.resolve(),
@@ -164,7 +164,7 @@ describe('the report of a refresh of the status', () => {
   });
 
   it('says that a list was read in part', () => {
-    const store = { account: () => accountOf('a'), get: () => undefined };
+    const store = { account: () => createAccount('a'), get: () => undefined };
     const reading = {
       path: ACCOUNT_PATH,
       noun: 'backfills',
@@ -203,7 +203,7 @@ describe('the report of a refresh of the status', () => {
   it('lists accounts one by one', () => {
     const store = {
       get: () => undefined,
-      account: (path: ResourcePath) => ({ ...accountOf('a'), name: path.slice('account:'.length) }),
+      account: (path: ResourcePath) => ({ ...createAccount('a'), name: path.slice('account:'.length) }),
     };
     const rows = { noun: 'backfills', state: 'read', rows: [] } as const;
     const readings = ['One', 'Two'].map((id) => ({ ...rows, path: accountPath(id) }));

@@ -29,7 +29,7 @@ export class Marks {
     return this.#texts.has(path);
   }
 
-  textOf(path: ResourcePath): string | undefined {
+  getText(path: ResourcePath): string | undefined {
     return this.#texts.get(path);
   }
 

@@ -8,9 +8,9 @@ import type { Session } from '../../../../src/core/services/contract/service';
 import { ConnectionsView } from '../../../../src/features/connections/view';
 import { createLazyTree, type LazyTree } from '../../../../src/ui/tree/lazyTree';
 import type { TreeView } from '../../../support/vscode/views';
-import { account, accountOf, page, resource, settle } from '../../../support/fakes/store';
+import { account, createAccount, page, resource, settle } from '../../../support/fakes/store';
 import { TreeWindow } from './treeWindow';
-import { idleActions } from '../../../support/actionOf';
+import { idleActions } from '../../../support/getAction';
 
 const connection = resource(account, 'connection', 'c', 'Web');
 const other = resource(account, 'connection', 'd', 'App');
@@ -68,13 +68,13 @@ describe('The view of connections', () => {
     const { shown, served } = window;
     assert.deepEqual([shown.title, shown.description], ['Account a', 'Adobe Customer Journey Analytics']);
     assert.equal(shown.message, '');
-    served.replaceAccounts({ ...accountOf('a'), production: true });
+    served.replaceAccounts({ ...createAccount('a'), production: true });
     await window.look();
     assert.deepEqual([shown.title, shown.message], ['Account a (Production)', 'Production']);
-    served.replaceAccounts(accountOf('a'), { ...accountOf('b'), production: true });
+    served.replaceAccounts(createAccount('a'), { ...createAccount('b'), production: true });
     await window.look();
     assert.deepEqual([shown.title, shown.description, shown.message], ['Connections', '', '']);
-    served.replaceAccounts({ ...accountOf('a'), service: 'later' });
+    served.replaceAccounts({ ...createAccount('a'), service: 'later' });
     await window.look();
     assert.deepEqual([shown.title, shown.description], ['Account a', '']);
   });
@@ -97,7 +97,7 @@ describe('The view of connections', () => {
   it('sets a context key while a filter hides rows', async () => {
     using window = new ViewWindow({}, []);
     assert.equal(context('filtered'), false);
-    window.served.replaceAccounts(accountOf('a'));
+    window.served.replaceAccounts(createAccount('a'));
     window.filter.set('web');
     await window.look();
     assert.equal(context('filtered'), true);

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import type { AccountLevel, Column, Table } from '../../../../src/core/services/contract/detailViews';
 import type { Session } from '../../../../src/core/services/contract/service';
 import type { Page } from '../../../../src/core/services/contract/page';
-import { type Resource, type Status, jsonOf } from '../../../../src/core/services/contract/resource';
+import { type Resource, type Status, getJson } from '../../../../src/core/services/contract/resource';
 import { isSameLook, toLook, LookMemory } from '../../../../src/features/details/accountLooks';
 import { AccountSummary } from '../../../../src/features/details/accountSummary';
 import { TabModels } from '../../../../src/features/details/tabModels';
@@ -15,7 +15,7 @@ import type { OverviewModel, TableModel } from '../../../../src/shared/models';
 import { account, page, resource, settle } from '../../../support/fakes/store';
 import { openStorage } from '../../../support/fakes/storage';
 import { Served } from '../../../support/served';
-import { detailViewsOf } from './panelWindow';
+import { createDetailViews } from './panelWindow';
 
 const failed: Status = { state: 'failed', label: '2 failed' };
 const fine: Status = { state: 'ok', label: '9 completed' };
@@ -24,7 +24,7 @@ function connection(id: string, status: Status, errors = 0): Resource {
   return { ...resource(account, 'connection', id, id.toUpperCase()), status, json: { errors } };
 }
 
-function datasetOf(parent: Resource, id: string, isOff: boolean): Resource {
+function createDataset(parent: Resource, id: string, isOff: boolean): Resource {
   return { ...resource(parent.path, 'dataset', id, `Set ${id}`), json: { isOff } };
 }
 
@@ -34,13 +34,13 @@ const levels: readonly AccountLevel[] = [
   {
     ...{ kind: 'connection', title: 'Connections' },
     tallies: [
-      { id: 'errors', label: 'Errors', state: 'warning', count: (row) => Number(jsonOf(row)?.errors ?? 0) },
+      { id: 'errors', label: 'Errors', state: 'warning', count: (row) => Number(getJson(row)?.errors ?? 0) },
     ],
   },
   {
     ...{ kind: 'dataset', title: 'Datasets' },
     tallies: [
-      { id: 'off', label: 'Off', state: 'inactive', count: (row) => Number(jsonOf(row)?.isOff === true) },
+      { id: 'off', label: 'Off', state: 'inactive', count: (row) => Number(getJson(row)?.isOff === true) },
     ],
     load: {
       title: 'Load Datasets',
@@ -50,7 +50,7 @@ const levels: readonly AccountLevel[] = [
   },
 ];
 
-function tableOf(parent: Resource): readonly Table[] {
+function getTable(parent: Resource): readonly Table[] {
   return [{ id: 't', title: 'All', source: parent.path, columns: [type], includes: () => true }];
 }
 
@@ -65,7 +65,9 @@ class Opened implements Disposable {
   models: TabModels | undefined;
 
   private constructor(some: readonly AccountLevel[]) {
-    this.served = new Served({ detailViews: detailViewsOf({ tables: tableOf, accountLevels: () => some }) });
+    this.served = new Served({
+      detailViews: createDetailViews({ tables: getTable, accountLevels: () => some }),
+    });
     this.served.lists.set(account, [a, b]);
   }
 
@@ -156,11 +158,11 @@ function shown({ rows }: TableModel): readonly string[] {
 
 /** The list of the account with datasets in the same response. */
 function withDatasets(): Page {
-  const sets = [datasetOf(a, '1', true), datasetOf(a, '2', false)];
+  const sets = [createDataset(a, '1', true), createDataset(a, '2', false)];
   return page(
     [
       { resource: a, children: page(sets) },
-      { resource: b, children: page([datasetOf(b, '3', true)]) },
+      { resource: b, children: page([createDataset(b, '3', true)]) },
     ],
     { loading: 'onDemand' },
   );
@@ -208,7 +210,7 @@ describe('The overview of an account', () => {
     const [first, second] = levels;
     assert.ok(first && second?.load);
     using opened = await Opened.begin([first, { ...second, load: { ...second.load, prefetchable: false } }]);
-    opened.served.lists.set(a.path, [datasetOf(a, '1', true)]);
+    opened.served.lists.set(a.path, [createDataset(a, '1', true)]);
     await opened.load('dataset');
     assert.deepEqual(counts(await opened.rest(), 1), ['1 Off']);
     assert.deepEqual(
@@ -255,10 +257,10 @@ describe('The overview of an account', () => {
       newData: { lastAt: new Date(Date.now() - days * 86_400_000).toISOString(), isOff },
     });
     const sets = [
-      { ...datasetOf(a, '1', false), ...daysAgo(2) },
-      { ...datasetOf(a, '2', false), ...daysAgo(9) },
-      { ...datasetOf(a, '3', true), ...daysAgo(9, true) },
-      datasetOf(a, '4', false),
+      { ...createDataset(a, '1', false), ...daysAgo(2) },
+      { ...createDataset(a, '2', false), ...daysAgo(9) },
+      { ...createDataset(a, '3', true), ...daysAgo(9, true) },
+      createDataset(a, '4', false),
     ];
     const children = page([{ resource: a, children: page(sets) }], { loading: 'onDemand' });
     opened.served.lists.set(account, children);

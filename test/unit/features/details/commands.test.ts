@@ -5,16 +5,16 @@ import { accountPath, type ResourcePath } from '../../../../src/core/services/co
 import { detailsCommands } from '../../../../src/features/details/commands';
 import type { Account } from '../../../../src/core/services/contract/signIn';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { accountOf } from '../../../support/fakes/store';
+import { createAccount } from '../../../support/fakes/store';
 
 const accounts: readonly Account[] = [
-  { ...accountOf('a1'), name: 'Retail' },
-  { ...accountOf('b2'), name: 'Gover\u202Enance', service: 'immuta', production: true },
-  { ...accountOf('c3'), name: 'Later', service: 'unheard-of' },
+  { ...createAccount('a1'), name: 'Retail' },
+  { ...createAccount('b2'), name: 'Gover\u202Enance', service: 'immuta', production: true },
+  { ...createAccount('c3'), name: 'Later', service: 'unheard-of' },
 ];
 
 /** Runs the command for accounts with these IDs. @returns the panels that it opened. */
-async function overviewOf(ids: readonly string[]): Promise<readonly ResourcePath[]> {
+async function toOverview(ids: readonly string[]): Promise<readonly ResourcePath[]> {
   const opened: ResourcePath[] = [];
   const offered = accounts.filter(({ id }) => ids.includes(id));
   const account = (path: ResourcePath): Account | undefined =>
@@ -38,7 +38,7 @@ describe('Show Account Overview', () => {
   it('offers accounts by their names, services and marks, without the IDs of the extension', async () => {
     editor.reset();
     editor.inputs.choices.push('Governance');
-    assert.deepEqual(await overviewOf(['a1', 'b2', 'c3']), [accountPath('b2')]);
+    assert.deepEqual(await toOverview(['a1', 'b2', 'c3']), [accountPath('b2')]);
     assert.deepEqual(
       editor.inputs.offered.map(({ label, description }) => [label, description]),
       [
@@ -51,7 +51,7 @@ describe('Show Account Overview', () => {
 
   it('asks nothing if there is one account, and opens nothing if none is chosen', async () => {
     editor.reset();
-    assert.deepEqual(await overviewOf(['a1']), [accountPath('a1')]);
-    assert.deepEqual(await overviewOf(['a1', 'b2']), []);
+    assert.deepEqual(await toOverview(['a1']), [accountPath('a1')]);
+    assert.deepEqual(await toOverview(['a1', 'b2']), []);
   });
 });

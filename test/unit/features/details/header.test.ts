@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { toHeader, type HeaderSource } from '../../../../src/features/details/header';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { Session } from '../../../../src/core/services/contract/service';
-import { account, accountOf, resource } from '../../../support/fakes/store';
-import { idleAction } from '../../../support/actionOf';
+import { account, createAccount, resource } from '../../../support/fakes/store';
+import { idleAction } from '../../../support/getAction';
 
 const connection = resource(account, 'connection', 'c', 'Web \u202Eevents');
 const session: Session = {
@@ -27,7 +27,7 @@ const session: Session = {
 const source: HeaderSource = {
   path: connection.path,
   resource: { ...connection, status: { state: 'failed', label: '2 failed' } },
-  account: { ...accountOf('a'), production: true },
+  account: { ...createAccount('a'), production: true },
   session,
   ancestors: [{ path: account, resource: resource(account, 'account', 'a', 'Account a') }],
   state: { kind: 'fresh' },
@@ -75,19 +75,19 @@ describe('the header of a panel', () => {
     ];
     const dataset = resource(connection.path, 'dataset', 'd', 'Orders');
     const group = resource(connection.path, 'group', 'tasks', 'Tasks');
-    const titleOf = (shown: Resource, ancestors: HeaderSource['ancestors']): string =>
+    const getTitle = (shown: Resource, ancestors: HeaderSource['ancestors']): string =>
       toHeader({ ...source, resource: shown, ancestors }).tabTitle;
     assert.equal(toHeader(source).tabTitle, toHeader(source).label);
-    assert.equal(titleOf(dataset, above(connection)), 'Web events: Orders');
+    assert.equal(getTitle(dataset, above(connection)), 'Web events: Orders');
     assert.equal(
-      titleOf(resource(dataset.path, 'backfill', 'b', '2026-03-15 – …'), above(connection, dataset)),
+      getTitle(resource(dataset.path, 'backfill', 'b', '2026-03-15 – …'), above(connection, dataset)),
       'Orders: 2026-03-15 – …',
     );
     assert.equal(
-      titleOf(resource(group.path, 'task', 't', 'Sync'), above(connection, group)),
+      getTitle(resource(group.path, 'task', 't', 'Sync'), above(connection, group)),
       'Web events: Sync',
     );
-    assert.equal(titleOf(group, above(connection)), 'Web events: Tasks');
+    assert.equal(getTitle(group, above(connection)), 'Web events: Tasks');
     assert.equal(
       toHeader({ ...unknown, lastTitle: 'Orders', lastTabTitle: 'Web: Orders' }).tabTitle,
       'Web: Orders',
@@ -157,7 +157,7 @@ describe('the header of a panel', () => {
       ['plug', '', false, ['refresh', 'copyId', 'copyLink', 'pin'], []],
     );
     assert.ok(!('description' in bare) && !('status' in bare));
-    assert.equal(toHeader({ ...source, account: { ...accountOf('a'), service: 'later' } }).service, '');
+    assert.equal(toHeader({ ...source, account: { ...createAccount('a'), service: 'later' } }).service, '');
     const gone = toHeader({ ...source, state: { kind: 'gone' } });
     assert.ok(!('status' in gone), 'nobody knows how it is');
     const table = toHeader({ ...source, resource: resource(connection.path, 'dataset', 'd') });

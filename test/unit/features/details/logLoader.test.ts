@@ -41,7 +41,7 @@ class Panel {
           { label: 'Time', kind: 'date' },
           { label: 'Description', kind: 'text' },
         ],
-        isOf: ({ kind }) => kind === 'connection',
+        appliesTo: ({ kind }) => kind === 'connection',
         emptyText: () => 'Nothing happened.',
         read: (_, cursor, call) => {
           this.calls.push({ ...call, cursor });

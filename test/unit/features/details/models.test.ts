@@ -60,7 +60,7 @@ class Known implements Lists {
   }
 }
 
-function sessionOf(portrait: Partial<DetailViews>, more: Partial<Session> = {}): Session {
+function createSession(portrait: Partial<DetailViews>, more: Partial<Session> = {}): Session {
   const whole = {
     tables: () => [],
     timeline: () => undefined,
@@ -162,14 +162,14 @@ describe('The tab Overview', () => {
     const table: Table = { id: 't', title: 'T', source: web.path, columns: [], includes: () => true };
     const now = Date.parse('2026-11-27T12:00:00Z');
     const store = { rows: (path: ResourcePath) => known.rows(path), readAt: () => now };
-    const session = sessionOf({ tables: () => [table] });
-    const freshnessOf = (about: Resource, hours: number): readonly [unknown, unknown] => {
+    const session = createSession({ tables: () => [table] });
+    const getFreshness = (about: Resource, hours: number): readonly [unknown, unknown] => {
       const { facts, tables } = toOverview(known, session, about, { store, hours, language: 'en', now });
       return [facts[0]?.value, tables[0]?.rows[0]?.status?.state];
     };
-    assert.deepEqual(freshnessOf(row, 24), ['no new data (newest 7 days ago)', 'warning']);
-    assert.deepEqual(freshnessOf(web, 24), ['no new data in 1 dataset', 'warning']);
-    assert.deepEqual(freshnessOf(web, 0), [undefined, undefined]);
+    assert.deepEqual(getFreshness(row, 24), ['no new data (newest 7 days ago)', 'warning']);
+    assert.deepEqual(getFreshness(web, 24), ['no new data in 1 dataset', 'warning']);
+    assert.deepEqual(getFreshness(web, 0), [undefined, undefined]);
   });
 
   it('shows the resources of a list that belong to a table, with a cell for each column', () => {
@@ -185,7 +185,7 @@ describe('The tab Overview', () => {
       resource(web.path, 'dataset', 'd2', '\u200B'),
     ];
     const known = new Known().set(web.path, [d1, resource(web.path, 'group', 'g'), d2]);
-    const { facts, tables } = toOverview(known, sessionOf({ tables: () => [table] }), web);
+    const { facts, tables } = toOverview(known, createSession({ tables: () => [table] }), web);
     assert.deepEqual(
       [facts, tables],
       [
@@ -210,7 +210,7 @@ describe('The tab Overview', () => {
     const rows = Array.from({ length: 5000 }, (_, at) => resource(web.path, 'field', `f${at}`));
     const [shown] = toOverview(
       new Known().set(web.path, rows),
-      sessionOf({ tables: () => [table] }),
+      createSession({ tables: () => [table] }),
       web,
     ).tables;
     assert.deepEqual([shown?.rows.length, shown?.note], [5000, undefined]);
@@ -231,7 +231,7 @@ describe('The tab Structure', () => {
   ) =>
     toStructure(
       known,
-      sessionOf({ structureInputs: () => [web.path, web.path], structure: () => ({ nodes, edges }) }),
+      createSession({ structureInputs: () => [web.path, web.path], structure: () => ({ nodes, edges }) }),
       web,
     );
 
@@ -348,7 +348,7 @@ describe('The tab Timeline', () => {
       lane('b'),
     ]);
     const labels = (how: Timeline): readonly string[] =>
-      toTimeline(known, sessionOf({}), how, over).lanes.map(({ label }) => label);
+      toTimeline(known, createSession({}), how, over).lanes.map(({ label }) => label);
     assert.deepEqual(labels(timeline), ['a', 'b']);
     assert.deepEqual(labels({ ...timeline, laneFilter: lane('b').path }), ['b']);
   });
@@ -366,7 +366,7 @@ describe('The tab Timeline', () => {
       isActive: () => false,
       times: () => ({ started: '2026-01-01', progress: 0.5 }),
     };
-    const { lanes } = toTimeline(known, sessionOf({}, { runs }), timeline, over);
+    const { lanes } = toTimeline(known, createSession({}, { runs }), timeline, over);
     assert.deepEqual(lanes, [
       {
         ...{ loading: false, stale: true, more: false, path: a.path, label: 'a' },
@@ -383,14 +383,17 @@ describe('The tab Timeline', () => {
       },
       { loading: false, stale: false, more: true, path: b.path, label: '(no name)', bars: [] },
     ]);
-    assert.deepEqual(toTimeline(known, sessionOf({}), timeline, over).lanes[0]?.bars[0]?.started, undefined);
+    assert.deepEqual(
+      toTimeline(known, createSession({}), timeline, over).lanes[0]?.bars[0]?.started,
+      undefined,
+    );
   });
 
   it('shows the progress of its loading, and why it waits', () => {
     const [a, b, c] = [lane('a'), lane('b'), lane('c')];
     const known = new Known().set(web.path, [a, b, c]).set(a.path, []).set(b.path, [], { reading: true });
     const wait = { reason: 'limit', delay: 2000, attempt: 1 } as const;
-    const going = toTimeline(known, sessionOf({}), timeline, { going: true, stopped: false, wait });
+    const going = toTimeline(known, createSession({}), timeline, { going: true, stopped: false, wait });
     assert.deepEqual(
       [going.progress, going.waiting, going.note],
       [
@@ -399,9 +402,9 @@ describe('The tab Timeline', () => {
         undefined,
       ],
     );
-    const quiet = toTimeline(known, sessionOf({}), timeline, { going: true, stopped: false });
+    const quiet = toTimeline(known, createSession({}), timeline, { going: true, stopped: false });
     assert.ok(!('waiting' in quiet));
-    const done = toTimeline(known, sessionOf({}), timeline, { ...over, wait });
+    const done = toTimeline(known, createSession({}), timeline, { ...over, wait });
     assert.ok(!('waiting' in done) && !('progress' in done) && !('problem' in done));
   });
 
@@ -412,7 +415,7 @@ describe('The tab Timeline', () => {
     );
     const first = lane('l0').path;
     const note = (stopped = false): string | undefined =>
-      toTimeline(known, sessionOf({}), timeline, { going: false, stopped }).note;
+      toTimeline(known, createSession({}), timeline, { going: false, stopped }).note;
     const bars = (count: number): readonly Resource[] =>
       Array.from({ length: count }, (_, at) => resource(first, 'backfill', `b${at}`));
     known.set(first, bars(20));
@@ -426,7 +429,7 @@ describe('The tab Timeline', () => {
       `Loading was stopped. Some runs are missing. ${cut} Showing the first 250 rows.`,
     );
     const few = new Known().set(web.path, [lane('a'), failure('A.')], { loaded: 300 });
-    const model = toTimeline(few, sessionOf({}), timeline, over);
+    const model = toTimeline(few, createSession({}), timeline, over);
     assert.deepEqual([model.note, model.problem], [undefined, 'A. Why.'], 'groups are no lanes');
   });
 });

@@ -10,9 +10,9 @@ import { accountPath, childPath, type ResourcePath } from '../../../../src/core/
 import type { Session } from '../../../../src/core/services/contract/service';
 import type { Action } from '../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { account, accountOf, page, resource } from '../../../support/fakes/store';
-import { Page, PanelWindow, detailViewsOf, rest } from './panelWindow';
-import { idleAction } from '../../../support/actionOf';
+import { account, createAccount, page, resource } from '../../../support/fakes/store';
+import { Page, PanelWindow, createDetailViews, rest } from './panelWindow';
+import { idleAction } from '../../../support/getAction';
 import type { Uri } from '../../../support/vscode/values';
 import { root } from '../../../scripts/lib/paths';
 
@@ -171,7 +171,7 @@ describe('The webview of a panel', () => {
   it('closes with its account, with a message', async () => {
     using window = open({}, ['a', 'b']);
     const shown = await window.open(web.path);
-    window.served.replaceAccounts(accountOf('b'));
+    window.served.replaceAccounts(createAccount('b'));
     await rest();
     assert.ok(shown.panel.isDisposed);
     assert.deepEqual(editor.inputs.texts, [
@@ -326,7 +326,7 @@ describe('A message from the webview', () => {
 
   it('to stop ends what is loaded for a tab', async () => {
     const tables = [{ id: 't', title: 'T', source: web.path, columns: [], includes: () => true }];
-    using window = open({ detailViews: detailViewsOf({ tables: () => tables }) });
+    using window = open({ detailViews: createDetailViews({ tables: () => tables }) });
     window.served.lists.set(web.path, new Promise(() => undefined));
     const shown = await window.open(web.path);
     await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
@@ -521,7 +521,7 @@ describe('A tab that is open and changes', () => {
   it('is drawn if there is something to draw', async () => {
     const lanes = { source: account, lanes: 'connection', bars: 'dataset' } as const;
     const structure = { nodes: [{ id: 'n', label: 'N', kind: 'key' as const }], edges: [] };
-    const portrait = detailViewsOf({
+    const portrait = createDetailViews({
       timeline: ({ kind }) => (kind === 'connection' ? lanes : undefined),
       structureInputs: ({ kind }) => (kind === 'connection' ? [account] : []),
       structure: () => structure,
@@ -549,7 +549,7 @@ describe('A tab that is open and changes', () => {
 
   it('follows lists elsewhere in the account too', async () => {
     const tables = [{ id: 't', title: 'T', source: app.path, columns: [], includes: () => true }];
-    using window = open({ detailViews: detailViewsOf({ tables: () => tables }) });
+    using window = open({ detailViews: createDetailViews({ tables: () => tables }) });
     const shown = await window.open(web.path);
     await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
     window.served.lists.set(app.path, page([resource(app.path, 'dataset', 'new')]));

@@ -132,7 +132,7 @@ export class PanelWindow implements Disposable {
 }
 
 /** Detail views with the parts of a test. */
-export function detailViewsOf(parts: Partial<DetailViews>): DetailViews {
+export function createDetailViews(parts: Partial<DetailViews>): DetailViews {
   return {
     tables: () => [],
     timeline: () => undefined,

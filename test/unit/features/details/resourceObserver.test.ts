@@ -233,24 +233,24 @@ describe('What a ResourceObserver observes', () => {
     assert.ok(subject.state.kind === 'failed' && subject.state.problem.why === 'Down.');
     served.lists.set(connection.path, [dataset]);
     const refreshed = subject.refresh();
-    assert.equal(stateOf(subject), 'loading', 'the failure is none any more');
+    assert.equal(getState(subject), 'loading', 'the failure is none any more');
     await refreshed;
-    assert.equal(stateOf(subject), 'fresh');
+    assert.equal(getState(subject), 'fresh');
     const lost = following(dataset.path);
     lost.served.lists.set(account, down);
     lost.subject.check();
     await rest();
-    assert.equal(stateOf(lost.subject), 'failed');
+    assert.equal(getState(lost.subject), 'failed');
     lost.served.lists.set(account, [connection]);
     await lost.subject.refresh();
-    assert.equal(stateOf(lost.subject), 'fresh', 'what leads to it was read again');
+    assert.equal(getState(lost.subject), 'fresh', 'what leads to it was read again');
     lost.served.lists.set(account, []);
     await lost.served.store.refresh(account);
     await rest();
-    assert.equal(stateOf(lost.subject), 'gone');
+    assert.equal(getState(lost.subject), 'gone');
     lost.served.lists.set(account, [connection]);
     await lost.subject.refresh();
-    assert.equal(stateOf(lost.subject), 'fresh', 'it is there again');
+    assert.equal(getState(lost.subject), 'fresh', 'it is there again');
   });
 
   it('is stale without a reason if no problem of its list is known', async () => {
@@ -272,7 +272,7 @@ describe('What a ResourceObserver observes', () => {
 });
 
 /** As a call: a state that is asserted is another one later. */
-function stateOf(subject: ResourceObserver): ResourceObserver['state']['kind'] {
+function getState(subject: ResourceObserver): ResourceObserver['state']['kind'] {
   return subject.state.kind;
 }
 

@@ -40,8 +40,8 @@ class Drawn implements Disposable {
       tables: () => [table],
       timeline: () => timeline,
       structureInputs: () => [web.path],
-      structure: (_: Resource, listOf: (path: typeof web.path) => readonly Resource[]) => ({
-        nodes: listOf(web.path).map(({ id, label, kind, path }) => ({ id, label, kind, path })),
+      structure: (_: Resource, getList: (path: typeof web.path) => readonly Resource[]) => ({
+        nodes: getList(web.path).map(({ id, label, kind, path }) => ({ id, label, kind, path })),
         edges: [],
       }),
       ...portrait,

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/features/editor/card';
 import { childPath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { account, accountOf, FakeAccounts, page, resource } from '../../../support/fakes/store';
+import { account, createAccount, FakeAccounts, page, resource } from '../../../support/fakes/store';
 
 const now = Date.parse('2024-03-31T12:00:00Z');
 const connection: Resource = {
@@ -26,7 +26,7 @@ const backfill: Resource = {
 async function context(rows: Readonly<Record<string, readonly Resource[]>> = {}): Promise<CardContext> {
   const session = await new FakeAccounts(() => page([])).session();
   return {
-    account: { ...accountOf('a'), production: true },
+    account: { ...createAccount('a'), production: true },
     session: {
       ...session,
       properties: ({ kind }) =>

@@ -219,11 +219,11 @@ describe('the form of an ID', () => {
     assert.equal(formatId(web, 'Web', true), web.shortId);
     assert.equal(formatId(web, 'Web', false), web.resource.id);
     assert.equal(formatId(known('5f24', 'Web'), 'Web', true), '5f24');
-    const formOf = (word: string): 'long' | 'short' | undefined =>
+    const getForm = (word: string): 'long' | 'short' | undefined =>
       word === 'beef-2' ? 'short' : word === 'dg_beef-2' ? 'long' : undefined;
-    assert.equal(hasShortIds(['a: 1', 'b: beef-2', 'c: dg_beef-2'], formOf), true);
-    assert.equal(hasShortIds(['c: dg_beef-2', 'b: beef-2'], formOf), false);
-    assert.equal(hasShortIds(['nothing'], formOf), false);
+    assert.equal(hasShortIds(['a: 1', 'b: beef-2', 'c: dg_beef-2'], getForm), true);
+    assert.equal(hasShortIds(['c: dg_beef-2', 'b: beef-2'], getForm), false);
+    assert.equal(hasShortIds(['nothing'], getForm), false);
   });
 
   it('is not offered if it could end a string or be executed', () => {

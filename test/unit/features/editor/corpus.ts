@@ -45,18 +45,18 @@ export function readCorpus(): readonly CorpusFile[] {
       'utf8',
     ).split('\n'),
   }));
-  return [...files, ...files.filter(({ name }) => name.endsWith('.ipynb')).flatMap(cellsOf)];
+  return [...files, ...files.filter(({ name }) => name.endsWith('.ipynb')).flatMap(getCells)];
 }
 
 /** The lines of a file; a line that is being written ends at a column. */
-export function textOf({ languageId, lines }: CorpusFile, line?: number, column?: number): TextLines {
+export function toText({ languageId, lines }: CorpusFile, line?: number, column?: number): TextLines {
   return {
     languageId,
     lineAt: (at) => (at === line ? (lines[at] ?? '').slice(0, column) : (lines[at] ?? '')),
   };
 }
 
-function cellsOf({ name, lines }: CorpusFile): readonly CorpusFile[] {
+function getCells({ name, lines }: CorpusFile): readonly CorpusFile[] {
   const { cells } = v.parse(notebookSchema, JSON.parse(lines.join('\n')));
   return cells.map(({ cell_type, source }, at) => ({
     name: `${name}, cell ${at + 1}`,

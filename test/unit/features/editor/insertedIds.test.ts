@@ -8,7 +8,7 @@ import type { IdLayout } from '../../../../src/ui/text';
 /** Marks the cursor in a text of a test. */
 const CURSOR = '‸';
 
-function textOf(languageId: string, content: string): WholeText {
+function toText(languageId: string, content: string): WholeText {
   const lines = content.split('\n');
   return { languageId, lineCount: lines.length, lineAt: (line) => lines[line] ?? '' };
 }
@@ -24,7 +24,7 @@ function inserted(
   const lines = before.split('\n');
   const at = { line: lines.length - 1, column: lines.at(-1)?.length ?? 0 };
   const place = { ...at, endLine: at.line, endColumn: at.column };
-  return `${before}${insertedIds(ids, textOf(languageId, before + after), place, layout)}${after}`;
+  return `${before}${insertedIds(ids, toText(languageId, before + after), place, layout)}${after}`;
 }
 
 /** IDs as services have them, and worse. */
@@ -155,7 +155,7 @@ describe('IDs that are inserted', () => {
   });
 
   it('replace a selected string with its quotes', () => {
-    const text = textOf('typescript', "f('old')");
+    const text = toText('typescript', "f('old')");
     const place = { line: 0, column: 2, endLine: 0, endColumn: 7 };
     assert.equal(insertedIds(['dg_1'], text, place, 'lines'), "'dg_1'");
     assert.equal(insertedIds(['dg_1'], text, { ...place, column: 3, endColumn: 6 }, 'lines'), 'dg_1');

@@ -8,7 +8,7 @@ import { stringAt } from '../../../../src/features/editor/stringAt';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { ResourceKind } from '../../../../src/shared/kinds';
 import type { Identified } from '../../../../src/core/store/idIndex';
-import { readCorpus, textOf, type CorpusFile } from './corpus';
+import { readCorpus, toText, type CorpusFile } from './corpus';
 
 /** Realistic names: ordinary words, as a whole and before others. */
 const NAMES = [
@@ -55,7 +55,7 @@ function* searched(): Generator<void, readonly Identified[]> {
 
 /** Whether the list of suggestions opens when the user pauses at this position. */
 function opens(file: CorpusFile, line: number, column: number): boolean {
-  const place = { text: textOf(file, line, column), line, column, reason: 'pause' } as const;
+  const place = { text: toText(file, line, column), line, column, reason: 'pause' } as const;
   const work = completionContext(searched, place, 1);
   for (;;) {
     const { done, value } = work.next();

@@ -4,7 +4,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { HttpError } from '../../../../src/core/http/errors';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { idLinks, openIdLink } from '../../../../src/features/editor/terminalLinks';
-import { account, accountOf, resource } from '../../../support/fakes/store';
+import { account, createAccount, resource } from '../../../support/fakes/store';
 
 const connectionId = 'dg_8a51b2c4-77f0-4f0e-9d43-6c0e1b1f2a10';
 const datasetId = '5f2400000000000000000001';
@@ -24,7 +24,7 @@ function storeWith(
     located,
     find: (id: string) => loaded.filter((row) => row.id === id || row.id === `dg_${id}`),
     accounts: () => [resource(account, 'connection', 'row')],
-    account: () => ({ ...accountOf('a'), service }),
+    account: () => ({ ...createAccount('a'), service }),
     lookUp: (id: string) => {
       located.push(id);
       return Promise.resolve({ found: found.filter((row) => row.id === id), failures });

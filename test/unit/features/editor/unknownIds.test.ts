@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
   findUnknownIds,
-  knowledgeOf,
+  getKnowledge,
   nearestIds,
   type IdKnowledge,
 } from '../../../../src/features/editor/unknownIdSearch';
@@ -20,7 +20,7 @@ const COMPLETE: ListState = {
   ...{ loaded: 1, total: 1, reading: false, stale: false, dirty: false, readAt: 1, failedAt: undefined },
 };
 
-function accountOf(id: string, more: Partial<Account> = {}): Account {
+function createAccount(id: string, more: Partial<Account> = {}): Account {
   return { id, service: 'cja', name: id, production: false, sample: false, settings: {}, ...more };
 }
 
@@ -38,7 +38,7 @@ function row(kind: Resource['kind'], id: string): Resource {
 function storeWith(
   states: Readonly<Record<string, Partial<ListState>>> = {},
   rows: readonly Resource[] = [row('connection', KNOWN)],
-): Parameters<typeof knowledgeOf>[0] {
+): Parameters<typeof getKnowledge>[0] {
   return {
     find: (id) => rows.filter((each) => each.id === id),
     rows: () => rows,
@@ -48,14 +48,14 @@ function storeWith(
 
 describe('An ID that no account has', () => {
   it('is unknown if the lists of all accounts that could have it are complete', () => {
-    const accounts = [accountOf('a'), accountOf('b')];
-    assert.equal(knowledgeOf(storeWith(), accounts, GONE), 'unknown');
-    assert.equal(knowledgeOf(storeWith(), accounts, GONE.toUpperCase().replace('DG_', 'dg_')), 'unknown');
-    assert.equal(knowledgeOf(storeWith(), accounts, KNOWN), 'known');
+    const accounts = [createAccount('a'), createAccount('b')];
+    assert.equal(getKnowledge(storeWith(), accounts, GONE), 'unknown');
+    assert.equal(getKnowledge(storeWith(), accounts, GONE.toUpperCase().replace('DG_', 'dg_')), 'unknown');
+    assert.equal(getKnowledge(storeWith(), accounts, KNOWN), 'known');
   });
 
   it('is undecided while a list is missing, being loaded, stale, failed or only a part', () => {
-    const accounts = [accountOf('a'), accountOf('b')];
+    const accounts = [createAccount('a'), createAccount('b')];
     const states: readonly Partial<ListState>[] = [
       { readAt: undefined },
       { reading: true },
@@ -66,16 +66,16 @@ describe('An ID that no account has', () => {
     ];
     for (const state of states) {
       const store = storeWith({ [accountPath('b')]: state });
-      assert.equal(knowledgeOf(store, accounts, GONE), 'undecided', JSON.stringify(state));
+      assert.equal(getKnowledge(store, accounts, GONE), 'undecided', JSON.stringify(state));
     }
     for (const kind of ['more', 'problem'] as const)
-      assert.equal(knowledgeOf(storeWith({}, [row(kind, 'x')]), accounts, GONE), 'undecided', kind);
+      assert.equal(getKnowledge(storeWith({}, [row(kind, 'x')]), accounts, GONE), 'undecided', kind);
   });
 
   it('is undecided if an account limits its list', () => {
     for (const key of ['connectionIds', 'sandboxId', 'sandboxName', 'includeType']) {
-      const accounts = [accountOf('a'), accountOf('b', { settings: { [key]: 'x' } })];
-      assert.equal(knowledgeOf(storeWith(), accounts, GONE), 'undecided', key);
+      const accounts = [createAccount('a'), createAccount('b', { settings: { [key]: 'x' } })];
+      assert.equal(getKnowledge(storeWith(), accounts, GONE), 'undecided', key);
     }
   });
 
@@ -87,9 +87,9 @@ describe('An ID that no account has', () => {
       'dg_1',
       GONE.slice(3),
     ])
-      assert.equal(knowledgeOf(storeWith(), [accountOf('a')], id), undefined, id);
-    assert.equal(knowledgeOf(storeWith(), [accountOf('a', { service: 'immuta' })], GONE), undefined);
-    assert.equal(knowledgeOf(storeWith(), [], GONE), undefined);
+      assert.equal(getKnowledge(storeWith(), [createAccount('a')], id), undefined, id);
+    assert.equal(getKnowledge(storeWith(), [createAccount('a', { service: 'immuta' })], GONE), undefined);
+    assert.equal(getKnowledge(storeWith(), [], GONE), undefined);
   });
 
   it('is found with its place in a document, once for each occurrence', () => {
@@ -144,10 +144,10 @@ describe('An ID that no account has', () => {
   it('is told from those of a real list, once that is loaded', async () => {
     await using served = await startService('cja', { connections: 3, datasets: 1 });
     const { store, account } = served;
-    assert.equal(knowledgeOf(store, [account], GONE), 'undecided');
+    assert.equal(getKnowledge(store, [account], GONE), 'undecided');
     await store.load(accountPath(account.id), { all: true });
-    assert.equal(knowledgeOf(store, [account], GONE), 'unknown');
+    assert.equal(getKnowledge(store, [account], GONE), 'unknown');
     const [connection] = store.rows(accountPath(account.id)) ?? [];
-    assert.equal(knowledgeOf(store, [account], connection?.id ?? ''), 'known');
+    assert.equal(getKnowledge(store, [account], connection?.id ?? ''), 'known');
   });
 });

@@ -5,7 +5,7 @@ import { HttpError } from '../../../../src/core/http/errors';
 import { accountPath, childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import { linkCommands } from '../../../../src/features/links/commands';
 import { Links } from '../../../../src/features/links/links';
-import { account, accountOf, resource, settle } from '../../../support/fakes/store';
+import { account, createAccount, resource, settle } from '../../../support/fakes/store';
 import { Served } from '../../../support/served';
 import { Uri } from '../../../support/vscode/values';
 
@@ -82,7 +82,7 @@ describe('A link that is opened', () => {
 
   it('is looked for in the accounts of its service alone, and asked about where several have it', async () => {
     using window = new LinkedWindow('a', 'b', 'c');
-    const [a, b, c] = ['a', 'b', 'c'].map(accountOf) as [never, never, never];
+    const [a, b, c] = ['a', 'b', 'c'].map(createAccount) as [never, never, never];
     window.served.replaceAccounts(a, b, { ...(c as object), service: 'immuta' } as never);
     const other = resource(accountPath('b'), 'connection', 'dg_1', 'Web');
     window.served.lists.set(accountPath('b'), [other]);
@@ -107,7 +107,7 @@ describe('A link that is opened', () => {
     await window.arrive('service=cja&connection=dg_9');
     await window.answer('Open');
     assert.match(window.texts[1] ?? '', /dg_9 was not found in "Account a"\./);
-    window.served.replaceAccounts(accountOf('a'), accountOf('b'));
+    window.served.replaceAccounts(createAccount('a'), createAccount('b'));
     await window.arrive('service=cja&connection=dg_9');
     await window.answer('Open');
     assert.match(

@@ -5,13 +5,13 @@ import type { Resource } from '../../../../src/core/services/contract/resource';
 import { findActiveRuns } from '../../../../src/features/runs/activeRuns';
 import { account, resource } from '../../../support/fakes/store';
 import { FakeScope } from '../../../support/watching';
-import { connectionOf, judge, runOf } from './work';
+import { createConnection, judge, createRun } from './work';
 
-const open = connectionOf('open', 'running');
-const shut = connectionOf('shut', 'ok');
-const inOpen = runOf('r1', 'running', { parent: open.path });
-const done = runOf('r2', 'ok', { parent: open.path });
-const inShut = runOf('r3', 'running', { parent: shut.path });
+const open = createConnection('open', 'running');
+const shut = createConnection('shut', 'ok');
+const inOpen = createRun('r1', 'running', { parent: open.path });
+const done = createRun('r2', 'ok', { parent: open.path });
+const inShut = createRun('r3', 'running', { parent: shut.path });
 const foreign = childPath('account:b' as ResourcePath, 'connection', 'c');
 
 const rows = new Map<ResourcePath, readonly Resource[]>([

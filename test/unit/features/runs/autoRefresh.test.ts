@@ -159,12 +159,12 @@ describe('An automatic refresh', () => {
     await using w = await start();
     await w.sample.pause();
     await w.pass(20 * MINUTE_S);
-    assert.ok(w.store.failureOf(ACCOUNT_PATH));
+    assert.ok(w.store.getFailure(ACCOUNT_PATH));
     await w.sample.resume();
     w.sample.clearRequests();
     await w.pass(8 * MINUTE_S);
     assert.equal(asked(w), 1);
-    assert.equal(w.store.failureOf(ACCOUNT_PATH), undefined);
+    assert.equal(w.store.getFailure(ACCOUNT_PATH), undefined);
   });
 
   it('never asks again while a service takes longer than the interval, and for any account', async () => {
@@ -190,7 +190,7 @@ describe('An automatic refresh', () => {
             failedAt: undefined,
           },
         }),
-        failureOf: () => undefined,
+        getFailure: () => undefined,
         load: (path) => {
           asked.push(path);
           return new Promise((resolve) => {

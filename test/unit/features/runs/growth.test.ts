@@ -19,7 +19,7 @@ const RUNS_EACH = 5;
 const MINUTE_MS = 60_000;
 
 /** Connections with runs, as in one answer. */
-function itemsOf(connections: number, word: string): readonly PageItem[] {
+function getItems(connections: number, word: string): readonly PageItem[] {
   return Array.from({ length: connections }, (_, at) => {
     const connection = resource(account, 'connection', `c${String(at).padStart(5, '0')}`);
     const runs = Array.from({ length: RUNS_EACH }, (_run, each): PageItem => {
@@ -31,11 +31,11 @@ function itemsOf(connections: number, word: string): readonly PageItem[] {
 }
 
 /** Milliseconds of processor time that one answer about all runs costs, while every connection is watched. */
-async function costOf(connections: number): Promise<number> {
+async function measureCost(connections: number): Promise<number> {
   const clock = new FakeClock();
   let answers = 0;
   const all = (): readonly Resource[] =>
-    itemsOf(connections, `RUNNING ${answers}`).flatMap(({ children }) =>
+    getItems(connections, `RUNNING ${answers}`).flatMap(({ children }) =>
       (children?.items ?? []).map((item) => item.resource),
     );
   const runs: Runs = {
@@ -51,7 +51,7 @@ async function costOf(connections: number): Promise<number> {
     isActive: ({ status }) => status?.state === 'running',
     times: () => ({ created: '2026-11-26T08:00:00Z' }),
   };
-  const accounts = new FakeAccounts(() => page(itemsOf(connections, 'RUNNING')));
+  const accounts = new FakeAccounts(() => page(getItems(connections, 'RUNNING')));
   const session = async (): Promise<Session> => ({ ...(await accounts.session()), runs });
   const source = { list: () => accounts.list(), onDidChange: accounts.onDidChange };
   const store = new Store({ ...source, session }, () => 100);
@@ -85,7 +85,7 @@ async function costOf(connections: number): Promise<number> {
 
 describe('a watch over very many runs', () => {
   it('takes four times as long for four times as many runs and watches', async () => {
-    await costOf(100);
-    await assertLinearCost('an answer about all runs', costOf, 400);
+    await measureCost(100);
+    await assertLinearCost('an answer about all runs', measureCost, 400);
   });
 });

@@ -11,7 +11,7 @@ import { FakeClock } from '../../../support/fakeClock';
 import { openStorage } from '../../../support/fakes/storage';
 import { account, deferred, settle } from '../../../support/fakes/store';
 import { FakeScope, trackPut } from '../../../support/watching';
-import { connectionOf, runOf, Work } from './work';
+import { createConnection, createRun, Work } from './work';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -71,8 +71,8 @@ class Polling implements Disposable {
   }
 }
 
-const connection = connectionOf('c', 'ok');
-const other = connectionOf('d', 'ok');
+const connection = createConnection('c', 'ok');
+const other = createConnection('d', 'ok');
 const lists = { [account]: [connection, other] };
 
 describe('how often an account is polled', () => {
@@ -199,7 +199,7 @@ describe('what an account is polled for', () => {
   });
 
   it('is active and resting resources in turns, each one batch after the other', async () => {
-    const running = ['x', 'y'].map((id) => runOf(id, 'running', { parent: connection.path }));
+    const running = ['x', 'y'].map((id) => createRun(id, 'running', { parent: connection.path }));
     const work = new Work({ ...lists, [connection.path]: running });
     work.all = running;
     work.partSize = 1;
@@ -211,7 +211,7 @@ describe('what an account is polled for', () => {
   });
 
   it('is everything active and resting at once, if one request covers it', async () => {
-    const running = runOf('x', 'running', { parent: connection.path });
+    const running = createRun('x', 'running', { parent: connection.path });
     const work = new Work({ ...lists, [connection.path]: [running] });
     work.all = [running];
     await work.store.load(account);
@@ -234,7 +234,7 @@ describe('what an account is polled for', () => {
 
   it('is requested at once if the Runs view shows active runs of an account that was never viewed', async () => {
     using p = new Polling(new Work(lists));
-    p.book.expect([runOf('r', 'running').path]);
+    p.book.expect([createRun('r', 'running').path]);
     assert.equal(await p.pass(HOUR_MS), 0);
     p.scope.set({ runsVisible: true });
     assert.equal(await p.pass(1000), 1);
@@ -242,7 +242,7 @@ describe('what an account is polled for', () => {
 });
 
 describe('runs that were shown as active when they were chosen', () => {
-  const over = [1, 2, 3].map((day) => runOf(String(day), 'ok', { parent: connection.path, day }));
+  const over = [1, 2, 3].map((day) => createRun(String(day), 'ok', { parent: connection.path, day }));
 
   /** The notified ends after a connection with this row was chosen, whose runs have all ended since. */
   async function notifiedEnds(
@@ -272,7 +272,7 @@ describe('runs that were shown as active when they were chosen', () => {
 
   it('are those below it by name, and those that its row counts besides', async () => {
     const busy = { ...connection, status: { state: 'running', label: 'RUNNING' } as const };
-    const running = [1, 2].map((day) => runOf(String(day), 'running', { parent: connection.path, day }));
+    const running = [1, 2].map((day) => createRun(String(day), 'running', { parent: connection.path, day }));
     assert.deepEqual(await notifiedEnds(connection, running), ['1', '2']);
     assert.deepEqual(await notifiedEnds(busy, running, () => 2), ['1', '2']);
   });

@@ -8,12 +8,12 @@ import { Recovery } from '../../../../src/features/runs/recovery';
 import { FakeClock } from '../../../support/fakeClock';
 import { account, deferred, resource, settle } from '../../../support/fakes/store';
 import { FakeScope } from '../../../support/watching';
-import { connectionOf } from './work';
+import { createConnection } from './work';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const foreign = 'account:b' as ResourcePath;
-const connection = connectionOf('c');
+const connection = createConnection('c');
 const inside = resource(connection.path, 'dataset', 'd');
 
 /** The state of a list or of the runs of an account. */
@@ -39,8 +39,8 @@ class Window implements Disposable {
   readonly recovery = new Recovery({
     store: {
       accounts: () => [account, foreign].map((path) => ({ ...resource(path, 'connection', ''), path })),
-      rows: (path) => this.#rowsOf(path),
-      state: (path) => this.#stateOf(path),
+      rows: (path) => this.#getRows(path),
+      state: (path) => this.#getState(path),
       rootPath: () => this.rootPath,
       retry: async (path, options) => {
         this.read.push(`${options?.priority} ${path.slice(path.lastIndexOf(':') + 1)}`);
@@ -69,7 +69,7 @@ class Window implements Disposable {
     return this.read.splice(0);
   }
 
-  #rowsOf(path: ResourcePath): readonly Resource[] | undefined {
+  #getRows(path: ResourcePath): readonly Resource[] | undefined {
     const problem = this.lists.get(path)?.problem;
     if (!problem) return this.rows.get(path);
     const row = { ...resource(path, 'problem', 'load'), hasChildren: false };
@@ -79,7 +79,7 @@ class Window implements Disposable {
     ];
   }
 
-  #stateOf(path: ResourcePath): ListState {
+  #getState(path: ResourcePath): ListState {
     const { stale = false, reading = false, failedAt } = this.lists.get(path) ?? {};
     return { loaded: 0, total: undefined, dirty: false, readAt: undefined, stale, reading, failedAt };
   }

@@ -9,7 +9,7 @@ import { FakeClock } from '../../../support/fakeClock';
 import { openStorage } from '../../../support/fakes/storage';
 import { account, settle } from '../../../support/fakes/store';
 import { FakeScope } from '../../../support/watching';
-import { countIn, MemoryFiles, runOf, Work } from './work';
+import { countIn, MemoryFiles, createRun, Work } from './work';
 
 const MINUTE_MS = 60_000;
 
@@ -73,18 +73,18 @@ async function monitoring(
   };
 }
 
-const running = runOf('r', 'running');
+const running = createRun('r', 'running');
 
 describe('a watched run', () => {
   it('is reported as ended, once in all windows, and then unwatched', async () => {
     const claimed = new MemoryFiles();
     const work = new Work();
-    work.all = [running, runOf('other', 'running')];
+    work.all = [running, createRun('other', 'running')];
     const m = await monitoring(work, [running.path], { claimed });
     await m.monitor.loader.load();
     await m.pass(MINUTE_MS);
     assert.deepEqual([...m.folders.running.entries.keys()], [running.path]);
-    work.all = [runOf('r', 'ok')];
+    work.all = [createRun('r', 'ok')];
     const fired = m.fired();
     await m.pass(2 * MINUTE_MS);
     assert.deepEqual([m.notices, m.watches.list()], [['Run finished: r'], []]);
@@ -92,7 +92,7 @@ describe('a watched run', () => {
     assert.ok(m.fired() > fired);
     m.finish();
     const other = new Work();
-    other.all = [runOf('r', 'ok')];
+    other.all = [createRun('r', 'ok')];
     const second = await monitoring(other, [running.path], { claimed, ran: [running.path] });
     await second.pass(2 * MINUTE_MS);
     assert.deepEqual([second.notices, second.watches.list()], [[], []]);
@@ -101,10 +101,10 @@ describe('a watched run', () => {
 
   it('marks the row above it, and an unwatched run does not', async () => {
     const work = new Work();
-    work.all = [running, runOf('other', 'running')];
+    work.all = [running, createRun('other', 'running')];
     const m = await monitoring(work, [running.path]);
     await m.monitor.loader.load();
-    work.all = [runOf('r', 'ok'), runOf('other', 'ok')];
+    work.all = [createRun('r', 'ok'), createRun('other', 'ok')];
     await m.monitor.loader.load({ again: true });
     assert.deepEqual(m.marked, [parentPath(running.path)]);
     m.finish();
@@ -112,8 +112,8 @@ describe('a watched run', () => {
 
   it('is reported as ended if it ended while no window was open', async () => {
     const work = new Work();
-    work.all = [runOf('r', 'failed'), runOf('s', 'failed')];
-    const m = await monitoring(work, [running.path], { ran: [running.path, runOf('s', 'ok').path] });
+    work.all = [createRun('r', 'failed'), createRun('s', 'failed')];
+    const m = await monitoring(work, [running.path], { ran: [running.path, createRun('s', 'ok').path] });
     await m.pass(2 * MINUTE_MS);
     assert.deepEqual(m.notices, ['Run failed: r']);
     m.finish();
@@ -125,7 +125,7 @@ describe('a watched run', () => {
     const m = await monitoring(work, [account]);
     const lift = m.suppressor.suppress(running.path);
     await m.pass(MINUTE_MS);
-    work.all = [runOf('r', 'ok')];
+    work.all = [createRun('r', 'ok')];
     lift();
     await m.pass(MINUTE_MS);
     assert.deepEqual(m.notices, []);
@@ -139,8 +139,8 @@ describe('a watched run', () => {
     const m = await monitoring(work, [account]);
     const at = (milliseconds: number): string => new Date(m.clock.now() + milliseconds).toISOString();
     work.all = [
-      { ...runOf('late', 'ok'), description: at(MINUTE_MS) },
-      { ...runOf('early', 'ok'), description: at(-MINUTE_MS) },
+      { ...createRun('late', 'ok'), description: at(MINUTE_MS) },
+      { ...createRun('early', 'ok'), description: at(-MINUTE_MS) },
     ];
     await m.pass(3 * MINUTE_MS);
     assert.deepEqual(m.notices, ['Run finished: late']);
@@ -151,7 +151,7 @@ describe('a watched run', () => {
 describe('a run monitor', () => {
   it('forgets the runs of a changed account', async () => {
     const work = new Work();
-    work.all = [runOf('r', 'failed')];
+    work.all = [createRun('r', 'failed')];
     const m = await monitoring(work, []);
     await m.monitor.loader.load();
     assert.equal(countIn(m.monitor.registry, 'failed'), 1);
@@ -176,7 +176,7 @@ describe('a run monitor', () => {
     assert.equal(m.clock.timers, 0);
     const fired = m.fired();
     m.watches.set([account], true);
-    m.monitor.registry.expect([runOf('other', 'running').path]);
+    m.monitor.registry.expect([createRun('other', 'running').path]);
     assert.equal(m.fired(), fired);
     m.finish();
   });

@@ -26,7 +26,7 @@ function ended(id: string, state: StatusState = 'ok', times: RunTimes = {}): Kno
 }
 
 /** A teller of a window of its own. */
-function windowOf(
+function createWindow(
   choice: NotificationChoice,
   claim: (run: KnownRun) => Promise<boolean> = () => Promise.resolve(true),
   suppressor?: NotificationSuppressor,
@@ -59,7 +59,7 @@ function windowOf(
 
 describe('the end of a watched run', () => {
   it('is reported with its name, and several ends in one message', async () => {
-    const notify = windowOf('all');
+    const notify = createWindow('all');
     assert.deepEqual(await notify(ended('a')), ['Backfill finished: Checkout › Web events · a']);
     assert.deepEqual(await notify(ended('b', 'failed')), ['Backfill failed: Checkout › Web events · b']);
     assert.deepEqual(await notify(ended('c'), ended('d')), ['2 watched runs finished.']);
@@ -70,7 +70,7 @@ describe('the end of a watched run', () => {
   });
 
   it('is reported for a run of any kind, and for one with an unknown status', async () => {
-    const notify = windowOf('all');
+    const notify = createWindow('all');
     const { run, ...rest } = ended('a');
     const { status, ...unknown } = run;
     assert.deepEqual(
@@ -82,12 +82,12 @@ describe('the end of a watched run', () => {
   });
 
   it('is not reported for what is not watched, nor against the setting', async () => {
-    assert.deepEqual(await windowOf('all')(ended('unwatched')), []);
-    assert.deepEqual(await windowOf('none')(ended('a', 'failed')), []);
-    assert.deepEqual(await windowOf('failures')(ended('a'), ended('b', 'failed')), [
+    assert.deepEqual(await createWindow('all')(ended('unwatched')), []);
+    assert.deepEqual(await createWindow('none')(ended('a', 'failed')), []);
+    assert.deepEqual(await createWindow('failures')(ended('a'), ended('b', 'failed')), [
       'Backfill failed: Checkout › Web events · b',
     ]);
-    assert.deepEqual(await windowOf('successes')(ended('a'), ended('b', 'warning')), [
+    assert.deepEqual(await createWindow('successes')(ended('a'), ended('b', 'warning')), [
       'Backfill finished: Checkout › Web events · a',
     ]);
   });
@@ -114,23 +114,23 @@ describe('the end of a watched run in several windows', () => {
     const names = (): Promise<readonly string[]> => readdir(join(folder, 'muted')).catch(() => []);
     while ((await names()).filter((name) => !name.endsWith('.tmp')).length !== count) await settle();
   };
-  const claimsOf = (folder: string, clock = new FakeClock()): CrossWindowLock =>
+  const createLock = (folder: string, clock = new FakeClock()): CrossWindowLock =>
     new CrossWindowLock(openStorage({ folder, clock }).files('told', LOCK_LIFETIME_MS));
 
   it('is reported in one of them, and not again in a later one', async () => {
     const folder = await makeFolder();
     const [run, times] = [ended('x').run, { created: '2026-11-26T08:00:00Z' }];
-    const both = await Promise.all([folder, folder].map((each) => claimsOf(each).tryAcquire(run, times)));
+    const both = await Promise.all([folder, folder].map((each) => createLock(each).tryAcquire(run, times)));
     assert.deepEqual(both.toSorted(), [false, true]);
-    const later = claimsOf(folder);
-    const notify = windowOf('all', (entry) => later.tryAcquire(entry.run, times));
+    const later = createLock(folder);
+    const notify = createWindow('all', (entry) => later.tryAcquire(entry.run, times));
     assert.deepEqual(await notify(ended('x')), []);
   });
 
   it('is reported for each run with the same ID, because services reuse IDs', async () => {
     const folder = await makeFolder();
-    const notify = windowOf('all', ({ run, rules: judge }) =>
-      claimsOf(folder).tryAcquire(run, judge.times(run)),
+    const notify = createWindow('all', ({ run, rules: judge }) =>
+      createLock(folder).tryAcquire(run, judge.times(run)),
     );
     const run = (day: number): KnownRun => ended('x', 'ok', { started: `2026-11-${day}T08:00:00Z` });
     assert.equal((await notify(run(26))).length, 1);
@@ -140,7 +140,7 @@ describe('the end of a watched run in several windows', () => {
 
   it('leaves no claims behind for longer than windows may differ', async () => {
     const [folder, clock] = [await makeFolder(), new FakeClock()];
-    const claims = claimsOf(folder, clock);
+    const claims = createLock(folder, clock);
     for (let hour = 0; hour < 24; hour++) {
       await claims.tryAcquire(ended(String(hour)).run, {});
       clock.sleep(3_600_000);
@@ -152,10 +152,10 @@ describe('the end of a watched run in several windows', () => {
   it('is left to the action that follows it, in any window, until the run was polled once more', async () => {
     const [folder, clock] = [await makeFolder(), new FakeClock()];
     const [own, other] = [1, 2].map(() => new NotificationSuppressor(openStorage({ folder, clock }), clock));
-    const claims = claimsOf(folder);
+    const claims = createLock(folder);
     const claim = ({ run, rules: judge }: KnownRun): Promise<boolean> =>
       claims.tryAcquire(run, judge.times(run));
-    const [notify, notifyElsewhere] = [windowOf('all', claim, own), windowOf('all', claim, other)];
+    const [notify, notifyElsewhere] = [createWindow('all', claim, own), createWindow('all', claim, other)];
     const lift = own?.suppress(account) ?? assert.fail();
     await filesIn(folder, 1);
     assert.deepEqual(await notifyElsewhere(ended('a')), []);
@@ -178,7 +178,7 @@ describe('the end of a watched run in several windows', () => {
     const [own, other] = [1, 2].map(() => new NotificationSuppressor(openStorage({ folder, clock }), clock));
     own?.suppress(account);
     await filesIn(folder, 1);
-    const notify = windowOf('all', undefined, other);
+    const notify = createWindow('all', undefined, other);
     assert.deepEqual(await notify(ended('a')), []);
     clock.sleep(120_000);
     assert.equal((await notify(ended('b'))).length, 1);

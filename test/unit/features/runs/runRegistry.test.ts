@@ -4,7 +4,7 @@ import { childPath, type ResourcePath } from '../../../../src/core/services/cont
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { RunRegistry, type RunRegistryContext } from '../../../../src/features/runs/runRegistry';
 import { account } from '../../../support/fakes/store';
-import { countIn, entryOf, judge, runOf } from './work';
+import { countIn, createEntry, judge, createRun } from './work';
 
 const connection = childPath(account, 'connection', 'c');
 const elsewhere = childPath(account, 'connection', 'd');
@@ -36,7 +36,7 @@ class Reader {
     readonly entries?: readonly Resource[];
     readonly updated?: readonly Resource[];
   }): void {
-    const report = { entries: entries.map((run) => entryOf(run)), updated };
+    const report = { entries: entries.map((run) => createEntry(run)), updated };
     this.book.apply({ account, within, runs: judge, report });
   }
 
@@ -57,11 +57,11 @@ describe('the runs in the registry', () => {
     const reader = new Reader();
     reader.answer(
       [],
-      runOf('old', 'failed', { day: 1 }),
-      runOf('new', 'running', { day: 20 }),
-      runOf('done', 'ok', { day: 21 }),
-      runOf('undated', 'warning'),
-      runOf('middle', 'queued', { day: 10 }),
+      createRun('old', 'failed', { day: 1 }),
+      createRun('new', 'running', { day: 20 }),
+      createRun('done', 'ok', { day: 21 }),
+      createRun('undated', 'warning'),
+      createRun('middle', 'queued', { day: 10 }),
     );
     assert.deepEqual(reader.shown, ['undated', 'new', 'middle', 'old']);
     assert.deepEqual([countIn(reader.book, 'running'), countIn(reader.book, 'failed')], [1, 1]);
@@ -70,7 +70,7 @@ describe('the runs in the registry', () => {
   it('keep the names above a run if an answer about the run leaves them out', () => {
     const { book } = new Reader();
     const take = (...of: readonly string[]): void => {
-      const report = { entries: [entryOf(runOf('r', 'running'), ...of)], updated: [] };
+      const report = { entries: [createEntry(createRun('r', 'running'), ...of)], updated: [] };
       book.apply({ account, within: [], runs: judge, report });
     };
     for (const [reported, shown] of [
@@ -86,7 +86,7 @@ describe('the runs in the registry', () => {
 
   it('lose what their account or place no longer reports', () => {
     const reader = new Reader();
-    reader.answer([], runOf('x', 'failed', at), runOf('y', 'failed', { parent: elsewhere }));
+    reader.answer([], createRun('x', 'failed', at), createRun('y', 'failed', { parent: elsewhere }));
     reader.answer([connection]);
     assert.deepEqual(reader.shown, ['y']);
     reader.answer([]);
@@ -105,25 +105,25 @@ describe('the runs in the registry', () => {
       reader.answer([], ...runs);
       return reader.changes - before;
     };
-    assert.equal(endsAfter(runOf('a', 'running')), 1);
-    assert.equal(endsAfter(runOf('a', 'running')), 0);
-    assert.equal(endsAfter(runOf('a', 'failed')), 1);
-    assert.equal(endsAfter(runOf('a', 'failed'), runOf('b', 'ok')), 1);
-    assert.equal(endsAfter(runOf('b', 'ok')), 1, 'one is gone');
-    assert.equal(endsAfter(runOf('b', 'ok')), 0);
+    assert.equal(endsAfter(createRun('a', 'running')), 1);
+    assert.equal(endsAfter(createRun('a', 'running')), 0);
+    assert.equal(endsAfter(createRun('a', 'failed')), 1);
+    assert.equal(endsAfter(createRun('a', 'failed'), createRun('b', 'ok')), 1);
+    assert.equal(endsAfter(createRun('b', 'ok')), 1, 'one is gone');
+    assert.equal(endsAfter(createRun('b', 'ok')), 0);
   });
 
   it('are empty for a forgotten account, whose active runs are still expected', () => {
     const reader = watching();
-    reader.answer([], runOf('over', 'failed', at), runOf('live', 'running', at));
+    reader.answer([], createRun('over', 'failed', at), createRun('live', 'running', at));
     const other = childPath('account:b' as ResourcePath, 'run', 'z');
     reader.book.expect([other]);
     const { changes } = reader;
     reader.book.forget(account);
     assert.deepEqual([reader.shown, reader.changes - changes], [[], 1]);
-    assert.deepEqual(reader.book.activePaths(account), [runOf('live', 'running', at).path]);
+    assert.deepEqual(reader.book.activePaths(account), [createRun('live', 'running', at).path]);
     assert.equal(reader.book.activePaths('account:b' as ResourcePath).length, 1);
-    reader.answer([connection], runOf('over', 'failed', { ...at, day: 1 }), runOf('live', 'ok', at));
+    reader.answer([connection], createRun('over', 'failed', { ...at, day: 1 }), createRun('live', 'ok', at));
     assert.deepEqual(reader.ended, ['over', 'live'], 'what was known of its place is forgotten too');
   });
 });
@@ -132,25 +132,25 @@ describe('the end of a run', () => {
   it('is reported when it is no longer active, once, whatever its state', () => {
     for (const state of ['ok', 'failed', 'warning', 'inactive', 'unknown'] as const) {
       const reader = new Reader();
-      reader.answer([], runOf('r', 'queued'));
-      reader.answer([], runOf('r', 'running'));
+      reader.answer([], createRun('r', 'queued'));
+      reader.answer([], createRun('r', 'running'));
       assert.deepEqual(reader.ended, []);
-      reader.answer([], runOf('r', state));
-      reader.answer([], runOf('r', state));
+      reader.answer([], createRun('r', state));
+      reader.answer([], createRun('r', state));
       assert.deepEqual(reader.ended, ['r']);
       assert.deepEqual(reader.book.activePaths(account), []);
     }
   });
 
   it('is reported for runs that were active when the last window closed, or were shown as active', () => {
-    const [before, shown] = [runOf('before', 'ok'), runOf('shown', 'failed')];
+    const [before, shown] = [createRun('before', 'ok'), createRun('shown', 'failed')];
     const reader = new Reader({ remembered: [before.path] });
     reader.book.expect([shown.path]);
     assert.equal(reader.changes, 1);
     reader.book.expect([shown.path, before.path]);
     assert.equal(reader.changes, 1, 'both are known');
     assert.deepEqual(reader.book.activePaths(account), [before.path, shown.path]);
-    reader.answer([], before, shown, runOf('other', 'failed'));
+    reader.answer([], before, shown, createRun('other', 'failed'));
     assert.deepEqual(reader.ended, ['before', 'shown']);
     reader.book.expect([shown.path]);
     assert.deepEqual(reader.book.activePaths(account), [], 'it is known to be over');
@@ -158,19 +158,19 @@ describe('the end of a run', () => {
 
   it('is reported if an answer only mentions the run', () => {
     const reader = new Reader();
-    reader.report({ updated: [runOf('r', 'running')] });
+    reader.report({ updated: [createRun('r', 'running')] });
     assert.deepEqual(reader.book.activePaths(account), [], 'nobody expected it');
-    reader.answer([], runOf('r', 'running'));
-    reader.report({ updated: [runOf('r', 'ok')] });
+    reader.answer([], createRun('r', 'running'));
+    reader.report({ updated: [createRun('r', 'ok')] });
     assert.deepEqual(reader.ended, ['r']);
-    const remembering = new Reader({ remembered: [runOf('q', 'ok').path] });
-    remembering.report({ updated: [runOf('q', 'ok')] });
+    const remembering = new Reader({ remembered: [createRun('q', 'ok').path] });
+    remembering.report({ updated: [createRun('q', 'ok')] });
     assert.deepEqual(remembering.ended, ['q']);
   });
 
   it('stays expected if the list of a whole account omits the run, and not if its own place does', () => {
     const reader = new Reader();
-    const run = runOf('r', 'running', at);
+    const run = createRun('r', 'running', at);
     reader.answer([], run);
     reader.answer([]);
     assert.deepEqual(reader.book.activePaths(account), [run.path]);
@@ -178,14 +178,14 @@ describe('the end of a run', () => {
     assert.deepEqual(reader.book.activePaths(account), [run.path]);
     reader.answer([connection]);
     assert.deepEqual(reader.book.activePaths(account), []);
-    reader.answer([connection], runOf('r', 'ok', at));
+    reader.answer([connection], createRun('r', 'ok', at));
     assert.deepEqual(reader.ended, []);
   });
 
   it('is reported if another load saw it', () => {
     const reader = new Reader();
-    reader.answer([], runOf('r', 'running'), runOf('s', 'running'));
-    const known = new Map([runOf('r', 'ok')].map((run) => [run.path, run]));
+    reader.answer([], createRun('r', 'running'), createRun('s', 'running'));
+    const known = new Map([createRun('r', 'ok')].map((run) => [run.path, run]));
     reader.book.syncWith((path) => known.get(path));
     reader.book.syncWith((path) => known.get(path));
     assert.deepEqual(reader.ended, ['r']);
@@ -196,10 +196,14 @@ describe('the end of a run', () => {
 describe('a run that started and ended between two answers', () => {
   it('is reported if it is newer than all that was known of a watched place', () => {
     const reader = watching();
-    reader.answer([connection], runOf('1', 'ok', { ...at, day: 1 }));
-    reader.answer([connection], runOf('1', 'ok', { ...at, day: 1 }), runOf('2', 'ok', { ...at, day: 2 }));
+    reader.answer([connection], createRun('1', 'ok', { ...at, day: 1 }));
+    reader.answer(
+      [connection],
+      createRun('1', 'ok', { ...at, day: 1 }),
+      createRun('2', 'ok', { ...at, day: 2 }),
+    );
     assert.deepEqual(reader.ended, ['1', '2']);
-    reader.answer([connection], runOf('0', 'ok', { ...at, day: 2 }), runOf('x', 'ok', at));
+    reader.answer([connection], createRun('0', 'ok', { ...at, day: 2 }), createRun('x', 'ok', at));
     assert.deepEqual(reader.ended, ['1', '2'], 'neither newer nor dated');
   });
 
@@ -208,40 +212,40 @@ describe('a run that started and ended between two answers', () => {
     const reader = new Reader({ notifySince: (path) => (path === connection ? since : undefined) });
     reader.answer(
       [connection, elsewhere],
-      runOf('early', 'ok', { ...at, day: 9 }),
-      runOf('then', 'ok', { ...at, day: 10 }),
-      runOf('away', 'ok', { parent: elsewhere, day: 20 }),
+      createRun('early', 'ok', { ...at, day: 9 }),
+      createRun('then', 'ok', { ...at, day: 10 }),
+      createRun('away', 'ok', { parent: elsewhere, day: 20 }),
     );
     assert.deepEqual(reader.ended, []);
-    reader.answer([connection], runOf('late', 'ok', { ...at, day: 11 }));
+    reader.answer([connection], createRun('late', 'ok', { ...at, day: 11 }));
     assert.deepEqual(reader.ended, ['late']);
   });
 
   it('starts over when a place is watched again', () => {
     let since: number | undefined = OCTOBER;
     const reader = new Reader({ notifySince: (path) => (path === connection ? since : undefined) });
-    reader.answer([connection], runOf('a', 'ok', { ...at, day: 5 }));
+    reader.answer([connection], createRun('a', 'ok', { ...at, day: 5 }));
     since = undefined;
-    reader.answer([connection], runOf('b', 'ok', { ...at, day: 20 }));
+    reader.answer([connection], createRun('b', 'ok', { ...at, day: 20 }));
     since = OCTOBER;
-    reader.answer([connection], runOf('c', 'ok', { ...at, day: 6 }));
+    reader.answer([connection], createRun('c', 'ok', { ...at, day: 6 }));
     assert.deepEqual(reader.ended, ['a', 'c']);
   });
 
   it('is not compared with the list of a whole account', () => {
     const reader = watching();
-    reader.answer([], runOf('new', 'running', { ...at, day: 9 }));
+    reader.answer([], createRun('new', 'running', { ...at, day: 9 }));
     reader.answer(
       [connection],
-      runOf('new', 'running', { ...at, day: 9 }),
-      runOf('x', 'ok', { ...at, day: 3 }),
+      createRun('new', 'running', { ...at, day: 9 }),
+      createRun('x', 'ok', { ...at, day: 3 }),
     );
     assert.deepEqual(reader.ended, ['x']);
   });
 });
 
 describe('runs that were shown only by their number', () => {
-  const over = [3, 2, 1].map((day) => runOf(String(day), 'ok', { ...at, day }));
+  const over = [3, 2, 1].map((day) => createRun(String(day), 'ok', { ...at, day }));
 
   it('are taken to be the newest that have ended', () => {
     for (const [count, ended] of [
@@ -254,7 +258,7 @@ describe('runs that were shown only by their number', () => {
       reader.book.expectUnnamed(connection, count);
       reader.answer([connection], ...over.toReversed());
       assert.deepEqual(reader.ended, ended);
-      reader.answer([connection], ...over, runOf('4', 'ok', { ...at, day: 4 }));
+      reader.answer([connection], ...over, createRun('4', 'ok', { ...at, day: 4 }));
       assert.deepEqual(reader.ended, ended, 'the first answer is the last word');
     }
   });
@@ -262,7 +266,7 @@ describe('runs that were shown only by their number', () => {
   it('are reduced by those that are still active there, and those that are known to have ended', () => {
     const reader = new Reader({ remembered: [over[2]?.path ?? assert.fail()] });
     reader.book.expectUnnamed(connection, 3);
-    reader.answer([connection], runOf('live', 'running', at), ...over);
+    reader.answer([connection], createRun('live', 'running', at), ...over);
     assert.deepEqual(reader.ended, ['1', '3']);
   });
 
@@ -270,11 +274,11 @@ describe('runs that were shown only by their number', () => {
     const reader = new Reader();
     reader.answer([], over[0] ?? assert.fail());
     reader.book.expectUnnamed(connection, 1);
-    reader.answer([elsewhere], runOf('e', 'ok', { parent: elsewhere, day: 9 }));
+    reader.answer([elsewhere], createRun('e', 'ok', { parent: elsewhere, day: 9 }));
     reader.answer([]);
     assert.deepEqual(reader.ended, []);
     reader.answer([], over[0] ?? assert.fail());
-    reader.answer([account], over[0] ?? assert.fail(), runOf('f', 'ok', { parent: elsewhere, day: 9 }));
+    reader.answer([account], over[0] ?? assert.fail(), createRun('f', 'ok', { parent: elsewhere, day: 9 }));
     assert.deepEqual(reader.ended, []);
   });
 
@@ -300,7 +304,7 @@ describe('runs that were shown only by their number', () => {
     reader.answer([connection], ...over);
     reader.book.expectUnnamed(elsewhere, 1);
     reader.book.expectUnnamed(elsewhere, 0);
-    reader.answer([elsewhere], runOf('e', 'ok', { parent: elsewhere }));
+    reader.answer([elsewhere], createRun('e', 'ok', { parent: elsewhere }));
     assert.deepEqual(reader.ended, []);
   });
 });

@@ -52,7 +52,7 @@ describe('the row of a run', () => {
 
   it('is named by the last of its ancestors, else by itself, as plain text', () => {
     const run: Resource = { ...resource(account, 'run', 'r1', 'Run 1'), hasChildren: false };
-    const rowOf = (...of: readonly string[]): ReturnType<typeof runRow> =>
+    const getRow = (...of: readonly string[]): ReturnType<typeof runRow> =>
       runRow(
         { run, ancestors: of, active: false, rules: { isActive: () => false, times: () => ({}) } },
         NOTHING,
@@ -60,12 +60,12 @@ describe('the row of a run', () => {
         now,
       );
     assert.deepEqual(
-      [rowOf(), rowOf('Shop'), rowOf('Web', 'Shop\u202E'), rowOf('Shop', '')].map(
+      [getRow(), getRow('Shop'), getRow('Web', 'Shop\u202E'), getRow('Shop', '')].map(
         ({ label, description }) => `${label}: ${description}`,
       ),
       ['Run 1: ', 'Shop: Run 1', 'Shop: Web · Run 1', 'Run 1: Shop · Run 1'],
     );
-    assert.equal(rowOf('Web', 'Shop').accessibilityLabel, 'Shop, Run 1, Run, Web');
+    assert.equal(getRow('Web', 'Shop').accessibilityLabel, 'Shop, Run 1, Run, Web');
   });
 
   it('offers to watch active runs, and to unwatch anything', () => {

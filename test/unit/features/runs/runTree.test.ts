@@ -7,17 +7,17 @@ import { arrangeRuns, type RunTreeSource } from '../../../../src/features/runs/r
 import type { KnownRun } from '../../../../src/features/runs/runRegistry';
 import { render } from '../../../../src/ui/tree/render';
 import { resource } from '../../../support/fakes/store';
-import { judge, runOf } from './work';
+import { judge, createRun } from './work';
 
-function accountOf(id: string, service: string): Resource {
+function createAccount(id: string, service: string): Resource {
   const path = accountPath(id);
   return { ...resource(path, 'account', id), path, label: id.toUpperCase(), searchAttributes: { service } };
 }
 
-const [a, b] = [accountOf('a', 'immuta'), accountOf('b', 'cja')] as const;
+const [a, b] = [createAccount('a', 'immuta'), createAccount('b', 'cja')] as const;
 
 function known(account: Resource, id: string, state: StatusState): KnownRun {
-  const run = runOf(id, state, { parent: account.path });
+  const run = createRun(id, state, { parent: account.path });
   return { run, ancestors: [], active: judge.isActive(run), rules: judge };
 }
 
@@ -58,7 +58,7 @@ describe('the rows of the Runs view', () => {
 
   it('are accounts with their service and counts, if there are several, and only those with runs', () => {
     const runs = [known(b, 'one', 'failed'), ...many(a, 2, 'running'), known(a, 'two', 'warning')];
-    assert.deepEqual(drawn({ accounts: [a, b, accountOf('c', 'krenalis')], runs }), [
+    assert.deepEqual(drawn({ accounts: [a, b, createAccount('c', 'krenalis')], runs }), [
       'A: 2 running, 1 needs attention · Immuta',
       ...['  running0', '  running1', '  two'],
       'B: 1 failed · Adobe Customer Journey Analytics',

@@ -8,8 +8,8 @@ import type { KnownRun } from '../../../../src/features/runs/runRegistry';
 import { RunsFilter } from '../../../../src/features/runs/runsFilter';
 import { FakeStorage } from '../../../support/fakes/accounts';
 import { openStorage } from '../../../support/fakes/storage';
-import { account, accountOf, resource, settle } from '../../../support/fakes/store';
-import { judge, runOf } from './work';
+import { account, createAccount, resource, settle } from '../../../support/fakes/store';
+import { judge, createRun } from './work';
 
 const connection: Resource = {
   ...resource(account, 'connection', 'dg_1', 'Web'),
@@ -17,14 +17,14 @@ const connection: Resource = {
 };
 const dataset = childPath(connection.path, 'dataset', '5f24');
 const backfill: KnownRun = {
-  run: runOf('b1', 'failed', { parent: dataset, kind: 'backfill' }),
+  run: createRun('b1', 'failed', { parent: dataset, kind: 'backfill' }),
   ancestors: ['Web', 'Orders'],
   active: false,
   rules: judge,
 };
 const other: KnownRun = {
   run: {
-    ...runOf('r1', 'running', { parent: childPath(account, 'pipeline', 'p1') }),
+    ...createRun('r1', 'running', { parent: childPath(account, 'pipeline', 'p1') }),
     description: '10 received',
   },
   ancestors: ['Shop', 'Import users'],
@@ -35,7 +35,7 @@ const other: KnownRun = {
 function open(storage = openStorage()): RunsFilter {
   return new RunsFilter(storage, {
     get: (path) => (path === connection.path ? connection : undefined),
-    account: () => ({ ...accountOf('a'), name: 'Retail' }),
+    account: () => ({ ...createAccount('a'), name: 'Retail' }),
   });
 }
 

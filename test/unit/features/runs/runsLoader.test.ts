@@ -6,7 +6,7 @@ import { RunRegistry } from '../../../../src/features/runs/runRegistry';
 import { RunsLoader } from '../../../../src/features/runs/runsLoader';
 import { FakeClock } from '../../../support/fakeClock';
 import { account, deferred, resource, settle } from '../../../support/fakes/store';
-import { countIn, connectionOf, runOf, Work } from './work';
+import { countIn, createConnection, createRun, Work } from './work';
 
 const second = 'account:b' as ResourcePath;
 const broken = { ...resource(account, 'problem', 'broken', 'A run cannot be shown'), hasChildren: false };
@@ -24,7 +24,7 @@ function loading(work = new Work({}, ['a', 'b'])) {
 describe('the runs of all accounts', () => {
   it('are loaded once, and again on request', async () => {
     const { work, book, loader, fired } = loading();
-    work.all = [runOf('r', 'running')];
+    work.all = [createRun('r', 'running')];
     assert.ok(!loader.hasStarted);
     await loader.load();
     await loader.load();
@@ -62,10 +62,10 @@ describe('the runs of all accounts', () => {
       [60_000, 'ok'],
       [-60_000, 'running'],
     ] as const) {
-      const shown = connectionOf('c', 'running');
+      const shown = createConnection('c', 'running');
       const { work, clock, loader } = loading(new Work({ [account]: [shown] }));
       await work.store.load(account);
-      work.seen = [connectionOf('c', 'ok')];
+      work.seen = [createConnection('c', 'ok')];
       clock.sleep(asked);
       await loader.load();
       assert.equal(work.store.get(shown.path)?.status?.state, state);
@@ -113,7 +113,7 @@ describe('the runs of all accounts', () => {
 
   it('of a changed account are forgotten and reloaded, with its problems', async () => {
     const { work, loader, book } = loading();
-    work.all = [runOf('r', 'failed')];
+    work.all = [createRun('r', 'failed')];
     work.problems = [broken];
     await loader.load();
     loader.forget(account);
@@ -128,7 +128,7 @@ describe('the runs of all accounts', () => {
 
   it('of a removed account are left out', async () => {
     const { work, loader, book } = loading();
-    work.all = [runOf('r', 'failed')];
+    work.all = [createRun('r', 'failed')];
     await loader.load();
     work.keep(['b']);
     await loader.load();
@@ -145,7 +145,7 @@ describe('the runs of all accounts', () => {
       const { work, loader, book, fired } = loading();
       const gate = deferred<undefined>();
       work.gate = gate.promise;
-      work.all = [runOf('r', 'failed')];
+      work.all = [createRun('r', 'failed')];
       if (failure) work.failure = failure;
       const loaded = loader.load();
       await settle();

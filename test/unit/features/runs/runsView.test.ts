@@ -16,7 +16,7 @@ import { openStorage } from '../../../support/fakes/storage';
 import { account, settle } from '../../../support/fakes/store';
 import type { TreeView } from '../../../support/vscode/views';
 import { FakeScope } from '../../../support/watching';
-import { MemoryFiles, runOf, Work } from './work';
+import { MemoryFiles, createRun, Work } from './work';
 
 /** The Runs view of a window, and the events that it fires. */
 class Runs implements Disposable {
@@ -86,7 +86,7 @@ async function until(condition: () => boolean): Promise<void> {
 describe('the Runs view', () => {
   it('shows accounts that cannot be loaded, then runs, and loads them once', async () => {
     const work = new Work({}, ['a', 'b']);
-    work.all = [runOf('r2', 'failed', { day: 2 }), runOf('r1', 'running', { day: 1 })];
+    work.all = [createRun('r2', 'failed', { day: 2 }), createRun('r1', 'running', { day: 1 })];
     using runs = new Runs(work);
     assert.deepEqual(editor.inputs.progress.length, 0);
     await runs.rows();
@@ -103,8 +103,8 @@ describe('the Runs view', () => {
 
   it('expands the rows of accounts, and leaves queued runs collapsed', async () => {
     const work = new Work({}, ['a', 'b']);
-    const queued = Array.from({ length: 6 }, (_, at) => runOf(`q${at}`, 'queued'));
-    work.all = [runOf('r', 'running'), ...queued];
+    const queued = Array.from({ length: 6 }, (_, at) => createRun(`q${at}`, 'queued'));
+    work.all = [createRun('r', 'running'), ...queued];
     using runs = new Runs(work);
     const [path = assert.fail()] = await runs.view.getChildren();
     const [run, section = assert.fail()] = await runs.view.getChildren(path);
@@ -125,14 +125,14 @@ describe('the Runs view', () => {
     const item = await runs.view.resolveTreeItem(await runs.view.getTreeItem(path), path);
     assert.match(JSON.stringify(item.tooltip), /Account a.*1 running&#44; 6 queued/);
     runs.redrawn.length = 0;
-    work.all = [runOf('r', 'failed'), ...queued];
+    work.all = [createRun('r', 'failed'), ...queued];
     await runs.view.refresh();
-    assert.deepEqual(runs.redrawn, [[runOf('r', 'failed').path, path]]);
+    assert.deepEqual(runs.redrawn, [[createRun('r', 'failed').path, path]]);
   });
 
   it('gives each row its menu, its names and its command', async () => {
     const work = new Work();
-    work.all = [runOf('r', 'running')];
+    work.all = [createRun('r', 'running')];
     using runs = new Runs(work);
     const [path = assert.fail()] = await runs.view.getChildren();
     const item = await runs.view.getTreeItem(path);
@@ -143,13 +143,13 @@ describe('the Runs view', () => {
     runs.watches.set([path], true);
     assert.deepEqual(runs.redrawn, [[path]]);
     assert.equal((await runs.view.getTreeItem(path)).contextValue?.split('.').at(-1), 'unwatch');
-    const gone = runOf('gone', 'ok').path;
+    const gone = createRun('gone', 'ok').path;
     await assert.rejects(runs.view.getTreeItem(gone), /no longer exists/);
   });
 
   it('opens the clicked row: details of a run, or a retry for a failed account', async () => {
     const work = new Work();
-    work.all = [runOf('r', 'running')];
+    work.all = [createRun('r', 'running')];
     using runs = new Runs(work);
     const [path = assert.fail()] = await runs.view.getChildren();
     runs.tree.select(path);
@@ -163,14 +163,14 @@ describe('the Runs view', () => {
     await click();
     assert.deepEqual(editor.executed[1], [commands.refreshRuns, failed]);
     assert.equal((await runs.view.getTreeItem(failed)).contextValue, 'problem');
-    runs.tree.select(runOf('gone', 'ok').path);
+    runs.tree.select(createRun('gone', 'ok').path);
     await click();
     assert.equal(editor.executed.length, 2);
   });
 
   it('passes the focused runs to keys, named by their ancestors', async () => {
     const work = new Work();
-    work.all = [runOf('r', 'running')];
+    work.all = [createRun('r', 'running')];
     const names = ['Shop', 'Web'];
     const plain = work.newRuns();
     work.runs = {
@@ -182,7 +182,7 @@ describe('the Runs view', () => {
     };
     using runs = new Runs(work);
     const [path = assert.fail()] = await runs.view.getChildren();
-    runs.tree.select(path, runOf('gone', 'ok').path);
+    runs.tree.select(path, createRun('gone', 'ok').path);
     const labels = async (): Promise<readonly string[]> =>
       (await runs.view.rowsAtFocus()).map(({ label }) => label);
     assert.deepEqual(await labels(), ['Web · r']);
@@ -200,12 +200,12 @@ describe('the Runs view', () => {
     const problem = await runs.view.resolveTreeItem(await runs.view.getTreeItem(failed), failed);
     assert.match(JSON.stringify(problem.tooltip), /Account a/);
     const untouched = await runs.view.getTreeItem(failed);
-    assert.equal(await runs.view.resolveTreeItem(untouched, runOf('gone', 'ok').path), untouched);
+    assert.equal(await runs.view.resolveTreeItem(untouched, createRun('gone', 'ok').path), untouched);
   });
 
   it('redraws changed rows, or everything if rows were added or removed', async () => {
     const work = new Work();
-    const [one, two] = [runOf('r1', 'running', { day: 1 }), runOf('r2', 'running', { day: 2 })];
+    const [one, two] = [createRun('r1', 'running', { day: 1 }), createRun('r2', 'running', { day: 2 })];
     work.all = [two, one];
     using runs = new Runs(work);
     await runs.rows();
@@ -213,7 +213,7 @@ describe('the Runs view', () => {
     takeRedrawn();
     await runs.view.refresh();
     assert.deepEqual(takeRedrawn(), []);
-    work.all = [two, runOf('r1', 'failed', { day: 1 })];
+    work.all = [two, createRun('r1', 'failed', { day: 1 })];
     await runs.view.refresh();
     assert.deepEqual(takeRedrawn(), [[one.path]]);
     work.all = [two];
@@ -223,7 +223,7 @@ describe('the Runs view', () => {
 
   it('is filtered while it is typed, says how many match, and hidden runs are not seen', async () => {
     const work = new Work();
-    work.all = [runOf('r1', 'running'), runOf('r2', 'failed', { day: 1 })];
+    work.all = [createRun('r1', 'running'), createRun('r2', 'failed', { day: 1 })];
     using runs = new Runs(work);
     await runs.rows();
     const { filter } = await runs.view.filtering();
@@ -255,14 +255,14 @@ describe('the Runs view', () => {
   });
 
   it('starts to watch at once if something is watched', async () => {
-    using runs = new Runs(new Work(), [runOf('r', 'running').path]);
+    using runs = new Runs(new Work(), [createRun('r', 'running').path]);
     await until(() => editor.statusBarItems.length === 1);
     assert.deepEqual(runs.work.asked, [], 'the view was not seen');
   });
 
   it('counts active runs and unseen failures in its badge and in the status bar', async () => {
     const work = new Work();
-    work.all = [runOf('r1', 'running'), runOf('r2', 'failed', { day: 2 }), runOf('r3', 'queued')];
+    work.all = [createRun('r1', 'running'), createRun('r2', 'failed', { day: 2 }), createRun('r3', 'queued')];
     using runs = new Runs(work);
     runs.tree.show(false);
     await runs.rows();
@@ -282,25 +282,25 @@ describe('the Runs view', () => {
       ['$(sync) 1 running', 'Connections: 1 running'],
     );
     runs.tree.show(false);
-    const old = runOf('r2', 'failed', { day: 2 });
+    const old = createRun('r2', 'failed', { day: 2 });
     const table: readonly (readonly [readonly Resource[], string, boolean, number | undefined])[] = [
-      [[runOf('r1', 'ok'), old], '', false, undefined],
-      [[runOf('r2', 'failed', { day: 3 })], '$(error) 1 failed', true, undefined],
-      [[runOf('r1', 'failed', { day: 1 }), old], '$(error) 1 failed', true, undefined],
-      [[runOf('r1', 'running')], '$(sync) 1 running', true, 1],
+      [[createRun('r1', 'ok'), old], '', false, undefined],
+      [[createRun('r2', 'failed', { day: 3 })], '$(error) 1 failed', true, undefined],
+      [[createRun('r1', 'failed', { day: 1 }), old], '$(error) 1 failed', true, undefined],
+      [[createRun('r1', 'running')], '$(sync) 1 running', true, 1],
       [[], '', false, undefined],
     ];
-    const badgeOf = (): number | undefined => runs.tree.badge?.value;
+    const getBadge = (): number | undefined => runs.tree.badge?.value;
     for (const [all, shown, isShown, badge] of table) {
       work.all = all;
       await runs.view.refresh();
-      assert.deepEqual([item.text, item.isShown, badgeOf()], [shown, isShown, badge]);
+      assert.deepEqual([item.text, item.isShown, getBadge()], [shown, isShown, badge]);
     }
   });
 
   it('is not seen while its window is in the background', async () => {
     const work = new Work();
-    work.all = [runOf('r1', 'failed')];
+    work.all = [createRun('r1', 'failed')];
     using runs = new Runs(work);
     editor.focused = false;
     runs.tree.show(true);
@@ -314,8 +314,8 @@ describe('the Runs view', () => {
 
   it('hides seen failures until there are others, and Undo shows them again', async () => {
     const work = new Work();
-    const first = runOf('r1', 'failed', { day: 1 });
-    work.all = [runOf('r2', 'running'), first];
+    const first = createRun('r1', 'failed', { day: 1 });
+    work.all = [createRun('r2', 'running'), first];
     using runs = new Runs(work);
     const hasFailed = (): unknown => editor.contexts.get(contextKeys.hasFailedRuns);
     runs.tree.show(false);
@@ -334,10 +334,10 @@ describe('the Runs view', () => {
     assert.deepEqual(await runs.rows(), ['r2: running', 'r1: failed']);
     void runs.view.clearFailures();
     await settle();
-    work.all = [runOf('r2', 'failed', { day: 2 }), first];
+    work.all = [createRun('r2', 'failed', { day: 2 }), first];
     await runs.view.refresh();
     assert.deepEqual(await runs.rows(), ['r2: failed']);
-    work.all = [runOf('r2', 'failed', { day: 2 }), runOf('r1', 'failed', { day: 3 })];
+    work.all = [createRun('r2', 'failed', { day: 2 }), createRun('r1', 'failed', { day: 3 })];
     await runs.view.refresh();
     assert.deepEqual(await runs.rows(), ['r1: failed', 'r2: failed'], 'it failed again');
     const cleared = runs.view.clearFailures();
@@ -366,7 +366,7 @@ describe('the Runs view', () => {
       editor.statusBarItems.map(({ isDisposed }) => isDisposed),
       [true],
     );
-    const early = new Runs(new Work(), [runOf('r', 'running').path]);
+    const early = new Runs(new Work(), [createRun('r', 'running').path]);
     early[Symbol.dispose]();
     await until(() => editor.statusBarItems.some(({ isDisposed }) => isDisposed));
   });

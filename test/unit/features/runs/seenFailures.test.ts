@@ -7,7 +7,7 @@ import { SeenFailures } from '../../../../src/features/runs/seenFailures';
 import { FakeStorage } from '../../../support/fakes/accounts';
 import { FakeClock } from '../../../support/fakeClock';
 import { openStorage } from '../../../support/fakes/storage';
-import { judge, runOf } from './work';
+import { judge, createRun } from './work';
 
 const DAY_MS = 86_400_000;
 
@@ -27,7 +27,7 @@ class Windows {
 
 function failed(id: string, day?: number, account = 'a'): KnownRun {
   const parent = accountPath(account);
-  const run = runOf(id, 'failed', { parent, ...(day !== undefined && { day }) });
+  const run = createRun(id, 'failed', { parent, ...(day !== undefined && { day }) });
   return { run, ancestors: [], active: false, rules: judge };
 }
 

@@ -5,9 +5,9 @@ import { commands, settings, settingsSection } from '../../../../src/shared/cont
 import { offerNotifications, showRunNotification } from '../../../../src/features/runs/showRunNotification';
 import type { NotificationChoice } from '../../../../src/features/runs/runNotifier';
 import { settle } from '../../../support/fakes/store';
-import { runOf } from './work';
+import { createRun } from './work';
 
-const { path } = runOf('r', 'ok');
+const { path } = createRun('r', 'ok');
 const setting = `${settingsSection}.${settings.notifications}`;
 
 /** Shows a notice and presses its buttons one after the other. @returns the messages, as kind and text. */

@@ -13,7 +13,7 @@ import { FakeClock } from '../../../support/fakeClock';
 import { openStorage } from '../../../support/fakes/storage';
 import { account, resource } from '../../../support/fakes/store';
 import { EventEmitter } from '../../../support/vscode/values';
-import { runOf, Work } from './work';
+import { createRun, Work } from './work';
 
 /** A view whose rows are selected by tests. */
 class View implements SelectableView {
@@ -32,8 +32,8 @@ class View implements SelectableView {
 }
 
 const shop = resource(account, 'connection', 'shop', 'Shop');
-const running = runOf('r1', 'running', { parent: shop.path });
-const failed = runOf('r2', 'failed', { parent: shop.path });
+const running = createRun('r1', 'running', { parent: shop.path });
+const failed = createRun('r2', 'failed', { parent: shop.path });
 
 /** The tree, the Runs view and the watch list. Only the connection is loaded. */
 class Window implements Disposable {

@@ -6,9 +6,9 @@ import { CrossWindowLock, RunningRuns } from '../../../../src/features/runs/cros
 import { WatchList } from '../../../../src/features/runs/watchList';
 import { FakeStorage } from '../../../support/fakes/accounts';
 import { FakeClock } from '../../../support/fakeClock';
-import { account, accountOf } from '../../../support/fakes/store';
+import { account, createAccount } from '../../../support/fakes/store';
 import { openStorage } from '../../../support/fakes/storage';
-import { MemoryFiles, runOf } from './work';
+import { MemoryFiles, createRun } from './work';
 
 const connection = childPath(account, 'connection', 'c');
 const run = childPath(connection, 'backfill', 'r');
@@ -18,7 +18,11 @@ const foreign = childPath('account:b' as ResourcePath, 'connection', 'c');
 function watching(shared = new FakeStorage()) {
   const clock = new FakeClock();
   const changes = new Emitter<readonly string[]>();
-  const accounts = { ids: ['a', 'b'], list: () => accounts.ids.map(accountOf), onDidChange: changes.event };
+  const accounts = {
+    ids: ['a', 'b'],
+    list: () => accounts.ids.map(createAccount),
+    onDidChange: changes.event,
+  };
   const watches = new WatchList(openStorage({ shared, clock }), accounts, () => clock.now());
   const fired: (readonly ResourcePath[])[] = [];
   watches.onDidChange((paths) => fired.push(paths));
@@ -114,13 +118,13 @@ describe('watched runs over restarts', () => {
 describe('the lock for the end of a run', () => {
   it('is unique for each run with an ID, by the time of its creation, else of its start', async () => {
     const claims = new CrossWindowLock(new MemoryFiles());
-    const { path } = runOf('r', 'ok');
+    const { path } = createRun('r', 'ok');
     const claim = (created?: string, started?: string): Promise<boolean> =>
       claims.tryAcquire({ path }, { ...(created && { created }), ...(started && { started }) });
     assert.deepEqual([await claim('1', '2'), await claim('1', '3')], [true, false]);
     assert.deepEqual([await claim('2', '2'), await claim(undefined, '2')], [true, false]);
     assert.deepEqual([await claim(), await claim()], [true, false]);
-    const other = runOf('s', 'ok');
+    const other = createRun('s', 'ok');
     assert.ok(await claims.tryAcquire(other, { created: '1' }));
   });
 });

@@ -8,10 +8,10 @@ import type { ResourceKind } from '../../../../src/shared/kinds';
 import type { StatusState } from '../../../../src/shared/status';
 import { Store, type AccountSource } from '../../../../src/core/store/store';
 import { EntryFiles } from '../../../../src/ui/storage/entryFiles';
-import { account, accountOf, FakeAccounts, page, resource } from '../../../support/fakes/store';
+import { account, createAccount, FakeAccounts, page, resource } from '../../../support/fakes/store';
 
 /** A run that started on a day of November; below the account by default. */
-export function runOf(
+export function createRun(
   id: string,
   state: StatusState,
   { day, parent = account, kind = 'run' }: { day?: number; parent?: ResourcePath; kind?: ResourceKind } = {},
@@ -23,7 +23,7 @@ export function runOf(
   };
 }
 
-export function entryOf(run: Resource, ...of: readonly string[]): RunEntry {
+export function createEntry(run: Resource, ...of: readonly string[]): RunEntry {
   return { run, ancestors: of };
 }
 
@@ -89,7 +89,7 @@ export class Work {
   /** Changes the accounts that there are. */
   keep(ids: readonly string[]): void {
     const changed = this.accounts.accounts.map(({ id }) => id).filter((id) => !ids.includes(id));
-    this.accounts.accounts = ids.map(accountOf);
+    this.accounts.accounts = ids.map(createAccount);
     this.accounts.changes.fire(changed);
   }
 
@@ -102,14 +102,14 @@ export class Work {
     const found = this.all.filter((run) => places.some((place) => isWithin(run.path, place)));
     const { seen, problems } = this;
     return {
-      entries: found.map((run) => entryOf(run)),
+      entries: found.map((run) => createEntry(run)),
       updated: seen,
       ...(problems.length > 0 && { problems }),
     };
   }
 }
 
-export function connectionOf(id: string, state?: StatusState): Resource {
+export function createConnection(id: string, state?: StatusState): Resource {
   const row = resource(account, 'connection', id);
   return state === undefined ? row : { ...row, status: { state, label: state } };
 }

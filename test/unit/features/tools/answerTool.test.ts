@@ -133,12 +133,12 @@ describe('the tools for language models', () => {
       ...(state && { status: { state, label: state } }),
     }));
     const ask = setUp({}, () => page(rows));
-    const idsOf = async (input: object): Promise<readonly unknown[]> =>
+    const getIds = async (input: object): Promise<readonly unknown[]> =>
       (await ask('connectionsExplorer_listConnections', input)).items.map(({ id }) => id);
-    assert.deepEqual(await idsOf({ states: ['failed'] }), ['c1']);
-    assert.deepEqual(await idsOf({ states: ['ok', 'unknown'] }), ['c0', 'c2']);
-    assert.deepEqual(await idsOf({ states: [] }), []);
-    assert.deepEqual(await idsOf({ states: ['failed'], query: 'c0' }), []);
+    assert.deepEqual(await getIds({ states: ['failed'] }), ['c1']);
+    assert.deepEqual(await getIds({ states: ['ok', 'unknown'] }), ['c0', 'c2']);
+    assert.deepEqual(await getIds({ states: [] }), []);
+    assert.deepEqual(await getIds({ states: ['failed'], query: 'c0' }), []);
   });
 
   it('keep text tricks out of names', async () => {

@@ -121,8 +121,8 @@ describe('the MCP server', () => {
   });
 
   it('refuses unknown tools and methods, batches and bodies that are no message', async () => {
-    assert.deepEqual(codeOf(await call({}, 'delete')), [1, -32_602]);
-    assert.deepEqual(codeOf(await rpc({ method: 'resources/list' })), [1, -32_601]);
+    assert.deepEqual(getCode(await call({}, 'delete')), [1, -32_602]);
+    assert.deepEqual(getCode(await rpc({ method: 'resources/list' })), [1, -32_601]);
     for (const [body, code] of [
       ['[]', -32_600],
       ['{"jsonrpc":"1.0","id":1,"method":"ping"}', -32_600],
@@ -131,7 +131,7 @@ describe('the MCP server', () => {
     ] as const) {
       const { status, body: received } = await send({ body });
       assert.equal(status, 200, body);
-      assert.deepEqual(codeOf(JSON.parse(received)), [null, code], body);
+      assert.deepEqual(getCode(JSON.parse(received)), [null, code], body);
     }
     assert.deepEqual(calls, []);
   });
@@ -283,7 +283,7 @@ describe('the MCP server', () => {
 });
 
 /** The ID and the error code of a response. */
-function codeOf(response: unknown): readonly [unknown, unknown] {
+function getCode(response: unknown): readonly [unknown, unknown] {
   const { id, error } = response as { readonly id: unknown; readonly error?: { readonly code: number } };
   return [id, error?.code];
 }

@@ -130,13 +130,13 @@ describe('The pages for users', () => {
     const page = read('docs/extension-api.md');
     const file = /\]\(([^)]*\.ts)\)/.exec(page)?.[1] ?? assert.fail();
     const types = read(posix.join('docs', file));
-    const membersOf = (name: string): readonly string[] => {
+    const getMembers = (name: string): readonly string[] => {
       const [, body = ''] = types.split(`export interface ${name} {\n`);
       const lines = (body.split('\n}')[0] ?? '').matchAll(/^ {2}(?:readonly )?(\w+)[(:?]/gm);
       return [...lines].map(([, member = '']) => member);
     };
-    const members = membersOf('ConnectionsExplorerApi').flatMap((member) =>
-      member === 'accounts' ? membersOf('ApiAccounts').map((each) => `accounts.${each}`) : [member],
+    const members = getMembers('ConnectionsExplorerApi').flatMap((member) =>
+      member === 'accounts' ? getMembers('ApiAccounts').map((each) => `accounts.${each}`) : [member],
     );
     const listed = firstCells(page).map((cell) => /^`([\w.]+)/.exec(cell)?.[1]);
     assert.deepEqual(listed.toSorted(), members.toSorted());

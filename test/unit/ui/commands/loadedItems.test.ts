@@ -5,7 +5,7 @@ import { filterInTurns, Slices } from '../../../../src/core/base/turns';
 import { accountPath } from '../../../../src/core/services/contract/path';
 import { CountedTurns } from '../../../support/countedTurns';
 import { resource } from '../../../support/fakes/store';
-import { idleAction } from '../../../support/actionOf';
+import { idleAction } from '../../../support/getAction';
 
 const action = idleAction({
   id: 'delete',

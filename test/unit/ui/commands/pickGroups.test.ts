@@ -5,7 +5,7 @@ import { accountPath, childPath, getAccountId } from '../../../../src/core/servi
 import { KINDS, type ResourceKind, traitsOfKind } from '../../../../src/shared/kinds';
 import { groupByKind, MAX_RECENT_SHOWN, withRecent } from '../../../../src/ui/commands/pickGroups';
 
-const entryOf = (resourceKind: ResourceKind, account: string, id = '1') => ({
+const createEntry = (resourceKind: ResourceKind, account: string, id = '1') => ({
   resourceKind,
   path: childPath(accountPath(account), resourceKind, id),
 });
@@ -13,7 +13,7 @@ const entryOf = (resourceKind: ResourceKind, account: string, id = '1') => ({
 const kinds = fc.constantFrom(...(Object.keys(KINDS) as ResourceKind[]));
 const entries = fc
   .record({ kind: kinds, account: fc.constantFrom('a', 'b'), id: fc.nat(20) })
-  .map(({ kind, account, id }) => entryOf(kind, account, String(id)));
+  .map(({ kind, account, id }) => createEntry(kind, account, String(id)));
 const lists = fc.uniqueArray(entries, { selector: ({ path }) => path, maxLength: 30 });
 
 describe('The groups of a quick pick', () => {
@@ -57,7 +57,7 @@ describe('The groups of a quick pick', () => {
   });
 
   it('are named after the kind, and the account if there are several', () => {
-    const items = [entryOf('task', 'a'), entryOf('connection', 'b'), entryOf('connection', 'a')];
+    const items = [createEntry('task', 'a'), createEntry('connection', 'b'), createEntry('connection', 'a')];
     const titles = (name: typeof getAccountId | (() => undefined)): readonly string[] =>
       groupByKind(items, name).map(({ title }) => title);
     assert.deepEqual(titles(getAccountId), ['Connections · b', 'Connections · a', 'Tasks · a']);

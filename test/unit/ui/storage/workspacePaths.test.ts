@@ -5,7 +5,7 @@ import { Emitter } from '../../../../src/core/base/emitter';
 import { accountPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import { WorkspacePaths } from '../../../../src/ui/storage/workspacePaths';
 import { FakeStorage } from '../../../support/fakes/accounts';
-import { accountOf, resource } from '../../../support/fakes/store';
+import { createAccount, resource } from '../../../support/fakes/store';
 import { openStorage } from '../../../support/fakes/storage';
 import { FakeClock } from '../../../support/fakeClock';
 
@@ -16,7 +16,11 @@ const other = accountPath('b');
 function remembering(shared = new FakeStorage(), workspace = 'file:///w', limit?: number) {
   const clock = new FakeClock();
   const changes = new Emitter<readonly string[]>();
-  const accounts = { ids: ['a', 'b'], list: () => accounts.ids.map(accountOf), onDidChange: changes.event };
+  const accounts = {
+    ids: ['a', 'b'],
+    list: () => accounts.ids.map(createAccount),
+    onDidChange: changes.event,
+  };
   const storage = openStorage({ shared, clock, workspace });
   const paths = new WorkspacePaths(storage, accounts, {
     prefix: 'test:',

@@ -17,7 +17,7 @@ const run: Resource = { ...resource(account, 'run', 'r'), status: { state: 'fail
 const summary = [{ label: 'Transformation', value: '[x](command:y) no email' }];
 
 /** A service that says why runs fail. */
-function serviceOf(read: (call: CallOptions) => Promise<readonly Report['summary'][number][]>): {
+function getService(read: (call: CallOptions) => Promise<readonly Report['summary'][number][]>): {
   readonly session: Session;
   readonly calls: CallOptions[];
 } {
@@ -35,7 +35,7 @@ function serviceOf(read: (call: CallOptions) => Promise<readonly Report['summary
 
 describe('why a run failed, in its tooltip', () => {
   it('is read once for a row, and not for one that did not fail', async () => {
-    const { session, calls } = serviceOf(() => Promise.resolve(summary));
+    const { session, calls } = getService(() => Promise.resolve(summary));
     const reasons = new FailureReasons();
     assert.deepEqual(await reasons.of(session, { ...run, status: { state: 'ok', label: '' } }), []);
     assert.deepEqual([await reasons.of(undefined, run), calls.length], [[], 0]);
@@ -55,7 +55,7 @@ describe('why a run failed, in its tooltip', () => {
 
   it('is left out where the pointer has gone on, and read the next time', async () => {
     const cancelled = new EventEmitter<undefined>();
-    const { session, calls } = serviceOf(({ signal }) =>
+    const { session, calls } = getService(({ signal }) =>
       calls.length > 1
         ? Promise.resolve(summary)
         : new Promise((_, reject) => {
@@ -73,7 +73,7 @@ describe('why a run failed, in its tooltip', () => {
   });
 
   it('says that it could not be read', async () => {
-    const { session, calls } = serviceOf(() => Promise.reject(new HttpError('server', 'Out of order')));
+    const { session, calls } = getService(() => Promise.reject(new HttpError('server', 'Out of order')));
     const reasons = new FailureReasons();
     const [{ label, value } = assert.fail()] = await reasons.of(session, run);
     assert.equal(label, 'Errors');

@@ -43,8 +43,8 @@ export class AuditLog implements Log {
     ];
   }
 
-  isOf(resource: Resource): boolean {
-    return componentOf(resource) !== undefined;
+  appliesTo(resource: Resource): boolean {
+    return toAuditedComponent(resource) !== undefined;
   }
 
   emptyText({ kind }: Resource): string {
@@ -54,7 +54,7 @@ export class AuditLog implements Log {
   }
 
   async read(resource: Resource, cursor: Cursor | undefined, call: CallOptions): Promise<LogPage> {
-    const component = componentOf(resource);
+    const component = toAuditedComponent(resource);
     if (component === undefined)
       throw new HttpError('rejected', l10n.t('"{0}" has no audit log.', resource.label));
     const at = readPosition({
@@ -67,7 +67,7 @@ export class AuditLog implements Log {
   }
 }
 
-function componentOf({ kind, id }: Resource): AuditedComponent | undefined {
+function toAuditedComponent({ kind, id }: Resource): AuditedComponent | undefined {
   if (id === '') return undefined;
   return kind === 'connection' ? 'CONNECTION' : kind === 'dataView' ? 'DATA_VIEW' : undefined;
 }
@@ -110,7 +110,7 @@ function toEntry(value: unknown, resource: Resource, place: string): readonly Lo
   const cells = [
     at ?? entry.dateCreated ?? '',
     actionText(entry.action),
-    nameOf(entry.user),
+    getName(entry.user),
     entry.description ?? '',
   ];
   if (cells.every((cell) => cell === '')) return [];
@@ -125,7 +125,7 @@ function bareId(id: string): string {
 }
 
 /** What the service tells of a user: name and e-mail address. */
-function nameOf(user: AuditEntry['user']): string {
+function getName(user: AuditEntry['user']): string {
   return userText(toUser(user)) ?? '';
 }
 

@@ -66,7 +66,7 @@ export class Batches implements Log {
     ];
   }
 
-  isOf({ kind, id }: Resource): boolean {
+  appliesTo({ kind, id }: Resource): boolean {
     return kind === 'dataset' && id !== '';
   }
 

@@ -4,10 +4,10 @@ import { toTallies } from '../../common/tallies';
 import {
   isHiddenConnection,
   componentGroups,
-  componentKindOf,
+  getComponentKind,
   dataViewsGroup,
   onOff,
-  ownerOf,
+  getOwner,
   typeText,
 } from '../levels/resources';
 import { countStates } from '../levels/status';
@@ -114,7 +114,7 @@ function toTables(resource: Resource): readonly Table[] {
       return [componentTable('dimension', dimensions), componentTable('metric', metrics)];
     }
     case 'group': {
-      const component = componentKindOf(resource);
+      const component = getComponentKind(resource);
       return [component ? componentTable(component, resource) : dataViewTable(path)];
     }
     default:
@@ -125,7 +125,7 @@ function toTables(resource: Resource): readonly Table[] {
 function connectionTable(source: ResourcePath): Table {
   return toTable(l10n.t('Connections'), source, 'connection', connectionSchema, [
     ['sandbox', l10n.t('Sandbox'), 'text', ({ sandboxName }) => sandboxName],
-    ['owner', l10n.t('Owner'), 'text', ownerOf],
+    ['owner', l10n.t('Owner'), 'text', getOwner],
     ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
     ['modified', l10n.t('Modified'), 'date', ({ modifiedDate }) => modifiedDate],
   ]);
@@ -157,7 +157,7 @@ function dataViewTable(source: ResourcePath): Table {
       'owner',
       l10n.t('Owner'),
       'text',
-      (dataView) => ownerOf({ ownerFullName: undefined, owner: dataView.owner }),
+      (dataView) => getOwner({ ownerFullName: undefined, owner: dataView.owner }),
     ],
     ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
     ['modified', l10n.t('Modified'), 'date', ({ modifiedDate }) => modifiedDate],

@@ -12,7 +12,7 @@ import {
 } from '../client/expansions';
 import { componentPaths, paths } from '../client/operations';
 import { withoutComponentPrefix } from '../client/schemas';
-import { componentKindOf } from '../levels/resources';
+import { getComponentKind } from '../levels/resources';
 import type { CjaSettings } from '../signIn/settings';
 import { requestHeaders } from '../client/transport';
 
@@ -105,7 +105,7 @@ function recipePath(resource: Resource): RequestPath | undefined {
         expansion: fullComponents[resource.kind],
       });
     case 'group': {
-      const kind = componentKindOf(resource);
+      const kind = getComponentKind(resource);
       return kind
         ? componentPaths[kind].all(dataViewId, { includeType: ['hidden'], expansion: componentRow })
         : paths.dataViews({ parentDataGroupId: connectionId, expansion: dataViewRow });

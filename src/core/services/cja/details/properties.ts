@@ -13,7 +13,7 @@ import {
 } from '../../common/overviewRows';
 import type { Property, ResourceFacts } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
-import { backfillSpan, onOff, ownerOf, typeText } from '../levels/resources';
+import { backfillSpan, onOff, getOwner, typeText } from '../levels/resources';
 import { type BackfillSummary, countWork } from '../levels/status';
 import {
   type Backfill,
@@ -64,7 +64,7 @@ function connectionRows(connection: Connection): readonly FactRow[] {
     ]),
     dateRow(l10n.t('Last data added'), lastIngestedTime(connection)),
     [l10n.t('Description'), connection.description],
-    userRow(l10n.t('Owner'), ownerOf(connection)),
+    userRow(l10n.t('Owner'), getOwner(connection)),
     [l10n.t('Sandbox'), connection.sandboxName],
     dateRow(l10n.t('Created'), connection.createdDate),
     dateRow(l10n.t('Modified'), connection.modifiedDate),
@@ -115,7 +115,7 @@ function backfillRows(backfill: Backfill): readonly FactRow[] {
 function dataViewRows(dataView: DataView): readonly FactRow[] {
   return [
     [l10n.t('Description'), dataView.description],
-    userRow(l10n.t('Owner'), ownerOf({ ownerFullName: undefined, owner: { ...dataView.owner } })),
+    userRow(l10n.t('Owner'), getOwner({ ownerFullName: undefined, owner: { ...dataView.owner } })),
     [l10n.t('Time zone'), dataView.timezoneDesignator],
     [l10n.t('Session'), (dataView.sessionDefinition ?? []).map(sessionText).filter(Boolean).join(', ')],
     dateRow(l10n.t('Created'), dataView.createdDate),

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { writeJson } from '../../common/exactJson';
 import type { Structure, StructureEdge, StructureNode } from '../../contract/detailViews';
-import { type Resource, jsonOf } from '../../contract/resource';
-import { distinct, edge, type ListOf, loadedParent, toNode } from '../../common/structures';
+import { type Resource, getJson } from '../../contract/resource';
+import { distinct, edge, type GetList, loadedParent, toNode } from '../../common/structures';
 import { type Dataset, datasetSchema } from '../client/schemas';
 
 /** A decoded dataset of the connection. */
@@ -22,10 +22,10 @@ interface Join {
  * How the datasets of a connection are related: event and profile datasets by the person IDs that they share, lookup
  * datasets by the fields that they are matched with. A dataset shows the structure of its connection.
  */
-export function toStructure(resource: Resource, listOf: ListOf): Structure {
-  const connection = resource.kind === 'dataset' ? loadedParent(resource, listOf) : resource;
+export function toStructure(resource: Resource, getList: GetList): Structure {
+  const connection = resource.kind === 'dataset' ? loadedParent(resource, getList) : resource;
   if (connection === undefined) return { nodes: [toNode(resource)], edges: [] };
-  const parts = listOf(connection.path).flatMap(toPart);
+  const parts = getList(connection.path).flatMap(toPart);
   const joins = parts.map((part) => toJoin(connection, part, parts));
   const keys = joins.flatMap((join) => join.keys);
   return {
@@ -39,7 +39,7 @@ export function toStructure(resource: Resource, listOf: ListOf): Structure {
 }
 
 function toPart(resource: Resource): readonly Part[] {
-  const decoded = v.safeParse(datasetSchema, jsonOf(resource));
+  const decoded = v.safeParse(datasetSchema, getJson(resource));
   return resource.kind === 'dataset' && decoded.success ? [{ resource, dataset: decoded.output }] : [];
 }
 

@@ -77,15 +77,15 @@ function toPage(items: readonly PageItem[]): Page {
   return { ...EMPTY_PAGE, items, total: items.length };
 }
 
-/** @param jsonOf what a row keeps of a value. */
+/** @param getJson what a row keeps of a value. */
 function backfillItems(
   dataset: Resource,
   values: readonly unknown[],
   place: number | string,
-  jsonOf: (value: JsonObject) => Json = (value) => value,
+  getJson: (value: JsonObject) => Json = (value) => value,
 ): readonly PageItem[] {
   return decodeItems(values, dataset, place, backfillSchema, (backfill, value) => ({
-    resource: backfillResource(dataset, backfill, jsonOf(value)),
+    resource: backfillResource(dataset, backfill, getJson(value)),
   }));
 }
 

@@ -103,12 +103,12 @@ export async function everyConnection(
   account: Resource,
   request: PageRequest,
   call: CallOptions,
-  queryOf: (at: Position) => ConnectionQuery,
+  getQuery: (at: Position) => ConnectionQuery,
 ): Promise<readonly PageItem[]> {
   const found = new Map<string, PageItem>();
   const pages = everyPage(call, async (cursor, question) => {
     const at = readPosition({ ...request, ...(cursor && { cursor }) });
-    const listing = readListing(await operations.connections(queryOf(at), question));
+    const listing = readListing(await operations.connections(getQuery(at), question));
     const [next] = nextCursors(listing, at, false);
     return { value: await connectionItems(account, listing.values, at.page, call.turns), next };
   });

@@ -5,7 +5,7 @@ import { brokenRuns, latestRuns } from '../../common/currentRuns';
 import { idInPath, type ResourcePath } from '../../contract/path';
 import type { StateCounts, RunEntry, RunReport, Runs, RunTimes, Coverage } from '../../contract/runs';
 import type { PageItem, PageRequest } from '../../contract/page';
-import { type Resource, jsonOf } from '../../contract/resource';
+import { type Resource, getJson } from '../../contract/resource';
 import { everyConnection, listQuery } from './connections';
 import { backfillRow, connectionRow, datasetRow } from '../client/expansions';
 import type { Operations } from '../client/operations';
@@ -71,17 +71,17 @@ export class CjaRuns implements Runs {
 
   readonly isActive = ({ kind, status, json }: Resource): boolean => {
     if (kind === 'backfill') return status?.state === 'running' || status?.state === 'queued';
-    const decoded = v.safeParse(counted, jsonOf({ json }));
+    const decoded = v.safeParse(counted, getJson({ json }));
     return decoded.success && countsWork(decoded.output.backfillSummary);
   };
 
   readonly countActive = ({ json }: Resource): number | undefined => {
-    const decoded = v.safeParse(counted, jsonOf({ json }));
+    const decoded = v.safeParse(counted, getJson({ json }));
     return decoded.success ? countWork(decoded.output.backfillSummary) : undefined;
   };
 
   readonly countRuns = ({ json }: Resource): StateCounts | undefined => {
-    const decoded = v.safeParse(counted, jsonOf({ json }));
+    const decoded = v.safeParse(counted, getJson({ json }));
     const summary = decoded.success ? decoded.output.backfillSummary : undefined;
     return summary && countStates(summary);
   };
@@ -113,7 +113,7 @@ export class CjaRuns implements Runs {
 
 /** True for connections whose backfills should be requested: some run or failed, or there are no counts. */
 function mayHaveRuns({ kind, json }: Resource): boolean {
-  const decoded = v.safeParse(counted, jsonOf({ json }));
+  const decoded = v.safeParse(counted, getJson({ json }));
   const summary = decoded.success ? decoded.output.backfillSummary : undefined;
   return kind === 'connection' && (!summary || countsWork(summary) || (summary.failed ?? 0) > 0);
 }
@@ -143,7 +143,7 @@ function hasStatus({ kind }: Resource): boolean {
 
 /** Included datasets and backfills are rows of their own, and would only enlarge the JSON of their ancestors. */
 function withoutChildren(resource: Resource): Resource {
-  const entries = Object.entries(jsonOf(resource) ?? {});
+  const entries = Object.entries(getJson(resource) ?? {});
   const own = entries.filter(([key]) => key !== 'dataSets' && key !== 'backfills');
   return { ...resource, json: Object.fromEntries(own) };
 }
@@ -168,7 +168,7 @@ function chunks(ids: readonly string[]): readonly (readonly string[])[] {
  * @returns empty for other resources.
  */
 export function toTimes({ kind, json }: Resource): RunTimes {
-  const decoded = v.safeParse(backfillSchema, jsonOf({ json }));
+  const decoded = v.safeParse(backfillSchema, getJson({ json }));
   if (kind !== 'backfill' || !decoded.success) return {};
   const covers = toCoverage(decoded.output);
   return { ...parseTimes({ created: decoded.output.createdDate }), ...(covers && { covers }) };

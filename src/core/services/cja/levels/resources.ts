@@ -127,7 +127,7 @@ export function componentGroups(dataView: Pick<Resource, 'path'>): readonly [Res
 }
 
 /** What a group of `componentGroups` holds; undefined for another group. */
-export function componentKindOf({ kind, id }: Resource): ComponentKind | undefined {
+export function getComponentKind({ kind, id }: Resource): ComponentKind | undefined {
   if (kind !== 'group') return undefined;
   return id === 'dimensions' ? 'dimension' : id === 'metrics' ? 'metric' : undefined;
 }
@@ -159,13 +159,13 @@ export function typeText(type: string): string {
 }
 
 /** The owner of a connection or data view. Adobe often leaves `owner.name` empty. */
-export function ownerOf({ ownerFullName, owner }: Pick<Connection, 'ownerFullName' | 'owner'>): User {
+export function getOwner({ ownerFullName, owner }: Pick<Connection, 'ownerFullName' | 'owner'>): User {
   return { name: ownerFullName ?? owner?.name, id: owner?.imsUserId };
 }
 
 /** What a filter and an export say of an owner: the name, else the user's ID. */
 function ownerText(owned: Pick<Connection, 'ownerFullName' | 'owner'>): string | undefined {
-  const { name, id } = ownerOf(owned);
+  const { name, id } = getOwner(owned);
   return name ?? id;
 }
 

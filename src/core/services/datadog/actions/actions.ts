@@ -5,7 +5,7 @@ import { bodyObject, throwNotFound } from '../../common/answerErrors';
 import { checkChanged } from '../../common/readOne';
 import type { HttpResponse } from '../../../http/types';
 import type { Action, EditedDocument } from '../../contract/action';
-import { type Resource, jsonOf } from '../../contract/resource';
+import { type Resource, getJson } from '../../contract/resource';
 import { readConnection } from '../levels/connections';
 import {
   type ConnectionDocument,
@@ -69,7 +69,7 @@ function editFields(operations: Operations, connection: Resource): Action {
     input: { kind: 'document' },
     draft: async (call) => {
       const read = await readConnection(operations, connection, call);
-      return fieldsDraft(editableFields(jsonOf(read)?.fields));
+      return fieldsDraft(editableFields(getJson(read)?.fields));
     },
     preview: async (document) => {
       const { before, after, changes } = await readFields(document);

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { toDate } from '../../common/dates';
 import { writeJson } from '../../common/exactJson';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts, userRow } from '../../common/overviewRows';
-import { userOf, type User } from '../../common/users';
+import { toUser, type User } from '../../common/users';
 import { idInPath } from '../../contract/path';
 import { isJsonObject, type JsonValue } from '../../../http/json';
 import type { Property, ResourceFacts } from '../../contract/properties';
@@ -87,7 +87,7 @@ export function isZeroTime(time: string | undefined): boolean {
 
 /** The nil UUID likewise. */
 function user(id: string | undefined): User {
-  return id !== undefined && /^[0-]+$/.test(id) ? { name: unknown() } : userOf(id);
+  return id !== undefined && /^[0-]+$/.test(id) ? { name: unknown() } : toUser(id);
 }
 
 function unknown(): string {

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Structure, StructureEdge, StructureNode } from '../../contract/detailViews';
-import { type Resource, jsonOf } from '../../contract/resource';
-import { distinct, edge, type ListOf, toNode } from '../../common/structures';
+import { type Resource, getJson } from '../../contract/resource';
+import { distinct, edge, type GetList, toNode } from '../../common/structures';
 import { getGroup } from '../levels/fields';
 import { findEntity } from '../levels/resources';
 import { connectionSchema } from '../client/schemas';
@@ -17,13 +17,13 @@ const MAX_GROUPS = 40;
  * How connections extend an entity: entity, join attribute, connection, and for a single connection its fields by
  * group.
  */
-export function toStructure(resource: Resource, listOf: ListOf): Structure {
+export function toStructure(resource: Resource, getList: GetList): Structure {
   const { kind, path } = resource;
   const connections =
-    kind === 'entity' ? listOf(path).filter((row) => row.kind === 'connection') : [resource];
+    kind === 'entity' ? getList(path).filter((row) => row.kind === 'connection') : [resource];
   const entity = entityNode(resource);
   const joins = connections.map((connection) => toJoin(entity, connection));
-  const fields = kind === 'connection' ? toFields(resource, listOf(path)) : { nodes: [], edges: [] };
+  const fields = kind === 'connection' ? toFields(resource, getList(path)) : { nodes: [], edges: [] };
   return {
     nodes: distinct([entity, ...joins.flatMap(({ nodes }) => nodes), ...fields.nodes]),
     edges: [...joins.flatMap(({ edges }) => edges), ...fields.edges],
@@ -37,7 +37,7 @@ function entityNode(resource: Resource): StructureNode {
 
 /** A connection is connected with its entity by the attribute that they share. */
 function toJoin(entity: StructureNode, connection: Resource): Structure {
-  const decoded = v.safeParse(connectionSchema, jsonOf(connection));
+  const decoded = v.safeParse(connectionSchema, getJson(connection));
   const { type, join } = decoded.success ? decoded.output : {};
   const node = toNode(connection, type ?? l10n.t('connection'));
   const attribute = join?.attribute;

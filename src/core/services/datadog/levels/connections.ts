@@ -3,7 +3,7 @@ import { unpagedEnd } from '../../common/envelope';
 import { throwNotFound } from '../../common/answerErrors';
 import { decodeItems } from '../../common/items';
 import type { Page, PageItem, PageRequest } from '../../contract/page';
-import { type Resource, jsonOf } from '../../contract/resource';
+import { type Resource, getJson } from '../../contract/resource';
 import { toFields } from './fields';
 import { connectionsIn, readList } from '../client/listing';
 import type { Operations } from '../client/operations';
@@ -46,10 +46,10 @@ export async function fieldsPage(
   { bypassCache }: Pick<PageRequest, 'bypassCache'>,
   call: CallOptions,
 ): Promise<Page> {
-  const listed = bypassCache ? undefined : jsonOf(connection);
+  const listed = bypassCache ? undefined : getJson(connection);
   if (listed) return toFields(connection, listed);
   const parent = await readConnection(operations, connection, call);
-  return { ...toFields(parent, jsonOf(parent) ?? {}), parent };
+  return { ...toFields(parent, getJson(parent) ?? {}), parent };
 }
 
 /**

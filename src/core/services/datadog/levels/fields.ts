@@ -4,7 +4,7 @@ import { decodeItems } from '../../common/items';
 import { problemItem } from '../../common/problem';
 import type { JsonObject } from '../../../http/json';
 import type { Page, PageItem } from '../../contract/page';
-import { type Resource, jsonOf } from '../../contract/resource';
+import { type Resource, getJson } from '../../contract/resource';
 import { fieldResource } from './resources';
 import { fieldSchema } from '../client/schemas';
 
@@ -26,13 +26,13 @@ function fieldItems(connection: Resource, fields: unknown): readonly PageItem[] 
   }));
   const groups = items.map(({ resource }) => getGroup(resource));
   const places = new Map([...new Set(groups)].map((group, place) => [group, place]));
-  const placeOf = ({ resource }: PageItem): number => places.get(getGroup(resource)) ?? 0;
-  return items.toSorted((a, b) => placeOf(a) - placeOf(b));
+  const getPlace = ({ resource }: PageItem): number => places.get(getGroup(resource)) ?? 0;
+  return items.toSorted((a, b) => getPlace(a) - getPlace(b));
 }
 
 /** The group under which a field is shown: its first; empty if it has none. */
 export function getGroup(field: Resource): string {
-  return texts(jsonOf(field)?.groups)[0] ?? '';
+  return texts(getJson(field)?.groups)[0] ?? '';
 }
 
 function noFields(connection: Resource): PageItem {

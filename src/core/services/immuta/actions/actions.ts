@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { whileDeleted } from '../../common/actions';
-import type { Action, ActionsOf, Obstacle } from '../../contract/action';
-import { type Resource, jsonOf } from '../../contract/resource';
+import type { Action, GetActions, Obstacle } from '../../contract/action';
+import { type Resource, getJson } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { createConnection, Edits } from './documentActions';
 import { simpleActions, type SimpleActions } from './simpleActions';
@@ -11,7 +11,7 @@ import { simpleActions, type SimpleActions } from './simpleActions';
  * inactive connection cannot be deactivated follows from them (inference). Of two actions that undo each other, only the
  * one that applies is listed. Makes no request.
  */
-export function createActions(operations: Operations): ActionsOf {
+export function createActions(operations: Operations): GetActions {
   const edits = new Edits(operations);
   return (resource) => {
     const simple = simpleActions(operations, resource);
@@ -78,6 +78,6 @@ function isDeletion(state: string): boolean {
 }
 
 function textIn(resource: Resource, key: string): string | undefined {
-  const value = jsonOf(resource)?.[key];
+  const value = getJson(resource)?.[key];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -6,7 +6,7 @@ import { toStructure } from './structure';
 import * as l10n from '@vscode/l10n';
 import { constantText } from '../../../../shared/status';
 import { toTable } from '../../common/overviewRows';
-import { userOf } from '../../common/users';
+import { toUser } from '../../common/users';
 import { connectionSchema, dataObjectSchema, runSchema, taskSchema } from '../client/schemas';
 
 export const immutaPortrait: DetailViews = {
@@ -53,7 +53,7 @@ export function toTables(resource: Resource): readonly Table[] {
 function connectionTable(source: ResourcePath): Table {
   return toTable(l10n.t('Connections'), source, 'connection', connectionSchema, [
     ['technology', l10n.t('Technology'), 'text', ({ technology }) => technology],
-    ['createdBy', l10n.t('Created by'), 'text', ({ createdBy }) => userOf(createdBy)],
+    ['createdBy', l10n.t('Created by'), 'text', ({ createdBy }) => toUser(createdBy)],
     ['created', l10n.t('Created'), 'date', ({ createdAt }) => createdAt],
     ['updated', l10n.t('Updated'), 'date', ({ updatedAt }) => updatedAt],
   ]);
@@ -63,7 +63,7 @@ function connectionTable(source: ResourcePath): Table {
 function taskTable(title: string, source: ResourcePath): Table {
   return toTable(title, source, 'task', taskSchema, [
     ['trigger', l10n.t('Trigger'), 'text', ({ trigger }) => trigger && constantText(trigger)],
-    ['createdBy', l10n.t('Created by'), 'text', ({ createdBy }) => userOf(createdBy)],
+    ['createdBy', l10n.t('Created by'), 'text', ({ createdBy }) => toUser(createdBy)],
     ['created', l10n.t('Created'), 'date', ({ createdAt }) => createdAt],
   ]);
 }
@@ -82,6 +82,6 @@ function runTable(source: ResourcePath): Table {
     ['created', l10n.t('Created'), 'date', ({ createdAt }) => createdAt],
     ['started', l10n.t('Started'), 'date', ({ startedAt }) => startedAt],
     ['completed', l10n.t('Completed'), 'date', ({ completedAt }) => completedAt],
-    ['canceledBy', l10n.t('Canceled by'), 'text', ({ canceledBy }) => userOf(canceledBy)],
+    ['canceledBy', l10n.t('Canceled by'), 'text', ({ canceledBy }) => toUser(canceledBy)],
   ]);
 }

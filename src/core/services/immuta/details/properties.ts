@@ -3,7 +3,7 @@ import { constantText } from '../../../../shared/status';
 import * as v from 'valibot';
 import { toDate } from '../../common/dates';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts, userRow } from '../../common/overviewRows';
-import { userOf } from '../../common/users';
+import { toUser } from '../../common/users';
 import type { Property, ResourceFacts } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
 import { healthRows } from '../levels/status';
@@ -65,7 +65,7 @@ function taskRows(task: Task): readonly FactRow[] {
   return [
     [l10n.t('Type'), task.type],
     [l10n.t('Trigger'), task.trigger && constantText(task.trigger)],
-    userRow(l10n.t('Created by'), userOf(task.createdBy)),
+    userRow(l10n.t('Created by'), toUser(task.createdBy)),
     dateRow(l10n.t('Created'), task.createdAt),
     idRow(l10n.t('Parent task'), task.parentId),
     idRow('ID', task.taskId),
@@ -78,7 +78,7 @@ function runRows(run: Run): readonly FactRow[] {
     dateRow(l10n.t('Started'), run.startedAt),
     dateRow(l10n.t('Completed'), run.completedAt),
     dateRow(l10n.t('Updated'), run.updatedAt),
-    userRow(l10n.t('Canceled by'), userOf(run.canceledBy)),
+    userRow(l10n.t('Canceled by'), toUser(run.canceledBy)),
     idRow('ID', run.runId),
   ];
 }
@@ -90,9 +90,9 @@ function originRows({
   updatedAt,
 }: Connection | DataObject): readonly FactRow[] {
   return [
-    userRow(l10n.t('Created by'), userOf(createdBy)),
+    userRow(l10n.t('Created by'), toUser(createdBy)),
     dateRow(l10n.t('Created'), createdAt),
-    userRow(l10n.t('Updated by'), userOf(updatedBy)),
+    userRow(l10n.t('Updated by'), toUser(updatedBy)),
     dateRow(l10n.t('Updated'), updatedAt),
   ];
 }

@@ -1,12 +1,12 @@
 import { parentPath, type ResourcePath } from '../../contract/path';
 import type { Structure, StructureNode } from '../../contract/detailViews';
 import type { Resource } from '../../contract/resource';
-import { edge, type ListOf, loadedParent, toNode } from '../../common/structures';
+import { edge, type GetList, loadedParent, toNode } from '../../common/structures';
 
 /** The hierarchy of data objects below a resource, as far as it is loaded, and its ancestors up to the connection. */
-export function toStructure(resource: Resource, listOf: ListOf): Structure {
-  const way = wayTo(resource, listOf);
-  const nodes = [...way, resource, ...below(resource.path, listOf)];
+export function toStructure(resource: Resource, getList: GetList): Structure {
+  const way = wayTo(resource, getList);
+  const nodes = [...way, resource, ...below(resource.path, getList)];
   const drawn = new Set(nodes.map(({ path }) => path));
   return {
     nodes: nodes.map(toPart),
@@ -18,15 +18,15 @@ export function toStructure(resource: Resource, listOf: ListOf): Structure {
 }
 
 /** The ancestors of a resource, starting with the connection. */
-function wayTo(resource: Resource, listOf: ListOf): readonly Resource[] {
-  const parent = resource.kind === 'connection' ? undefined : loadedParent(resource, listOf);
-  return parent ? [...wayTo(parent, listOf), parent] : [];
+function wayTo(resource: Resource, getList: GetList): readonly Resource[] {
+  const parent = resource.kind === 'connection' ? undefined : loadedParent(resource, getList);
+  return parent ? [...wayTo(parent, getList), parent] : [];
 }
 
-function below(path: ResourcePath, listOf: ListOf): readonly Resource[] {
-  return listOf(path)
+function below(path: ResourcePath, getList: GetList): readonly Resource[] {
+  return getList(path)
     .filter(({ kind }) => kind === 'dataObject')
-    .flatMap((object) => [object, ...below(object.path, listOf)]);
+    .flatMap((object) => [object, ...below(object.path, getList)]);
 }
 
 function toPart(resource: Resource): StructureNode {

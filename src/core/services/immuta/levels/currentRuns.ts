@@ -8,7 +8,7 @@ import { childPath, idInPath, parentPath, pathSegments, type ResourcePath } from
 import { readOne } from '../../common/readOne';
 import type { RunEntry, RunReport, Runs, RunTimes } from '../../contract/runs';
 import type { PageRequest } from '../../contract/page';
-import { type Resource, jsonOf } from '../../contract/resource';
+import { type Resource, getJson } from '../../contract/resource';
 import { connectionsPage } from './connections';
 import type { Operations } from '../client/operations';
 import { readListing } from '../client/paging';
@@ -145,7 +145,7 @@ function nothingWhereGone(error: unknown): RunReport {
  * @returns empty for other resources.
  */
 export function toTimes({ kind, json }: Resource): RunTimes {
-  const decoded = v.safeParse(runSchema, jsonOf({ json }));
+  const decoded = v.safeParse(runSchema, getJson({ json }));
   if (kind !== 'run' || !decoded.success) return {};
   const { createdAt, startedAt, completedAt } = decoded.output;
   return parseTimes({ created: createdAt, started: startedAt, completed: completedAt });

@@ -6,7 +6,7 @@ import { topmost } from '../../common/structures';
 import { decodeItems } from '../../common/items';
 import { childPath, idInPath, pathSegments } from '../../contract/path';
 import type { Page, PageItem, PageRequest, Cursor } from '../../contract/page';
-import { type Resource, jsonOf } from '../../contract/resource';
+import { type Resource, getJson } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { toEnd, nextCursors, type Position, readListing, readPosition, toWindow } from '../client/paging';
 import { runResource, taskResource, tasksGroup } from './resources';
@@ -142,5 +142,5 @@ function parentsIn(rows: readonly Resource[]): ReadonlyMap<string, string | unde
 }
 
 function getParentId(task: Resource): string | undefined {
-  return v.parse(text, jsonOf(task)?.parentId);
+  return v.parse(text, getJson(task)?.parentId);
 }

@@ -7,7 +7,7 @@ import { hiddenSecretsIn, secretPlaceholder } from '../../common/documentSecrets
 import { readMade } from '../../common/readOne';
 import type { JsonObject, JsonValue } from '../../../http/json';
 import type { Action } from '../../contract/action';
-import { type Resource, jsonOf } from '../../contract/resource';
+import { type Resource, getJson } from '../../contract/resource';
 import type { ConnectorCache, Connector } from '../client/connectors';
 import type { OAuth } from './oauth';
 import type { Operations } from '../client/operations';
@@ -114,7 +114,7 @@ function template(): string {
 }
 
 function schema(connectors: readonly Connector[], connections: readonly Resource[]): JsonObject {
-  const linkable = connections.flatMap((connection) => jsonOf(connection)?.id ?? []);
+  const linkable = connections.flatMap((connection) => getJson(connection)?.id ?? []);
   const properties = {
     name: nameSchema(),
     role: { enum: ['Source', 'Destination'] },

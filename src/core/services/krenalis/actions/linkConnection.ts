@@ -6,7 +6,7 @@ import { parentList } from '../../contract/path';
 import { id } from '../../common/decode';
 import type { Action, ActionResult, ActionInputValues } from '../../contract/action';
 import type { Field, Choice } from '../../contract/signIn';
-import { type Resource, jsonOf } from '../../contract/resource';
+import { type Resource, getJson } from '../../contract/resource';
 import type { ConnectorCache } from '../client/connectors';
 import type { Operations } from '../client/operations';
 
@@ -85,7 +85,7 @@ function field(choices: readonly Choice[]): Field {
 }
 
 function getRole(connection: Resource): unknown {
-  return jsonOf(connection)?.role;
+  return getJson(connection)?.role;
 }
 
 /**
@@ -93,13 +93,13 @@ function getRole(connection: Resource): unknown {
  * with a sending mode. That exactly these destinations have events is inferred from the list of connectors.
  */
 function takesPartInEvents(connection: Resource): boolean {
-  const json = jsonOf(connection);
+  const json = getJson(connection);
   if (json?.role === 'Source') return json.connectorType === 'SDK' || json.connectorType === 'Webhook';
   return json?.role === 'Destination' && typeof json.sendingMode === 'string';
 }
 
 function linkedIds(connection: Resource): readonly string[] {
-  const given: unknown = jsonOf(connection)?.linkedConnections;
+  const given: unknown = getJson(connection)?.linkedConnections;
   const linked: readonly unknown[] = Array.isArray(given) ? given : [];
   return linked.flatMap((value) => {
     const decoded = v.safeParse(id, value);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { checkChanged, readMade, readOne } from '../../common/readOne';
 import type { Action, StartedRun, Obstacle } from '../../contract/action';
-import { type Resource, jsonOf } from '../../contract/resource';
+import { type Resource, getJson } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { identities } from '../client/schemas';
 import { runStatus } from '../levels/status';
@@ -12,7 +12,7 @@ import { parentList } from '../../contract/path';
  * run those that are disabled or already running.
  */
 export function pipelineActions(operations: Operations, pipeline: Resource): readonly Action[] {
-  const json = jsonOf(pipeline);
+  const json = getJson(pipeline);
   const canRun = typeof json?.running === 'boolean';
   const obstacle = findObstacle(json?.enabled === true, pipeline.status?.state === 'running');
   return [

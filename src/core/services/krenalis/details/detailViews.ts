@@ -1,6 +1,6 @@
 import { parentPath, type ResourcePath } from '../../contract/path';
 import type { DetailViews, Timeline, Table } from '../../contract/detailViews';
-import { type Resource, jsonOf } from '../../contract/resource';
+import { type Resource, getJson } from '../../contract/resource';
 import { toStructure } from './structure';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
@@ -68,7 +68,7 @@ export function toTables(resource: Resource): readonly Table[] {
 
 /** Linked connections are in the list of the account. */
 function linkedTable({ path, json }: Resource): readonly Table[] {
-  const decoded = v.safeParse(connectionSchema, jsonOf({ json }));
+  const decoded = v.safeParse(connectionSchema, getJson({ json }));
   const linked = new Set(decoded.success ? linkedIds(decoded.output) : []);
   const source = parentPath(path);
   if (linked.size === 0 || !source) return [];

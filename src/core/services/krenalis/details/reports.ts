@@ -6,7 +6,7 @@ import { unexpectedAnswer } from '../../common/answerErrors';
 import { text } from '../../common/decode';
 import type { Property } from '../../contract/properties';
 import type { Report, Reports } from '../../contract/detailViews';
-import { type Resource, jsonOf } from '../../contract/resource';
+import { type Resource, getJson } from '../../contract/resource';
 import { readList, readObject } from '../client/listing';
 import type { ErrorsQuery, Operations } from '../client/operations';
 import {
@@ -44,7 +44,7 @@ export class KrenalisReports implements Reports {
 
   /** Also one that has rejected items. */
   explainsFailure({ kind, json }: Resource): boolean {
-    const decoded = v.safeParse(runSchema, jsonOf({ json }));
+    const decoded = v.safeParse(runSchema, getJson({ json }));
     return (
       kind === 'run' && decoded.success && (Boolean(decoded.output.error) || failedCount(decoded.output) > 0)
     );
@@ -53,7 +53,7 @@ export class KrenalisReports implements Reports {
   async read(resource: Resource, call: CallOptions): Promise<Report> {
     if (resource.kind === 'pipeline')
       return toMetrics(await this.operations.metricsByDay(resource.id, METRIC_DAYS, call), resource.id);
-    const decoded = v.safeParse(runSchema, jsonOf(resource));
+    const decoded = v.safeParse(runSchema, getJson(resource));
     const query = decoded.success ? toQuery(decoded.output) : undefined;
     if (!decoded.success || !query || decoded.output.pipeline === undefined)
       throw new HttpError('rejected', l10n.t('The service does not say when this run started.'));
@@ -84,7 +84,7 @@ function toErrors(response: HttpResponse, steps: number): Report {
       ? [decoded.output]
       : [];
   });
-  const nameOf = ({ step }: PipelineError): string => (step === undefined ? '' : stepName(step, steps));
+  const getName = ({ step }: PipelineError): string => (step === undefined ? '' : stepName(step, steps));
   const note = errorsNote(values.length, errors.length);
   return {
     columns: [
@@ -94,13 +94,13 @@ function toErrors(response: HttpResponse, steps: number): Report {
       { label: l10n.t('Last occurred'), kind: 'date' },
     ],
     rows: errors.map((error) => [
-      nameOf(error),
+      getName(error),
       error.message ?? '',
       error.count ? String(error.count) : '',
       error.lastOccurred ?? '',
     ]),
     ...(note !== undefined && { note }),
-    summary: toSummary(errors, nameOf),
+    summary: toSummary(errors, getName),
   };
 }
 
@@ -112,10 +112,10 @@ function errorsNote(sent: number, read: number): string | undefined {
 
 function toSummary(
   errors: readonly PipelineError[],
-  nameOf: (error: PipelineError) => string,
+  getName: (error: PipelineError) => string,
 ): readonly Property[] {
   const shown = errors.slice(0, MAX_SUMMARY).map((error) => ({
-    label: nameOf(error) ? l10n.t('Error at {0}', nameOf(error)) : l10n.t('Error'),
+    label: getName(error) ? l10n.t('Error at {0}', getName(error)) : l10n.t('Error'),
     value: error.count ? l10n.t('{0} ({1} items)', error.message ?? '', error.count) : (error.message ?? ''),
   }));
   const others = errors.length - shown.length;

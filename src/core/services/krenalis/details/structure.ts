@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { childPath, parentPath } from '../../contract/path';
 import type { Structure, StructureEdge, StructureNode } from '../../contract/detailViews';
-import { type Resource, jsonOf } from '../../contract/resource';
-import { distinct, edge, type ListOf, loadedParent, toNode } from '../../common/structures';
+import { type Resource, getJson } from '../../contract/resource';
+import { distinct, edge, type GetList, loadedParent, toNode } from '../../common/structures';
 import { linkedIds } from '../levels/resources';
 import { connectionSchema } from '../client/schemas';
 
@@ -11,12 +11,12 @@ import { connectionSchema } from '../client/schemas';
  * How a connection is related to its pipelines and linked connections. Edges follow the data: from a source, to a
  * destination. A pipeline shows the structure of its connection.
  */
-export function toStructure(resource: Resource, listOf: ListOf): Structure {
-  const owner = resource.kind === 'pipeline' ? loadedParent(resource, listOf) : resource;
+export function toStructure(resource: Resource, getList: GetList): Structure {
+  const owner = resource.kind === 'pipeline' ? loadedParent(resource, getList) : resource;
   if (owner === undefined) return { nodes: [toNode(resource)], edges: [] };
   const flow = toFlow(owner);
-  const pipelines = listOf(owner.path).filter(({ kind }) => kind === 'pipeline');
-  const linked = linkedNodes(owner, listOf);
+  const pipelines = getList(owner.path).filter(({ kind }) => kind === 'pipeline');
+  const linked = linkedNodes(owner, getList);
   return {
     nodes: distinct([
       toNode(owner, getRole(owner)),
@@ -41,11 +41,11 @@ function toFlow({
 }
 
 /** A linked connection that is not in the list of the account is shown by its ID. */
-function linkedNodes(owner: Resource, listOf: ListOf): readonly StructureNode[] {
-  const decoded = v.safeParse(connectionSchema, jsonOf(owner));
+function linkedNodes(owner: Resource, getList: GetList): readonly StructureNode[] {
+  const decoded = v.safeParse(connectionSchema, getJson(owner));
   const account = parentPath(owner.path);
   if (!decoded.success || account === undefined) return [];
-  const known = new Map(listOf(account).map((connection) => [connection.path, connection]));
+  const known = new Map(getList(account).map((connection) => [connection.path, connection]));
   return linkedIds(decoded.output).flatMap((id): readonly StructureNode[] => {
     const path = childPath(account, 'connection', id);
     const connection = known.get(path);

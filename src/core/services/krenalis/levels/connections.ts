@@ -7,12 +7,12 @@ import { problemItem } from '../../common/problem';
 import { readOne } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
 import type { Page, PageItem } from '../../contract/page';
-import { type Resource, type Problem, type Status, jsonOf } from '../../contract/resource';
+import { type Resource, type Problem, type Status, getJson } from '../../contract/resource';
 import { readList, readObject } from '../client/listing';
 import type { Operations } from '../client/operations';
 import { connectionResource, identitiesGroup, pipelineResource } from './resources';
 import { type Connection, connectionSchema, identities, pipelineSchema } from '../client/schemas';
-import { connectionStatus, type LastRunOf } from './status';
+import { connectionStatus, type GetLastRun } from './status';
 import { besideLastRuns } from './workspaceRuns';
 
 /**
@@ -25,11 +25,11 @@ export async function connectionsPage(
   account: Resource,
   call: CallOptions,
 ): Promise<Page> {
-  const [response, { lastOf, problem }] = await besideLastRuns(operations, call, (how) =>
+  const [response, { getLastRun, problem }] = await besideLastRuns(operations, call, (how) =>
     operations.connections(how),
   );
   const body = readObject(response);
-  const items = connectionItems(account, readList(response, 'connections', body), lastOf);
+  const items = connectionItems(account, readList(response, 'connections', body), getLastRun);
   const end = unpagedEnd(account, response, items.length, body);
   return {
     items: [...flagged(account, problem), ...end, ...items],
@@ -43,11 +43,11 @@ export async function connectionsPage(
 export async function readConnections(
   operations: Operations,
   account: Resource,
-  lastOf: LastRunOf,
+  getLastRun: GetLastRun,
   call: CallOptions,
 ): Promise<readonly Resource[]> {
   const values = readList(await operations.connections(call), 'connections');
-  const items = connectionItems(account, values, lastOf);
+  const items = connectionItems(account, values, getLastRun);
   return items.map(({ resource }) => resource);
 }
 
@@ -61,30 +61,32 @@ export async function pipelinesPage(
   connection: Resource,
   call: CallOptions,
 ): Promise<Page> {
-  const [response, { lastOf, problem }] = await besideLastRuns(operations, call, (how) =>
+  const [response, { getLastRun, problem }] = await besideLastRuns(operations, call, (how) =>
     operations.connection(connection.id, how),
   );
   const { decoded, json } = readOne(response, identities.connection, connection.id);
-  const { resource, children } = connectionItem(connection.path, decoded, json, lastOf);
+  const { resource, children } = connectionItem(connection.path, decoded, json, getLastRun);
   return { ...children, items: [...flagged(connection, problem), ...children.items], parent: resource };
 }
 
 /** Updates listed connections and their pipelines with the newest runs. */
-export function withLastRuns(connections: readonly Resource[], lastOf: LastRunOf): readonly Resource[] {
+export function withLastRuns(connections: readonly Resource[], getLastRun: GetLastRun): readonly Resource[] {
   return connections.flatMap((connection) => {
-    const rows = rowsIn(connection, lastOf);
+    const rows = rowsIn(connection, getLastRun);
     return [{ ...connection, status: togetherStatus(rows) }, ...rows.filter(isPipeline)];
   });
 }
 
 /** The pipelines of a listed connection. */
-export function pipelinesIn(connection: Resource, lastOf: LastRunOf): readonly Resource[] {
-  return rowsIn(connection, lastOf).filter(isPipeline);
+export function pipelinesIn(connection: Resource, getLastRun: GetLastRun): readonly Resource[] {
+  return rowsIn(connection, getLastRun).filter(isPipeline);
 }
 
 /** The pipelines of a listed connection, and the rows of those that cannot be decoded. */
-function rowsIn(connection: Resource, lastOf: LastRunOf): readonly Resource[] {
-  return pipelineItems(connection, jsonOf(connection)?.pipelines, lastOf).map(({ resource }) => resource);
+function rowsIn(connection: Resource, getLastRun: GetLastRun): readonly Resource[] {
+  return pipelineItems(connection, getJson(connection)?.pipelines, getLastRun).map(
+    ({ resource }) => resource,
+  );
 }
 
 function isPipeline({ kind }: Resource): boolean {
@@ -94,10 +96,10 @@ function isPipeline({ kind }: Resource): boolean {
 function connectionItems(
   account: Resource,
   values: readonly unknown[],
-  lastOf: LastRunOf,
+  getLastRun: GetLastRun,
 ): readonly PageItem[] {
   return decodeItems(values, account, 0, connectionSchema, (connection, json) =>
-    connectionItem(childPath(account.path, 'connection', connection.id), connection, json, lastOf),
+    connectionItem(childPath(account.path, 'connection', connection.id), connection, json, getLastRun),
   );
 }
 
@@ -105,11 +107,11 @@ function connectionItem(
   path: ResourcePath,
   connection: Connection,
   json: JsonObject,
-  lastOf: LastRunOf,
+  getLastRun: GetLastRun,
 ): PageItem & { readonly children: Page } {
   // Problems and pipelines only need the path of their parent.
   const place = connectionResource(path, connection, connectionStatus([]), json);
-  const pipelines = pipelineItems(place, json.pipelines, lastOf);
+  const pipelines = pipelineItems(place, json.pipelines, getLastRun);
   const items = [...pipelines, { resource: identitiesGroup(place) }];
   const isPartial = json.pipelines !== null && !Array.isArray(json.pipelines);
   return {
@@ -123,11 +125,15 @@ function togetherStatus(pipelines: readonly Resource[]): Status {
   return connectionStatus(pipelines.map(({ status }) => status ?? unknown));
 }
 
-function pipelineItems(connection: Resource, pipelines: unknown, lastOf: LastRunOf): readonly PageItem[] {
+function pipelineItems(
+  connection: Resource,
+  pipelines: unknown,
+  getLastRun: GetLastRun,
+): readonly PageItem[] {
   if (pipelines === null) return [];
   if (!Array.isArray(pipelines)) return [noPipelines(connection)];
   return decodeItems(pipelines, connection, 'pipelines', pipelineSchema, (pipeline, json) => ({
-    resource: pipelineResource(connection, pipeline, json, lastOf(pipeline.id)),
+    resource: pipelineResource(connection, pipeline, json, getLastRun(pipeline.id)),
   }));
 }
 

@@ -10,7 +10,7 @@ import { pipelinesIn, readConnections, withLastRuns } from './connections';
 import type { Operations } from '../client/operations';
 import { runResource } from './resources';
 import { toTimes } from './runs';
-import type { LastRunOf } from './status';
+import type { GetLastRun } from './status';
 import { readRuns, toRun, type WorkspaceRuns } from './workspaceRuns';
 
 /** A pipeline, and the connection that it belongs to. */
@@ -33,13 +33,16 @@ export class KrenalisRuns implements Runs {
     const question = withBudget(call);
     const runs = await readRuns(this.operations, question);
     const whole = within.length === 0 || within.includes(account.path);
-    const places = await this.#placesOf(runs, whole, account, question);
+    const places = await this.#getPlaces(runs, whole, account, question);
     const entries = runs.values.flatMap((value) => toEntry(value, places));
     const broken = runs.values.filter((value) => toRun(value) === undefined).length;
     const stray = runs.values.length - broken - entries.length;
     return {
       entries: latestRuns(entries, whole ? [] : within, this),
-      updated: [...withLastRuns(this.catalogue.connections, runs.lastOf), ...entries.map(({ run }) => run)],
+      updated: [
+        ...withLastRuns(this.catalogue.connections, runs.getLastRun),
+        ...entries.map(({ run }) => run),
+      ],
       ...(whole && { problems: [...brokenRuns(account, broken), ...strayRuns(account, stray)] }),
     };
   }
@@ -54,23 +57,23 @@ export class KrenalisRuns implements Runs {
   readonly times = (run: Resource): RunTimes => toTimes(run);
 
   /** The pipelines by ID. Unlisted ones are only looked up if all runs are requested. */
-  async #placesOf(
-    { values, lastOf }: WorkspaceRuns,
+  async #getPlaces(
+    { values, getLastRun }: WorkspaceRuns,
     whole: boolean,
     account: Resource,
     call: CallOptions,
   ): Promise<ReadonlyMap<string, Place>> {
-    const known = placesIn(this.catalogue.connections, lastOf);
+    const known = placesIn(this.catalogue.connections, getLastRun);
     const strange = values.some((value) => !known.has(toRun(value)?.pipeline ?? ''));
     if (known.size > 0 && !(whole && strange)) return known;
-    this.catalogue.remember(await readConnections(this.operations, account, lastOf, call));
-    return placesIn(this.catalogue.connections, lastOf);
+    this.catalogue.remember(await readConnections(this.operations, account, getLastRun, call));
+    return placesIn(this.catalogue.connections, getLastRun);
   }
 }
 
-function placesIn(connections: readonly Resource[], lastOf: LastRunOf): ReadonlyMap<string, Place> {
+function placesIn(connections: readonly Resource[], getLastRun: GetLastRun): ReadonlyMap<string, Place> {
   const places = connections.flatMap((connection) =>
-    pipelinesIn(connection, lastOf).map((pipeline) => [pipeline.id, { connection, pipeline }] as const),
+    pipelinesIn(connection, getLastRun).map((pipeline) => [pipeline.id, { connection, pipeline }] as const),
   );
   return new Map(places);
 }

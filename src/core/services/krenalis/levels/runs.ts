@@ -3,7 +3,7 @@ import type { CallOptions } from '../../../http/types';
 import { unpagedEnd } from '../../common/envelope';
 import { decodeItems } from '../../common/items';
 import type { Page, PageRequest } from '../../contract/page';
-import { type Resource, jsonOf } from '../../contract/resource';
+import { type Resource, getJson } from '../../contract/resource';
 import type { ConnectorCache } from '../client/connectors';
 import { withLastRuns } from './connections';
 import { cursorAt, readOffset } from '../client/listing';
@@ -36,13 +36,13 @@ export async function runsPage(
   const next = cursorAt(end, values.length);
   // All pages are parts of one response, so the first one tells how the list ends.
   const rest = offset > 0 ? [] : unpagedEnd(pipeline, runs.response, runs.values.length);
-  const decoded = v.safeParse(pipelineSchema, jsonOf(pipeline));
+  const decoded = v.safeParse(pipelineSchema, getJson(pipeline));
   return {
     items: [...items, ...rest],
     ...(decoded.success && {
-      parent: { ...pipeline, status: pipelineStatus(decoded.output, runs.lastOf(pipeline.id)) },
+      parent: { ...pipeline, status: pipelineStatus(decoded.output, runs.getLastRun(pipeline.id)) },
     }),
-    updated: withLastRuns(catalogue.connections, runs.lastOf),
+    updated: withLastRuns(catalogue.connections, runs.getLastRun),
     nextCursors: next,
     total: values.length,
     loading: 'onDemand',
@@ -55,7 +55,7 @@ export async function runsPage(
  * @returns empty for other resources.
  */
 export function toTimes({ kind, json }: Resource): RunTimes {
-  const decoded = v.safeParse(runSchema, jsonOf({ json }));
+  const decoded = v.safeParse(runSchema, getJson({ json }));
   if (kind !== 'run' || !decoded.success) return {};
   const { startTime, endTime } = decoded.output;
   return parseTimes({ started: startTime, completed: endTime });

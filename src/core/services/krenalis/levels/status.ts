@@ -11,7 +11,7 @@ const worstFirst: readonly StatusState[] = ['failed', 'running', 'warning', 'ina
 export type LastRun = RunOutcome | 'none' | 'unknown';
 
 /** Returns the outcome of the newest run of a pipeline, by ID. */
-export type LastRunOf = (pipelineId: string) => LastRun;
+export type GetLastRun = (pipelineId: string) => LastRun;
 
 /**
  * The status of a pipeline. The service reports whether it is enabled and running, but the outcome of its last run

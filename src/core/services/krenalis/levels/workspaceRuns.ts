@@ -10,7 +10,7 @@ import type { Problem } from '../../contract/resource';
 import { readList } from '../client/listing';
 import type { Operations } from '../client/operations';
 import { type ListedRun, listedRunSchema, outcomeSchema } from '../client/schemas';
-import type { LastRun, LastRunOf } from './status';
+import type { LastRun, GetLastRun } from './status';
 
 /** The runs of all pipelines of a workspace, newest first. */
 export class WorkspaceRuns {
@@ -31,7 +31,7 @@ export class WorkspaceRuns {
   }
 
   /** The outcome of the newest run of a pipeline, even if the rest of the run cannot be decoded. */
-  readonly lastOf: LastRunOf = (pipelineId) => this.#last.get(pipelineId) ?? 'none';
+  readonly getLastRun: GetLastRun = (pipelineId) => this.#last.get(pipelineId) ?? 'none';
 
   /** The runs of a pipeline, including those without a pipeline ID: they may belong to it. */
   of(pipelineId: string): readonly unknown[] {
@@ -46,7 +46,7 @@ export async function readRuns(operations: Operations, call: CallOptions): Promi
 
 /** The outcomes of the newest runs, as far as they are known. */
 export interface LastRuns {
-  readonly lastOf: LastRunOf;
+  readonly getLastRun: GetLastRun;
   /** Why they are unknown. */
   readonly problem?: Problem;
 }
@@ -88,13 +88,13 @@ async function readLastRuns(operations: Operations, call: CallOptions): Promise<
   // Only the outcomes are kept.
   const memory = new Budget(defaultAnswerMemory(), call.budget);
   try {
-    const { lastOf } = await readRuns(operations, { ...call, budget: memory });
-    return { lastOf };
+    const { getLastRun } = await readRuns(operations, { ...call, budget: memory });
+    return { getLastRun };
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    if (error.status === 404) return { lastOf: () => 'none' };
+    if (error.status === 404) return { getLastRun: () => 'none' };
     const what = l10n.t('The result of the last runs is unknown');
-    return { lastOf: () => 'unknown', problem: { ...toProblem(error), title: what, retryable: true } };
+    return { getLastRun: () => 'unknown', problem: { ...toProblem(error), title: what, retryable: true } };
   } finally {
     memory.take(-memory.used);
   }

@@ -11,7 +11,7 @@ import type { Session } from '../../../../../src/core/services/contract/service'
 import { type Answer, answered } from '../../../../support/answered';
 import { account, resource } from '../../../../support/fakes/store';
 import { accountOfService, accountRow, startService, withBatches } from '../../../../support/service';
-import { failureOf, firstRow } from '../../../../support/rows';
+import { getFailure, firstRow } from '../../../../support/rows';
 
 const PLATFORM = 'https://platform.adobe.io';
 const dataset: Resource = {
@@ -19,7 +19,7 @@ const dataset: Resource = {
   searchAttributes: { sandbox: 'prod' },
 };
 
-function batchesOf({ logs }: Session): Log {
+function getBatches({ logs }: Session): Log {
   return logs?.batches ?? assert.fail('batches');
 }
 
@@ -40,7 +40,7 @@ async function read(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<LogPage> {
   const { session } = await answered('cja', () => answer, { batches: 'on', ...settings });
-  return batchesOf(session).read(of, undefined, {});
+  return getBatches(session).read(of, undefined, {});
 }
 
 async function only(others: object): Promise<LogPage['entries'][number] | undefined> {
@@ -81,10 +81,10 @@ describe('the batches of a dataset', () => {
       },
       { batches: 'on' },
     );
-    const log = batchesOf(session);
+    const log = getBatches(session);
     for (const kind of ['account', 'connection', 'backfill', 'dataView'] as const)
-      assert.equal(log.isOf(resource(account, kind, 'x')), false, kind);
-    assert.equal(log.isOf(dataset), true);
+      assert.equal(log.appliesTo(resource(account, kind, 'x')), false, kind);
+    assert.equal(log.appliesTo(dataset), true);
     await log.read(dataset, undefined, {});
     assert.deepEqual(asked, [
       'GET /data/foundation/catalog/batches?dataSet=5f24&orderBy=desc%3Acreated&limit=20&start=0',
@@ -166,7 +166,8 @@ describe('the batches of a dataset', () => {
     const other = batch({ relatedObjects: [{ type: 'dataSet', id: 'another' }] });
     const { entries, received } = await read({ b1: batch(), b2: other, b3: null, b4: 'text' });
     assert.deepEqual([entries.length, received], [1, 4]);
-    for (const body of ['[]', '"text"', 'null']) assert.equal((await failureOf(read(body))).kind, 'protocol');
+    for (const body of ['[]', '"text"', 'null'])
+      assert.equal((await getFailure(read(body))).kind, 'protocol');
   });
 
   it('are read page by page, and a full page is followed by another', async () => {
@@ -182,7 +183,7 @@ describe('the batches of a dataset', () => {
     let cursor: Cursor | undefined;
     let received = 0;
     do {
-      const page: LogPage = await batchesOf(session).read(dataset, cursor, {});
+      const page: LogPage = await getBatches(session).read(dataset, cursor, {});
       received += page.received;
       cursor = page.next;
     } while (cursor !== undefined);
@@ -193,7 +194,7 @@ describe('the batches of a dataset', () => {
     const unknown = resource(account, 'dataset', '5f24', 'Orders');
     for (const sandbox of [undefined, '', 'zwei Wörter', 'a\r\nx-evil: 1']) {
       const of = { ...unknown, ...(sandbox !== undefined && { searchAttributes: { sandbox } }) };
-      const { kind, message, advice } = await failureOf(read({}, of));
+      const { kind, message, advice } = await getFailure(read({}, of));
       assert.deepEqual([kind, message], ['rejected', 'Adobe does not say in which sandbox this dataset is.']);
       assert.match(advice, /sandbox name/);
     }
@@ -201,10 +202,10 @@ describe('the batches of a dataset', () => {
   });
 
   it('say which permission is absent, but not instead of what is wrong with the account', async () => {
-    const { advice } = await failureOf(read({ status: 403, body: { title: 'Forbidden' } }));
+    const { advice } = await getFailure(read({ status: 403, body: { title: 'Forbidden' } }));
     assert.match(advice, /"View Datasets" in the sandbox prod/);
     const region = { status: 403, body: { error_code: '403027', message: 'User region is missing' } };
-    assert.doesNotMatch((await failureOf(read(region))).advice, /View Datasets/);
+    assert.doesNotMatch((await getFailure(read(region))).advice, /View Datasets/);
   });
 
   it('of the sample are its own, and hostile ones stay texts', async () => {
@@ -216,7 +217,7 @@ describe('the batches of a dataset', () => {
       await using h = await startService('cja', { ...sample, hostile }, { settings: withBatches });
       const row = await firstRow(h.session, await firstRow(h.session, accountRow, 'connection'), 'dataset');
       h.sample.clearRequests();
-      const page = await batchesOf(h.session).read(row, undefined, {});
+      const page = await getBatches(h.session).read(row, undefined, {});
       assert.deepEqual([page.entries.length, page.received], [entries, 8]);
       assert.deepEqual(h.paths(), ['/data/foundation/catalog/batches']);
     }

@@ -7,7 +7,7 @@ import type { Resource } from '../../../../../src/core/services/contract/resourc
 import type { ResourceKind } from '../../../../../src/shared/kinds';
 import { accountRow, startService, type StartedService } from '../../../../support/service';
 import {
-  failureOf,
+  getFailure,
   firstPage,
   firstRow,
   labels,
@@ -18,7 +18,7 @@ import {
 type Started = StartedService<'cja'>;
 
 /** The first data view, and its groups of dimensions and metrics. */
-async function dataViewOf({ session }: Started): Promise<readonly [Resource, Resource, Resource]> {
+async function getDataView({ session }: Started): Promise<readonly [Resource, Resource, Resource]> {
   const connection = await firstRow(session, accountRow, 'connection');
   const dataView = await firstRow(session, await firstRow(session, connection, 'group'), 'dataView');
   const [dimensions, metrics] = (await session.children(dataView, firstPage(), {})).items;
@@ -33,7 +33,7 @@ function component(group: Resource, kind: ResourceKind, id: string): Resource {
 describe('the dimensions and metrics of a data view', () => {
   it('are groups, which are listed without a request, and lists of one request each', async () => {
     await using h = await startService('cja');
-    const [dataView, dimensions, metrics] = await dataViewOf(h);
+    const [dataView, dimensions, metrics] = await getDataView(h);
     assert.equal(dataView.hasChildren, true);
     assert.deepEqual([dimensions.label, metrics.label], ['Dimensions', 'Metrics']);
     h.sample.clearRequests();
@@ -47,7 +47,7 @@ describe('the dimensions and metrics of a data view', () => {
 
   it('have their data type as description, and a status if they are hidden or deleted', async () => {
     await using h = await startService('cja');
-    const [, dimensions] = await dataViewOf(h);
+    const [, dimensions] = await getDataView(h);
     const items = await readAll(h.session, dimensions);
     const row = (id: string): Resource =>
       items.find(({ resource }) => resource.id === `variables/${id}`)?.resource ?? assert.fail(id);
@@ -71,7 +71,7 @@ describe('the dimensions and metrics of a data view', () => {
 
   it('have properties, a link to the page of their data view, and a request', async () => {
     await using h = await startService('cja', {}, { settings: { tenant: 'acme' } });
-    const [dataView, dimensions] = await dataViewOf(h);
+    const [dataView, dimensions] = await getDataView(h);
     const page = (await readAll(h.session, dimensions)).find(
       ({ resource }) => resource.id === 'variables/web.webPageDetails.name',
     )?.resource;
@@ -101,7 +101,7 @@ describe('the dimensions and metrics of a data view', () => {
   for (const envelope of ['guide', 'spring', 'mixed'] as const) {
     it(`are read page by page, as large as the service wants them: ${envelope}`, async () => {
       await using h = await startService('cja', { envelope, maxLimit: 4 });
-      const [, dimensions] = await dataViewOf(h);
+      const [, dimensions] = await getDataView(h);
       h.sample.clearRequests();
       const first = await h.session.children(dimensions, firstPage(), {});
       assert.deepEqual([first.items.length, first.total, first.loading], [4, 13, 'eager']);
@@ -113,7 +113,7 @@ describe('the dimensions and metrics of a data view', () => {
 
   it('are not read forever of a service that knows no pages, and end in a row that says so', async () => {
     await using h = await startService('cja', { maxLimit: 4 });
-    const [, dimensions] = await dataViewOf(h);
+    const [, dimensions] = await getDataView(h);
     h.sample.inject({
       match: { path: /dimensions$/ },
       body: { content: [{ id: 'variables/x' }], lastPage: false },
@@ -130,7 +130,7 @@ describe('the dimensions and metrics of a data view', () => {
 
   it('say in a row that some are missing', async () => {
     await using h = await startService('cja');
-    const [, dimensions] = await dataViewOf(h);
+    const [, dimensions] = await getDataView(h);
     h.sample.inject({
       match: { path: /dimensions$/ },
       body: { content: [{ id: 'variables/x' }], lastPage: true, totalElements: 3 },
@@ -146,12 +146,12 @@ describe('the dimensions and metrics of a data view', () => {
 
   it('are an error if the answer is no list', async () => {
     await using h = await startService('cja');
-    const [, dimensions, metrics] = await dataViewOf(h);
+    const [, dimensions, metrics] = await getDataView(h);
     for (const body of [[], [{ id: 'variables/x' }], {}, { content: {} }, { id: 'variables/x' }, 'x', null]) {
       const heal = h.sample.inject({ match: { path: /(dimensions|metrics)$/ }, body });
       for (const group of [dimensions, metrics])
         assert.equal(
-          (await failureOf(h.session.children(group, firstPage(), {}))).kind,
+          (await getFailure(h.session.children(group, firstPage(), {}))).kind,
           'protocol',
           JSON.stringify(body),
         );
@@ -161,7 +161,7 @@ describe('the dimensions and metrics of a data view', () => {
 
   it('are refused with what to do if the account may not see them', async () => {
     await using h = await startService('cja');
-    const [, dimensions, metrics] = await dataViewOf(h);
+    const [, dimensions, metrics] = await getDataView(h);
     for (const [group, errorCode] of [
       [dimensions, 'invalid_dimension_access'],
       [metrics, 'invalid_metric_access'],
@@ -171,7 +171,7 @@ describe('the dimensions and metrics of a data view', () => {
         status: 400,
         body: { errorCode, errorDescription: 'No' },
       });
-      const error = await failureOf(h.session.children(group, firstPage(), {}));
+      const error = await getFailure(h.session.children(group, firstPage(), {}));
       assert.deepEqual([error.kind, error.message.includes('No')], ['permission', true]);
       assert.match(error.advice, /product profile/);
     }
@@ -188,7 +188,7 @@ describe('the dimensions and metrics of a data view', () => {
 
   it('are requested without the expansions that are refused', async () => {
     await using h = await startService('cja');
-    const [, dimensions] = await dataViewOf(h);
+    const [, dimensions] = await getDataView(h);
     h.sample.inject({
       match: ({ query }) => (query.get('expansion') ?? '').includes('hideFromReporting'),
       status: 400,
@@ -206,7 +206,7 @@ describe('one dimension or metric', () => {
 
   it('is read in full, by its ID without prefix, else with it', async () => {
     await using h = await startService('cja');
-    const [dataView, dimensions, metrics] = await dataViewOf(h);
+    const [dataView, dimensions, metrics] = await getDataView(h);
     const [city, revenue] = [
       component(dimensions, 'dimension', wanted[0]),
       component(metrics, 'metric', wanted[1]),
@@ -238,20 +238,20 @@ describe('one dimension or metric', () => {
 
   it('is the one that was asked for, with or without its prefix', async () => {
     await using h = await startService('cja');
-    const [, dimensions] = await dataViewOf(h);
+    const [, dimensions] = await getDataView(h);
     const city = component(dimensions, 'dimension', wanted[0]);
     const answer = (id: string): (() => void) => h.sample.inject({ match: { path: /city$/ }, body: { id } });
     let heal = answer('placeContext.geo.city');
     assert.match(await h.session.read(city, {}), /city/);
     heal();
     heal = answer('variables/other');
-    assert.equal((await failureOf(h.session.read(city, {}))).kind, 'protocol');
+    assert.equal((await getFailure(h.session.read(city, {}))).kind, 'protocol');
     heal();
   });
 
   it('of a hostile service reaches no other address', async () => {
     await using h = await startService('cja', { hostile: true });
-    const [dataView, dimensions, metrics] = await dataViewOf(h);
+    const [dataView, dimensions, metrics] = await getDataView(h);
     const items = [...(await readAll(h.session, dimensions)), ...(await readAll(h.session, metrics))];
     const found = items.filter(({ resource }) => ['dimension', 'metric'].includes(resource.kind));
     assert.ok(found.some(({ resource }) => resource.id === 'variables/..'));

@@ -6,21 +6,21 @@ import type { SampleOptions } from '../../../../../src/sample/common/options';
 import { DocumentError } from '../../../../../src/core/services/common/documentError';
 import type { JsonObject } from '../../../../../src/core/http/json';
 import type {
-  ActionsOf,
+  GetActions,
   ActionInputValues,
   EditedDocument,
 } from '../../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import { accountRow, type StartedService, startService } from '../../../../support/service';
-import { failureOf, firstPage, firstRow, rows } from '../../../../support/rows';
-import { actionOf } from '../../../../support/actionOf';
+import { getFailure, firstPage, firstRow, rows } from '../../../../support/rows';
+import { getAction } from '../../../../support/getAction';
 
 const none: ActionInputValues = { kind: 'none' };
 
 /** An organization with one data view that is shown, and its row. */
 interface Stage extends AsyncDisposable {
   readonly h: StartedService<'cja'>;
-  readonly actions: ActionsOf;
+  readonly actions: GetActions;
   readonly connection: Resource;
   readonly group: Resource;
   readonly dataView: Resource;
@@ -49,7 +49,7 @@ async function edited(
   from: string | RegExp,
   to: string,
 ): Promise<EditedDocument & { readonly kind: 'document' }> {
-  const { text: base } = await actionOf(actions, dataView, 'editDataView').draft({});
+  const { text: base } = await getAction(actions, dataView, 'editDataView').draft({});
   const text = base.replace(from, to);
   assert.notEqual(text, base);
   return { kind: 'document', text, base };
@@ -59,7 +59,7 @@ function writes({ h }: Stage): readonly RecordedRequest[] {
   return h.sample.requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/validate'));
 }
 
-function bodyOf(request: RecordedRequest | undefined): unknown {
+function getBody(request: RecordedRequest | undefined): unknown {
   return JSON.parse(request?.body ?? '');
 }
 
@@ -89,7 +89,7 @@ describe('actions of Adobe CJA', () => {
 describe('editing a data view', () => {
   it('starts with all that can be changed, in its current state', async () => {
     await using s = await stage();
-    const { text } = await actionOf(s.actions, s.dataView, 'editDataView').draft({});
+    const { text } = await getAction(s.actions, s.dataView, 'editDataView').draft({});
     assert.match(text, /^\/\/ /);
     assert.deepEqual(Object.keys(parse(text) as object).toSorted(), [
       'containerNames',
@@ -109,11 +109,11 @@ describe('editing a data view', () => {
     await using s = await stage();
     const answer = await edited(s, '"Europe/Berlin"', '"Europe/Paris"');
     const before = await held(s);
-    const { changed } = await actionOf(s.actions, s.dataView, 'editDataView').perform(answer, {});
+    const { changed } = await getAction(s.actions, s.dataView, 'editDataView').perform(answer, {});
     const [sent, ...others] = writes(s);
     assert.deepEqual([sent?.method, sent?.path], ['PUT', `/data/dataviews/${s.dataView.id}`]);
     assert.equal(sent?.headers['content-type'], 'application/json');
-    assert.deepEqual(bodyOf(sent), { timezoneDesignator: 'Europe/Paris' });
+    assert.deepEqual(getBody(sent), { timezoneDesignator: 'Europe/Paris' });
     assert.deepEqual(others, []);
     assert.deepEqual(changed, [s.group.path]);
     const after = await held(s);
@@ -124,22 +124,22 @@ describe('editing a data view', () => {
     await using s = await stage();
     const answer = await edited(s, '"Event"', '"Hit"');
     const concurrent = { kind: 'document', text: '{"containerNames":{"people":"Customer"},"name":"Theirs"}' };
-    await actionOf(s.actions, s.dataView, 'editDataView').perform(
+    await getAction(s.actions, s.dataView, 'editDataView').perform(
       { ...concurrent, kind: 'document', base: '{}' },
       {},
     );
     s.h.sample.clearRequests();
-    await actionOf(s.actions, s.dataView, 'editDataView').perform(answer, {});
+    await getAction(s.actions, s.dataView, 'editDataView').perform(answer, {});
     const containerNames = { event: 'Hit', session: 'Session', people: 'Customer' };
-    assert.deepEqual(bodyOf(writes(s)[0]), { containerNames });
+    assert.deepEqual(getBody(writes(s)[0]), { containerNames });
     assert.equal((await held(s)).name, 'Theirs');
   });
 
   it('sends sessions in the terms of the guide', async () => {
     await using s = await stage();
-    await actionOf(s.actions, s.dataView, 'editDataView').perform(await edited(s, '30', '45'), {});
+    await getAction(s.actions, s.dataView, 'editDataView').perform(await edited(s, '30', '45'), {});
     const session = { numPeriods: 45, granularity: 'MINUTE', func: 'INACTIVITY' };
-    assert.deepEqual(bodyOf(writes(s)[0]), { sessionDefinition: [session] });
+    assert.deepEqual(getBody(writes(s)[0]), { sessionDefinition: [session] });
     assert.deepEqual((await held(s)).sessionDefinition, [
       { numPeriods: 45, granularity: 'minute', func: 'inactivity' },
     ]);
@@ -148,17 +148,17 @@ describe('editing a data view', () => {
   it('shows the current state beside the result, validated by the service, and sends nothing', async () => {
     await using s = await stage();
     const document = await edited(s, '"Europe/Berlin"', '"Europe/Paris"');
-    const { before, after } = await actionOf(s.actions, s.dataView, 'editDataView').preview(document, {});
+    const { before, after } = await getAction(s.actions, s.dataView, 'editDataView').preview(document, {});
     assert.equal(before.replace('Berlin', 'Paris'), after);
     assert.deepEqual(writes(s), []);
     const checked = s.h.sample.requests.find(({ path }) => path.endsWith('/validate'));
-    const { timezoneDesignator, name } = bodyOf(checked) as JsonObject;
+    const { timezoneDesignator, name } = getBody(checked) as JsonObject;
     assert.deepEqual([timezoneDesignator, name], ['Europe/Paris', s.dataView.label]);
   });
 
   it('shows two equal texts if nothing differs, validates nothing, and sends nothing', async () => {
     await using s = await stage();
-    const { text } = await actionOf(s.actions, s.dataView, 'editDataView').draft({});
+    const { text } = await getAction(s.actions, s.dataView, 'editDataView').draft({});
     const { description, ...others } = parse(text) as JsonObject;
     assert.equal(description, '');
     const without = JSON.stringify(others);
@@ -166,9 +166,9 @@ describe('editing a data view', () => {
       { kind: 'document', text, base: text },
       { kind: 'document', text: without, base: text },
     ] as const) {
-      const { before, after } = await actionOf(s.actions, s.dataView, 'editDataView').preview(document, {});
+      const { before, after } = await getAction(s.actions, s.dataView, 'editDataView').preview(document, {});
       assert.equal(before, after);
-      await actionOf(s.actions, s.dataView, 'editDataView').perform(document, {});
+      await getAction(s.actions, s.dataView, 'editDataView').perform(document, {});
     }
     assert.deepEqual(
       s.h.sample.requests.filter(({ method }) => method !== 'GET'),
@@ -181,7 +181,7 @@ describe('editing a data view', () => {
     const other = rows((await s.h.session.children(accountRow, firstPage(), {})).items, 'connection')[1];
     assert.ok(other);
     const answer = await edited(s, s.connection.id, other.id);
-    const { changed } = await actionOf(s.actions, s.dataView, 'editDataView').perform(answer, {});
+    const { changed } = await getAction(s.actions, s.dataView, 'editDataView').perform(answer, {});
     const group = await firstRow(s.h.session, other, 'group');
     assert.deepEqual(changed, [s.group.path, group.path]);
     const listed = await s.h.session.children(group, firstPage(), {});
@@ -193,10 +193,10 @@ describe('editing a data view', () => {
     const document = await edited(s, /"name": ".*"/, '"name": " "');
     s.h.sample.clearRequests();
     for (const attempt of [
-      actionOf(s.actions, s.dataView, 'editDataView').preview(document, {}),
-      actionOf(s.actions, s.dataView, 'editDataView').perform(document, {}),
+      getAction(s.actions, s.dataView, 'editDataView').preview(document, {}),
+      getAction(s.actions, s.dataView, 'editDataView').perform(document, {}),
     ]) {
-      const error = await failureOf(attempt);
+      const error = await getFailure(attempt);
       assert.ok(error instanceof DocumentError);
       assert.deepEqual(
         error.flaws.map(({ pointer }) => pointer),
@@ -210,12 +210,12 @@ describe('editing a data view', () => {
     await using s = await stage();
     const answer = await edited(s, '"Europe/Berlin"', '"Europe/Paris"');
     s.h.sample.inject({ match: { method: 'PUT' }, body: { id: 'dv_other', name: 'Other' } });
-    const error = await failureOf(actionOf(s.actions, s.dataView, 'editDataView').perform(answer, {}));
+    const error = await getFailure(getAction(s.actions, s.dataView, 'editDataView').perform(answer, {}));
     assert.equal(error.kind, 'protocol');
     assert.match(error.advice, /may have succeeded/);
     s.h.sample.inject({ match: { method: 'GET' }, body: { message: 'Service is in maintenance' } });
     assert.equal(
-      (await failureOf(actionOf(s.actions, s.dataView, 'editDataView').draft({}))).kind,
+      (await getFailure(getAction(s.actions, s.dataView, 'editDataView').draft({}))).kind,
       'protocol',
     );
   });
@@ -224,7 +224,7 @@ describe('editing a data view', () => {
 describe('copying and deleting a data view', () => {
   it('copies by PUT, names the copy, and lists it', async () => {
     await using s = await stage();
-    const { changed, message } = await actionOf(s.actions, s.dataView, 'copyDataView').perform(none, {});
+    const { changed, message } = await getAction(s.actions, s.dataView, 'copyDataView').perform(none, {});
     assert.equal(message, `The copy is named "${s.dataView.label} (Copy)".`);
     assert.deepEqual(changed, [s.group.path]);
     const [sent] = writes(s);
@@ -236,7 +236,7 @@ describe('copying and deleting a data view', () => {
     assert.ok(items.some(({ resource }) => resource.label === `${s.dataView.label} (Copy)`));
     s.h.sample.inject({ match: { method: 'PUT' }, body: { name: 'no id' } });
     assert.equal(
-      (await failureOf(actionOf(s.actions, s.dataView, 'copyDataView').perform(none, {}))).kind,
+      (await getFailure(getAction(s.actions, s.dataView, 'copyDataView').perform(none, {}))).kind,
       'protocol',
     );
   });
@@ -248,21 +248,21 @@ describe('copying and deleting a data view', () => {
       [{}, 'protocol', /"result" is missing or invalid.*may have succeeded/s],
     ] as const) {
       s.h.sample.inject({ match: { method: 'DELETE' }, times: 1, body });
-      const error = await failureOf(actionOf(s.actions, s.dataView, 'deleteDataView').perform(none, {}));
+      const error = await getFailure(getAction(s.actions, s.dataView, 'deleteDataView').perform(none, {}));
       assert.equal(error.kind, kind);
       assert.match(`${error.message} ${error.advice}`, message);
     }
-    const { changed } = await actionOf(s.actions, s.dataView, 'deleteDataView').perform(none, {});
+    const { changed } = await getAction(s.actions, s.dataView, 'deleteDataView').perform(none, {});
     assert.deepEqual(changed, [s.group.path]);
     assert.deepEqual((await s.h.session.children(s.group, firstPage(), {})).items, []);
-    const gone = await failureOf(actionOf(s.actions, s.dataView, 'deleteDataView').perform(none, {}));
+    const gone = await getFailure(getAction(s.actions, s.dataView, 'deleteDataView').perform(none, {}));
     assert.equal(gone.kind, 'notFound');
   });
 
   it('accepts an answer without a body as success', async () => {
     await using s = await stage();
     s.h.sample.inject({ match: { method: 'DELETE' }, status: 204, body: '' });
-    assert.deepEqual((await actionOf(s.actions, s.dataView, 'deleteDataView').perform(none, {})).changed, [
+    assert.deepEqual((await getAction(s.actions, s.dataView, 'deleteDataView').perform(none, {})).changed, [
       s.group.path,
     ]);
   });
@@ -270,7 +270,7 @@ describe('copying and deleting a data view', () => {
   it('is refused to accounts without product administrator permission, in the words of the service', async () => {
     await using s = await stage({ admin: false });
     for (const id of ['copyDataView', 'deleteDataView']) {
-      const error = await failureOf(actionOf(s.actions, s.dataView, id).perform(none, {}));
+      const error = await getFailure(getAction(s.actions, s.dataView, id).perform(none, {}));
       assert.equal(error.kind, 'permission');
       assert.match(error.message, /Only IMS product admins/);
     }
@@ -279,20 +279,22 @@ describe('copying and deleting a data view', () => {
 
 describe('validation of a data view', () => {
   const create = async (s: Stage, change: object): Promise<EditedDocument> => {
-    const { text: base } = await actionOf(s.actions, s.connection, 'createDataView').draft({});
+    const { text: base } = await getAction(s.actions, s.connection, 'createDataView').draft({});
     return { text: JSON.stringify({ ...(parse(base) as object), name: 'Mine', ...change }), base };
   };
 
   it('comes before a data view is created, and names missing members', async () => {
     await using s = await stage();
     const document = await create(s, { timezoneDesignator: undefined });
-    const error = await failureOf(actionOf(s.actions, s.connection, 'createDataView').preview(document, {}));
+    const error = await getFailure(
+      getAction(s.actions, s.connection, 'createDataView').preview(document, {}),
+    );
     assert.ok(error instanceof DocumentError);
     assert.equal(error.message, 'The following fields are required: [timezoneDesignator]');
     assert.deepEqual(error.flaws, [{ pointer: ['timezoneDesignator'], message: 'is missing' }]);
     assert.deepEqual(writes(s), []);
     const good = await create(s, {});
-    const { creates, after } = await actionOf(s.actions, s.connection, 'createDataView').preview(good, {});
+    const { creates, after } = await getAction(s.actions, s.connection, 'createDataView').preview(good, {});
     assert.deepEqual(creates, { kind: 'dataView', label: 'Mine' });
     assert.deepEqual(JSON.parse(after), JSON.parse(good.text));
   });
@@ -300,7 +302,9 @@ describe('validation of a data view', () => {
   it('names the members that the service names', async () => {
     await using s = await stage();
     const document = await create(s, { timezoneDesignator: 'Mars/Olympus' });
-    const error = await failureOf(actionOf(s.actions, s.connection, 'createDataView').preview(document, {}));
+    const error = await getFailure(
+      getAction(s.actions, s.connection, 'createDataView').preview(document, {}),
+    );
     assert.ok(error instanceof DocumentError);
     assert.deepEqual(
       error.flaws.map(({ pointer }) => pointer),
@@ -308,7 +312,7 @@ describe('validation of a data view', () => {
     );
     assert.match(error.flaws[0]?.message ?? '', /Mars\/Olympus/);
     const edit = await edited(s, '"Europe/Berlin"', '"Mars/Olympus"');
-    const refused = await failureOf(actionOf(s.actions, s.dataView, 'editDataView').preview(edit, {}));
+    const refused = await getFailure(getAction(s.actions, s.dataView, 'editDataView').preview(edit, {}));
     assert.ok(refused instanceof DocumentError);
     assert.deepEqual(
       refused.flaws.map(({ pointer }) => pointer),
@@ -324,9 +328,9 @@ describe('validation of a data view', () => {
       message: `The following fields are required: [${field}] `,
     });
     s.h.sample.inject({ match: { path: /validate$/ }, times: 1, body: body('organization') });
-    await actionOf(s.actions, s.dataView, 'editDataView').preview(document, {});
+    await getAction(s.actions, s.dataView, 'editDataView').preview(document, {});
     s.h.sample.inject({ match: { path: /validate$/ }, times: 1, body: body('timezoneDesignator') });
-    const error = await failureOf(actionOf(s.actions, s.dataView, 'editDataView').preview(document, {}));
+    const error = await getFailure(getAction(s.actions, s.dataView, 'editDataView').preview(document, {}));
     assert.ok(error instanceof DocumentError);
   });
 
@@ -334,7 +338,7 @@ describe('validation of a data view', () => {
     await using s = await stage();
     const document = await create(s, {});
     const preview = (): Promise<unknown> =>
-      actionOf(s.actions, s.connection, 'createDataView').preview(document, {});
+      getAction(s.actions, s.connection, 'createDataView').preview(document, {});
     for (const status of [404, 405]) {
       s.h.sample.inject({ match: { path: /validate$/ }, times: 1, status, body: {} });
       await preview();
@@ -345,9 +349,9 @@ describe('validation of a data view', () => {
       [{ body: 'valid' }, 'protocol'],
     ] as const) {
       s.h.sample.inject({ match: { path: /validate$/ }, times: 1, ...fault });
-      assert.equal((await failureOf(preview())).kind, kind);
+      assert.equal((await getFailure(preview())).kind, kind);
     }
     s.h.sample.inject({ match: { path: /validate$/ }, times: 1, body: { valid: false } });
-    assert.match((await failureOf(preview())).message, /invalid, without a reason/);
+    assert.match((await getFailure(preview())).message, /invalid, without a reason/);
   });
 });

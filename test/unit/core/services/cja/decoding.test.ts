@@ -13,7 +13,7 @@ import { decodeItems } from '../../../../../src/core/services/common/items';
 import { isJsonObject, type JsonObject } from '../../../../../src/core/http/json';
 import type { PageItem } from '../../../../../src/core/services/contract/page';
 import { accountRow } from '../../../../support/service';
-import { jsonOf } from '../../../../../src/core/services/contract/resource';
+import { getJson } from '../../../../../src/core/services/contract/resource';
 
 function connections(values: readonly unknown[]): readonly PageItem[] {
   return decodeItems(values, accountRow, 0, connectionSchema, (connection, json) => ({
@@ -52,9 +52,9 @@ describe('decoding', () => {
         for (const { resource } of connections(values)) {
           toProperties(resource);
           if (!resource.json) continue;
-          for (const { resource: dataset } of toDatasets(resource, jsonOf(resource) ?? {}).items) {
+          for (const { resource: dataset } of toDatasets(resource, getJson(resource) ?? {}).items) {
             toProperties(dataset);
-            const page = inlineBackfills(dataset, jsonOf(dataset)?.backfills);
+            const page = inlineBackfills(dataset, getJson(dataset)?.backfills);
             page?.items.forEach((item) => toProperties(item.resource));
           }
         }

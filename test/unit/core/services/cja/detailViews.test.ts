@@ -6,7 +6,7 @@ import { toDatasets } from '../../../../../src/core/services/cja/levels/datasets
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Structure } from '../../../../../src/core/services/contract/detailViews';
 import type { JsonObject } from '../../../../../src/core/http/json';
-import { type Resource, jsonOf } from '../../../../../src/core/services/contract/resource';
+import { type Resource, getJson } from '../../../../../src/core/services/contract/resource';
 import { cells, edgeTexts, listsBelow, roles, sources } from '../detailViews';
 import { accountRow, startService } from '../../../../support/service';
 import { firstRow } from '../../../../support/rows';
@@ -40,7 +40,7 @@ describe('the detail views of a CJA connection', () => {
     ]);
     const dataset = await firstRow(h.session, row, 'dataset');
     const shown = cells(h.session, row, 0, dataset);
-    const json = jsonOf(dataset) ?? {};
+    const json = getJson(dataset) ?? {};
     assert.deepEqual(Object.keys(shown), [
       'Type',
       'Last data added',
@@ -73,13 +73,13 @@ describe('the detail views of a CJA connection', () => {
   it('draw the datasets of the sample around their person IDs, also for a dataset', async () => {
     await using h = await startService('cja', { connections: 1, datasets: 12 });
     const row = await firstRow(h.session, accountRow, 'connection');
-    const listOf = await listsBelow(h.session, [accountRow, row]);
-    const drawn = cjaPortrait.structure(row, listOf);
+    const getList = await listsBelow(h.session, [accountRow, row]);
+    const drawn = cjaPortrait.structure(row, getList);
     assert.ok(edgeTexts(drawn).some((text) => text.startsWith('ECID -[_sample.identity.ecid]-> ')));
     assert.ok(Object.values(roles(drawn)).includes('event dataset, stitched'));
     const dataset = await firstRow(h.session, row, 'dataset');
     assert.deepEqual(cjaPortrait.structureInputs(dataset), [row.path]);
-    assert.deepEqual(cjaPortrait.structure(dataset, listOf), drawn);
+    assert.deepEqual(cjaPortrait.structure(dataset, getList), drawn);
   });
 });
 

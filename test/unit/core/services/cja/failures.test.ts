@@ -4,8 +4,8 @@ import type { HttpErrorKind } from '../../../../../src/core/http/errors';
 import { readError } from '../../../../../src/core/services/cja/client/errors';
 import type { Fault } from '../../../../../src/sample/faults';
 import { accountRow, connectTo, startService } from '../../../../support/service';
-import { failureOf, firstPage, firstRow, readAll, rows } from '../../../../support/rows';
-import { jsonOf } from '../../../../../src/core/services/contract/resource';
+import { getFailure, firstPage, firstRow, readAll, rows } from '../../../../support/rows';
+import { getJson } from '../../../../../src/core/services/contract/resource';
 
 interface Case {
   readonly name: string;
@@ -140,7 +140,7 @@ describe('failures of Adobe CJA', () => {
     it(name, async () => {
       await using h = await startService('cja', { connections: 2 });
       const mend = h.sample.inject({ match: { path: /^\/data\/connections$/ }, ...fault });
-      const error = await failureOf(h.session.children(accountRow, firstPage(), {}));
+      const error = await getFailure(h.session.children(accountRow, firstPage(), {}));
       assert.deepEqual([error.kind, error.code], [kind, code]);
       assert.match(error.message, says);
       assert.match(error.advice, advice);
@@ -152,7 +152,7 @@ describe('failures of Adobe CJA', () => {
   it('a missing network is reported', async () => {
     const unused = 'http://127.0.0.1:9';
     const settings = { orgId: 'A@AdobeOrg', clientId: 'c', endpoint: unused, imsEndpoint: unused };
-    const error = await failureOf(
+    const error = await getFailure(
       connectTo('cja', { settings, secrets: { clientSecret: 'secret' } }).verify({}),
     );
     assert.equal(error.kind, 'network');
@@ -201,7 +201,7 @@ describe('failures of Adobe CJA', () => {
     const impossible = '20XX-10-16T14:06:04.816Z';
     await using h = await startService('cja', { connections: 16, hostile: true });
     const odd = rows(await readAll(h.session, accountRow), 'connection').find(
-      (row) => jsonOf(row)?.createdDate === impossible,
+      (row) => getJson(row)?.createdDate === impossible,
     );
     const facts = h.session.properties(odd ?? assert.fail());
     assert.ok(facts.some(({ value }) => value === impossible));

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import type { Fault } from '../../../../../src/sample/faults';
 import { accountRow, startService, type StartedService } from '../../../../support/service';
-import { failureOf, firstPage, firstRow } from '../../../../support/rows';
+import { getFailure, firstPage, firstRow } from '../../../../support/rows';
 
-async function dataViewsOf(h: StartedService<'cja'>): Promise<Resource> {
+async function getDataViews(h: StartedService<'cja'>): Promise<Resource> {
   const connection = await firstRow(h.session, accountRow, 'connection');
   return firstRow(h.session, connection, 'group');
 }
@@ -27,11 +27,11 @@ const noOldPath: Fault = { match: { path: /^\/datagroups/ }, status: 404, body: 
 describe('the older path of data views', () => {
   it('is not kept if it never answered', async () => {
     await using h = await startService('cja');
-    const group = await dataViewsOf(h);
+    const group = await getDataViews(h);
     const paths = looker(h);
     h.sample.inject(noOldPath);
     h.sample.inject({ match: { path: /^\/data\/dataviews/ }, times: 1, status: 404, body: {} });
-    assert.equal((await failureOf(h.session.children(group, firstPage(), {}))).kind, 'notFound');
+    assert.equal((await getFailure(h.session.children(group, firstPage(), {}))).kind, 'notFound');
     assert.deepEqual(paths(), [newPath, oldPath]);
     const { items } = await h.session.children(group, firstPage(), {});
     assert.ok(items.length > 0);
@@ -71,7 +71,7 @@ describe('refused expansions', () => {
       status: 400,
       body: { message: 'No' },
     });
-    assert.match((await failureOf(h.session.children(connection, firstPage(), {}))).message, /schemaInfo/);
+    assert.match((await getFailure(h.session.children(connection, firstPage(), {}))).message, /schemaInfo/);
     broken();
     for (const end of heal) end();
     await h.session.children(connection, firstPage(), {});

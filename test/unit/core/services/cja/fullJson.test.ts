@@ -6,8 +6,8 @@ import { cja } from '../../../../../src/core/services/cja';
 import type { JsonObject } from '../../../../../src/core/http/json';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import { accountRow, type StartedService, startService } from '../../../../support/service';
-import { failureOf, firstPage, firstRow, rows } from '../../../../support/rows';
-import { actionOf } from '../../../../support/actionOf';
+import { getFailure, firstPage, firstRow, rows } from '../../../../support/rows';
+import { getAction } from '../../../../support/getAction';
 
 /** The fields of a data view in Adobe's guide and OpenAPI document, by their names in `expansion`. */
 const DATA_VIEW_EXPANSIONS = [
@@ -37,7 +37,7 @@ const NEWER_CONNECTION_EXPANSIONS = [
   'internalLabels',
 ];
 
-async function dataViewsOf(
+async function getDataViews(
   { session }: StartedService<'cja'>,
   connection?: Resource,
 ): Promise<readonly Resource[]> {
@@ -46,7 +46,7 @@ async function dataViewsOf(
   return rows((await session.children(group, firstPage(), {})).items, 'dataView');
 }
 
-function expansionOf(request: Pick<SampleRequest, 'query'> | undefined): readonly string[] {
+function getExpansion(request: Pick<SampleRequest, 'query'> | undefined): readonly string[] {
   return (request?.query.get('expansion') ?? '').split(',');
 }
 
@@ -62,7 +62,7 @@ async function askedBy(
 
 function refuse({ sample }: StartedService<'cja'>, path: RegExp, name: string): void {
   sample.inject({
-    match: (request) => path.test(request.path) && expansionOf(request).includes(name),
+    match: (request) => path.test(request.path) && getExpansion(request).includes(name),
     status: 400,
     body: { errorCode: 'invalid_parameters', errorDescription: `Unknown expansion '${name}'` },
   });
@@ -71,7 +71,7 @@ function refuse({ sample }: StartedService<'cja'>, path: RegExp, name: string): 
 describe('the JSON of a data view', () => {
   it('is requested by its ID, with all that is documented, in one request', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 3 });
-    const [dataView] = await dataViewsOf(h);
+    const [dataView] = await getDataViews(h);
     assert.ok(dataView);
     let text = '';
     const asked = await askedBy(h, async () => (text = await h.session.read(dataView, {})));
@@ -79,7 +79,7 @@ describe('the JSON of a data view', () => {
       asked.map(({ method, path }) => `${method} ${path}`),
       [`GET /data/dataviews/${dataView.id}`],
     );
-    assert.deepEqual(expansionOf(asked[0]).toSorted(), DATA_VIEW_EXPANSIONS.toSorted());
+    assert.deepEqual(getExpansion(asked[0]).toSorted(), DATA_VIEW_EXPANSIONS.toSorted());
     const json = JSON.parse(text) as JsonObject;
     for (const field of ['timezoneDesignator', 'sessionDefinition', 'containerNames', 'externalData'])
       assert.ok(Object.hasOwn(json, field), field);
@@ -89,7 +89,7 @@ describe('the JSON of a data view', () => {
 
   it('differs in comparisons and snapshots if time zone and sessions differ', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 1 });
-    const [dataView] = await dataViewsOf(h);
+    const [dataView] = await getDataViews(h);
     assert.ok(dataView);
     const texts = async (): Promise<readonly string[]> => {
       const text = await h.session.read(dataView, {});
@@ -104,54 +104,54 @@ describe('the JSON of a data view', () => {
       { sessionDefinition: [{ numPeriods: 5, granularity: 'HOUR', func: 'INACTIVITY' }] },
     ]) {
       const document = { kind: 'document', text: JSON.stringify(change), base: '{}' } as const;
-      await actionOf(h.session.actions, dataView, 'editDataView').perform(document, {});
+      await getAction(h.session.actions, dataView, 'editDataView').perform(document, {});
       const after = await texts();
       const [field = ''] = Object.keys(change);
       for (const [index, text] of after.entries()) {
         assert.notEqual(text, before[index]);
-        assert.notDeepEqual(fieldOf(text, field), fieldOf(before[index] ?? '', field), field);
+        assert.notDeepEqual(getField(text, field), getField(before[index] ?? '', field), field);
       }
     }
   });
 
   it('omits only the fields that the service refuses', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 1 });
-    const [dataView] = await dataViewsOf(h);
+    const [dataView] = await getDataViews(h);
     assert.ok(dataView);
     refuse(h, /dataviews\/dv_/, 'containerNames');
     const asked = await askedBy(h, () => h.session.read(dataView, {}));
     const wanted = DATA_VIEW_EXPANSIONS.filter((name) => name !== 'containerNames');
-    assert.deepEqual(expansionOf(asked.at(-1)).toSorted(), wanted.toSorted());
+    assert.deepEqual(getExpansion(asked.at(-1)).toSorted(), wanted.toSorted());
     const again = await askedBy(h, () => h.session.read(dataView, {}));
     assert.equal(again.length, 1, 'what was refused is not asked for again');
   });
 
   it('is found in the list if the service has no operation for a single one', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 3 });
-    const [dataView] = await dataViewsOf(h);
+    const [dataView] = await getDataViews(h);
     assert.ok(dataView);
     h.sample.inject({ match: { path: /^\/data\/dataviews/ }, status: 404 });
     const json = JSON.parse(await h.session.read(dataView, {})) as JsonObject;
     assert.deepEqual([json.id, json.timezoneDesignator], [dataView.id, 'Europe/Berlin']);
-    const gone = await failureOf(h.session.read({ ...dataView, id: 'dv_gone' }, {}));
+    const gone = await getFailure(h.session.read({ ...dataView, id: 'dv_gone' }, {}));
     assert.equal(gone.kind, 'notFound');
   });
 
   it('is not that of another data view', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 2 });
-    const [one, other] = await dataViewsOf(h);
+    const [one, other] = await getDataViews(h);
     assert.ok(one && other);
     h.sample.inject({
       match: { path: /dataviews\/dv_/ },
       times: 1,
-      answerOf: () => `/data/dataviews/${other.id}?expansion=name`,
+      getAnswer: () => `/data/dataviews/${other.id}?expansion=name`,
     });
-    assert.equal((await failureOf(h.session.read(one, {}))).kind, 'protocol');
+    assert.equal((await getFailure(h.session.read(one, {}))).kind, 'protocol');
   });
 
   it('shows its time zone and its sessions in the panel and the tooltip', async () => {
     await using h = await startService('cja', { connections: 1, dataViews: 1 });
-    const [dataView] = await dataViewsOf(h);
+    const [dataView] = await getDataViews(h);
     assert.ok(dataView);
     const facts = new Map(h.session.properties(dataView).map(({ label, value }) => [label, value]));
     assert.equal(facts.get('Time zone'), 'Europe/Berlin');
@@ -165,7 +165,7 @@ describe('the JSON of a connection', () => {
     const connection = await firstRow(h.session, accountRow, 'connection');
     let text = '';
     const [asked] = await askedBy(h, async () => (text = await h.session.read(connection, {})));
-    const expansion = expansionOf(asked);
+    const expansion = getExpansion(asked);
     assert.equal(expansion.length, 34);
     for (const name of NEWER_CONNECTION_EXPANSIONS) {
       assert.ok(expansion.includes(name), name);
@@ -178,7 +178,7 @@ describe('the JSON of a connection', () => {
     const connection = await firstRow(h.session, accountRow, 'connection');
     refuse(h, /connections\/dg_/, 'internalLabels');
     const asked = await askedBy(h, () => h.session.read(connection, {}));
-    const expansion = expansionOf(asked.at(-1));
+    const expansion = getExpansion(asked.at(-1));
     assert.equal(expansion.length, 33);
     assert.ok(!expansion.includes('internalLabels'));
     assert.ok(expansion.includes('primaryIdType'));
@@ -217,6 +217,6 @@ describe("Adobe's cache", () => {
   });
 });
 
-function fieldOf(text: string, field: string): unknown {
+function getField(text: string, field: string): unknown {
   return (JSON.parse(text) as JsonObject)[field];
 }

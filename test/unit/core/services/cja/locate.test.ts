@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { cja } from '../../../../../src/core/services/cja';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import { accountRow, type StartedService, startService } from '../../../../support/service';
-import { failureOf, firstRow } from '../../../../support/rows';
+import { getFailure, firstRow } from '../../../../support/rows';
 
 /** What the session finds, and the requested paths. */
 async function locate(
@@ -67,7 +67,7 @@ describe('CJA findById', () => {
     await using h = await startService('cja', { connections: 1 });
     h.sample.inject({ match: { path: /^\/data\/dataviews\// }, status: 500, times: 9 });
     const work = h.session.findById(accountRow, 'dv_000000000000000000000000', {});
-    assert.equal((await failureOf(work)).kind, 'server');
+    assert.equal((await getFailure(work)).kind, 'server');
   });
 
   it('matches whole IDs only', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath } from '../../../../../src/core/services/contract/path';
-import { type Resource, jsonOf } from '../../../../../src/core/services/contract/resource';
+import { type Resource, getJson } from '../../../../../src/core/services/contract/resource';
 import { accountRow, startService } from '../../../../support/service';
-import { failureOf, firstPage, firstRow, readAll, rows } from '../../../../support/rows';
+import { getFailure, firstPage, firstRow, readAll, rows } from '../../../../support/rows';
 
 describe('CJA connections', () => {
   it('lists all connections, with every row known after one page', async () => {
@@ -139,7 +139,7 @@ describe('CJA levels below a connection', () => {
       [3, 1, 7, 'onDemand'],
     );
     const all = rows(await readAll(h.session, dataset, { size: 3 }), 'backfill');
-    const dates = all.map((row) => JSON.stringify(jsonOf(row)?.createdDate));
+    const dates = all.map((row) => JSON.stringify(getJson(row)?.createdDate));
     assert.equal(all.length, 7);
     assert.deepEqual(dates, dates.toSorted().reverse());
     assert.ok(all.every(({ hasChildren }) => !hasChildren));
@@ -177,7 +177,7 @@ describe('CJA levels below a connection', () => {
     await using h = await startService('cja', { connections: 2 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.cja.removeConnection(connection.id);
-    const error = await failureOf(h.session.children(connection, firstPage(), {}));
+    const error = await getFailure(h.session.children(connection, firstPage(), {}));
     assert.deepEqual([error.kind, error.code], ['notFound', 'resource_not_found']);
     assert.match(error.advice, /deleted/);
   });
@@ -264,10 +264,10 @@ describe('CJA session', () => {
     assert.ok(terms.some(({ id, label }) => id === 'webData' && label === 'Web Data'));
     h.sample.inject({ match: { path: /configurationSettings/ }, status: 404 });
     assert.match(
-      (await failureOf(h.session.glossaryTerms('dataSourceTypes', {}))).message,
+      (await getFailure(h.session.glossaryTerms('dataSourceTypes', {}))).message,
       /does not publish/,
     );
-    assert.equal((await failureOf(h.session.glossaryTerms('other', {}))).kind, 'rejected');
+    assert.equal((await getFailure(h.session.glossaryTerms('other', {}))).kind, 'rejected');
   });
 
   it('shows the parts of a long connection, and none for what is cut out of it', async () => {
@@ -276,7 +276,7 @@ describe('CJA session', () => {
     const dataset = await firstRow(h.session, connection, 'dataset');
     const body = JSON.stringify({
       id: connection.id,
-      dataSets: [jsonOf(dataset)],
+      dataSets: [getJson(dataset)],
       notes: 'x'.repeat(200_000),
     });
     h.sample.inject({ match: { path: /connections\/dg_/ }, body });
@@ -303,13 +303,13 @@ describe('CJA session', () => {
       const value = JSON.parse(await h.session.read(resource, {})) as Record<string, unknown>;
       assert.equal(value[key], resource.id);
     }
-    assert.equal((await failureOf(h.session.read(group, {}))).kind, 'rejected');
+    assert.equal((await getFailure(h.session.read(group, {}))).kind, 'rejected');
     for (const gone of [
       { ...dataset, id: 'x' },
       { ...backfill, id: 'x' },
       { ...dataView, id: 'x' },
     ]) {
-      assert.equal((await failureOf(h.session.read(gone, {}))).kind, 'notFound');
+      assert.equal((await getFailure(h.session.read(gone, {}))).kind, 'notFound');
     }
   });
 
@@ -338,7 +338,7 @@ describe('CJA session', () => {
     const path = childPath(accountRow.path, 'connection', 'a/../b?c#d');
     const hostile: Resource = { path, kind: 'connection', id: 'a', label: '', hasChildren: true };
     assert.ok(h.session.webLink(hostile)?.endsWith('/connections/dg_a%2F..%2Fb%3Fc%23d'));
-    await failureOf(h.session.children({ ...hostile, id: 'a/../b?c#d', json: {} }, firstPage(), {}));
+    await getFailure(h.session.children({ ...hostile, id: 'a/../b?c#d', json: {} }, firstPage(), {}));
     assert.ok(
       h
         .paths()

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { JsonPart } from '../../../../../src/core/http/jsonPart';
 import type { Page } from '../../../../../src/core/services/contract/page';
-import { type Resource, jsonOf } from '../../../../../src/core/services/contract/resource';
+import { type Resource, getJson } from '../../../../../src/core/services/contract/resource';
 import { CountedTurns } from '../../../../support/countedTurns';
 import { accountRow, startService } from '../../../../support/service';
-import { failureOf, firstRow } from '../../../../support/rows';
+import { getFailure, firstRow } from '../../../../support/rows';
 
 const whole = { size: 100, bypassCache: false, depth: 2 };
 
@@ -32,7 +32,7 @@ describe('the rows of long answers', () => {
       await using h = await startService('cja', { connections: 24, datasets: 8, backfills: 5, hostile });
       const read = async (parent: Resource): Promise<readonly unknown[]> => {
         const rows = rowsIn(await h.session.children(parent, whole, {}));
-        return rows.map((row) => [{ ...row, json: jsonOf(row) }, h.session.properties(row)]);
+        return rows.map((row) => [{ ...row, json: getJson(row) }, h.session.properties(row)]);
       };
       const connection = await firstRow(h.session, accountRow, 'connection');
       const inText = [await read(accountRow), await read(connection)];
@@ -54,7 +54,7 @@ describe('the rows of long answers', () => {
     it(`are none if the answer ${what}`, async () => {
       await using h = await startService('cja', { connections: 2, datasets: 2 });
       h.sample.inject({ match: { path: /connections/ }, rewrite });
-      const failure = await failureOf(h.session.children(accountRow, whole, {}));
+      const failure = await getFailure(h.session.children(accountRow, whole, {}));
       assert.deepEqual([failure.kind, failure.message.includes('corrupt or cut off')], ['protocol', true]);
     });
   }

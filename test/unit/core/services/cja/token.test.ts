@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, it } from 'node:test';
 import { accountRow, startService } from '../../../../support/service';
-import { failureOf, firstPage, firstRow, readAll } from '../../../../support/rows';
+import { getFailure, firstPage, firstRow, readAll } from '../../../../support/rows';
 
 describe('CJA tokens', () => {
   it('accepts no token from an answer that is too long for one', async () => {
     await using h = await startService('cja');
     h.sample.inject({ match: { path: /^\/ims\// }, status: 200, body: { access_token: 'x'.repeat(70_000) } });
-    assert.equal((await failureOf(h.session.verify({}))).kind, 'tooLarge');
+    assert.equal((await getFailure(h.session.verify({}))).kind, 'tooLarge');
   });
 
   it('requests one with its parameters in the body, and uses it for all requests', async () => {
@@ -84,7 +84,7 @@ describe('CJA tokens', () => {
       status: 401,
       body: { error_code: '401013', message: 'Oauth token is not valid' },
     });
-    const error = await failureOf(h.session.children(accountRow, firstPage(), {}));
+    const error = await getFailure(h.session.children(accountRow, firstPage(), {}));
     assert.deepEqual([error.kind, error.code, h.sample.cja.tokensIssued()], ['authentication', '401013', 2]);
   });
 
@@ -110,7 +110,7 @@ describe('CJA tokens', () => {
     );
     assert.ok((await readAll(h.session, accountRow)).length > 0);
     made.sample.cja.expireTokens();
-    const error = await failureOf(h.session.children(accountRow, firstPage(), {}));
+    const error = await getFailure(h.session.children(accountRow, firstPage(), {}));
     assert.equal(error.kind, 'authentication');
     assert.match(error.advice, /paste a new access token/);
     assert.ok(!made.paths().includes('/ims/token/v3'));
@@ -124,7 +124,7 @@ describe('CJA tokens', () => {
   for (const [settings, secrets, code, advice] of refusals) {
     it(`says what is wrong: ${JSON.stringify({ ...settings, ...secrets })}`, async () => {
       await using h = await startService('cja', {}, { settings, ...(secrets && { secrets }) });
-      const error = await failureOf(h.session.verify({}));
+      const error = await getFailure(h.session.verify({}));
       assert.deepEqual([error.kind, error.code, h.paths().length], ['authentication', code, 1]);
       assert.match(error.advice, advice);
     });
@@ -141,7 +141,7 @@ describe('CJA tokens', () => {
       null,
     ]) {
       h.sample.inject({ match: { path: /token/ }, times: 1, status: 200, body });
-      assert.equal((await failureOf(h.session.verify({}))).kind, 'protocol');
+      assert.equal((await getFailure(h.session.verify({}))).kind, 'protocol');
     }
   });
 
@@ -155,7 +155,7 @@ describe('CJA tokens', () => {
       status: 500,
       body: { message: `no ${token} ${clientSecret}` },
     });
-    const error = await failureOf(h.session.children(accountRow, firstPage(), {}));
+    const error = await getFailure(h.session.children(accountRow, firstPage(), {}));
     const seen = [error.message, error.advice, error.stack, ...h.log].join('\n');
     assert.ok(!seen.includes(token) && !seen.includes(clientSecret), seen);
   });

@@ -103,7 +103,7 @@ const session: Required<Session> = {
   logs: {
     history: {
       columns: [{ label: 'Who', kind: 'text' }],
-      isOf: () => true,
+      appliesTo: () => true,
       emptyText: () => 'Who',
       read: () => Promise.resolve({ entries: [{ id: dirty, cells: [dirty], status }], received: 1 }),
     },

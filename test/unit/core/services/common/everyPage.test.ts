@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { everyPage } from '../../../../../src/core/services/common/everyPage';
 import type { Cursor } from '../../../../../src/core/services/contract/page';
-import { failureOf } from '../../../../support/rows';
+import { getFailure } from '../../../../support/rows';
 
 const next = (count: number): Cursor => String(count) as Cursor;
 
@@ -35,7 +35,7 @@ it('reports a list that does not end, after a number of pages or some time', asy
       );
       for await (const page of list) pages.push(page);
     };
-    const error = await failureOf(read());
+    const error = await getFailure(read());
     assert.equal(error.kind, 'tooLarge');
     assert.match(error.message, /after 5 pages/);
     assert.deepEqual(pages, [0, 1, 2, 3, 4]);

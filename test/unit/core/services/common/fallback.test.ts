@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../../../../src/core/http/errors';
 import { Fallback, FALLBACK_LIFETIME_MS } from '../../../../../src/core/services/common/fallback';
-import { failureOf } from '../../../../support/rows';
+import { getFailure } from '../../../../support/rows';
 
 /** Two paths of a service that only supports those that the test selects, and the requests. */
 function ways(): {
@@ -35,7 +35,7 @@ function ways(): {
 describe('a fallback', () => {
   it('is not kept before it has answered', async () => {
     const { known, asked, ask } = ways();
-    assert.equal((await failureOf(ask())).message, 'new');
+    assert.equal((await getFailure(ask())).message, 'new');
     assert.deepEqual(asked(), ['new', 'old']);
     known.add('new');
     assert.equal(await ask(), 'new');

@@ -53,7 +53,7 @@ describe('JSON without a reference to a schema', () => {
     )
     .map(([before, key, between, after, text]) => `${before}${key}${between}:${after}${text}`);
   const object = fc.array(member).map((members) => `{${members.join(',')}}`);
-  const keysOf = (text: string): readonly unknown[] =>
+  const getKeys = (text: string): readonly unknown[] =>
     parseTree(text)?.children?.map(({ children }) => children?.[0]?.value as unknown) ?? [];
 
   it('has no top-level member $schema, however its key is written, and all others unchanged', () => {
@@ -61,8 +61,8 @@ describe('JSON without a reference to a schema', () => {
       fc.property(object, (text) => {
         const inert = withoutSchemaReference(text);
         assert.deepEqual(
-          keysOf(inert),
-          keysOf(text).map((key) => (key === '$schema' ? '$schema (not followed)' : key)),
+          getKeys(inert),
+          getKeys(text).map((key) => (key === '$schema' ? '$schema (not followed)' : key)),
         );
         assert.doesNotThrow(() => JSON.parse(inert) as unknown);
         assert.equal(withoutSchemaReference(inert), inert);
@@ -78,7 +78,7 @@ describe('JSON without a reference to a schema', () => {
   it('is the same text if there is none, and if it is not JSON', () => {
     fc.assert(
       fc.property(fc.oneof(value, fc.string()), (text) => {
-        if (!keysOf(text).includes('$schema')) assert.equal(withoutSchemaReference(text), text);
+        if (!getKeys(text).includes('$schema')) assert.equal(withoutSchemaReference(text), text);
       }),
     );
     for (const text of [
@@ -93,7 +93,7 @@ describe('JSON without a reference to a schema', () => {
 });
 
 /** What a text becomes that arrives in parts, formatted as far as possible after each. */
-function partsOf(text: readonly string[], minBytes: (part: number) => number): readonly string[] {
+function getParts(text: readonly string[], minBytes: (part: number) => number): readonly string[] {
   const formatter = new JsonFormatter();
   const parts: string[] = [];
   for (const part of text) {
@@ -123,7 +123,7 @@ describe('formatJson', () => {
 
   it('yields the same in parts of the requested lengths', () => {
     const text = JSON.stringify(Array.from({ length: 1000 }, (_, id) => ({ id, name: 'Größe "😀"' })));
-    const parts = partsOf([text], (part) => (part === 0 ? 100 : 1000));
+    const parts = getParts([text], (part) => (part === 0 ? 100 : 1000));
     assert.equal(parts.join(''), formatJson(text));
     const lengths = parts.map((part) => Buffer.byteLength(part));
     assert.ok(lengths.slice(1, -1).every((length) => length >= 1000 && length < 1100));
@@ -146,7 +146,7 @@ describe('formatJson', () => {
           const parts = Array.from({ length: Math.ceil(characters.length / size) }, (_, at) =>
             characters.slice(at * size, (at + 1) * size).join(''),
           );
-          assert.equal(partsOf(parts, () => min).join(''), formatJson(text));
+          assert.equal(getParts(parts, () => min).join(''), formatJson(text));
         },
       ),
     );

@@ -53,10 +53,10 @@ describe('toProblem', () => {
 
 describe('the cause of a problem', () => {
   it('is equal for requests that failed alike, and differs otherwise', () => {
-    const causeOf = (code: string, requestId: string): string | undefined =>
+    const getCause = (code: string, requestId: string): string | undefined =>
       toProblem(new HttpError('server', 'It is down.', { code, requestId })).cause;
-    assert.equal(causeOf('a', 'r-1'), causeOf('a', 'r-2'));
-    assert.notEqual(causeOf('a', 'r-1'), causeOf('b', 'r-1'));
+    assert.equal(getCause('a', 'r-1'), getCause('a', 'r-2'));
+    assert.notEqual(getCause('a', 'r-1'), getCause('b', 'r-1'));
   });
 
   it('names the account, as messages do', () => {

@@ -8,7 +8,7 @@ import { isApiKey } from '../../../../../src/core/services/krenalis/signIn/signI
 const refusal = new HttpError('authentication', 'refused', { status: 401 });
 
 /** A source of tokens that makes the given ones, one after the other. */
-function sourceOf(...texts: readonly string[]): RenewableToken {
+function getSource(...texts: readonly string[]): RenewableToken {
   const left = [...texts];
   return new RenewableToken('the-secret', () => {
     const text = left.shift();
@@ -18,7 +18,7 @@ function sourceOf(...texts: readonly string[]): RenewableToken {
 
 describe('renewable tokens', () => {
   it('are masked in use, while they are renewed, and until the token after the next', async () => {
-    const source = sourceOf('one', 'two', 'three');
+    const source = getSource('one', 'two', 'three');
     assert.deepEqual(source.secrets(), ['the-secret']);
     const first = await source.current({});
     assert.deepEqual(source.secrets(), ['the-secret', 'one']);
@@ -34,7 +34,7 @@ describe('renewable tokens', () => {
 
   it('are refused if no header could carry them, and masked all the same', async () => {
     const long = 't'.repeat(MAX_TOKEN_CHARS + 1);
-    const source = sourceOf(long, 't'.repeat(MAX_TOKEN_CHARS));
+    const source = getSource(long, 't'.repeat(MAX_TOKEN_CHARS));
     await assert.rejects(source.current({}), { kind: 'protocol', message: /16385 characters/ });
     assert.deepEqual(source.secrets(), ['the-secret', long]);
     assert.equal((await source.current({})).length, MAX_TOKEN_CHARS);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { userHint, userOf, userText } from '../../../../../src/core/services/common/users';
+import { userHint, toUser, userText } from '../../../../../src/core/services/common/users';
 
 const ids = [
   'FA3A14D0@AdobeID',
@@ -23,8 +23,8 @@ describe('A user of a service', () => {
   });
 
   it('is a name or an ID if a service does not say which', () => {
-    for (const id of ids) assert.deepEqual(userOf(id), { id });
-    for (const name of ['Ann', 'ann@example.com', 'Ann Lee', 'ada']) assert.deepEqual(userOf(name), { name });
-    assert.equal(userText(userOf(undefined)), undefined);
+    for (const id of ids) assert.deepEqual(toUser(id), { id });
+    for (const name of ['Ann', 'ann@example.com', 'Ann Lee', 'ada']) assert.deepEqual(toUser(name), { name });
+    assert.equal(userText(toUser(undefined)), undefined);
   });
 });

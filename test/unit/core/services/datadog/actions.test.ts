@@ -8,18 +8,18 @@ import {
 } from '../../../../../src/core/services/datadog/actions/fieldChanges';
 import { childPath, parentPath } from '../../../../../src/core/services/contract/path';
 import type {
-  ActionsOf,
+  GetActions,
   ActionResult,
   ActionInputValues,
 } from '../../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import { accountRow, type StartedService, startService } from '../../../../support/service';
-import { connectionRow, entityRow, failureOf, firstPage, rows } from '../../../../support/rows';
-import { actionOf } from '../../../../support/actionOf';
+import { connectionRow, entityRow, getFailure, firstPage, rows } from '../../../../support/rows';
+import { getAction } from '../../../../support/getAction';
 
 const writes = '/api/v2/product-analytics/users/mapping/connection';
 
-function actionsOf({ session }: StartedService<'datadog'>): ActionsOf {
+function getActions({ session }: StartedService<'datadog'>): GetActions {
   return session.actions ?? assert.fail('no actions');
 }
 
@@ -30,9 +30,9 @@ function edited(
   id: string,
   change: (text: string) => string,
 ): Promise<ActionResult> {
-  return actionOf(actionsOf(h), resource, id)
+  return getAction(getActions(h), resource, id)
     .draft({})
-    .then(({ text }) => actionOf(actionsOf(h), resource, id).perform(document(change(text), text), {}));
+    .then(({ text }) => getAction(getActions(h), resource, id).perform(document(change(text), text), {}));
 }
 
 function document(text: string, base = text): ActionInputValues & { readonly kind: 'document' } {
@@ -53,14 +53,14 @@ function sent(h: StartedService<'datadog'>): unknown {
 describe('Datadog actions', () => {
   it('are offered if they apply', async () => {
     await using h = await startService('datadog');
-    const ids = (resource: Resource): readonly string[] => actionsOf(h)(resource).map(({ id }) => id);
+    const ids = (resource: Resource): readonly string[] => getActions(h)(resource).map(({ id }) => id);
     const connection = await connectionRow(h.session);
     const { items } = await h.session.children(connection, firstPage(), {});
     assert.deepEqual(ids(await entityRow(h.session, 'users')), ['createConnection']);
     assert.deepEqual(ids(connection), ['editFields', 'deleteConnection']);
     assert.deepEqual(ids(items[0]?.resource ?? assert.fail()), []);
     assert.deepEqual(ids(accountRow), []);
-    const [, remove] = actionsOf(h)(connection);
+    const [, remove] = getActions(h)(connection);
     assert.equal(remove?.confirmation, 'typeName');
   });
 
@@ -68,8 +68,8 @@ describe('Datadog actions', () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const asked = h.asked().length;
-    const edit = actionOf(actionsOf(h), connection, 'editFields');
-    assert.match((await failureOf(edit.perform({ kind: 'none' }, {}))).message, /requires a document/);
+    const edit = getAction(getActions(h), connection, 'editFields');
+    assert.match((await getFailure(edit.perform({ kind: 'none' }, {}))).message, /requires a document/);
     assert.equal(h.asked().length, asked);
   });
 });
@@ -110,9 +110,9 @@ describe('Datadog, creating a connection', () => {
   it('shows the request before it is sent', async () => {
     await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');
-    const { text, schema } = await actionOf(actionsOf(h), entity, 'createConnection').draft({});
+    const { text, schema } = await getAction(getActions(h), entity, 'createConnection').draft({});
     assert.equal(schema.type, 'object');
-    const { after } = await actionOf(actionsOf(h), entity, 'createConnection').preview(
+    const { after } = await getAction(getActions(h), entity, 'createConnection').preview(
       document(fill(text), text),
       {},
     );
@@ -123,11 +123,11 @@ describe('Datadog, creating a connection', () => {
   it('reports missing values before anything is sent', async () => {
     await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');
-    const error = await failureOf(edited(h, entity, 'createConnection', (text) => text));
+    const error = await getFailure(edited(h, entity, 'createConnection', (text) => text));
     assert.match(error.message, /id must not be empty/);
     const untyped = (text: string): string => fill(text).replace('"type": "string",', '');
     assert.match(
-      (await failureOf(edited(h, entity, 'createConnection', untyped))).message,
+      (await getFailure(edited(h, entity, 'createConnection', untyped))).message,
       /fields\[0\]\.type is missing/,
     );
     assert.deepEqual(h.asked(), []);
@@ -137,13 +137,13 @@ describe('Datadog, creating a connection', () => {
     await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');
     const taken = (text: string): string => fill(text).replace('crm', 'user-profiles-connection');
-    const error = await failureOf(edited(h, entity, 'createConnection', taken));
+    const error = await getFailure(edited(h, entity, 'createConnection', taken));
     assert.deepEqual([error.kind, error.status], ['conflict', 409]);
     assert.match(error.message, /already exists/);
     h.sample.inject({ match: { method: 'POST' }, status: 503 });
-    await failureOf(edited(h, entity, 'createConnection', fill));
+    await getFailure(edited(h, entity, 'createConnection', fill));
     h.sample.inject({ match: { method: 'POST' }, status: 429, headers: { 'x-ratelimit-reset': '1' } });
-    await failureOf(edited(h, entity, 'createConnection', fill));
+    await getFailure(edited(h, entity, 'createConnection', fill));
     assert.deepEqual(
       h.asked(),
       Array.from({ length: 3 }, () => `POST ${writes}`),
@@ -189,8 +189,8 @@ describe('Datadog, editing the fields of a connection', () => {
   it('shows the difference before it is sent', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
-    const { text } = await actionOf(actionsOf(h), connection, 'editFields').draft({});
-    const { before, after } = await actionOf(actionsOf(h), connection, 'editFields').preview(
+    const { text } = await getAction(getActions(h), connection, 'editFields').draft({});
+    const { before, after } = await getAction(getActions(h), connection, 'editFields').preview(
       document(change(text), text),
       {},
     );
@@ -216,12 +216,12 @@ describe('Datadog, editing the fields of a connection', () => {
   it('keeps what was added at the service while the document was open', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
-    const { text } = await actionOf(actionsOf(h), connection, 'editFields').draft({});
+    const { text } = await getAction(getActions(h), connection, 'editFields').draft({});
     await using other = await startService('datadog', {}, { settings: { endpoint: h.sample.origin } });
     await edited(other, connection, 'editFields', (their) =>
       their.replace('[', '[{"id":"theirs","source_name":"t","type":"string"},'),
     );
-    await actionOf(actionsOf(h), connection, 'editFields').perform(document(change(text), text), {});
+    await getAction(getActions(h), connection, 'editFields').perform(document(change(text), text), {});
     const { items } = await h.session.children(connection, firstPage({ bypassCache: true }), {});
     assert.deepEqual(
       rows(items, 'field')
@@ -234,14 +234,14 @@ describe('Datadog, editing the fields of a connection', () => {
   it('reports that the connection is gone', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
-    const { text } = await actionOf(actionsOf(h), connection, 'editFields').draft({});
+    const { text } = await getAction(getActions(h), connection, 'editFields').draft({});
     h.sample.datadog.removeConnection('users', connection.id);
-    const refused = await failureOf(
-      actionOf(actionsOf(h), connection, 'editFields').perform(document(change(text), text), {}),
+    const refused = await getFailure(
+      getAction(getActions(h), connection, 'editFields').perform(document(change(text), text), {}),
     );
     assert.deepEqual([refused.kind, refused.status], ['notFound', 404]);
     assert.equal(
-      (await failureOf(actionOf(actionsOf(h), connection, 'editFields').draft({}))).kind,
+      (await getFailure(getAction(getActions(h), connection, 'editFields').draft({}))).kind,
       'notFound',
     );
   });
@@ -282,7 +282,7 @@ describe('Datadog, deleting a connection', () => {
     await using h = await startService('datadog', { hostile: true });
     const entity = await entityRow(h.session, 'users');
     const connection = await connectionRow(h.session);
-    const outcome = await actionOf(actionsOf(h), connection, 'deleteConnection').perform(
+    const outcome = await getAction(getActions(h), connection, 'deleteConnection').perform(
       { kind: 'none' },
       {},
     );
@@ -290,8 +290,8 @@ describe('Datadog, deleting a connection', () => {
     assert.deepEqual(outcome.changed, [entity.path]);
     const { items } = await h.session.children(entity, firstPage(), {});
     const odd = rows(items, 'connection').find(({ id }) => id.startsWith('../')) ?? assert.fail();
-    const error = await failureOf(
-      actionOf(actionsOf(h), odd, 'deleteConnection').perform({ kind: 'none' }, {}),
+    const error = await getFailure(
+      getAction(getActions(h), odd, 'deleteConnection').perform({ kind: 'none' }, {}),
     );
     assert.equal(error.status, 404);
     assert.match(h.asked().at(-1) ?? '', /^DELETE .*\/mapping\/connection\/\.\.%2F/);
@@ -301,8 +301,8 @@ describe('Datadog, deleting a connection', () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     h.sample.datadog.removeConnection('users', connection.id);
-    const deleting = actionOf(actionsOf(h), connection, 'deleteConnection').perform({ kind: 'none' }, {});
-    const error = await failureOf(deleting);
+    const deleting = getAction(getActions(h), connection, 'deleteConnection').perform({ kind: 'none' }, {});
+    const error = await getFailure(deleting);
     assert.deepEqual([error.kind, error.status], ['notFound', 404]);
     assert.match(error.message + error.advice, /not found.*Refresh the parent row/);
   });
@@ -312,8 +312,8 @@ describe('Datadog, deleting a connection', () => {
     const entity = await entityRow(h.session, 'users');
     const path = childPath(entity.path, 'connection', '..');
     const resource: Resource = { path, kind: 'connection', id: '..', label: '..', hasChildren: false };
-    const error = await failureOf(
-      actionOf(actionsOf(h), resource, 'deleteConnection').perform({ kind: 'none' }, {}),
+    const error = await getFailure(
+      getAction(getActions(h), resource, 'deleteConnection').perform({ kind: 'none' }, {}),
     );
     assert.match(error.message, /cannot be part of a web address/);
     assert.deepEqual(h.asked(), []);

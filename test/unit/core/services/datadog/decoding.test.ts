@@ -19,7 +19,7 @@ import { decodeItems } from '../../../../../src/core/services/common/items';
 import { childPath, parsePath } from '../../../../../src/core/services/contract/path';
 import type { PageItem } from '../../../../../src/core/services/contract/page';
 import { accountRow } from '../../../../support/service';
-import { jsonOf } from '../../../../../src/core/services/contract/resource';
+import { getJson } from '../../../../../src/core/services/contract/resource';
 
 const entity = { ...accountRow, path: childPath(accountRow.path, 'entity', 'users'), id: 'users' };
 const group = { ...entity, path: childPath(entity.path, 'group', 'attributes') };
@@ -69,7 +69,7 @@ describe('decoding answers of Datadog', () => {
         checkRows(items);
         for (const { resource } of items) {
           if (!resource.json) continue;
-          const fields = toFields(resource, jsonOf(resource) ?? {}).items;
+          const fields = toFields(resource, getJson(resource) ?? {}).items;
           assert.equal(resource.hasChildren, fields.length > 0);
           checkRows(fields);
         }

@@ -5,7 +5,7 @@ import { toFields } from '../../../../../src/core/services/datadog/levels/fields
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Structure } from '../../../../../src/core/services/contract/detailViews';
 import type { JsonObject } from '../../../../../src/core/http/json';
-import { type Resource, jsonOf } from '../../../../../src/core/services/contract/resource';
+import { type Resource, getJson } from '../../../../../src/core/services/contract/resource';
 import { accountRow, startService } from '../../../../support/service';
 import { firstRow, connectionRow, entityRow } from '../../../../support/rows';
 import { cells, edgeTexts, listsBelow, roles, sources } from '../detailViews';
@@ -17,8 +17,8 @@ function structure(json: JsonObject): Structure {
   return datadogPortrait.structure(connection, () => fields);
 }
 
-function fields(count: number, groupOf: (index: number) => string): readonly JsonObject[] {
-  return Array.from({ length: count }, (_, index) => ({ id: `f${index}`, groups: [groupOf(index)] }));
+function fields(count: number, getGroup: (index: number) => string): readonly JsonObject[] {
+  return Array.from({ length: count }, (_, index) => ({ id: `f${index}`, groups: [getGroup(index)] }));
 }
 
 describe('the detail views of a Datadog connection', () => {
@@ -27,7 +27,7 @@ describe('the detail views of a Datadog connection', () => {
     const connection = await connectionRow(h.session);
     assert.deepEqual(sources(h.session, connection), [['Fields', connection.path]]);
     const field = await firstRow(h.session, connection, 'field');
-    const json = jsonOf(field) ?? {};
+    const json = getJson(field) ?? {};
     assert.deepEqual(cells(h.session, connection, 0, field), {
       Groups: Array.isArray(json.groups) ? json.groups.join(', ') : '',
       Type: json.type,

@@ -7,7 +7,7 @@ import { readError } from '../../../../../src/core/services/datadog/client/error
 import { recording } from '../../../../support/recorded';
 import type { Fault } from '../../../../../src/sample/faults';
 import { connectTo, startService } from '../../../../support/service';
-import { connectionRow, entityRow, failureOf, firstPage, rows } from '../../../../support/rows';
+import { connectionRow, entityRow, getFailure, firstPage, rows } from '../../../../support/rows';
 
 const limitHeaders = {
   'x-ratelimit-limit': '10',
@@ -79,7 +79,7 @@ describe('failures of Datadog', () => {
       await using h = await startService('datadog');
       const entity = await entityRow(h.session, 'users');
       const mend = h.sample.inject({ match: { path: /connections$/ }, ...fault });
-      const error = await failureOf(h.session.children(entity, firstPage(), {}));
+      const error = await getFailure(h.session.children(entity, firstPage(), {}));
       assert.equal(error.kind, kind);
       assert.match(error.message, says);
       assert.match(error.advice, advice);
@@ -93,7 +93,7 @@ describe('failures of Datadog', () => {
       settings: { endpoint: 'http://127.0.0.1:9' },
       secrets: { token: 'abcd' },
     });
-    assert.equal((await failureOf(session.verify({}))).kind, 'network');
+    assert.equal((await getFailure(session.verify({}))).kind, 'network');
   });
 
   it('waits for the rate limit to reset, then has the answer', async () => {
@@ -114,7 +114,7 @@ describe('failures of Datadog', () => {
     await using h = await startService('datadog');
     h.sample.datadog.setLimit(1);
     await connectionRow(h.session);
-    const error = await failureOf(connectionRow(h.session));
+    const error = await getFailure(connectionRow(h.session));
     assert.match(error.message, /1 requests per 60 seconds.*product_analytics_mapping/);
   });
 
@@ -140,10 +140,12 @@ describe('failures of Datadog', () => {
     it(`does not accept ${JSON.stringify(body)} as a list`, async () => {
       await using h = await startService('datadog');
       h.sample.inject({ match: { path: /connections$/ }, body });
-      const error = await failureOf(h.session.children(await entityRow(h.session, 'users'), firstPage(), {}));
+      const error = await getFailure(
+        h.session.children(await entityRow(h.session, 'users'), firstPage(), {}),
+      );
       assert.equal(error.kind, 'protocol');
       assert.match(error.message, body && 'errors' in body ? /Forbidden/ : /not a list/);
-      assert.equal((await failureOf(h.session.verify({}))).kind, 'protocol');
+      assert.equal((await getFailure(h.session.verify({}))).kind, 'protocol');
     });
   }
 

@@ -4,7 +4,7 @@ import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Property } from '../../../../../src/core/services/contract/properties';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import { accountRow, startService } from '../../../../support/service';
-import { connectionRow, entityRow, failureOf, firstPage, rows } from '../../../../support/rows';
+import { connectionRow, entityRow, getFailure, firstPage, rows } from '../../../../support/rows';
 
 const usersList = '/api/v2/product-analytics/users/mapping/connections';
 
@@ -61,7 +61,7 @@ describe('Datadog tree', () => {
     assert.equal(page.parent?.id, connection.id);
     assert.equal(h.asked().length, 2);
     h.sample.datadog.removeConnection('users', connection.id);
-    const error = await failureOf(h.session.children(connection, firstPage({ bypassCache: true }), {}));
+    const error = await getFailure(h.session.children(connection, firstPage({ bypassCache: true }), {}));
     assert.equal(error.kind, 'notFound');
   });
 
@@ -96,7 +96,7 @@ describe('Datadog tree', () => {
 
   it('lets one entity fail without the other', async () => {
     await using h = await startService('datadog', {}, { settings: { entities: 'teams,users' } });
-    const error = await failureOf(h.session.children(await entityRow(h.session, 'teams'), firstPage(), {}));
+    const error = await getFailure(h.session.children(await entityRow(h.session, 'teams'), firstPage(), {}));
     assert.deepEqual([error.kind, error.status], ['notFound', 404]);
     assert.match(error.message, /entity teams is not known/);
     assert.match(error.advice, /entities of the account/);
@@ -190,10 +190,10 @@ describe('Datadog JSON', () => {
     const { items } = await h.session.children(await attributesRow(h.session), firstPage(), {});
     const attribute = items[0]?.resource ?? assert.fail();
     assert.match(await h.session.read(attribute, {}), /^\{"attribute":"id",/);
-    assert.equal((await failureOf(h.session.read(accountRow, {}))).kind, 'rejected');
+    assert.equal((await getFailure(h.session.read(accountRow, {}))).kind, 'rejected');
     const path = childPath((await connectionRow(h.session)).path, 'field', 'none');
     const gone: Resource = { path, kind: 'field', id: 'none', label: 'none', hasChildren: false };
-    assert.equal((await failureOf(h.session.read(gone, {}))).kind, 'notFound');
+    assert.equal((await getFailure(h.session.read(gone, {}))).kind, 'notFound');
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createSignIn } from '../../../../../src/core/services/datadog/signIn/signIn';
 import type { Field } from '../../../../../src/core/services/contract/signIn';
 import { accountRow, connectTo, startService } from '../../../../support/service';
-import { connectionRow, entityRow, failureOf, firstPage } from '../../../../support/rows';
+import { connectionRow, entityRow, getFailure, firstPage } from '../../../../support/rows';
 
 const keys = { apiKey: 'an-api-key', applicationKey: 'an-application-key' };
 
@@ -37,22 +37,22 @@ describe('Datadog sign-in', () => {
   });
 
   it('sends requests to the site, or to the endpoint instead', () => {
-    const urlOf = (settings: Readonly<Record<string, string>>): string | undefined =>
+    const toUrl = (settings: Readonly<Record<string, string>>): string | undefined =>
       connectTo('datadog', { settings, secrets: keys }).requestTemplate(accountRow)?.url;
     const path = '/api/v2/product-analytics/users/mapping/connections';
-    assert.equal(urlOf({}), `https://api.datadoghq.com${path}`);
-    assert.equal(urlOf({ site: 'us2.ddog-gov.com' }), `https://api.us2.ddog-gov.com${path}`);
+    assert.equal(toUrl({}), `https://api.datadoghq.com${path}`);
+    assert.equal(toUrl({ site: 'us2.ddog-gov.com' }), `https://api.us2.ddog-gov.com${path}`);
     assert.equal(
-      urlOf({ site: 'datadoghq.eu', endpoint: 'http://localhost:8126/' }),
+      toUrl({ site: 'datadoghq.eu', endpoint: 'http://localhost:8126/' }),
       `http://localhost:8126${path}`,
     );
   });
 
   it('links to the web interface of the site', () => {
-    const linkOf = (site: string): string | undefined =>
+    const getLink = (site: string): string | undefined =>
       connectTo('datadog', { settings: { site }, secrets: keys }).webLink(accountRow);
-    assert.equal(linkOf('datadoghq.com'), 'https://app.datadoghq.com/product-analytics/profiles');
-    assert.equal(linkOf('us5.datadoghq.com'), 'https://us5.datadoghq.com/product-analytics/profiles');
+    assert.equal(getLink('datadoghq.com'), 'https://app.datadoghq.com/product-analytics/profiles');
+    assert.equal(getLink('us5.datadoghq.com'), 'https://us5.datadoghq.com/product-analytics/profiles');
   });
 
   for (const [name, settings, says] of [
@@ -100,7 +100,7 @@ describe('Datadog verification', () => {
       {},
       { secrets: ({ credentials }) => ({ ...credentials('datadog').secrets, apiKey: 'wrong' }) },
     );
-    const error = await failureOf(h.session.verify({}));
+    const error = await getFailure(h.session.verify({}));
     assert.deepEqual([error.kind, error.status], ['authentication', 403]);
     assert.match(error.message, /^The API key is unknown on 127/);
     assert.match(error.advice, /check API key and API address/);
@@ -112,7 +112,7 @@ describe('Datadog verification', () => {
       {},
       { secrets: ({ credentials }) => ({ ...credentials('datadog').secrets, applicationKey: 'wrong' }) },
     );
-    const error = await failureOf(h.session.verify({}));
+    const error = await getFailure(h.session.verify({}));
     assert.equal(error.kind, 'authentication');
     assert.match(error.message, /API key is valid, .* application key/);
   });
@@ -125,10 +125,10 @@ describe('Datadog verification', () => {
     h.sample.clearRequests();
     const fresh = firstPage({ bypassCache: true });
     const failures = await Promise.all([
-      failureOf(h.session.children(accountRow, fresh, {})),
-      failureOf(h.session.children(entity, fresh, {})),
-      failureOf(h.session.children(connection, fresh, {})),
-      failureOf(h.session.read(connection, {})),
+      getFailure(h.session.children(accountRow, fresh, {})),
+      getFailure(h.session.children(entity, fresh, {})),
+      getFailure(h.session.children(connection, fresh, {})),
+      getFailure(h.session.read(connection, {})),
     ]);
     for (const { kind, message, wrongField } of failures)
       assert.deepEqual([kind, wrongField, message], ['authentication', 'apiKey', failures[0].message]);
@@ -140,7 +140,7 @@ describe('Datadog verification', () => {
 
   it('says that the token is wrong, without asking for a key', async () => {
     await using h = await startService('datadog', {}, { secrets: () => ({ token: 'wrong' }) });
-    const error = await failureOf(h.session.verify({}));
+    const error = await getFailure(h.session.verify({}));
     assert.deepEqual([error.kind, h.asked().length], ['permission', 1]);
     assert.match(error.message, /HTTP 403: Forbidden/);
     assert.match(error.advice, /token/);
@@ -150,13 +150,13 @@ describe('Datadog verification', () => {
     await using h = await startService('datadog', {}, { settings: { entities: 'teams,users' } });
     assert.match((await h.session.verify({})).warning?.detail ?? '', /entity teams is not known/);
     await using none = await startService('datadog', {}, { settings: { entities: 'teams' } });
-    assert.equal((await failureOf(none.session.verify({}))).kind, 'notFound');
+    assert.equal((await getFailure(none.session.verify({}))).kind, 'notFound');
   });
 
   it('keeps the refusal if the API key cannot be checked', async () => {
     await using h = await startService('datadog');
     h.sample.inject({ match: { path: /connections$/ }, status: 403, body: { errors: ['Forbidden'] } });
     h.sample.inject({ match: { path: /validate$/ }, status: 500 });
-    assert.match((await failureOf(h.session.verify({}))).message, /Forbidden/);
+    assert.match((await getFailure(h.session.verify({}))).message, /Forbidden/);
   });
 });

@@ -4,7 +4,7 @@ import { Emitter } from '../../../../../src/core/base/emitter';
 import { parsePath, type ResourcePath } from '../../../../../src/core/services/contract/path';
 import { Store } from '../../../../../src/core/store/store';
 import { type StartedService, startService } from '../../../../support/service';
-import { actionOf } from '../../../../support/actionOf';
+import { getAction } from '../../../../support/getAction';
 
 const users = at('account:a1/entity:users');
 const documented = at(`${users}/connection:user-profiles-connection`);
@@ -13,7 +13,7 @@ function at(text: string): ResourcePath {
   return parsePath(text) ?? assert.fail(text);
 }
 
-function storeOf({ session }: StartedService<'datadog'>): Store {
+function createStore({ session }: StartedService<'datadog'>): Store {
   const account = {
     id: 'a1',
     service: 'datadog',
@@ -34,7 +34,7 @@ function storeOf({ session }: StartedService<'datadog'>): Store {
 
 it('the store shows connections by ID, the attributes below them, and fields without another request', async () => {
   await using h = await startService('datadog', { connections: 3 });
-  const store = storeOf(h);
+  const store = createStore(h);
   const rows = await store.load(users);
   assert.deepEqual(
     rows.map(({ label }) => label),
@@ -46,13 +46,13 @@ it('the store shows connections by ID, the attributes below them, and fields wit
 
 it('the store shows the result of an action after its lists are reloaded', async () => {
   await using h = await startService('datadog', { connections: 3 });
-  const store = storeOf(h);
+  const store = createStore(h);
   const actions = h.session.actions ?? assert.fail();
   await store.load(documented);
   const act = async (id: string, text: string): Promise<void> => {
     const resource = store.get(documented) ?? assert.fail();
-    const { text: base } = await actionOf(actions, resource, id).draft({});
-    const { changed } = await actionOf(actions, resource, id).perform({ kind: 'document', text, base }, {});
+    const { text: base } = await getAction(actions, resource, id).draft({});
+    const { changed } = await getAction(actions, resource, id).perform({ kind: 'document', text, base }, {});
     for (const path of changed) await store.refresh(path);
   };
   await act('editFields', '{"fields": []}');
@@ -63,7 +63,7 @@ it('the store shows the result of an action after its lists are reloaded', async
     store.rows(documented)?.map(({ id }) => id),
     ['plan'],
   );
-  const { changed } = await actionOf(
+  const { changed } = await getAction(
     actions,
     store.get(documented) ?? assert.fail(),
     'deleteConnection',

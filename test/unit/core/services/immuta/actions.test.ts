@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type {
-  ActionsOf,
+  GetActions,
   StartedRun,
   ActionInputValues,
 } from '../../../../../src/core/services/contract/action';
@@ -9,29 +9,29 @@ import type { Resource, Status } from '../../../../../src/core/services/contract
 import { DocumentError, pointerText } from '../../../../../src/core/services/common/documentError';
 import { parentPath } from '../../../../../src/core/services/contract/path';
 import { accountRow, type StartedService, startService } from '../../../../support/service';
-import { failureOf, firstRow, readAll, rows, connectionIn, firstTask } from '../../../../support/rows';
-import { actionOf } from '../../../../support/actionOf';
+import { getFailure, firstRow, readAll, rows, connectionIn, firstTask } from '../../../../support/rows';
+import { getAction } from '../../../../support/getAction';
 
 const none: ActionInputValues = { kind: 'none' };
 
-function actionsOf({ session }: StartedService<'immuta'>): ActionsOf {
+function getActions({ session }: StartedService<'immuta'>): GetActions {
   return session.actions ?? assert.fail('no actions');
 }
 
 /** The offered actions; with `not now` if something blocks one, and what removes the obstacle. */
 function ids(h: StartedService<'immuta'>, resource: Resource): readonly string[] {
-  return actionsOf(h)(resource).map(({ id, obstacle }) =>
+  return getActions(h)(resource).map(({ id, obstacle }) =>
     [id, ...(obstacle ? ['not now', obstacle.clearedBy] : [])].filter(Boolean).join(' '),
   );
 }
 
 /** The document without its comments, and its members. */
-async function documentOf(
+async function getDocument(
   h: StartedService<'immuta'>,
   resource: Resource,
   id: string,
 ): Promise<Record<string, Record<string, unknown>>> {
-  const { text } = await actionOf(actionsOf(h), resource, id).draft({});
+  const { text } = await getAction(getActions(h), resource, id).draft({});
   const json = text.split('\n').filter((line) => !line.startsWith('//'));
   return JSON.parse(json.join('\n')) as Record<string, Record<string, unknown>>;
 }
@@ -93,7 +93,7 @@ describe('Immuta actions: availability', () => {
     const [waiting, over] = rows(await readAll(h.session, task), 'run');
     assert.ok(waiting && over);
     const dangers = [accountRow, connection, inactive, object, waiting].flatMap((resource) =>
-      actionsOf(h)(resource).map(({ id, confirmation, input }) => `${id} ${confirmation} ${input.kind}`),
+      getActions(h)(resource).map(({ id, confirmation, input }) => `${id} ${confirmation} ${input.kind}`),
     );
     assert.deepEqual(
       [...new Set(dangers)],
@@ -121,16 +121,16 @@ describe('Immuta actions: documents', () => {
       await using h = await startService('immuta', { connections: 0 });
       const id = `create${technology}`;
       const text = JSON.stringify({
-        ...(await documentOf(h, accountRow, id)),
+        ...(await getDocument(h, accountRow, id)),
         connectionKey: 'my-connection',
       });
       const template = JSON.parse(text.replaceAll(/:"(?:https:\/\/)?"/g, ':"filled"')) as Record<
         string,
         unknown
       >;
-      const { before, after } = await actionOf(actionsOf(h), accountRow, id).preview(edited(template), {});
+      const { before, after } = await getAction(getActions(h), accountRow, id).preview(edited(template), {});
       assert.deepEqual([before, JSON.parse(after)], ['', template]);
-      const outcome = await actionOf(actionsOf(h), accountRow, id).perform(edited(template), {});
+      const outcome = await getAction(getActions(h), accountRow, id).perform(edited(template), {});
       assert.deepEqual(outcome.changed, [accountRow.path]);
       const [row] = rows(await readAll(h.session, accountRow), 'connection');
       assert.deepEqual([row?.id, row?.description], ['my-connection', technology]);
@@ -139,13 +139,13 @@ describe('Immuta actions: documents', () => {
 
   it('validates the key before anything is sent, also in the schema', async () => {
     await using h = await startService('immuta', { connections: 0 });
-    const { schema } = await actionOf(actionsOf(h), accountRow, 'createDatabricks').draft({});
+    const { schema } = await getAction(getActions(h), accountRow, 'createDatabricks').draft({});
     const { connectionKey } = schema.properties as unknown as Record<string, { pattern: string }>;
     const pattern = new RegExp(connectionKey?.pattern ?? '');
     for (const key of ['', ' ', 'a b', 'a/b', 'ä', 'data', 'upgrade', 'a\nb', 5]) {
       const document = { connectionKey: key, technology: 'Databricks' };
-      const error = await failureOf(
-        actionOf(actionsOf(h), accountRow, 'createDatabricks').perform(edited(document), {}),
+      const error = await getFailure(
+        getAction(getActions(h), accountRow, 'createDatabricks').perform(edited(document), {}),
       );
       assert.match(error.message, /cannot be sent: .*connectionKey/, String(key));
       assert.equal(pattern.test(String(key)) && key !== 5, false, String(key));
@@ -157,17 +157,20 @@ describe('Immuta actions: documents', () => {
   it('shows the result of an edit by a dry run, and sends only what differs', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
-    const document = await documentOf(h, connection, 'editConnection');
+    const document = await getDocument(h, connection, 'editConnection');
     assert.deepEqual(Object.keys(document), ['technology', 'clientConfiguration']);
     const configuration = { ...document.clientConfiguration, host: 'elsewhere.example' };
     const answer = edited({ ...document, clientConfiguration: configuration }, document);
     h.sample.clearRequests();
-    const { before, after } = await actionOf(actionsOf(h), connection, 'editConnection').preview(answer, {});
+    const { before, after } = await getAction(getActions(h), connection, 'editConnection').preview(
+      answer,
+      {},
+    );
     assert.ok(!before.includes('elsewhere') && after.includes('elsewhere.example'));
     const [dry] = h.sample.requests;
     assert.deepEqual([dry?.method, dry?.query.get('dryRun')], ['PATCH', 'true']);
     assert.doesNotMatch(dry?.body ?? '', /REDACTED|"content"/);
-    const outcome = await actionOf(actionsOf(h), connection, 'editConnection').perform(answer, {});
+    const outcome = await getAction(getActions(h), connection, 'editConnection').perform(answer, {});
     assert.deepEqual(outcome.changed, [accountRow.path, connection.path]);
     const sent = h.sample.requests.at(-1);
     assert.deepEqual([sent?.method, sent?.query.get('dryRun'), sent?.body], ['PATCH', null, dry?.body]);
@@ -177,13 +180,13 @@ describe('Immuta actions: documents', () => {
   it('sends only the differing members of nested objects', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
-    const draft = await actionOf(actionsOf(h), connection, 'editConnection').draft({});
+    const draft = await getAction(getActions(h), connection, 'editConnection').draft({});
     assert.match(draft.text, /Only changed properties are sent, at every level/);
     const text = draft.text.replace('all-apis', 'sql').replace('adb-1000', 'adb-7');
     h.sample.clearRequests();
     const document = { kind: 'document', text, base: draft.text } as const;
-    await actionOf(actionsOf(h), connection, 'editConnection').preview(document, {});
-    await actionOf(actionsOf(h), connection, 'editConnection').perform(document, {});
+    await getAction(getActions(h), connection, 'editConnection').preview(document, {});
+    await getAction(getActions(h), connection, 'editConnection').perform(document, {});
     const changes = { host: 'adb-7.azuredatabricks.example', credential: { scope: 'sql' } };
     for (const body of patches(h)) {
       assert.deepEqual(JSON.parse(body), { technology: 'Databricks', clientConfiguration: changes });
@@ -204,9 +207,9 @@ describe('Immuta actions: documents', () => {
       h.sample.inject({ match: { method: 'PATCH' }, times: 1, ...fault });
       h.sample.inject({ match: { method: 'PATCH' }, status: 200, body: whole });
       const document = edited(whole, base);
-      const { after } = await actionOf(actionsOf(h), connection, 'editConnection').preview(document, {});
+      const { after } = await getAction(getActions(h), connection, 'editConnection').preview(document, {});
       assert.deepEqual(JSON.parse(after), whole);
-      await actionOf(actionsOf(h), connection, 'editConnection').perform(document, {});
+      await getAction(getActions(h), connection, 'editConnection').perform(document, {});
       const part = { ...base, clientConfiguration: { host: 'b' } };
       assert.deepEqual(
         patches(h).map((body) => JSON.parse(body) as unknown),
@@ -222,7 +225,9 @@ describe('Immuta actions: documents', () => {
       h.sample.inject({ match: { method: 'PATCH' }, times: 1, status: 400, body: { message } });
     }
     const document = edited({ a: { b: 1, c: 3 } }, { a: { b: 1, c: 2 } });
-    const error = await failureOf(actionOf(actionsOf(h), connection, 'editConnection').preview(document, {}));
+    const error = await getFailure(
+      getAction(getActions(h), connection, 'editConnection').preview(document, {}),
+    );
     assert.match(error.message, /first/);
   });
 
@@ -246,10 +251,10 @@ describe('Immuta actions: documents', () => {
     ] as const) {
       const document = edited({ ...base, ...change }, base);
       for (const attempt of [
-        () => actionOf(actionsOf(h), connection, 'editConnection').preview(document, {}),
-        () => actionOf(actionsOf(h), connection, 'editConnection').perform(document, {}),
+        () => getAction(getActions(h), connection, 'editConnection').preview(document, {}),
+        () => getAction(getActions(h), connection, 'editConnection').perform(document, {}),
       ]) {
-        const error = await failureOf(attempt());
+        const error = await getFailure(attempt());
         assert.ok(error instanceof DocumentError, error.message);
         assert.deepEqual(
           error.flaws.map(({ pointer }) => pointerText(pointer)),
@@ -260,7 +265,7 @@ describe('Immuta actions: documents', () => {
     assert.deepEqual(h.asked(), []);
     h.sample.inject({ match: { method: 'PATCH' }, status: 200, body: {} });
     const renamed = edited({ ...base, key: { ...base.key, name: 'b' } }, base);
-    await actionOf(actionsOf(h), connection, 'editConnection').perform(renamed, {});
+    await getAction(getActions(h), connection, 'editConnection').perform(renamed, {});
     assert.deepEqual(patches(h), ['{"key":{"name":"b"}}']);
   });
 
@@ -269,9 +274,9 @@ describe('Immuta actions: documents', () => {
     const connection = await connectionIn(h.session, 'ACTIVE');
     const before = { connectionKey: connection.id, technology: 'Databricks', a: 1, b: 1 };
     h.sample.inject({ match: { method: 'GET' }, times: 1, status: 200, body: before });
-    const document = await documentOf(h, connection, 'editConnection');
+    const document = await getDocument(h, connection, 'editConnection');
     h.sample.inject({ match: { method: 'PATCH' }, times: 1, status: 200, body: {} });
-    await actionOf(actionsOf(h), connection, 'editConnection').perform(
+    await getAction(getActions(h), connection, 'editConnection').perform(
       edited({ ...document, a: 2 }, document),
       {},
     );
@@ -281,16 +286,16 @@ describe('Immuta actions: documents', () => {
   it('sends nothing if nothing was changed, or if the document is not JSON', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
-    const { text } = await actionOf(actionsOf(h), connection, 'editConnection').draft({});
+    const { text } = await getAction(getActions(h), connection, 'editConnection').draft({});
     h.sample.clearRequests();
     for (const same of [text, text.replace('Databricks', 'Snowflake')]) {
       const document = { kind: 'document', text: same, base: text } as const;
-      const { before, after } = await actionOf(actionsOf(h), connection, 'editConnection').preview(
+      const { before, after } = await getAction(getActions(h), connection, 'editConnection').preview(
         document,
         {},
       );
       assert.equal(before, after);
-      const { changed } = await actionOf(actionsOf(h), connection, 'editConnection').perform(document, {});
+      const { changed } = await getAction(getActions(h), connection, 'editConnection').perform(document, {});
       assert.deepEqual(changed, []);
     }
     for (const [given, says] of [
@@ -298,8 +303,8 @@ describe('Immuta actions: documents', () => {
       ['[]', /cannot be sent/],
     ] as const) {
       const document = { text: given, base: text };
-      const error = await failureOf(
-        actionOf(actionsOf(h), connection, 'editConnection').preview(document, {}),
+      const error = await getFailure(
+        getAction(getActions(h), connection, 'editConnection').preview(document, {}),
       );
       assert.match(error.message, says);
       assert.equal(error.kind, 'rejected');
@@ -310,12 +315,12 @@ describe('Immuta actions: documents', () => {
   it('edits a data object', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const object = await firstRow(h.session, await connectionIn(h.session, 'ACTIVE'), 'dataObject');
-    const document = await documentOf(h, object, 'editDataObject');
+    const document = await getDocument(h, object, 'editDataObject');
     assert.deepEqual(Object.keys(document), ['name', 'type', 'normalizedType']);
     const answer = edited({ ...document, name: 'renamed' }, document);
-    const preview = await actionOf(actionsOf(h), object, 'editDataObject').preview(answer, {});
+    const preview = await getAction(getActions(h), object, 'editDataObject').preview(answer, {});
     assert.equal(preview.before.replace(object.label, 'renamed'), preview.after);
-    const { changed } = await actionOf(actionsOf(h), object, 'editDataObject').perform(answer, {});
+    const { changed } = await getAction(getActions(h), object, 'editDataObject').perform(answer, {});
     assert.equal(h.sample.requests.at(-1)?.body, '{"name":"renamed"}');
     assert.deepEqual(changed, [parentPath(object.path), object.path]);
   });
@@ -323,14 +328,17 @@ describe('Immuta actions: documents', () => {
   it('sends a nested object of a data object as a whole, because there is no dry run, and says so', async () => {
     await using h = await startService('immuta', { connections: 1 });
     const object = await firstRow(h.session, await connectionIn(h.session, 'ACTIVE'), 'dataObject');
-    assert.match((await actionOf(actionsOf(h), object, 'editDataObject').draft({})).text, /each as a whole/);
+    assert.match(
+      (await getAction(getActions(h), object, 'editDataObject').draft({})).text,
+      /each as a whole/,
+    );
     h.sample.inject({ match: { method: 'PATCH' }, status: 200, body: {} });
     const base = { name: 'n', settings: { a: 1, b: 2 }, more: { a: 1, secret: '[REDACTED]' } };
     const document = edited({ ...base, settings: { a: 1, b: 3 } }, base);
-    await actionOf(actionsOf(h), object, 'editDataObject').perform(document, {});
+    await getAction(getActions(h), object, 'editDataObject').perform(document, {});
     assert.deepEqual(patches(h), ['{"settings":{"a":1,"b":3}}']);
     const partly = edited({ ...base, more: { ...base.more, a: 2 } }, base);
-    const error = await failureOf(actionOf(actionsOf(h), object, 'editDataObject').perform(partly, {}));
+    const error = await getFailure(getAction(getActions(h), object, 'editDataObject').perform(partly, {}));
     assert.match(error.message, /more\.secret/);
     assert.equal(patches(h).length, 1);
   });
@@ -344,7 +352,7 @@ describe('Immuta actions: commands', () => {
       ['INACTIVE', 'activate', 'ACTIVE'],
     ] as const) {
       const connection = await connectionIn(h.session, before);
-      const { changed } = await actionOf(actionsOf(h), connection, id).perform(none, {});
+      const { changed } = await getAction(getActions(h), connection, id).perform(none, {});
       assert.deepEqual(changed, [accountRow.path, connection.path]);
       await connectionIn(h.session, after);
     }
@@ -354,9 +362,15 @@ describe('Immuta actions: commands', () => {
     await using h = await startService('immuta', { connections: 3 });
     const unhealthy = await connectionIn(h.session, 'UNHEALTHY');
     const says = /^Client health: unhealthy: .*; Policy health: healthy; Audit health: healthy$/;
-    assert.match((await actionOf(actionsOf(h), unhealthy, 'validate').perform(none, {})).message ?? '', says);
+    assert.match(
+      (await getAction(getActions(h), unhealthy, 'validate').perform(none, {})).message ?? '',
+      says,
+    );
     h.sample.inject({ match: { path: /_validate$/ }, status: 200, body: '' });
-    assert.match((await actionOf(actionsOf(h), unhealthy, 'validate').perform(none, {})).message ?? '', says);
+    assert.match(
+      (await getAction(getActions(h), unhealthy, 'validate').perform(none, {})).message ?? '',
+      says,
+    );
   });
 
   it('synchronizes data objects, and follows the run', async () => {
@@ -367,7 +381,7 @@ describe('Immuta actions: commands', () => {
       immuta: { runSeconds: 1 },
     });
     const connection = await connectionIn(h.session, 'ACTIVE');
-    const { run, changed } = await actionOf(actionsOf(h), connection, 'syncDataObjects').perform(none, {});
+    const { run, changed } = await getAction(getActions(h), connection, 'syncDataObjects').perform(none, {});
     assert.equal(changed[0], (await firstRow(h.session, connection, 'group')).path);
     assert.match(run?.title ?? '', /Syncing/);
     const seen = await follow(run, () => (now += 1000));
@@ -391,7 +405,7 @@ describe('Immuta actions: commands', () => {
       immuta: { runSeconds: 1 },
     });
     const connection = await connectionIn(h.session, 'INACTIVE');
-    const outcome = await actionOf(actionsOf(h), connection, 'deleteConnection').perform(none, {});
+    const outcome = await getAction(getActions(h), connection, 'deleteConnection').perform(none, {});
     assert.equal(outcome.message, 'Deletion task created and accepted for processing');
     const seen = await follow(outcome.run, () => (now += 1000));
     assert.deepEqual(seen, ['PENDING queued', 'RUNNING running', 'deleted ok']);
@@ -408,7 +422,7 @@ describe('Immuta actions: commands', () => {
     const connection = await connectionIn(h.session, 'ACTIVE');
     const host = await firstRow(h.session, connection, 'dataObject');
     const database = await firstRow(h.session, host, 'dataObject');
-    const { run, changed } = await actionOf(actionsOf(h), database, 'deleteDataObject').perform(none, {});
+    const { run, changed } = await getAction(getActions(h), database, 'deleteDataObject').perform(none, {});
     assert.deepEqual(changed, [host.path, (await firstRow(h.session, connection, 'group')).path]);
     assert.equal((await follow(run, () => (now += 1000))).at(-1), 'SUCCEEDED ok');
     assert.equal(rows(await readAll(h.session, host), 'dataObject').length, 1);
@@ -422,8 +436,8 @@ describe('Immuta actions: commands', () => {
       immuta: { runSeconds: 1 },
     });
     const task = await firstTask(h.session);
-    const { message, run, changed } = await actionOf(
-      actionsOf(h),
+    const { message, run, changed } = await getAction(
+      getActions(h),
       await firstRow(h.session, task, 'run'),
       'cancelRun',
     ).perform(none, {});
@@ -434,7 +448,9 @@ describe('Immuta actions: commands', () => {
   it('passes on a refusal unchanged, and never repeats a write', async () => {
     await using h = await startService('immuta', { connections: 4 });
     const connection = await connectionIn(h.session, 'ACTIVE');
-    const error = await failureOf(actionOf(actionsOf(h), connection, 'deleteConnection').perform(none, {}));
+    const error = await getFailure(
+      getAction(getActions(h), connection, 'deleteConnection').perform(none, {}),
+    );
     assert.equal(error.kind, 'conflict');
     assert.match(error.message, /Unable to delete connection\. Connection state must be INACTIVE/);
     assert.match(error.advice, /Activate or deactivate it first/);
@@ -447,7 +463,7 @@ describe('Immuta actions: commands', () => {
     };
     for (const id of ['activate', 'deactivate', 'validate', 'syncDataObjects', 'deleteConnection']) {
       h.sample.clearRequests();
-      assert.equal((await failureOf(actionOf(actionsOf(h), stored, id).perform(none, {}))).kind, 'server');
+      assert.equal((await getFailure(getAction(getActions(h), stored, id).perform(none, {}))).kind, 'server');
       assert.equal(h.asked().length, 1, id);
     }
   });
@@ -456,14 +472,14 @@ describe('Immuta actions: commands', () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     h.sample.immuta.expireTokens();
-    await actionOf(actionsOf(h), connection, 'deactivate').perform(none, {});
+    await getAction(getActions(h), connection, 'deactivate').perform(none, {});
     assert.equal(h.sample.immuta.tokensIssued(), 2);
     await connectionIn(h.session, 'INACTIVE');
   });
 
   it('needs a document if it asks for one', async () => {
     await using h = await startService('immuta', { connections: 1 });
-    const create = actionOf(actionsOf(h), accountRow, 'createSnowflake');
-    assert.equal((await failureOf(create.perform(none, {}))).kind, 'rejected');
+    const create = getAction(getActions(h), accountRow, 'createSnowflake');
+    assert.equal((await getFailure(create.perform(none, {}))).kind, 'rejected');
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { accountRow, startService, stopped } from '../../../../support/service';
-import { failureOf, readAll, rows, firstTask } from '../../../../support/rows';
+import { getFailure, readAll, rows, firstTask } from '../../../../support/rows';
 
 const small = { connections: 3 };
 
@@ -54,7 +54,7 @@ describe('current runs of Immuta', () => {
     await using h = await startService('immuta', small);
     h.sample.inject({ match: { path: /tasks/ }, status: 403, body: { message: 'no' } });
     const read = h.session.runs?.fetchRuns(accountRow, [], {}) ?? assert.fail();
-    assert.equal((await failureOf(read)).kind, 'permission');
+    assert.equal((await getFailure(read)).kind, 'permission');
   });
 
   it('are left out if they are gone', async () => {

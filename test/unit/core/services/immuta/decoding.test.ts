@@ -10,7 +10,7 @@ import { accountRow, startService } from '../../../../support/service';
 import { firstPage, readAll, requestTemplateOrRefusal, rows, labels } from '../../../../support/rows';
 
 /** A place where rows of that kind are. */
-function pathOf(kind: ResourceKind): ResourcePath {
+function getPath(kind: ResourceKind): ResourcePath {
   const connection = childPath(accountRow.path, 'connection', 'crm');
   return kind === 'account'
     ? accountRow.path
@@ -56,7 +56,7 @@ describe('Immuta decoding', () => {
         for (const kind of kinds) {
           try {
             const { items } = await h.session.children(
-              { ...accountRow, kind, path: pathOf(kind) },
+              { ...accountRow, kind, path: getPath(kind) },
               firstPage(),
               {},
             );

@@ -4,8 +4,8 @@ import type { HttpErrorKind } from '../../../../../src/core/http/errors';
 import type { Fault } from '../../../../../src/sample/faults';
 import { toProblem } from '../../../../../src/core/services/common/problem';
 import { accountRow, startService } from '../../../../support/service';
-import { failureOf, firstPage, connectionIn } from '../../../../support/rows';
-import { actionOf } from '../../../../support/actionOf';
+import { getFailure, firstPage, connectionIn } from '../../../../support/rows';
+import { getAction } from '../../../../support/getAction';
 
 interface Case {
   readonly name: string;
@@ -62,7 +62,7 @@ describe('failures of Immuta', () => {
       it(name, async () => {
         await using h = await startService('immuta');
         h.sample.inject({ match: { path }, ...fault });
-        const error = await failureOf(h.session.children(accountRow, firstPage(), {}));
+        const error = await getFailure(h.session.children(accountRow, firstPage(), {}));
         assert.equal(error.kind, kind);
         assert.match(error.message, says);
         assert.match(error.advice, advice);
@@ -91,8 +91,8 @@ describe('an Immuta connection that is deleted meanwhile', () => {
       const connection = await connectionIn(h.session, 'ACTIVE');
       h.sample.immuta.removeConnection(connection.id);
       h.sample.clearRequests();
-      const doing = actionOf(h.session.actions, connection, id).perform({ kind: 'none' }, {});
-      const { title, detail, advice } = toProblem(await failureOf(doing));
+      const doing = getAction(h.session.actions, connection, id).perform({ kind: 'none' }, {});
+      const { title, detail, advice } = toProblem(await getFailure(doing));
       assert.equal(title, 'Not found.');
       assert.match(detail, /HTTP 404: Connection not found/);
       assert.match(advice ?? '', /may have been deleted\. Refresh/);
@@ -104,16 +104,16 @@ describe('an Immuta connection that is deleted meanwhile', () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const actions = h.session.actions ?? assert.fail();
-    const { text } = await actionOf(actions, connection, 'editConnection').draft({});
+    const { text } = await getAction(actions, connection, 'editConnection').draft({});
     h.sample.immuta.removeConnection(connection.id);
     const changed = text.replace(/"authenticationType": "\w*"/, '"authenticationType": "Other"');
     assert.notEqual(changed, text);
     const document = { kind: 'document', text: changed, base: text } as const;
     for (const doing of [
-      actionOf(actions, connection, 'editConnection').preview(document, {}),
-      actionOf(actions, connection, 'editConnection').perform(document, {}),
+      getAction(actions, connection, 'editConnection').preview(document, {}),
+      getAction(actions, connection, 'editConnection').perform(document, {}),
     ]) {
-      assert.equal((await failureOf(doing)).kind, 'notFound');
+      assert.equal((await getFailure(doing)).kind, 'notFound');
     }
   });
 });

@@ -37,13 +37,13 @@ function withTasks(list: readonly Task[]): Promise<Answered> {
 }
 
 /** The tasks in the tree, top down, each with the tasks above it: `t1/t2`. */
-async function placesOf(at: Answered, parent: Resource, above = ''): Promise<readonly string[]> {
+async function getPlaces(at: Answered, parent: Resource, above = ''): Promise<readonly string[]> {
   const rows = await rowsBelow(at, parent, 'task');
-  const below = await Promise.all(rows.map((row) => placesOf(at, row, `${above}${row.id}/`)));
+  const below = await Promise.all(rows.map((row) => getPlaces(at, row, `${above}${row.id}/`)));
   return [...rows.map(({ id }) => above + id), ...below.flat()];
 }
 
-async function groupOf(at: Answered): Promise<Resource> {
+async function getGroup(at: Answered): Promise<Resource> {
   const [connection] = await rowsBelow(at, at.row, 'connection');
   const [group] = await rowsBelow(at, connection ?? assert.fail(), 'group');
   return group ?? assert.fail();
@@ -58,19 +58,19 @@ describe('Tasks of Immuta', () => {
       { taskId: 't3', parentId: 't2', status },
       { taskId: 't4', parentId: 't3', status },
     ]);
-    const group = await groupOf(at);
+    const group = await getGroup(at);
     assert.deepEqual(
       (await rowsBelow(at, group, 'task')).map(({ id }) => id),
       ['t1', 't2', 't3'],
     );
-    assert.ok((await placesOf(at, group)).includes('t3/t4'));
+    assert.ok((await getPlaces(at, group)).includes('t3/t4'));
   });
 
   it('are all shown, none below itself, whatever their parents, with their runs at the same places', () =>
     fc.assert(
       fc.asyncProperty(tasks, async (list) => {
         const at = await withTasks(list);
-        const places = await placesOf(at, await groupOf(at));
+        const places = await getPlaces(at, await getGroup(at));
         for (const { taskId } of list) {
           assert.ok(
             places.some((place) => place.split('/').at(-1) === taskId),
@@ -93,7 +93,7 @@ describe('Tasks of Immuta', () => {
   it('that are malformed are rows, also below another task', async () => {
     const broken = { parentId: 't1', status: 'FAILED' } as unknown as Task;
     const at = await withTasks([{ taskId: 't1', status: 'RUNNING' }, broken]);
-    const [task] = await rowsBelow(at, await groupOf(at), 'task');
+    const [task] = await rowsBelow(at, await getGroup(at), 'task');
     assert.equal((await rowsBelow(at, task ?? assert.fail(), 'problem')).length, 1);
   });
 });

@@ -10,13 +10,13 @@ import {
 } from '../../../../../src/core/services/immuta/client/paging';
 import type { Cursor } from '../../../../../src/core/services/contract/page';
 import { accountRow, startService } from '../../../../support/service';
-import { failureOf, readAll, rows } from '../../../../support/rows';
+import { getFailure, readAll, rows } from '../../../../support/rows';
 
 function response(value: unknown): HttpResponse {
   return { status: 200, headers: {}, text: JSON.stringify(value) };
 }
 
-function nextOf(value: unknown): string | undefined {
+function getNext(value: unknown): string | undefined {
   return readListing(response(value), 'tasks').envelope.next;
 }
 
@@ -47,12 +47,12 @@ describe('Immuta paging', () => {
       { tasks, links: { next: 'https://other.example/x?a=1&page[cursor]=c' } },
       { tasks, meta: { nextCursor: '' }, next: 'c' },
     ]) {
-      assert.equal(nextOf(value), 'c', JSON.stringify(value));
+      assert.equal(getNext(value), 'c', JSON.stringify(value));
     }
-    assert.equal(nextOf({ tasks, next: '/+a=' }), '/+a=');
-    assert.equal(nextOf({ tasks, next: 7 }), '7');
+    assert.equal(getNext({ tasks, next: '/+a=' }), '/+a=');
+    assert.equal(getNext({ tasks, next: 7 }), '7');
     for (const next of [null, '', ' ', {}, [], true, 'https://x/y', '/x?page=2']) {
-      assert.equal(nextOf({ tasks, next }), undefined, JSON.stringify(next));
+      assert.equal(getNext({ tasks, next }), undefined, JSON.stringify(next));
     }
   });
 
@@ -126,7 +126,7 @@ describe('Immuta paging', () => {
     const page = await h.session.children(accountRow, { size: 20, bypassCache: false, depth: 0 }, {});
     const [cursor] = page.nextCursors;
     h.sample.inject({ match: {}, times: 1, status: 400, body: { message: 'page[cursor] is not valid' } });
-    const error = await failureOf(
+    const error = await getFailure(
       h.session.children(
         accountRow,
         { size: 20, bypassCache: false, depth: 0, ...(cursor && { cursor }) },

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { toTimes } from '../../../../../src/core/services/immuta/levels/currentRuns';
 import { accountRow, startService } from '../../../../support/service';
 import { firstRow, firstTask } from '../../../../support/rows';
-import { jsonOf } from '../../../../../src/core/services/contract/resource';
+import { getJson } from '../../../../../src/core/services/contract/resource';
 
 describe('the times of a task run', () => {
   it('are those of the sample service', async () => {
@@ -11,7 +11,7 @@ describe('the times of a task run', () => {
     const connection = await firstRow(h.session, accountRow, 'connection');
     const task = await firstTask(h.session, connection);
     const run = await firstRow(h.session, task, 'run');
-    const { createdAt } = jsonOf(run) ?? assert.fail();
+    const { createdAt } = getJson(run) ?? assert.fail();
     assert.deepEqual(toTimes(run), { created: createdAt });
   });
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { cursorSpellings } from '../../../../../src/sample/common/options';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import { accountRow, startService } from '../../../../support/service';
-import { failureOf, firstPage, firstRow, readAll, rows, firstTask, labels } from '../../../../support/rows';
+import { getFailure, firstPage, firstRow, readAll, rows, firstTask, labels } from '../../../../support/rows';
 
 describe('Immuta connections', () => {
   for (const cursor of cursorSpellings) {
@@ -66,7 +66,7 @@ describe('Immuta connections', () => {
     const { items } = await empty.session.children(accountRow, firstPage(), {});
     assert.deepEqual(labels(items), ['No connections']);
     await using off = await startService('immuta', { immuta: { preview: false } });
-    const error = await failureOf(off.session.verify({}));
+    const error = await getFailure(off.session.verify({}));
     assert.equal(error.kind, 'notFound');
     assert.match(error.advice, /private preview .* may be disabled/);
   });
@@ -174,7 +174,7 @@ describe('Immuta data objects', () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.immuta.removeConnection(connection.id);
-    const error = await failureOf(h.session.children(connection, firstPage(), {}));
+    const error = await getFailure(h.session.children(connection, firstPage(), {}));
     assert.equal(error.kind, 'notFound');
     assert.match(error.message, /Connection not found/);
   });
@@ -229,7 +229,7 @@ describe('Immuta tasks and runs', () => {
       'filter[createdBy]': 'u',
     });
     const task: Resource = { ...group, kind: 'task', id: 't' };
-    await failureOf(h.session.children(task, firstPage(), {}));
+    await getFailure(h.session.children(task, firstPage(), {}));
     const asked = h.sample.requests.slice(-2).map((request) => [...request.query.keys()].at(-1));
     assert.deepEqual(asked.toSorted(), ['filter[parentId]', 'filter[status]']);
   });
@@ -277,6 +277,6 @@ describe('Immuta tasks and runs', () => {
     const body = `{"connectionKey":${JSON.stringify(connection.id)}, "big":12345678901234567890}`;
     h.sample.inject({ match: {}, times: 1, status: 200, body });
     assert.equal(await h.session.read(connection, {}), body);
-    assert.equal((await failureOf(h.session.read(accountRow, {}))).kind, 'rejected');
+    assert.equal((await getFailure(h.session.read(accountRow, {}))).kind, 'rejected');
   });
 });

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createSignIn } from '../../../../../src/core/services/immuta/signIn/signIn';
 import { accountRow, connectTo, startService } from '../../../../support/service';
-import { failureOf, firstPage, firstRow, readAll } from '../../../../support/rows';
+import { getFailure, firstPage, firstRow, readAll } from '../../../../support/rows';
 
 describe('Immuta tokens', () => {
   it('accepts no token from an answer that is too long for one', async () => {
     await using h = await startService('immuta');
     h.sample.inject({ match: { path: /authenticate/ }, status: 200, body: { token: 'x'.repeat(70_000) } });
-    assert.equal((await failureOf(h.session.verify({}))).kind, 'tooLarge');
+    assert.equal((await getFailure(h.session.verify({}))).kind, 'tooLarge');
   });
 
   it('exchanges the API key once for all requests, in the body', async () => {
@@ -36,18 +36,18 @@ describe('Immuta tokens', () => {
   it('fails after one exchange that did not help', async () => {
     await using h = await startService('immuta');
     h.sample.inject({ match: { path: /^\/api/ }, status: 401, body: { message: 'Unauthorized' } });
-    const error = await failureOf(h.session.verify({}));
+    const error = await getFailure(h.session.verify({}));
     assert.deepEqual([error.kind, h.sample.immuta.tokensIssued()], ['authentication', 2]);
   });
 
   it('says that the key is wrong, or that the answer contains no token', async () => {
     await using h = await startService('immuta', {}, { secrets: { apiKey: 'wrong-key' } });
-    const error = await failureOf(h.session.verify({}));
+    const error = await getFailure(h.session.verify({}));
     assert.deepEqual([error.kind, h.asked().length], ['authentication', 1]);
     assert.match(`${error.message} ${error.advice}`, /Invalid API key.*check the API key/);
     for (const body of [{}, { token: '' }, { token: 'a\r\nx: y' }, { token: 5 }, [], null]) {
       h.sample.inject({ match: { path: /authenticate/ }, times: 1, status: 200, body });
-      assert.equal((await failureOf(h.session.verify({}))).kind, 'protocol');
+      assert.equal((await getFailure(h.session.verify({}))).kind, 'protocol');
     }
   });
 
@@ -60,7 +60,7 @@ describe('Immuta tokens', () => {
     });
     assert.ok((await readAll(session, accountRow)).length > 0);
     made.sample.immuta.expireTokens();
-    const error = await failureOf(session.children(accountRow, firstPage(), {}));
+    const error = await getFailure(session.children(accountRow, firstPage(), {}));
     assert.equal(error.kind, 'authentication');
     assert.match(error.advice, /paste a new access token/);
     assert.ok(!made.asked().includes('POST /bim/apikey/authenticate'));
@@ -70,7 +70,7 @@ describe('Immuta tokens', () => {
     await using h = await startService('immuta');
     await h.session.verify({});
     h.sample.inject({ match: { path: /^\/api/ }, status: 500, body: '' });
-    const error = await failureOf(h.session.verify({}));
+    const error = await getFailure(h.session.verify({}));
     assert.deepEqual([error.kind, h.sample.immuta.tokensIssued()], ['server', 1]);
     assert.match(error.advice, /verify the account/);
   });
@@ -81,7 +81,7 @@ describe('Immuta tokens', () => {
     const token = String(h.sample.requests.at(-1)?.headers.authorization).slice(7);
     const { apiKey } = h.sample.credentials('immuta').secrets;
     h.sample.inject({ match: { path: /^\/api/ }, status: 400, body: { message: `no ${token} ${apiKey}` } });
-    const error = await failureOf(h.session.verify({}));
+    const error = await getFailure(h.session.verify({}));
     const seen = [error.message, error.advice, error.stack, ...h.log].join('\n');
     assert.ok(!seen.includes(token) && !seen.includes(apiKey), seen);
   });

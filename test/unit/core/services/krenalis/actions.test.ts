@@ -8,10 +8,10 @@ import type {
   ActionInputValues,
   Action,
 } from '../../../../../src/core/services/contract/action';
-import { type Resource, jsonOf } from '../../../../../src/core/services/contract/resource';
+import { type Resource, getJson } from '../../../../../src/core/services/contract/resource';
 import { accountRow, type StartedService, startService } from '../../../../support/service';
-import { failureOf, firstPage, childNamed, connectionNamed } from '../../../../support/rows';
-import { actionOf } from '../../../../support/actionOf';
+import { getFailure, firstPage, childNamed, connectionNamed } from '../../../../support/rows';
+import { getAction } from '../../../../support/getAction';
 
 type Polled = Awaited<ReturnType<StartedRun['poll']>>;
 
@@ -28,7 +28,7 @@ async function perform(
   id: string,
   answer = none,
 ): Promise<void> {
-  const { changed } = await actionOf(h.session.actions, resource, id).perform(answer, {});
+  const { changed } = await getAction(h.session.actions, resource, id).perform(answer, {});
   assert.ok(changed.length > 0);
   await h.session.children(accountRow, firstPage(), {});
 }
@@ -77,7 +77,7 @@ describe('Krenalis actions', () => {
   it('create a connection from a commented template', async () => {
     await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Newsletter');
-    const draft = await actionOf(h.session.actions, accountRow, 'createConnection').draft({});
+    const draft = await getAction(h.session.actions, accountRow, 'createConnection').draft({});
     const { parse } = await import('jsonc-parser');
     const blank: unknown = parse(draft.text);
     assert.deepEqual(Object.keys(blank ?? {}), Object.keys(Object(draft.schema.properties) as object));
@@ -88,9 +88,9 @@ describe('Krenalis actions', () => {
       name: 'Shop',
       connector: 'javascript',
       strategy: 'Fusion',
-      linkedConnections: [jsonOf(website)?.id],
+      linkedConnections: [getJson(website)?.id],
     });
-    const { before, after } = await actionOf(h.session.actions, accountRow, 'createConnection').preview(
+    const { before, after } = await getAction(h.session.actions, accountRow, 'createConnection').preview(
       { text, base: draft.text },
       {},
     );
@@ -102,8 +102,8 @@ describe('Krenalis actions', () => {
     assert.equal('settings' in Object(JSON.parse(after)), false);
     const shop = await connectionNamed(h.session, 'Shop');
     assert.deepEqual(
-      [jsonOf(shop)?.strategy, jsonOf(shop)?.linkedConnections],
-      ['Fusion', [jsonOf(website)?.id]],
+      [getJson(shop)?.strategy, getJson(shop)?.linkedConnections],
+      ['Fusion', [getJson(website)?.id]],
     );
   });
 
@@ -119,16 +119,16 @@ describe('Krenalis actions', () => {
     ] as const) {
       h.sample.clearRequests();
       const answer = document({ ...base, ...change });
-      const error = await failureOf(
-        actionOf(h.session.actions, accountRow, 'createConnection').perform(answer, {}),
+      const error = await getFailure(
+        getAction(h.session.actions, accountRow, 'createConnection').perform(answer, {}),
       );
       assert.equal(error.code, code);
       assert.match(error.advice, advice);
       assert.equal(h.asked().filter((request) => request.startsWith('POST')).length, 1);
     }
     const broken: ActionInputValues = { kind: 'document', text: '{"password": "hunter2', base: '{}' };
-    const error = await failureOf(
-      actionOf(h.session.actions, accountRow, 'createConnection').perform(broken, {}),
+    const error = await getFailure(
+      getAction(h.session.actions, accountRow, 'createConnection').perform(broken, {}),
     );
     assert.equal(error.kind, 'rejected');
     assert.doesNotMatch(error.message + error.advice, /hunter2/);
@@ -138,22 +138,22 @@ describe('Krenalis actions', () => {
     await using h = await startService('krenalis');
     const { actions } = h.session;
     const website = await connectionNamed(h.session, 'Website');
-    const { text, schema } = await actionOf(actions, website, 'edit').draft({});
+    const { text, schema } = await getAction(actions, website, 'edit').draft({});
     assert.deepEqual(JSON.parse(text), { name: 'Website', strategy: 'Conversion' });
     assert.deepEqual(schema.required, ['name', 'strategy']);
-    const newsletter = await actionOf(actions, await connectionNamed(h.session, 'Newsletter'), 'edit').draft(
+    const newsletter = await getAction(actions, await connectionNamed(h.session, 'Newsletter'), 'edit').draft(
       {},
     );
     assert.deepEqual(JSON.parse(newsletter.text), { name: 'Newsletter', sendingMode: 'Server' });
     const changed = text.replace('Website', 'Shop').replace('Conversion', 'Isolation');
     const document = { text: changed, base: text };
-    assert.deepEqual(await actionOf(actions, website, 'edit').preview(document, {}), {
+    assert.deepEqual(await getAction(actions, website, 'edit').preview(document, {}), {
       before: text,
       after: changed,
     });
     await perform(h, website, 'edit', { kind: 'document', ...document });
     const shop = await connectionNamed(h.session, 'Shop');
-    assert.deepEqual([shop.id, jsonOf(shop)?.strategy], [website.id, 'Isolation']);
+    assert.deepEqual([shop.id, getJson(shop)?.strategy], [website.id, 'Isolation']);
   });
 
   it('delete a connection, and report that it is gone when it is done again', async () => {
@@ -165,7 +165,7 @@ describe('Krenalis actions', () => {
       ['delete', none],
       ['edit', document({ name: 'x', strategy: 'Fusion' })],
     ] as const) {
-      const error = await failureOf(actionOf(h.session.actions, website, id).perform(answer, {}));
+      const error = await getFailure(getAction(h.session.actions, website, id).perform(answer, {}));
       assert.deepEqual([error.kind, error.status], ['notFound', 404]);
     }
   });
@@ -198,7 +198,7 @@ describe('Krenalis actions', () => {
       ['Import users from a missing file', 'failed: failed: open missing.csv: no such file or directory'],
     ] as const) {
       const pipeline = await childNamed(h.session, lake, name);
-      const { run, changed }: ActionResult = await actionOf(h.session.actions, pipeline, 'run').perform(
+      const { run, changed }: ActionResult = await getAction(h.session.actions, pipeline, 'run').perform(
         none,
         {},
       );
@@ -208,7 +208,7 @@ describe('Krenalis actions', () => {
       assert.deepEqual(titles(busy), ['run harmless not now', 'disable confirm']);
       const during: Polled | undefined = await run?.poll({});
       assert.deepEqual([during?.status.state, during?.over], ['running', false]);
-      const again = await failureOf(actionOf(h.session.actions, pipeline, 'run').perform(none, {}));
+      const again = await getFailure(getAction(h.session.actions, pipeline, 'run').perform(none, {}));
       assert.deepEqual([again.kind, again.code], ['conflict', 'PipelineAlreadyRunning']);
       assert.match(again.advice, /Wait for the run to end/);
       now += 70_000;
@@ -239,11 +239,11 @@ describe('Krenalis actions', () => {
     const { actions } = h.session;
     const website = await connectionNamed(h.session, 'Website');
     for (const action of [
-      actionOf(actions, accountRow, 'createConnection'),
-      actionOf(actions, website, 'edit'),
-      actionOf(actions, website, 'link'),
+      getAction(actions, accountRow, 'createConnection'),
+      getAction(actions, website, 'edit'),
+      getAction(actions, website, 'link'),
     ]) {
-      assert.equal((await failureOf(action.perform(none, {}))).kind, 'rejected');
+      assert.equal((await getFailure(action.perform(none, {}))).kind, 'rejected');
     }
   });
 });
@@ -257,7 +257,7 @@ describe('consent for a Krenalis connection', () => {
     { session }: StartedService<'krenalis'>,
     created: object,
   ): Promise<AuthorizationRequest | undefined> =>
-    actionOf(session.actions, accountRow, 'createConnection').consent(document(created), {});
+    getAction(session.actions, accountRow, 'createConnection').consent(document(created), {});
 
   const needed = async (
     h: StartedService<'krenalis'>,
@@ -270,7 +270,7 @@ describe('consent for a Krenalis connection', () => {
     for (const connector of ['brevo', 'kafka', 1, null])
       assert.equal(await consentTo(h, { ...application, connector }), undefined);
     const website = await connectionNamed(h.session, 'Website');
-    assert.equal(await actionOf(h.session.actions, website, 'delete').consent(none, {}), undefined);
+    assert.equal(await getAction(h.session.actions, website, 'delete').consent(none, {}), undefined);
   });
 
   it('opens the page, and leads from its code to a connection, without showing code or token', async () => {
@@ -293,8 +293,8 @@ describe('consent for a Krenalis connection', () => {
     await needed(h, { ...application, role: 'Destination' });
     const answer = document(application);
     assert.ok(answer.kind === 'document');
-    const { after } = await actionOf(actions, accountRow, 'createConnection').preview(answer, {});
-    await actionOf(actions, accountRow, 'createConnection').perform(answer, {});
+    const { after } = await getAction(actions, accountRow, 'createConnection').preview(answer, {});
+    await getAction(actions, accountRow, 'createConnection').perform(answer, {});
     const { authToken } = Object(JSON.parse(h.sample.requests.at(-1)?.body ?? '')) as { authToken: string };
     assert.match(authToken, /^sample-token/);
     const visible = JSON.stringify([after, h.log]);
@@ -309,11 +309,11 @@ describe('consent for a Krenalis connection', () => {
     const { actions } = h.session;
     await (await needed(h)).exchangeCode(consentCode, redirectUri, {});
     const nameless = document({ ...application, name: '' });
-    await failureOf(actionOf(actions, accountRow, 'createConnection').perform(nameless, {}));
+    await getFailure(getAction(actions, accountRow, 'createConnection').perform(nameless, {}));
     assert.equal(await consentTo(h, application), undefined);
     const body = { error: { code: 'BadRequest', message: 'authorization token is not valid' } };
     h.sample.inject({ match: { method: 'POST' }, times: 1, status: 400, body });
-    await failureOf(actionOf(actions, accountRow, 'createConnection').perform(document(application), {}));
+    await getFailure(getAction(actions, accountRow, 'createConnection').perform(document(application), {}));
     await needed(h);
   });
 
@@ -322,8 +322,8 @@ describe('consent for a Krenalis connection', () => {
     const consent = await needed(h);
     const body = { authUrl: `https://a.example/${'x'.repeat(70_000)}`, authToken: 'x'.repeat(70_000) };
     h.sample.inject({ match: { path: /auth-(url|token)$/ }, body });
-    assert.equal((await failureOf(consent.authorizationUrl(back, {}))).kind, 'tooLarge');
-    assert.equal((await failureOf(consent.exchangeCode(consentCode, redirectUri, {}))).kind, 'tooLarge');
+    assert.equal((await getFailure(consent.authorizationUrl(back, {}))).kind, 'tooLarge');
+    assert.equal((await getFailure(consent.exchangeCode(consentCode, redirectUri, {}))).kind, 'tooLarge');
   });
 
   it('is not requested at an invalid page, and says why it was not usable', async () => {
@@ -331,16 +331,16 @@ describe('consent for a Krenalis connection', () => {
     const consent = await needed(h);
     for (const authUrl of ['x', 1, null]) {
       h.sample.inject({ match: { path: /auth-url$/ }, times: 1, body: { authUrl } });
-      assert.equal((await failureOf(consent.authorizationUrl(back, {}))).kind, 'protocol');
+      assert.equal((await getFailure(consent.authorizationUrl(back, {}))).kind, 'protocol');
     }
     const without = { error: { code: 'BadRequest', message: 'connector mailchimp does not support OAuth' } };
     h.sample.inject({ match: { path: /auth-url$/ }, times: 1, status: 400, body: without });
-    const unsupported = await failureOf(consent.authorizationUrl(back, {}));
+    const unsupported = await getFailure(consent.authorizationUrl(back, {}));
     assert.match(unsupported.message + unsupported.advice, /does not support OAuth.*OAuth configuration/);
-    assert.equal((await failureOf(consent.exchangeCode('wrong', redirectUri, {}))).status, 400);
+    assert.equal((await getFailure(consent.exchangeCode('wrong', redirectUri, {}))).status, 400);
     h.sample.clearRequests();
     h.sample.inject({ match: { path: /auth-token$/ }, status: 503 });
-    assert.equal((await failureOf(consent.exchangeCode(consentCode, redirectUri, {}))).status, 503);
+    assert.equal((await getFailure(consent.exchangeCode(consentCode, redirectUri, {}))).status, 503);
     // The code is good for one try.
     assert.equal(h.sample.requests.length, 1);
   });
@@ -357,16 +357,19 @@ describe('requests to Krenalis', () => {
       await session.children(item.resource, firstPage(), {});
     }
     const made = document({ name: 'A', role: 'Source', connector: 'mailchimp', settings: {} });
-    const consent = await actionOf(session.actions, accountRow, 'createConnection').consent(made, {});
+    const consent = await getAction(session.actions, accountRow, 'createConnection').consent(made, {});
     await consent?.authorizationUrl({ redirectUri: 'https://x.example/', state: 's' }, {});
     await consent?.exchangeCode(consentCode, 'https://x.example/', {});
-    await actionOf(session.actions, accountRow, 'createConnection').perform(made, {});
-    await actionOf(session.actions, website, 'edit').perform(document({ name: 'B', strategy: 'Fusion' }), {});
+    await getAction(session.actions, accountRow, 'createConnection').perform(made, {});
+    await getAction(session.actions, website, 'edit').perform(
+      document({ name: 'B', strategy: 'Fusion' }),
+      {},
+    );
     const lake = await connectionNamed(session, 'Data lake');
     const pipeline = await childNamed(session, lake, 'Import users from CSV');
-    const { run } = await actionOf(session.actions, pipeline, 'run').perform(none, {});
+    const { run } = await getAction(session.actions, pipeline, 'run').perform(none, {});
     await run?.poll({});
-    await actionOf(session.actions, website, 'delete').perform(none, {});
+    await getAction(session.actions, website, 'delete').perform(none, {});
     for (const { method, path, status, body, headers } of h.sample.requests) {
       assert.doesNotMatch(path, /warehouse|event-write-keys|\/keys|\/members|\/ui/);
       assert.equal(status, 200, `${method} ${path}`);
@@ -387,8 +390,8 @@ describe('requests to Krenalis', () => {
     const { items } = await h.session.children(accountRow, firstPage(), {});
     assert.equal(items.length, hostile.length);
     for (const { resource, children } of items) {
-      await failureOf(h.session.children(resource, firstPage(), {}));
-      await failureOf(actionOf(h.session.actions, resource, 'delete').perform(none, {}));
+      await getFailure(h.session.children(resource, firstPage(), {}));
+      await getFailure(getAction(h.session.actions, resource, 'delete').perform(none, {}));
       for (const { resource: child } of children?.items ?? []) {
         await h.session.read(child, {}).catch(() => undefined);
         for (const { perform } of h.session.actions(child)) await perform(none, {}).catch(() => undefined);

@@ -3,15 +3,15 @@ import { describe, it } from 'node:test';
 import { HttpError } from '../../../../../src/core/http/errors';
 import { toProblem } from '../../../../../src/core/services/common/problem';
 import { accountRow, connectTo, startService } from '../../../../support/service';
-import { failureOf, firstPage, childNamed, connectionNamed } from '../../../../support/rows';
-import { actionOf } from '../../../../support/actionOf';
+import { getFailure, firstPage, childNamed, connectionNamed } from '../../../../support/rows';
+import { getAction } from '../../../../support/getAction';
 
 const list = accountRow;
 
 describe('Krenalis sign-in failures', () => {
   it('names the workspaces for a key of the organization without one', async () => {
     await using h = await startService('krenalis', {}, { settings: { workspace: '' } });
-    const error = await failureOf(h.session.verify({}));
+    const error = await getFailure(h.session.verify({}));
     assert.deepEqual([error.kind, error.status, error.code], ['permission', 403, 'Forbidden']);
     assert.match(error.advice, /Workspace ID.*\(Sample workspace\)/);
   });
@@ -34,12 +34,12 @@ describe('Krenalis sign-in failures', () => {
       settings: { endpoint: h.sample.origin },
       secrets: { apiKey: `api_${'x'.repeat(49)}` },
     });
-    const error = await failureOf(wrong.choices('workspace', {}));
+    const error = await getFailure(wrong.choices('workspace', {}));
     assert.deepEqual([error.kind, error.status], ['authentication', 401]);
     assert.ok(h.sample.requests.every(({ headers }) => !('krenalis-workspace' in headers)));
     h.sample.inject({ match: { path: /workspaces$/ }, status: 503 });
     const down = connectTo('krenalis', { settings: { endpoint: h.sample.origin }, secrets });
-    assert.equal((await failureOf(down.choices('workspace', {}))).status, 503);
+    assert.equal((await getFailure(down.choices('workspace', {}))).status, 503);
     assert.deepEqual(await down.choices('endpoint', {}), []);
   });
 
@@ -47,7 +47,7 @@ describe('Krenalis sign-in failures', () => {
     await using h = await startService('krenalis');
     const { settings } = h.sample.credentials('krenalis');
     const session = connectTo('krenalis', { settings, secrets: { apiKey: h.sample.krenalis.restrictedKey } });
-    const error = await failureOf(session.verify({}));
+    const error = await getFailure(session.verify({}));
     assert.deepEqual([error.kind, error.status], ['rejected', 400]);
     assert.match(error.advice, /leave the Workspace ID empty/);
   });
@@ -60,7 +60,7 @@ describe('Krenalis sign-in failures', () => {
       ['1111111111ab', 404],
     ] as const) {
       const session = connectTo('krenalis', { settings: { endpoint: h.sample.origin, workspace }, secrets });
-      const error = await failureOf(session.verify({}));
+      const error = await getFailure(session.verify({}));
       assert.equal(error.status, status);
       assert.match(error.advice, /Workspace ID/);
     }
@@ -69,7 +69,7 @@ describe('Krenalis sign-in failures', () => {
   it('says that a key is not valid, and shows it nowhere', async () => {
     const apiKey = `api_${'x'.repeat(49)}`;
     await using h = await startService('krenalis', {}, { settings: { workspace: '' }, secrets: { apiKey } });
-    const error = await failureOf(h.session.verify({}));
+    const error = await getFailure(h.session.verify({}));
     assert.deepEqual([error.kind, error.code], ['authentication', 'Unauthorized']);
     assert.match(error.advice, /Create a key in Krenalis/);
     assert.ok(!JSON.stringify([toProblem(error), h.log]).includes(apiKey));
@@ -102,7 +102,7 @@ describe('Krenalis sign-in failures', () => {
       error: { code: 'BadRequest', message: 'API key is not valid; API keys start with the api_ prefix' },
     };
     h.sample.inject({ match: () => true, status: 400, body });
-    assert.equal((await failureOf(h.session.verify({}))).kind, 'authentication');
+    assert.equal((await getFailure(h.session.verify({}))).kind, 'authentication');
   });
 });
 
@@ -110,7 +110,7 @@ describe('Krenalis failures', () => {
   it('asks whether the address is right if no operation answers', async () => {
     await using h = await startService('krenalis');
     h.sample.inject({ match: () => true, status: 404, body: '404 page not found\n' });
-    const error = await failureOf(h.session.children(list, firstPage(), {}));
+    const error = await getFailure(h.session.children(list, firstPage(), {}));
     assert.match(error.message, /404 page not found/);
     assert.match(error.advice, /^Check the address of the account/);
     assert.match(error.requestId ?? '', /.+/);
@@ -120,7 +120,7 @@ describe('Krenalis failures', () => {
     await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
     h.sample.krenalis.removeConnection(website.id);
-    const error = await failureOf(h.session.children(website, firstPage(), {}));
+    const error = await getFailure(h.session.children(website, firstPage(), {}));
     assert.deepEqual([error.kind, error.code], ['notFound', 'NotFound']);
     assert.match(error.message, /does not exist/);
   });
@@ -128,7 +128,7 @@ describe('Krenalis failures', () => {
   it('explains an ID of the other dialect', async () => {
     await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
-    const error = await failureOf(h.session.children({ ...website, id: '1371036433' }, firstPage(), {}));
+    const error = await getFailure(h.session.children({ ...website, id: '1371036433' }, firstPage(), {}));
     assert.match(error.advice, /version 0\.40/);
   });
 
@@ -136,12 +136,12 @@ describe('Krenalis failures', () => {
     await using h = await startService('krenalis');
     const group = await childNamed(h.session, await connectionNamed(h.session, 'Website'), 'Identities');
     h.sample.krenalis.setWarehouseMode('Maintenance');
-    const maintenance = await failureOf(h.session.children(group, firstPage(), {}));
+    const maintenance = await getFailure(h.session.children(group, firstPage(), {}));
     assert.equal(maintenance.code, 'MaintenanceMode');
     assert.ok(toProblem(maintenance).retryable);
     h.sample.krenalis.setWarehouseMode('Normal');
     h.sample.krenalis.setWarehouseDown(true);
-    const down = await failureOf(h.session.children(group, firstPage(), {}));
+    const down = await getFailure(h.session.children(group, firstPage(), {}));
     assert.deepEqual([down.kind, down.status], ['server', 500]);
     assert.match(down.message, /Internal Server Error/);
     assert.match(down.advice, /data warehouse/);
@@ -156,8 +156,8 @@ describe('Krenalis failures', () => {
       ['Maintenance', 'MaintenanceMode'],
     ] as const) {
       h.sample.krenalis.setWarehouseMode(mode);
-      const error = await failureOf(
-        actionOf(h.session.actions, pipeline, 'run').perform({ kind: 'none' }, {}),
+      const error = await getFailure(
+        getAction(h.session.actions, pipeline, 'run').perform({ kind: 'none' }, {}),
       );
       assert.deepEqual([error.status, error.code], [422, code]);
       assert.match(error.advice, /Try again when its mode is Normal/);
@@ -177,11 +177,11 @@ describe('Krenalis failures', () => {
     h.sample.krenalis.removeConnection(lake.id);
     const link = { kind: 'fields', values: { connection: newsletter.id } } as const;
     for (const doing of [
-      actionOf(actions, pipeline, 'run').perform({ kind: 'none' }, {}),
-      actionOf(actions, pipeline, 'disable').perform({ kind: 'none' }, {}),
-      actionOf(actions, website, 'unlink').perform(link, {}),
+      getAction(actions, pipeline, 'run').perform({ kind: 'none' }, {}),
+      getAction(actions, pipeline, 'disable').perform({ kind: 'none' }, {}),
+      getAction(actions, website, 'unlink').perform(link, {}),
     ]) {
-      const error = await failureOf(doing);
+      const error = await getFailure(doing);
       assert.deepEqual([error.kind, error.status], ['notFound', 404]);
       assert.match(error.message + error.advice, /does not exist.*may have been deleted\. Refresh/);
     }
@@ -191,7 +191,7 @@ describe('Krenalis failures', () => {
     await using h = await startService('krenalis');
     const body = { error: { code: 'ServiceUnavailable', message: 'rate limiter is unavailable' } };
     h.sample.inject({ match: { path: /connections$/ }, status: 503, body });
-    const error = await failureOf(h.session.children(list, firstPage(), {}));
+    const error = await getFailure(h.session.children(list, firstPage(), {}));
     assert.equal(error.kind, 'server');
     assert.match(error.message + error.advice, /rate limiter is unavailable.*could not reach/);
   });
@@ -199,7 +199,7 @@ describe('Krenalis failures', () => {
   it('says that the organization is disabled', async () => {
     await using h = await startService('krenalis');
     h.sample.krenalis.setOrganizationEnabled(false);
-    const error = await failureOf(h.session.children(list, firstPage(), {}));
+    const error = await getFailure(h.session.children(list, firstPage(), {}));
     assert.deepEqual([error.kind, error.code], ['permission', 'OrganizationDisabled']);
     assert.match(error.advice, /enable/);
   });
@@ -210,7 +210,7 @@ describe('Krenalis failures', () => {
     await h.session.verify({});
     const waits: number[] = [];
     const call = { onWait: ({ delay }: { readonly delay: number }) => waits.push(delay) };
-    const error = await failureOf(h.session.verify(call));
+    const error = await getFailure(h.session.verify(call));
     assert.deepEqual([error.kind, error.code], ['rateLimit', 'TooManyRequests']);
     assert.ok((error.retryAfter ?? 0) > 0);
     assert.ok(waits.every((delay) => delay >= 1000));
@@ -221,9 +221,9 @@ describe('Krenalis failures', () => {
     await using h = await startService('krenalis');
     for (const body of [[], 'null', { connections: {} }, { connections: 'none' }]) {
       h.sample.inject({ match: () => true, body, times: 1 });
-      assert.equal((await failureOf(h.session.children(list, firstPage(), {}))).kind, 'protocol');
+      assert.equal((await getFailure(h.session.children(list, firstPage(), {}))).kind, 'protocol');
     }
     h.sample.inject({ match: () => true, html: true });
-    assert.doesNotMatch((await failureOf(h.session.children(list, firstPage(), {}))).message, /DOCTYPE/);
+    assert.doesNotMatch((await getFailure(h.session.children(list, firstPage(), {}))).message, /DOCTYPE/);
   });
 });

@@ -8,7 +8,7 @@ import { readObject } from '../../../../../src/core/services/krenalis/client/lis
 import { connect, type KrenalisSession } from '../../../../../src/core/services/krenalis/session';
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { PageItem } from '../../../../../src/core/services/contract/page';
-import { type Resource, jsonOf } from '../../../../../src/core/services/contract/resource';
+import { type Resource, getJson } from '../../../../../src/core/services/contract/resource';
 import { accountOfService, accountRow } from '../../../../support/service';
 import { firstPage } from '../../../../support/rows';
 import { writtenExchanges } from './exchanges';
@@ -47,7 +47,7 @@ function row(kind: Resource['kind'], id: string): Resource {
 }
 
 /** The list of a body, or the body itself. */
-function bodyOf({ response }: Exchange, key?: string): readonly unknown[] {
+function getBody({ response }: Exchange, key?: string): readonly unknown[] {
   const body: unknown = JSON.parse(response.text);
   const list = key !== undefined && isJsonObject(body) ? body[key] : [body];
   return Array.isArray(list) ? list : assert.fail(`no ${key ?? 'body'}`);
@@ -75,7 +75,7 @@ function assertComplete(
       session.properties(resource).every(({ value }) => value !== '' && !value.includes('undefined')),
     );
     if (children) {
-      const pipelines: unknown = jsonOf(resource)?.pipelines;
+      const pipelines: unknown = getJson(resource)?.pipelines;
       assert.ok(Array.isArray(pipelines));
       assertComplete(children.items.slice(0, -1), pipelines, session);
     }
@@ -88,7 +88,7 @@ const readers: readonly (readonly [RegExp, (exchange: Exchange) => Promise<void>
     async (exchange) => {
       const session = answeredWith(exchange.response);
       const { items } = await session.children(accountRow, firstPage(), {});
-      assertComplete(items, bodyOf(exchange, 'connections'), session);
+      assertComplete(items, getBody(exchange, 'connections'), session);
     },
   ],
   [
@@ -100,8 +100,8 @@ const readers: readonly (readonly [RegExp, (exchange: Exchange) => Promise<void>
         firstPage(),
         {},
       );
-      assertComplete([{ resource: parent ?? assert.fail() }], bodyOf(exchange), session);
-      assertComplete(items.slice(0, -1), bodyOf(exchange, 'pipelines'), session);
+      assertComplete([{ resource: parent ?? assert.fail() }], getBody(exchange), session);
+      assertComplete(items.slice(0, -1), getBody(exchange, 'pipelines'), session);
     },
   ],
   [
@@ -109,14 +109,14 @@ const readers: readonly (readonly [RegExp, (exchange: Exchange) => Promise<void>
     async (exchange) => {
       const session = answeredWith(exchange.response);
       const { items } = await session.children(row('group', 'identities'), firstPage(), {});
-      assertComplete(items, bodyOf(exchange, 'identities'), session);
+      assertComplete(items, getBody(exchange, 'identities'), session);
     },
   ],
   [
     /^\/v1\/pipelines\/runs$/,
     async (exchange) => {
       const session = answeredWith(exchange.response, true);
-      const sent = bodyOf(exchange, 'runs').filter(isJsonObject);
+      const sent = getBody(exchange, 'runs').filter(isJsonObject);
       for (const id of new Set(sent.map(({ pipeline }) => JSON.stringify(pipeline)))) {
         const { items } = await session.children(row('pipeline', JSON.parse(id) as string), firstPage(), {});
         const own = sent.filter(({ pipeline }) => JSON.stringify(pipeline) === id);
@@ -149,7 +149,7 @@ const readers: readonly (readonly [RegExp, (exchange: Exchange) => Promise<void>
     /^\/v1\/connectors$/,
     async (exchange) => {
       const terms = await answeredWith(exchange.response).glossaryTerms('connectors', {});
-      assert.equal(terms.length, bodyOf(exchange, 'connectors').length);
+      assert.equal(terms.length, getBody(exchange, 'connectors').length);
     },
   ],
 ];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { jsonOf, type Resource } from '../../../../../src/core/services/contract/resource';
+import { getJson, type Resource } from '../../../../../src/core/services/contract/resource';
 import { HttpError } from '../../../../../src/core/http/errors';
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Report } from '../../../../../src/core/services/contract/detailViews';
@@ -11,12 +11,12 @@ import { startService } from '../../../../support/service';
 
 const pipeline = { ...resource(account, 'pipeline', 'p1', 'Import users'), hasChildren: true };
 
-function runOf(json: Readonly<Record<string, unknown>>): Resource {
+function createRun(json: Readonly<Record<string, unknown>>): Resource {
   const path = childPath(pipeline.path, 'run', 'r1');
   return { ...{ path, kind: 'run', id: 'r1', label: 'r1', hasChildren: false }, json: { id: 'r1', ...json } };
 }
 
-const run = runOf({
+const run = createRun({
   pipeline: 'p1',
   startTime: '2026-11-21T07:45:14.736Z',
   endTime: '2026-11-21T07:47:01Z',
@@ -73,7 +73,7 @@ describe('the errors of a Krenalis run', () => {
   });
 
   it('are named as the version of the service counts its steps', async () => {
-    const old = runOf({ ...jsonOf(run), passed: [0, 0, 0, 0, 0, 0], failed: [] });
+    const old = createRun({ ...getJson(run), passed: [0, 0, 0, 0, 0, 0], failed: [] });
     const error = { step: 4, message: 'x' };
     const step = async (of: Resource, answer: unknown = error): Promise<unknown> =>
       (await errors(answer).read(of)).rows[0]?.[0];
@@ -99,12 +99,12 @@ describe('the errors of a Krenalis run', () => {
   it('of a run that has not ended reach until now, and a run without a start has none', async () => {
     const service = errors();
     const before = Date.now();
-    await service.read(runOf({ ...jsonOf(run), endTime: null }));
+    await service.read(createRun({ ...getJson(run), endTime: null }));
     const [, end = ''] = /"end":"([^"]+)"/.exec(service.asked[0] ?? '') ?? [];
     assert.ok(Date.parse(end) > before && Date.parse(end) <= Date.now() + 60_000, end);
     for (const startTime of [null, 'soon'])
       await assert.rejects(
-        errors().read(runOf({ ...jsonOf(run), startTime })),
+        errors().read(createRun({ ...getJson(run), startTime })),
         (error) => error instanceof HttpError && error.kind === 'rejected',
       );
   });
@@ -113,8 +113,8 @@ describe('the errors of a Krenalis run', () => {
     const reports = new KrenalisReports({} as unknown as ConstructorParameters<typeof KrenalisReports>[0]);
     const explained = [
       run,
-      runOf({ ...jsonOf(run), failed: [], error: 'x' }),
-      runOf({ ...jsonOf(run), failed: [0], error: '' }),
+      createRun({ ...getJson(run), failed: [], error: 'x' }),
+      createRun({ ...getJson(run), failed: [0], error: '' }),
       pipeline,
     ].map((each) => reports.explainsFailure(each));
     assert.deepEqual(explained, [true, true, false, false]);

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { toTimes } from '../../../../../src/core/services/krenalis/levels/runs';
 import { accountRow, startService } from '../../../../support/service';
 import { firstRow, connectionNamed } from '../../../../support/rows';
-import { jsonOf } from '../../../../../src/core/services/contract/resource';
+import { getJson } from '../../../../../src/core/services/contract/resource';
 
 describe('the times of a pipeline run', () => {
   it('are those of the sample service', async () => {
@@ -12,10 +12,10 @@ describe('the times of a pipeline run', () => {
     const connection = await connectionNamed(h.session, 'PostgreSQL', 'Source');
     const pipeline = await firstRow(h.session, connection, 'pipeline');
     const during = await firstRow(h.session, pipeline, 'run');
-    assert.deepEqual(toTimes(during), { started: jsonOf(during)?.startTime });
+    assert.deepEqual(toTimes(during), { started: getJson(during)?.startTime });
     now += 80_000;
-    const { startTime, endTime } = jsonOf(await firstRow(h.session, pipeline, 'run')) ?? assert.fail();
-    assert.deepEqual([typeof endTime, startTime], ['string', jsonOf(during)?.startTime]);
+    const { startTime, endTime } = getJson(await firstRow(h.session, pipeline, 'run')) ?? assert.fail();
+    assert.deepEqual([typeof endTime, startTime], ['string', getJson(during)?.startTime]);
     assert.deepEqual(toTimes(await firstRow(h.session, pipeline, 'run')), {
       started: startTime,
       completed: endTime,

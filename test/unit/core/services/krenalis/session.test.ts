@@ -7,8 +7,8 @@ import { Transport } from '../../../../../src/core/services/krenalis/client/tran
 import { toChildList, OrderedItems } from '../../../../../src/core/store/childList';
 import { accountRow, startService } from '../../../../support/service';
 import { firstPage, readAll, rows, childNamed, connectionNamed } from '../../../../support/rows';
-import { actionOf } from '../../../../support/actionOf';
-import { jsonOf } from '../../../../../src/core/services/contract/resource';
+import { getAction } from '../../../../support/getAction';
+import { getJson } from '../../../../../src/core/services/contract/resource';
 
 describe('Krenalis connections', () => {
   it('lists all connections with their pipelines and last runs, in one request each', async () => {
@@ -149,14 +149,14 @@ describe('Krenalis pipelines and runs', () => {
     const pipeline = await childNamed(h.session, lake, 'Import users from CSV');
     for (let run = 0; run < 4; run++) {
       now += 60_000;
-      await actionOf(h.session.actions, pipeline, 'run').perform({ kind: 'none' }, {});
+      await getAction(h.session.actions, pipeline, 'run').perform({ kind: 'none' }, {});
     }
     const page = await h.session.children(pipeline, firstPage({ size: 2 }), {});
     assert.deepEqual([page.items.length, page.nextCursors.length, page.total], [2, 1, 5]);
     const all = rows(await readAll(h.session, pipeline, { size: 2 }), 'run');
     assert.equal(all.length, 5);
-    assert.ok(all.every((row) => jsonOf(row)?.pipeline === pipeline.id));
-    const starts = all.map((row) => JSON.stringify(jsonOf(row)?.startTime));
+    assert.ok(all.every((row) => getJson(row)?.pipeline === pipeline.id));
+    const starts = all.map((row) => JSON.stringify(getJson(row)?.startTime));
     assert.deepEqual(starts, starts.toSorted().reverse());
   });
 });
@@ -213,7 +213,7 @@ describe('a Krenalis session', () => {
         assert.ok(h.session.webLink(resource)?.startsWith(`${h.sample.origin}/admin/connections/`));
         assert.match(h.session.requestTemplate(resource)?.headers.authorization ?? '', /^Bearer \$API_KEY$/);
       }
-      assert.equal(typeof jsonOf(lake)?.id, krenalisVersion === 'head' ? 'string' : 'number');
+      assert.equal(typeof getJson(lake)?.id, krenalisVersion === 'head' ? 'string' : 'number');
     });
   }
 

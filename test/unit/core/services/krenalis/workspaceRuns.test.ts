@@ -41,7 +41,7 @@ function workspace(runs: () => Answer | undefined | Promise<Answer>): Promise<An
   });
 }
 
-function storeOf({ session }: Answered): Store {
+function createStore({ session }: Answered): Store {
   const account: Account = {
     id: 'krenalis',
     service: 'krenalis',
@@ -78,7 +78,7 @@ describe('The state of Krenalis pipelines', () => {
 
   it('is the same in the pipelines, and in the connection above them', async () => {
     const at = await workspace(() => ({ runs: [FAILED] }));
-    const store = storeOf(at);
+    const store = createStore(at);
     await store.load(at.row.path);
     const path = childPath(at.row.path, 'connection', 'c1');
     await store.load(path);
@@ -94,7 +94,7 @@ describe('The state of Krenalis pipelines', () => {
   it('includes a run that failed since in the connection too, when the runs of any pipeline are loaded', async () => {
     let runs: readonly object[] = [FINISHED];
     const at = await workspace(() => ({ runs }));
-    const store = storeOf(at);
+    const store = createStore(at);
     await store.load(at.row.path);
     const path = childPath(at.row.path, 'connection', 'c1');
     await store.load(path);
@@ -111,7 +111,7 @@ describe('The state of Krenalis pipelines', () => {
       if (asked.endsWith('/runs')) return { runs: [] };
       return asked.endsWith('/connections') ? list : list.connections[0];
     });
-    const store = storeOf(at);
+    const store = createStore(at);
     await store.load(at.row.path);
     const path = childPath(at.row.path, 'connection', 'c1');
     for (const pipeline of list.connections[0]?.pipelines ?? []) pipeline.enabled = false;

@@ -8,7 +8,7 @@ const recorded = recordedExchanges();
 const note = recorded ? '' : ' (skipped: no recordings beside the project)';
 
 /** The operation of an exchange: IDs and queries do not matter. */
-function operationOf({ method, path, response }: Exchange): string {
+function getOperation({ method, path, response }: Exchange): string {
   const [start = ''] = path.split('?');
   const segments = start
     .split('/')
@@ -17,19 +17,19 @@ function operationOf({ method, path, response }: Exchange): string {
 }
 
 /** Each member of a value with its type, such as `connections[].id: string`. */
-function membersOf(value: unknown, place = ''): readonly string[] {
+function getMembers(value: unknown, place = ''): readonly string[] {
   if (Array.isArray(value))
-    return [`${place}: list`, ...value.flatMap((item) => membersOf(item, `${place}[]`))];
+    return [`${place}: list`, ...value.flatMap((item) => getMembers(item, `${place}[]`))];
   if (!isJsonObject(value)) return [`${place}: ${value === null ? 'null' : typeof value}`];
   return [
     `${place}: object`,
-    ...Object.entries(value).flatMap(([name, each]) => membersOf(each, `${place}.${name}`)),
+    ...Object.entries(value).flatMap(([name, each]) => getMembers(each, `${place}.${name}`)),
   ];
 }
 
-function shapeOf({ response: { text } }: Exchange): readonly string[] {
+function getShape({ response: { text } }: Exchange): readonly string[] {
   if (!text.startsWith('{')) return [text.trim() === '' ? 'empty' : 'text'];
-  return membersOf(JSON.parse(text));
+  return getMembers(JSON.parse(text));
 }
 
 /** Members whose names are data, and those that the service documents but no recording has. */
@@ -42,11 +42,11 @@ describe(`exchanges of Krenalis that were written by hand${note}`, { skip: recor
       const alike = (recorded ?? []).filter((each) =>
         isError
           ? each.response.status === written.response.status
-          : operationOf(each) === operationOf(written),
+          : getOperation(each) === getOperation(written),
       );
-      assert.ok(alike.length > 0, `${operationOf(written)} was not recorded`);
-      const known = new Set(alike.flatMap(shapeOf));
-      const unknown = shapeOf(written).filter((member) => !known.has(member) && !OTHERS.test(member));
+      assert.ok(alike.length > 0, `${getOperation(written)} was not recorded`);
+      const known = new Set(alike.flatMap(getShape));
+      const unknown = getShape(written).filter((member) => !known.has(member) && !OTHERS.test(member));
       assert.deepEqual(unknown, []);
     });
   }

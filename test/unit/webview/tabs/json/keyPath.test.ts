@@ -19,7 +19,7 @@ function placeIn(marked: string): Place | undefined {
 }
 
 /** The text of a value in a marked text. */
-function textOf(marked: string, range: Place['value'] | undefined): string | undefined {
+function getText(marked: string, range: Place['value'] | undefined): string | undefined {
   return range && marked.replace('|', '').slice(range.from, range.to);
 }
 
@@ -40,13 +40,13 @@ describe('the place at a position', () => {
     it(`of ${marked}`, () => {
       const place = placeIn(marked);
       assert.deepEqual(place?.steps, steps);
-      assert.equal(textOf(marked, place.value), value);
+      assert.equal(getText(marked, place.value), value);
     });
   }
 
   it('knows the object or list that contains it', () => {
     const marked = '{"a": [{"b": |1, "c": 2}]}';
-    assert.equal(textOf(marked, placeIn(marked)?.subtree), '{"b": 1, "c": 2}');
+    assert.equal(getText(marked, placeIn(marked)?.subtree), '{"b": 1, "c": 2}');
   });
 
   it('is nowhere if there is no value', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Action, ActionInfo, ActionsOf } from '../../src/core/services/contract/action';
+import type { Action, ActionInfo, GetActions } from '../../src/core/services/contract/action';
 import type { Resource } from '../../src/core/services/contract/resource';
 
 /** Actions with a document have these members, see `Action`. */
@@ -9,7 +9,7 @@ type CompleteAction = Action & Required<Pick<Action, 'draft' | 'preview' | 'cons
  * The action of a resource with that ID. Fails the test if it is not offered, or lacks a member that is
  * called.
  */
-export function actionOf(actions: ActionsOf | undefined, resource: Resource, id: string): CompleteAction {
+export function getAction(actions: GetActions | undefined, resource: Resource, id: string): CompleteAction {
   const action = actions?.(resource).find((each) => each.id === id);
   assert.ok(action, `${resource.label} does not offer ${id}`);
   const missing = (): never => assert.fail(`${id} has no document`);
@@ -22,7 +22,7 @@ export function idleAction(info: ActionInfo): Action {
 }
 
 /** The actions of a session that offers one action without input for each verb, for any resource. */
-export function idleActions(...verbs: readonly ActionInfo['verb'][]): ActionsOf {
+export function idleActions(...verbs: readonly ActionInfo['verb'][]): GetActions {
   const input = { kind: 'none' } as const;
   return () =>
     verbs.map((verb) => idleAction({ id: verb, verb, title: verb, confirmation: 'harmless', input }));
