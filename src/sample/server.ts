@@ -17,7 +17,7 @@ import { resolveOptions, type ResolvedOptions, type SampleOptions } from './comm
 import { readRequest } from './readRequest';
 
 /** The credentials of an account, by service. */
-export interface SampleCredentials {
+interface SampleCredentials {
   readonly cja: CjaCredentials;
   readonly datadog: DatadogCredentials;
   readonly krenalis: KrenalisCredentials;

@@ -15,7 +15,7 @@ export interface InputTexts {
 }
 
 /** The texts of an input box. */
-export interface InputBoxTexts extends InputTexts {
+interface InputBoxTexts extends InputTexts {
   readonly prompt?: string | undefined;
   readonly validationMessage?: string | undefined;
 }

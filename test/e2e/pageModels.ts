@@ -18,16 +18,16 @@ const word = (state: StatusModel['state'], text: string): StatusModel => ({
   text,
 });
 
-export const statuses: readonly StatusModel[] = [
+const statuses: readonly StatusModel[] = [
   ...[word('ok', 'Completed'), word('running', 'In progress'), word('queued', 'Queued')],
   ...[word('warning', 'Warnings'), word('failed', 'Failed'), word('inactive', 'Inactive')],
   word('unknown', 'unheard_of'),
 ];
 
-export const day = 86_400_000;
+const day = 86_400_000;
 /** The moment that the models are of, in milliseconds since 1970. */
 export const NOW_MS = Date.UTC(2026, 8, 15, 12);
-export const ago = (milliseconds: number): string => new Date(NOW_MS - milliseconds).toISOString();
+const ago = (milliseconds: number): string => new Date(NOW_MS - milliseconds).toISOString();
 
 /** A list that is read. */
 export const read = { loading: false, stale: false, more: false } as const;
@@ -141,7 +141,7 @@ export function accountOverview(chosen?: string): OverviewModel {
 }
 
 /** What a server may send to break a page. */
-export const hostileTexts: readonly string[] = [
+const hostileTexts: readonly string[] = [
   '<img src=x onerror="window.hacked = true"><script>window.hacked = true</script>',
   '__proto__',
   'x'.repeat(1 << 20),

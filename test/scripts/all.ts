@@ -46,6 +46,7 @@ const first: readonly Step[] = [
     args: [tool('dependency-cruiser/bin/dependency-cruise.mjs'), 'src'],
     timeout: 2 * minute,
   },
+  { name: 'unused exports', args: [tool('knip/bin/knip.js')], timeout: 2 * minute },
   { name: 'texts', args: [suite('texts.js')], timeout: 2 * minute },
   { name: 'budget', args: [suite('budget.js')], timeout: minute },
   { name: 'unit tests', args: [suite('unit.js')], timeout: 15 * minute },

@@ -2,11 +2,11 @@
 export type LosslessValue = string | LosslessObject | LosslessArray;
 
 /** An object with its members in the order of the text. A key may occur more than once. */
-export interface LosslessObject {
+interface LosslessObject {
   readonly members: readonly LosslessMember[];
 }
 
-export interface LosslessArray {
+interface LosslessArray {
   readonly items: readonly LosslessValue[];
 }
 

@@ -7,7 +7,7 @@ import { KINDS, traitsOfKind, type ResourceKind } from '../../shared/kinds';
 import { stateIcons, stateWord, type StatusState } from '../../shared/status';
 
 /** What a format makes of an entry. */
-export interface Formatted {
+interface Formatted {
   /** Does not depend on what precedes it, because entries are sorted later. */
   readonly text: string;
   /** Rows that are listed at the end instead. */
@@ -32,7 +32,7 @@ export interface Format {
  * One line per resource (RFC 4180, UTF-8 with a byte order mark for spreadsheets). Cells that a spreadsheet would
  * interpret as formulas are prefixed with an apostrophe.
  */
-export class CsvFormat implements Format {
+class CsvFormat implements Format {
   begin(): string {
     return `\uFEFF${columns.join(',')}\r\n`;
   }
@@ -53,7 +53,7 @@ export class CsvFormat implements Format {
 }
 
 /** An object with the list of connections, each with what is below it, and the list of problems. */
-export class JsonFormat implements Format {
+class JsonFormat implements Format {
   #first = true;
 
   constructor(private readonly date: Date) {}
@@ -95,7 +95,7 @@ function known(row: Partial<Row>): Partial<Row> {
 }
 
 /** A table for each account, followed by what could not be loaded. */
-export class MarkdownFormat implements Format {
+class MarkdownFormat implements Format {
   #heading = '';
 
   constructor(private readonly date: Date) {}

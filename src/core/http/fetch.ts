@@ -2,7 +2,7 @@
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
 /** There is no `agent`, because VS Code only adds the user's proxy and certificates without one. */
-export interface FetchInit {
+interface FetchInit {
   readonly method: string;
   readonly headers: Record<string, string>;
   readonly body?: string;

@@ -41,7 +41,7 @@ const MAX_ITEMS_BY_ITSELF = 10_000;
 const MAX_ITEMS_AT_ONCE = 100_000;
 
 /** How far a load goes before the user is asked whether to continue. */
-export interface ReadingBounds {
+interface ReadingBounds {
   readonly pages: number;
   readonly milliseconds: number;
 }

@@ -19,10 +19,10 @@ interface Entry {
   readonly at: number;
 }
 
-export type SyncStep = 'nothing' | 'push' | 'pushRemoval' | 'adopt' | 'remove';
+type SyncStep = 'nothing' | 'push' | 'pushRemoval' | 'adopt' | 'remove';
 
 /** The sides of an account. */
-export interface SyncedAccount {
+interface SyncedAccount {
   readonly local: FileAccount | undefined;
   readonly synced: Entry | undefined;
   /** What both were when they were last the same. */
@@ -36,7 +36,7 @@ export interface SyncedAccount {
  * whole. So an account that the value lacks is no account that was removed, and an entry that is older than what was seen
  * before is no change. Of two changes, that of this computer stays.
  */
-export function syncStep({ local, synced, base, wasRemoved }: SyncedAccount): SyncStep {
+function syncStep({ local, synced, base, wasRemoved }: SyncedAccount): SyncStep {
   if (!synced) return local ? 'push' : 'nothing';
   const isUnchanged = !base || isDeepStrictEqual(local, base.account);
   const isNews = isUnchanged && synced.at >= (base?.at ?? 0);

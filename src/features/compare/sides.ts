@@ -37,7 +37,7 @@ const MAX_FILE_BYTES = 32 * 1024 * 1024;
  * @throws HttpError kind `rejected` if it is not a regular file, too large or not UTF-8, `notFound` if it does not
  * exist.
  */
-export async function readFile(uri: vscode.Uri): Promise<string> {
+async function readFile(uri: vscode.Uri): Promise<string> {
   const name = plainText(uri.path.split('/').at(-1) ?? uri.path);
   const { size, type } = await found(uri, name);
   if ((type & vscode.FileType.File) === 0) {

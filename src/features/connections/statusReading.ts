@@ -16,7 +16,7 @@ import { traitsOfKind } from '../../shared/kinds';
 import { COUNTED_STATES, type StatusRow } from './statusChanges';
 
 /** How the reading of an account, or of a part of it, ended. */
-export type StatusOutcome =
+type StatusOutcome =
   | { readonly state: 'read'; readonly rows: readonly StatusRow[] }
   /** Only some was read: the list is too long, or contains what cannot be shown. */
   | {

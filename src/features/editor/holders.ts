@@ -2,7 +2,7 @@ import { parentPath, pathSegments, type ResourcePath } from '../../core/services
 
 /** The kinds that people name to say where something is. */
 const HOLDERS = ['dataView', 'connection'] as const;
-export type HolderKind = (typeof HOLDERS)[number];
+type HolderKind = (typeof HOLDERS)[number];
 
 /** What holds a resource: the data view of a dimension, the connection of a dataset. */
 export interface Holder {

@@ -43,7 +43,7 @@ export function isQualified(id: string): boolean {
 }
 
 /** True for a word that is exactly what `idsWithin` finds. */
-export function isExactId(word: string): boolean {
+function isExactId(word: string): boolean {
   return EXACT_ID.test(word);
 }
 

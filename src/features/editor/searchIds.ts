@@ -21,7 +21,7 @@ const STRIDE = 500;
  * of a word in the name, or any other part of it.
  */
 const RANKS = ['id', 'name', 'word', 'part'] as const;
-export type Rank = (typeof RANKS)[number];
+type Rank = (typeof RANKS)[number];
 
 /** A resource that a text matches. */
 export interface Match extends Identified {

@@ -19,7 +19,7 @@ const MAX_LINE_CHARS = 10_000;
 const MAX_MARKS = 100;
 
 /** An ID that no account has, with its place. */
-export interface UnknownId {
+interface UnknownId {
   readonly id: string;
   readonly line: number;
   readonly start: number;

@@ -13,7 +13,7 @@ export type NotificationChoice = 'all' | 'failures' | 'successes' | 'none';
 export type EndKind = 'failures' | 'successes';
 
 /** True if runs that end this way are reported. */
-export function notifies(choice: NotificationChoice, kind: EndKind): boolean {
+function notifies(choice: NotificationChoice, kind: EndKind): boolean {
   return choice === 'all' || choice === kind;
 }
 

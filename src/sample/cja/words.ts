@@ -76,7 +76,7 @@ export const dataSourceTypes = [
   { id: 'other', type: 'Other' },
 ] as const;
 
-export type DataSourceId = (typeof dataSourceTypes)[number]['id'];
+type DataSourceId = (typeof dataSourceTypes)[number]['id'];
 
 export const people = [
   'Aylin Demir',

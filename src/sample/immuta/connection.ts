@@ -6,7 +6,7 @@ import type { TenantOptions } from './options';
 /** Known states: those in the documented error texts. `DELETING` is inferred. */
 export type ConnectionState = 'ACTIVE' | 'INACTIVE' | 'UNHEALTHY' | 'DELETING';
 
-export type Component = 'client' | 'policy' | 'audit';
+type Component = 'client' | 'policy' | 'audit';
 
 /** A connection of the tenant. */
 export interface Connection {

@@ -10,7 +10,7 @@ export type Handler = (path?: unknown, paths?: unknown) => void | Promise<void>;
  * How many rows a command acts on: on none, on one at a time, or on all that are selected. Menus do not offer a command
  * for one row while several are selected.
  */
-export type RowScope = 'none' | 'one' | 'several';
+type RowScope = 'none' | 'one' | 'several';
 
 /** A command as its feature defines it. */
 export interface Command<Context> {

@@ -25,7 +25,7 @@ export function problemBox({ what, why, advice, remedies }: Problem, actions: Re
 }
 
 /** A remedy button, labeled as in the tree. */
-export function remedyButton(
+function remedyButton(
   remedy: Problem['remedies'][number],
   run: () => void,
   { secondary = false } = {},

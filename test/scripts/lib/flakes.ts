@@ -10,7 +10,7 @@ const namesSchema = v.array(v.string());
  * Folder with the names of the tests that were flaky in the last run of each kind. Not part of the
  * repository.
  */
-export const flakesFolder = join(root, '.cache', 'flaky');
+const flakesFolder = join(root, '.cache', 'flaky');
 
 export interface FlakesOptions {
   /** The kind of the run, such as `unit`: results are compared with the last run of the same kind. */

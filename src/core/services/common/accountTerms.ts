@@ -9,7 +9,7 @@ export async function loadService(service: Service): Promise<LoadedService> {
 }
 
 /** The sign-in method of an account: the first whose secrets are all present. Undefined if there is none. */
-export function findSignInMethod({ methods }: SignIn, secrets: Secrets): SignInMethod | undefined {
+function findSignInMethod({ methods }: SignIn, secrets: Secrets): SignInMethod | undefined {
   const has = (key: string): boolean => (secrets[key] ?? '') !== '';
   return methods.find(({ fields }) => fields.every(({ secret, key }) => !secret || has(key)));
 }

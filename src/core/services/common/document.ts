@@ -84,7 +84,7 @@ export async function readBase<S extends v.GenericSchema>(
 }
 
 /** The error for a document that cannot be sent. `why` ends its sentence. */
-export function unfit(why: string, flaws: readonly DocumentFlaw[] = []): DocumentError {
+function unfit(why: string, flaws: readonly DocumentFlaw[] = []): DocumentError {
   return new DocumentError(l10n.t('The document cannot be sent: {0}.', why), flaws);
 }
 

@@ -96,7 +96,7 @@ export function fillPlaceholders(text: string, valueOf: (name: string) => string
 }
 
 /** True if a text of the value has a placeholder. */
-export function hasPlaceholder(value: JsonValue | undefined): boolean {
+function hasPlaceholder(value: JsonValue | undefined): boolean {
   if (typeof value === 'string') return value.search(PLACEHOLDER) >= 0;
   if (Array.isArray(value)) return value.some(hasPlaceholder);
   return isJsonObject(value) && Object.values(value).some(hasPlaceholder);

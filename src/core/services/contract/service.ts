@@ -22,7 +22,7 @@ export interface CanonicalJsonOptions {
 export type Capability = Verb | 'backfills' | 'runs' | 'shortIds';
 
 /** A group of resources below a connection. */
-export interface InventoryGroup {
+interface InventoryGroup {
   /** The ID of the group's row. */
   readonly id: string;
   readonly title: string;

@@ -77,7 +77,7 @@ export function jsonEditor(label: string, nonce: string, listener: EditorListene
 }
 
 /** Translations of CodeMirror's texts, by the English ones. */
-export function phrases(): Readonly<Record<string, string>> {
+function phrases(): Readonly<Record<string, string>> {
   return {
     Find: l10n.t('Find'),
     next: l10n.t('Next'),

@@ -1,6 +1,6 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 
-export interface Range {
+interface Range {
   readonly from: number;
   readonly to: number;
 }

@@ -4,7 +4,7 @@ import type { NodeModel, StructureModel } from '../../../shared/models';
 type EdgeModel = StructureModel['edges'][number];
 
 /** The height of every node in pixels, as in structure.css. */
-export const NODE_HEIGHT_PX = 52;
+const NODE_HEIGHT_PX = 52;
 
 /** Larger graphs are laid out more densely. */
 const MANY_NODES = 30;

@@ -6,7 +6,7 @@ import { Formats } from '../../components/formats';
 const MAX_REASON_CHARS = 300;
 
 /** The date range that a run loads; undefined if unknown. */
-export function coverage({ covers }: BarModel, formats: Formats): string | undefined {
+function coverage({ covers }: BarModel, formats: Formats): string | undefined {
   if (!covers) return undefined;
   if (covers.all) return l10n.t('All data');
   const from = covers.from === undefined ? '…' : formats.moment(covers.from);

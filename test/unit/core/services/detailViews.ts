@@ -6,7 +6,7 @@ import type { Resource } from '../../../../src/core/services/contract/resource';
 import { readAll } from '../../../support/rows';
 
 /** The detail views of a session. */
-export function getDetailViews(session: Session): DetailViews {
+function getDetailViews(session: Session): DetailViews {
   return session.detailViews ?? assert.fail('a portrait');
 }
 

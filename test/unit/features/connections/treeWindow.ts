@@ -13,7 +13,7 @@ import { WorkspacePaths } from '../../../../src/ui/storage/workspacePaths';
 import { openStorage } from '../../../support/fakes/storage';
 
 /** Watches and actions in progress, controlled by a test. */
-export class Marks {
+class Marks {
   readonly changes = new Emitter<readonly ResourcePath[]>();
   readonly onDidChange = this.changes.event;
   readonly #texts = new Map<ResourcePath, string>();

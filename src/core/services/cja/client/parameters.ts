@@ -89,7 +89,7 @@ export function cachedParameter({ bypassCache }: Pick<PageRequest, 'bypassCache'
   return bypassCache ? false : undefined;
 }
 
-export type SortDirection = 'ASC' | 'DESC';
+type SortDirection = 'ASC' | 'DESC';
 
 export type Query =
   | ConnectionQuery

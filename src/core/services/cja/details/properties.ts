@@ -79,7 +79,7 @@ function connectionRows(connection: Connection): readonly FactRow[] {
 }
 
 /** When any of its datasets last ingested data, if they are included. */
-export function lastIngestedTime({ dataSets = [] }: Connection): string | undefined {
+function lastIngestedTime({ dataSets = [] }: Connection): string | undefined {
   const times = dataSets.flatMap((value) => {
     const decoded = v.safeParse(datasetSchema, value);
     return decoded.success ? (toDate(decoded.output.lastIngestedTime) ?? []) : [];

@@ -29,7 +29,7 @@ export const datadogPortrait: DetailViews = {
 };
 
 /** Tables of the children of a resource. */
-export function toTables({ kind, path }: Resource): readonly Table[] {
+function toTables({ kind, path }: Resource): readonly Table[] {
   switch (kind) {
     case 'entity':
       return [connectionTable(path)];

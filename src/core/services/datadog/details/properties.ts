@@ -81,7 +81,7 @@ function momentRow(label: string, time: string | undefined): FactRow {
 }
 
 /** The service sends Go's zero time if it does not know one, as in its documented example. */
-export function isZeroTime(time: string | undefined): boolean {
+function isZeroTime(time: string | undefined): boolean {
   return time?.startsWith('0001-01-01') === true;
 }
 

@@ -122,7 +122,7 @@ function cameWith(values: readonly unknown[], { came = 0 }: Position): number {
   return came + values.length;
 }
 
-export function writePosition(at: Position): Cursor {
+function writePosition(at: Position): Cursor {
   return writeJson(at) as Cursor;
 }
 

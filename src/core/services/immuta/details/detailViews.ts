@@ -32,7 +32,7 @@ function getSources({ kind, path }: Resource): readonly ResourcePath[] {
 }
 
 /** Tables of the children of a resource. */
-export function toTables(resource: Resource): readonly Table[] {
+function toTables(resource: Resource): readonly Table[] {
   const { kind, path } = resource;
   switch (kind) {
     case 'account':

@@ -22,7 +22,7 @@ export function connectionStatus(state: string | undefined): Status {
 }
 
 /** The health of a component of a connection. Its words are not documented: common ones are recognized (inference). */
-export function healthStatus(word: string): Status {
+function healthStatus(word: string): Status {
   const plain = word.replace(/[^a-z]/gi, '').toLowerCase();
   if (/^(healthy|ok|up|passed|valid)$/.test(plain)) return { state: 'ok', label: word };
   if (/^(unhealthy|down|invalid)$/.test(plain)) return { state: 'failed', label: word };

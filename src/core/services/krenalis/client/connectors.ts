@@ -37,7 +37,7 @@ export interface Connectors {
  * The connectors of the installation.
  * @throws HttpError if they cannot be loaded.
  */
-export async function readConnectors(operations: Operations, call: CallOptions): Promise<Connectors> {
+async function readConnectors(operations: Operations, call: CallOptions): Promise<Connectors> {
   const values = readList(await operations.connectors(call), 'connectors');
   const list = values.flatMap((value) => {
     const decoded = v.safeParse(connectorSchema, value);

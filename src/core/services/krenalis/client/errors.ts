@@ -127,7 +127,7 @@ function word(value: unknown): string | undefined {
 }
 
 /** The error kind for a code of status 422 (source, `core/unprocessable_errors.go`). */
-export function unprocessableKind(code = ''): HttpErrorKind {
+function unprocessableKind(code = ''): HttpErrorKind {
   switch (code) {
     case 'AuthenticationFailed':
       return 'authentication';
@@ -153,7 +153,7 @@ export function unprocessableKind(code = ''): HttpErrorKind {
 }
 
 /** Advice for a code of status 422, as a sentence. It follows the service's own message. */
-export function unprocessableAdvice(code = ''): string | undefined {
+function unprocessableAdvice(code = ''): string | undefined {
   switch (code) {
     case 'ConnectorNotExist':
       return l10n.t('This installation has no such connector. Select one of the listed connectors.');

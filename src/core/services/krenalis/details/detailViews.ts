@@ -50,7 +50,7 @@ function getSources({ kind, path }: Resource): readonly ResourcePath[] {
 }
 
 /** Tables of the children of a resource, and of linked connections. */
-export function toTables(resource: Resource): readonly Table[] {
+function toTables(resource: Resource): readonly Table[] {
   const { kind, path } = resource;
   switch (kind) {
     case 'account':
