@@ -84,7 +84,7 @@ walkThrough('actions that a state forbids', (step) => {
     const slow = sample.inject({
       match: ({ path }) => path.endsWith('_deactivate'),
       status: 200,
-      body: { message: 'Deactivation accepted' },
+      body: { connectionKey: name, state: 'ACTIVE' },
     });
     sample.clearRequests();
     await workbench.contextMenu({ name, level: 1 }, 'Delete…');

@@ -65,6 +65,8 @@ program(async () => {
     await addAccount(workbench, sample, 'Events', 'krenalis');
     await addAccount(workbench, sample, 'Governance', 'immuta');
     await addAccount(workbench, sample, 'Product', 'datadog');
+    if (wanted.length === 0 || wanted.includes('forms')) await forms(workbench);
+    if (wanted.length === 0 || wanted.includes('comparison')) await comparison(workbench);
     for (const subject of subjects) {
       if (wanted.length > 0 && !wanted.includes(subject.name)) continue;
       console.log(subject.name);
@@ -79,6 +81,35 @@ program(async () => {
     await sample.close();
   }
 }, 900_000);
+
+/** The steps of each way to sign in, each with its answer missing. */
+async function forms(workbench: Workbench): Promise<void> {
+  for (const service of ['Adobe', 'Datadog', 'Krenalis', 'Immuta'] as const) {
+    await workbench.runCommand('Verbindungen: Konto hinzufügen (Adobe CJA, Datadog, Krenalis, Immuta)…');
+    await workbench.choose(new RegExp(`^${service}`));
+    await workbench.page.waitForTimeout(1000);
+    await workbench.screenshot(`german-form-${service}-1`);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.waitForTimeout(1000);
+    await workbench.screenshot(`german-form-${service}-2`);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.waitForTimeout(1000);
+    await workbench.screenshot(`german-form-${service}-3`);
+    await workbench.dismiss();
+  }
+}
+
+async function comparison(workbench: Workbench): Promise<void> {
+  await workbench.expand(cja);
+  await workbench.contextMenu(connection, 'Vergleichen…');
+  await workbench.quickInput.getByRole('option').nth(1).waitFor();
+  await workbench.screenshot('german-comparison-picker');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.page.waitForTimeout(4000);
+  await workbench.screenshot('german-comparison');
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.collapse(cja);
+}
 
 async function pictures(workbench: Workbench, { name, above, row }: Subject): Promise<void> {
   for (const each of above) await workbench.expand(each);

@@ -1,5 +1,5 @@
 /**
- * Takes pictures of quick picks and input boxes in every theme, for visual review:
+ * Takes pictures of quick picks and input boxes, and of the tree by width, in every theme, for visual review:
  * out/screenshots/picker-NAME-THEME.png.
  *
  *   node out/scripts/pickerPictures.js
@@ -41,6 +41,7 @@ program(async () => {
     await addAccount(workbench, sample, 'Governance', 'immuta');
     await workbench.expand({ name: 'Retail', level: 1 });
     await workbench.row(connection);
+    await widths(workbench);
     await pickers(workbench);
     await typedName(workbench, sample);
     return 0;
@@ -77,6 +78,17 @@ async function addAccountSteps(workbench: Workbench, sample: SampleService): Pro
   await workbench.quickInput.filter({ hasText: 'Sign In' }).waitFor();
   await inEveryTheme(workbench, 'add-5-finish');
   await workbench.dismiss();
+}
+
+/** The tree in side bars of these widths. */
+async function widths(workbench: Workbench): Promise<void> {
+  await workbench.expand(connection);
+  for (const width of [170, 300, 600]) {
+    await workbench.sideBarWidth(width);
+    await inEveryTheme(workbench, `tree-${width}`);
+  }
+  await workbench.sideBarWidth(320);
+  await workbench.collapse(connection);
 }
 
 async function pickers(workbench: Workbench): Promise<void> {
