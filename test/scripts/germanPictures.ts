@@ -101,10 +101,10 @@ async function forms(workbench: Workbench): Promise<void> {
 
 async function comparison(workbench: Workbench): Promise<void> {
   await workbench.expand(cja);
-  await workbench.contextMenu(connection, 'Vergleichen…');
-  await workbench.quickInput.getByRole('option').nth(1).waitFor();
-  await workbench.screenshot('german-comparison-picker');
-  await workbench.page.keyboard.press('Enter');
+  const other: RowQuery = { name: /^Checkout/, level: 2 };
+  await (await workbench.row(connection)).first().click();
+  await (await workbench.row(other)).first().click({ modifiers: ['ControlOrMeta'] });
+  await workbench.contextMenu(other, 'Vergleichen…');
   await workbench.page.waitForTimeout(4000);
   await workbench.screenshot('german-comparison');
   await workbench.runCommand('View: Close All Editors');
