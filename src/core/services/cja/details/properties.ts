@@ -147,7 +147,9 @@ function sessionText(session: unknown): string {
     granularity?.toLowerCase() === 'minute' &&
     func?.toLowerCase() === 'inactivity'
   )
-    return l10n.t('{0} minutes of inactivity', numPeriods);
+    return numPeriods === 1
+      ? l10n.t('1 minute of inactivity')
+      : l10n.t('{0} minutes of inactivity', numPeriods);
   return [numPeriods, granularity, func && `(${func})`].filter((word) => word !== undefined).join(' ');
 }
 

@@ -156,6 +156,10 @@ describe('the JSON of a data view', () => {
     const facts = new Map(h.session.properties(dataView).map(({ label, value }) => [label, value]));
     assert.equal(facts.get('Time zone'), 'Europe/Berlin');
     assert.equal(facts.get('Session'), '30 minutes of inactivity');
+    const sessionDefinition = [{ numPeriods: 1, granularity: 'MINUTE', func: 'INACTIVITY' }];
+    const short = { ...dataView, json: { id: dataView.id, sessionDefinition } };
+    const session = h.session.properties(short).find(({ label }) => label === 'Session');
+    assert.equal(session?.value, '1 minute of inactivity');
   });
 });
 
