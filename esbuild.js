@@ -253,7 +253,7 @@ function toPosix(path) {
 
 /** The paths below test/ of the tests that need no editor, with slashes and without what they end with. */
 function unitTests() {
-  return readdirSync('test/unit', { recursive: true, encoding: 'utf8' })
+  return readdirSync(join(__dirname, 'test/unit'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.test.ts'))
     .map((path) => `unit/${toPosix(path).replace(/\.test\.ts$/, '')}`);
 }
@@ -266,12 +266,12 @@ const programs = {
 
 /**
  * All unit tests in one file, in which each is loaded when it is asked for: a process that runs several compiles what
- * they share once. Each has a file of its own in out/ too, which asks for it. They share the editor as well, so every
- * test begins with one in which nothing was shown.
+ * they share once. They share the editor as well, so every test begins with one in which nothing was shown.
  * @param {readonly string[]} paths those of the tests below test/, as {@link unitTests} gives them
+ * @param {string} folder
  * @returns {import('esbuild').BuildOptions}
  */
-function bundleUnits(paths) {
+function bundleUnits(paths, folder) {
   return {
     ...tests,
     entryPoints: [],
@@ -288,24 +288,38 @@ function bundleUnits(paths) {
     },
     outbase: undefined,
     outdir: undefined,
-    outfile: 'out/units.js',
-    plugins: [
-      tabIcons,
-      {
-        name: 'a-file-each',
-        setup({ onEnd }) {
-          onEnd(async () => {
-            for (const path of paths) {
-              const file = `out/${path}.test.js`;
-              const bundle = posix.relative(posix.dirname(file), 'out/units.js');
-              await mkdir(dirname(file), { recursive: true });
-              await writeFile(file, `require('./${bundle}')[${JSON.stringify(path)}]();\n`);
-            }
-          });
-        },
-      },
-    ],
+    outfile: `${folder}/units.js`,
   };
+}
+
+/**
+ * Gives each test of the bundle in out/ a file of its own too, which asks for it.
+ * @param {readonly string[]} paths
+ * @returns {import('esbuild').Plugin}
+ */
+function fileEach(paths) {
+  return {
+    name: 'a-file-each',
+    setup({ onEnd }) {
+      onEnd(async () => {
+        for (const path of paths) {
+          const file = `out/${path}.test.js`;
+          const bundle = posix.relative(posix.dirname(file), 'out/units.js');
+          await mkdir(dirname(file), { recursive: true });
+          await writeFile(file, `require('./${bundle}')[${JSON.stringify(path)}]();\n`);
+        }
+      });
+    },
+  };
+}
+
+/**
+ * The unit tests in a folder, and the thread that they start, which they find beside them.
+ * @param {string} folder
+ * @returns {readonly import('esbuild').BuildOptions[]}
+ */
+function unitBuilds(folder) {
+  return [bundleUnits(unitTests(), folder), textWorker(folder)];
 }
 
 /**
@@ -327,17 +341,20 @@ const testPage = {
   outdir: 'out/page',
 };
 
+function testBuilds() {
+  const [units, ...beside] = unitBuilds('out');
+  return [
+    programs,
+    { ...units, plugins: [...units.plugins, fileEach(unitTests())] },
+    ...beside,
+    testPage,
+    textWorker('out/bench'),
+  ];
+}
+
 async function main() {
   const ours = [extension, sample, page];
-  const builds = process.argv.includes('--tests')
-    ? [
-        ...ours,
-        programs,
-        bundleUnits(unitTests()),
-        testPage,
-        ...['out', 'out/bench'].map((place) => textWorker(place)),
-      ]
-    : ours;
+  const builds = process.argv.includes('--tests') ? [...ours, ...testBuilds()] : ours;
   if (process.argv.includes('--watch')) {
     for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
     return;
@@ -378,4 +395,4 @@ if (require.main === module) {
   });
 }
 
-module.exports = { tests };
+module.exports = { tests, unitBuilds };

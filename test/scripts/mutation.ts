@@ -7,22 +7,19 @@
  *   … --tests http --tests store/ids    runs only these tests: fast, but the share is too low
  *   node out/scripts/mutation.js --breakages    those of test/scripts/mutation/breakages.ts instead of random places
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build, type Plugin } from 'esbuild';
 import PQueue from 'p-queue';
-import * as v from 'valibot';
 import { draw } from '../../src/sample/common/random';
 import { breakages } from './mutation/breakages';
 import { getEquivalent } from './mutation/equivalents';
-import { findMutants, withSwitches, type Mutant } from './mutation/mutants';
+import { findMutants } from './mutation/mutants';
+import { MutatedTests, type InFile } from './mutation/mutatedTests';
 import { root } from './lib/paths';
-import { run } from './lib/processes';
 import { program } from './lib/program';
-import { testBuild } from './lib/testBuild';
-import { distance, isChosen } from './lib/unitTests';
+import { batches, distance, isChosen } from './lib/unitTests';
 
 const FOLDERS = [
   ...['core/http', 'core/redaction', 'core/services', 'core/store', 'core/export'],
@@ -31,27 +28,14 @@ const FOLDERS = [
 ];
 
 /** Beside out/, so that paths remain valid that tests derive from their own location. */
-const outdir = join(root, 'out-mutation');
-const hitsFolder = join(outdir, 'hits');
+const FOLDER = 'out-mutation';
 
 const FILE_TIMEOUT_MS = 180_000;
-const LIMIT_MS = 60 * 60_000;
+const LIMIT_MS = 120 * 60_000;
 
-/** Runs before each test file: switches one mutant on; without MUTANT, records which ones are reached. */
-const recorder = `globalThis.isMutant ??= (() => {
-  const { MUTANT, MUTANT_HITS } = process.env;
-  const wanted = Number(MUTANT ?? 0);
-  const { isMainThread } = require('node:worker_threads');
-  if (MUTANT_HITS === undefined || !isMainThread) return (number) => number === wanted;
-  const hits = new Set();
-  process.once('exit', () => require('node:fs').writeFileSync(MUTANT_HITS, JSON.stringify([...hits])));
-  return (number) => { hits.add(number); return false; };
-})();`;
-
-/** A mutant and its file. `path` is relative to the root, with slashes. */
-interface InFile extends Mutant {
-  readonly path: string;
-}
+/** The nearest tests detect most mutants, and run by themselves. Others share what a process has to compile. */
+const NEAREST = 3;
+const BATCH_FILES = 8;
 
 interface Placed extends InFile {
   readonly line: number;
@@ -60,12 +44,15 @@ interface Placed extends InFile {
 /** Mutants by number. */
 type Chosen = ReadonlyMap<number, Placed>;
 
-/** The result of a mutant: detected by a test, reached by tests that all passed, or not reached. */
-type Outcome = 'killed' | 'survived' | 'unreached';
+/**
+ * The result of a mutant: detected by a test or by the time limit, reached by tests that all passed, or not
+ * reached.
+ */
+type Outcome = 'killed' | 'late' | 'survived' | 'unreached';
 
 /** A test file, its duration without mutants in milliseconds, and the mutants that it reaches. */
 interface TestFile {
-  readonly path: string;
+  readonly name: string;
   readonly duration: number;
   readonly reached: ReadonlySet<number>;
 }
@@ -83,13 +70,16 @@ program(async () => {
     values.breakages === true
       ? numbered(breakages())
       : choose(positionals.length > 0 ? positionals : FOLDERS, seed, Number(values.mutants ?? 300));
+  const { since } = clock();
   console.log(`${chosen.size} mutants, seed ${seed}`);
-  rmSync(outdir, { recursive: true, force: true });
-  await buildTests(chosen);
-  const files = await measure(values.tests ?? []);
-  const outcomes = await judge(chosen, files);
+  rmSync(join(root, FOLDER), { recursive: true, force: true });
+  const tests = await MutatedTests.build(FOLDER, chosen);
+  const files = await measure(tests, values.tests ?? []);
+  console.log(`${files.length} test files measured after ${since()}`);
+  const outcomes = await judge(chosen, files, tests);
+  console.log(`done after ${since()}`);
   report(chosen, outcomes);
-  rmSync(outdir, { recursive: true, force: true });
+  rmSync(join(root, FOLDER), { recursive: true, force: true });
   return 0;
 }, LIMIT_MS);
 
@@ -136,50 +126,21 @@ function overlap(a: InFile, b: InFile): boolean {
   return a.path === b.path && a.start < b.end && b.start < a.end;
 }
 
-/** Builds the unit tests with all mutants, each switched on by the environment variable MUTANT. */
-async function buildTests(chosen: Chosen): Promise<void> {
-  await build({
-    ...testBuild(),
-    entryPoints: ['test/unit/**/*.test.ts'],
-    ...{ sourcemap: false, logLevel: 'error', outdir, absWorkingDir: root },
-    plugins: [switches(chosen)],
-    banner: { js: recorder },
-  });
-  mkdirSync(hitsFolder, { recursive: true });
-}
-
-function switches(chosen: Chosen): Plugin {
-  const mutantsIn = (file: string): Chosen => new Map([...chosen].filter(([, { path }]) => path === file));
-  return {
-    name: 'mutants',
-    setup: (plugin) => {
-      plugin.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
-        const mutants = mutantsIn(relative(root, path).split(sep).join('/'));
-        const contents = withSwitches(readFileSync(path, 'utf8'), mutants);
-        return { contents, loader: 'ts' };
-      });
-    },
-  };
-}
-
 /**
  * Runs each test file without mutants. Files that fail are reported and skipped.
  * @param wanted the folders and files to run; empty: all.
  */
-async function measure(wanted: readonly string[]): Promise<readonly TestFile[]> {
-  const names = readdirSync(join(outdir, 'unit'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.js') && isChosen(name, wanted))
+async function measure(tests: MutatedTests, wanted: readonly string[]): Promise<readonly TestFile[]> {
+  const names = readdirSync(join(root, 'test/unit'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts') && isChosen(name, wanted))
+    .map((name) => ['unit', ...name.replace(/\.test\.ts$/, '').split(sep)].join('/'))
     .toSorted();
   const measured = await inParallel(names, async (name) => {
-    const path = join(outdir, 'unit', name);
-    const hits = join(hitsFolder, `${name.replaceAll(sep, '-')}.json`);
     // On a busy machine a test may be late once.
     for (let attempt = 1; attempt <= 2; attempt += 1) {
       const began = Date.now();
-      const { code } = await runFile(path, { MUTANT_HITS: hits }, FILE_TIMEOUT_MS);
-      if (code !== 0) continue;
-      const reached = v.parse(v.array(v.number()), JSON.parse(readFileSync(hits, 'utf8')));
-      return [{ path, duration: Date.now() - began, reached: new Set(reached) }];
+      const reached = await tests.getReached(name, FILE_TIMEOUT_MS);
+      if (reached) return [{ name, duration: Date.now() - began, reached }];
     }
     console.log(`left out, for it fails unchanged: ${name}`);
     return [];
@@ -187,52 +148,50 @@ async function measure(wanted: readonly string[]): Promise<readonly TestFile[]> 
   return measured.flat();
 }
 
-async function judge(chosen: Chosen, files: readonly TestFile[]): Promise<ReadonlyMap<number, Outcome>> {
-  const outcomes = await inParallel([...chosen], async ([number, { path }]) => {
-    const far = (file: TestFile): number => distance(relative(join(outdir, 'unit'), file.path), path);
+async function judge(
+  chosen: Chosen,
+  files: readonly TestFile[],
+  tests: MutatedTests,
+): Promise<ReadonlyMap<number, Outcome>> {
+  const outcomes = await inParallel([...chosen], async ([number, mutant]) => {
+    const far = ({ name }: TestFile): number => distance(name.replace('unit/', ''), mutant.path);
     const near = files
       .filter(({ reached }) => reached.has(number))
       .toSorted((a, b) => far(a) - far(b) || a.duration - b.duration);
-    for (const file of near) {
-      // A mutant may never end.
-      const limit = 10_000 + 5 * file.duration;
-      const { code } = await runFile(file.path, { MUTANT: String(number) }, limit);
-      if (code !== 0) return [number, 'killed'] as const;
-    }
-    return [number, near.length > 0 ? 'survived' : 'unreached'] as const;
+    const outcome = await getOutcome(number, near, tests);
+    say(mutant, outcome);
+    return [number, outcome] as const;
   });
   return new Map(outcomes);
 }
 
-async function runFile(
-  path: string,
-  env: NodeJS.ProcessEnv,
-  timeout: number,
-): Promise<{ readonly code: number }> {
-  return await run(process.execPath, [path], { cwd: root, env: { ...process.env, ...env }, timeout });
+/** @param near the files that reach the mutant, the nearest first */
+async function getOutcome(number: number, near: readonly TestFile[], tests: MutatedTests): Promise<Outcome> {
+  if (near.length === 0) return 'unreached';
+  for (const batch of batches(near, NEAREST, BATCH_FILES)) {
+    const limit = 10_000 + 5 * batch.reduce((sum, { duration }) => sum + duration, 0);
+    const names = batch.map(({ name }) => name);
+    const result = await tests.tryMutant(number, names, limit);
+    if (result !== 'passed') return result === 'failed' ? 'killed' : 'late';
+  }
+  return 'survived';
 }
 
 async function inParallel<In, Out>(
   values: readonly In[],
   work: (value: In) => Promise<Out>,
 ): Promise<readonly Out[]> {
-  const queue = new PQueue({ concurrency: availableParallelism() });
+  // One more than processors, because tests wait for answers and timers.
+  const queue = new PQueue({ concurrency: availableParallelism() + 1 });
   return await queue.addAll(values.map((value) => () => work(value)));
 }
 
 function report(chosen: Chosen, outcomes: ReadonlyMap<number, Outcome>): void {
   const getFolder = (number: number): string =>
     chosen.get(number)?.path.split('/').slice(1, 3).join('/') ?? '';
-  const counted: number[] = [];
-  for (const [number, mutant] of chosen) {
-    const outcome = outcomes.get(number);
-    const equivalent = getEquivalent(mutant, mutant.path);
-    if (!equivalent) counted.push(number);
-    if (equivalent && outcome === 'killed')
-      console.log(`not equivalent, for a test noticed it: ${says(mutant)}`);
-    else if (equivalent) console.log(`equivalent: ${says(mutant)}  (${equivalent.reason})`);
-    else if (outcome !== 'killed') console.log(`${outcome}: ${says(mutant)}`);
-  }
+  const counted = [...chosen]
+    .filter(([, mutant]) => !getEquivalent(mutant, mutant.path))
+    .map(([number]) => number);
   for (const folder of new Set(counted.map(getFolder))) {
     const numbers = counted.filter((number) => getFolder(number) === folder);
     console.log(scoreLine(folder, numbers, outcomes));
@@ -240,18 +199,33 @@ function report(chosen: Chosen, outcomes: ReadonlyMap<number, Outcome>): void {
   console.log(scoreLine('all', counted, outcomes));
 }
 
-function says({ path, line, original, replacement }: Placed): string {
+/** Prints a mutant as soon as its outcome is known, unless a test detected it. */
+function say(mutant: Placed, outcome: Outcome): void {
+  const equivalent = getEquivalent(mutant, mutant.path);
+  const detected = outcome === 'killed' || outcome === 'late';
+  if (equivalent && detected) console.log(`not equivalent, for a test noticed it: ${describe(mutant)}`);
+  else if (equivalent) console.log(`equivalent: ${describe(mutant)}  (${equivalent.reason})`);
+  else if (outcome !== 'killed') console.log(`${outcome}: ${describe(mutant)}`);
+}
+
+function describe({ path, line, original, replacement }: Placed): string {
   return `${path}:${line}  ${short(original)}  =>  ${short(replacement)}`;
 }
 
 function scoreLine(name: string, numbers: readonly number[], outcomes: ReadonlyMap<number, Outcome>): string {
   const count = (wanted: Outcome): number =>
     numbers.filter((number) => outcomes.get(number) === wanted).length;
-  const [killed, survived] = [count('killed'), count('survived')];
+  const [killed, survived] = [count('killed') + count('late'), count('survived')];
   const share = (part: number, whole: number): string =>
     `${whole === 0 ? 100 : Math.round((100 * part) / whole)} %`;
   const ofReached = share(killed, killed + survived);
   return `${name.padEnd(22)} ${share(killed, numbers.length)} of all ${numbers.length}, ${ofReached} of those that tests reach`;
+}
+
+/** Measures the time from its call. */
+function clock(): { readonly since: () => string } {
+  const began = Date.now();
+  return { since: () => `${Math.round((Date.now() - began) / 1000)} s` };
 }
 
 function short(text: string): string {

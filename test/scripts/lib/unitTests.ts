@@ -19,10 +19,30 @@ const ALONE = 'unit/scripts/soak/soak';
  * because files of a folder take similar time.
  */
 export function dealOut(names: readonly string[], count: number): readonly (readonly string[])[] {
-  const isAlone = (name: string): boolean => getParts(name).join('/') === ALONE;
-  const shared = names.filter((name) => !isAlone(name));
+  const shared = names.filter((name) => !isAlone({ name }));
   const groups = Array.from({ length: count }, (_, group) => shared.filter((_, at) => at % count === group));
-  return [...names.filter(isAlone).map((name) => [name]), ...groups].filter(({ length }) => length > 0);
+  return [...names.filter((name) => isAlone({ name })).map((name) => [name]), ...groups].filter(
+    ({ length }) => length > 0,
+  );
+}
+
+/**
+ * Distributes test files to processes that run one after another: the first ones by themselves, the others
+ * together, in the same order.
+ */
+export function batches<File extends { readonly name: string }>(
+  files: readonly File[],
+  first: number,
+  size: number,
+): readonly (readonly File[])[] {
+  const found: File[][] = [];
+  for (const [at, file] of files.entries()) {
+    const open = found.at(-1);
+    const joins = at > first && open !== undefined && open.length < size;
+    if (joins && !isAlone(file) && !open.some(isAlone)) open.push(file);
+    else found.push([file]);
+  }
+  return found;
 }
 
 /**
@@ -52,6 +72,10 @@ export function affectedBy(path: string, inputs: Inputs): readonly string[] {
   }
   const far = (test: string): number => distance(test.replace('test/unit/', ''), path);
   return [...found].filter((name) => name.endsWith('.test.ts')).toSorted((a, b) => far(a) - far(b));
+}
+
+function isAlone({ name }: { readonly name: string }): boolean {
+  return getParts(name).join('/') === ALONE;
 }
 
 /** The segments of a path, without the ending of the last one. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join, resolve, sep } from 'node:path';
 import { describe, it } from 'node:test';
 import { afterSecondTry, Gathered, toCounts } from '../../scripts/lib/nodeTests';
-import { affectedBy, dealOut, isChosen } from '../../scripts/lib/unitTests';
+import { affectedBy, batches, dealOut, isChosen } from '../../scripts/lib/unitTests';
 
 const imports = (...paths: readonly string[]) => ({ imports: paths.map((path) => ({ path })) });
 
@@ -111,5 +111,12 @@ describe('several files in one process', () => {
       ['2.test.js', '4.test.js'],
     ]);
     assert.deepEqual(dealOut(['1.test.js'], 4), [['1.test.js']]);
+  });
+
+  it('run in their order: the first ones by themselves, and so does what measures its process', () => {
+    const files = ['1', '2', '3', '4', '5', 'unit/scripts/soak/soak', '6', '7'].map((name) => ({ name }));
+    const names = batches(files, 2, 2).map((batch) => batch.map(({ name }) => name).join(' '));
+    assert.deepEqual(names, ['1', '2', '3 4', '5', 'unit/scripts/soak/soak', '6 7']);
+    assert.deepEqual(batches([], 2, 2), []);
   });
 });
