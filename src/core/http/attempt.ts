@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import { abortReason, whenAborted } from '../base/abort';
 import type { CallOptions, HttpResponse, HttpRequest } from './types';
@@ -5,7 +6,7 @@ import type { ConnectTimeoutMonitor } from './connectTimeout';
 import { memoryBytes, overBudget } from './budget';
 import { endpointAdvice, HttpError, networkAdvice } from './errors';
 import type { Fetch, FetchResponse } from './fetch';
-import { networkError } from './networkError';
+import { BodyTooLargeError, networkError } from './networkError';
 import { publicText, type SecretValues } from '../redaction/redact';
 
 /** Characters that are worth showing before the rest has arrived. */
@@ -38,12 +39,21 @@ export interface SendContext {
   readonly onPart?: NonNullable<CallOptions['onPart']>;
 }
 
+/** A response, and how long its body was, in bytes. */
+export interface ReceivedResponse extends HttpResponse {
+  readonly bytes: number;
+}
+
 /**
  * Sends a request once and reads the whole response, whatever its status. Does not follow redirects.
  * @throws HttpError `timeout`, `network`, `protocol` or `rejected` if there is no complete response, and the signal's
  * reason.
  */
-export async function sendOnce(request: HttpRequest, url: URL, context: SendContext): Promise<HttpResponse> {
+export async function sendOnce(
+  request: HttpRequest,
+  url: URL,
+  context: SendContext,
+): Promise<ReceivedResponse> {
   const { fetch, secrets, signal } = context;
   const largestBody = request.maxResponseBytes ?? context.maxResponseBytes;
   const attempt = new AbortController();
@@ -59,10 +69,9 @@ export async function sendOnce(request: HttpRequest, url: URL, context: SendCont
       ...(request.body === undefined ? {} : { body: request.body }),
       signal: attempt.signal,
       redirect: 'manual',
-      size: largestBody,
     });
     release.connected();
-    const body = await readBody(response, context, () => {
+    const body = await readBody(response, largestBody, context, () => {
       attempt.abort(overBudget(url.host));
     });
     // The body of an error may be incomplete, but one that never ends is a timeout: its status would be retried.
@@ -112,9 +121,9 @@ function limitTime(
 
 function readResponse(
   { status, headers: named }: FetchResponse,
-  text: string,
+  { text, bytes }: Body,
   secrets: SecretValues,
-): HttpResponse {
+): ReceivedResponse {
   const headers = Object.fromEntries(named);
   const id =
     headers['x-request-id'] ?? headers['request-id'] ?? headers['x-debug-id'] ?? headers['x-correlation-id'];
@@ -122,38 +131,68 @@ function readResponse(
     status,
     headers,
     text,
+    bytes,
     ...(id === undefined ? {} : { requestId: publicText(id, secrets, 100) }),
     quote: (quoted) => publicText(quoted, secrets),
   };
 }
 
+type Chunks = NonNullable<FetchResponse['body']>;
+
+/** A body that was read. */
+type Body = Pick<ReceivedResponse, 'text' | 'bytes'>;
+
 /** Reads a body. That of an error response may be missing or incomplete, because its status says most. */
 async function readBody(
-  response: FetchResponse,
+  { status, body }: FetchResponse,
+  largest: number,
+  context: SendContext,
+  stop: () => void,
+): Promise<Body> {
+  if ((status >= 300 && status < 400) || !body) return { text: '', bytes: 0 };
+  if (status < 200 || status >= 300) return readStart(body);
+  return readWhole(body, largest, context, stop);
+}
+
+/** @throws BodyTooLargeError for more bytes than `largest`. */
+async function readWhole(
+  body: Chunks,
+  largest: number,
   { charge, onPart }: Pick<SendContext, 'charge' | 'onPart'>,
   stop: () => void,
-): Promise<string> {
-  const { status, body } = response;
-  if ((status >= 300 && status < 400) || !body) return '';
-  if (status < 200 || status >= 300) return readStart(response, stop);
-  body.on('data', (bytes) => {
-    if (!charge(memoryBytes(bytes))) stop();
-  });
-  if (onPart) previewBody(body, onPart);
-  return response.text();
+): Promise<Body> {
+  const decoder = new TextDecoder();
+  const preview = onPart && toPreview(onPart);
+  const parts: string[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > largest) throw new BodyTooLargeError();
+    if (!charge(memoryBytes(chunk))) stop();
+    const part = decoder.decode(chunk, { stream: true });
+    parts.push(part);
+    preview?.(part);
+    // Without a turn after each chunk, Node reads 2 MB of every connection before it does anything else.
+    await setImmediate();
+  }
+  parts.push(decoder.decode());
+  return { text: parts.join(''), bytes };
 }
 
 /** Reads the beginning of an error body. */
-async function readStart(response: FetchResponse, stop: () => void): Promise<string> {
+async function readStart(body: Chunks): Promise<Body> {
   const decoder = new TextDecoder();
-  let text = '';
-  response.body?.on('data', (bytes) => {
-    text += decoder.decode(bytes, { stream: true });
-    if (text.length > MAX_ERROR_BODY_BYTES) stop();
-  });
-  // Reading ends early if the body is incomplete, or was stopped above.
-  await response.text().catch(() => '');
-  return text.slice(0, MAX_ERROR_BODY_BYTES);
+  let [text, bytes] = ['', 0];
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.length;
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length > MAX_ERROR_BODY_BYTES) break;
+    }
+  } catch {
+    // What arrived before is enough.
+  }
+  return { text: text.slice(0, MAX_ERROR_BODY_BYTES), bytes };
 }
 
 function timedOut({ reason }: AbortSignal): boolean {
@@ -172,18 +211,10 @@ function requestTimeout(host: string, limit: number): HttpError {
   return new HttpError('timeout', l10n.t('{0} did not respond within {1} seconds.', host, limit / 1000));
 }
 
-/**
- * Reports a long body in parts, as they arrive; does not report shorter bodies. Must be called before the body is read:
- * it only observes the stream, and the reader sets the pace.
- */
-function previewBody(
-  body: NonNullable<FetchResponse['body']>,
-  onPart: NonNullable<SendContext['onPart']>,
-): void {
-  const decoder = new TextDecoder();
+/** Reports a long body in parts, as they arrive; does not report shorter bodies. */
+function toPreview(onPart: NonNullable<SendContext['onPart']>): (part: string) => void {
   let beginning: string | undefined = '';
-  body.on('data', (bytes) => {
-    const part = decoder.decode(bytes, { stream: true });
+  return (part) => {
     if (beginning === undefined) {
       onPart(part, false);
       return;
@@ -192,5 +223,5 @@ function previewBody(
     if (beginning.length < FIRST_CHUNK_CHARS) return;
     onPart(beginning, true);
     beginning = undefined;
-  });
+  };
 }

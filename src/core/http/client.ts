@@ -4,7 +4,7 @@ import { Budget, overBudget } from './budget';
 import { ConnectTimeoutMonitor } from './connectTimeout';
 import { DEFAULT_DEPENDENCIES, type HttpClientDependencies } from './dependencies';
 import { HttpError } from './errors';
-import { sendOnce } from './attempt';
+import { sendOnce, type ReceivedResponse } from './attempt';
 import { SingleFlight } from '../base/singleFlight';
 import { KnownSecrets } from '../redaction/knownSecrets';
 import { RateLimiter } from './rateLimiter';
@@ -154,7 +154,7 @@ class Client implements HttpClient {
     const { now, log } = this.#environment;
     const begun = now();
     const secrets = this.#secrets;
-    const outcome: { response?: HttpResponse; error?: unknown } = {};
+    const outcome: { response?: ReceivedResponse; error?: unknown } = {};
     try {
       if (!subscribers.isWithinBudget) throw overBudget(url.host);
       subscribers.markSent();

@@ -8,8 +8,6 @@ interface FetchInit {
   readonly body?: string;
   readonly signal: AbortSignal;
   readonly redirect: 'manual';
-  /** Maximum bytes of a body, decompressed. A larger one fails with an error of `type` `max-size`. */
-  readonly size: number;
 }
 
 /** A response whose body is not read yet. */
@@ -17,12 +15,8 @@ export interface FetchResponse {
   readonly status: number;
   /** Pairs of lower-case name and value. */
   readonly headers: Iterable<readonly [string, string]>;
-  /** Emits each chunk of the body, decompressed; null without a body. */
-  readonly body: {
-    on(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
-    off(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
-  } | null;
-  text(): Promise<string>;
+  /** The chunks of the body, decompressed. Who stops early closes the connection. Null without a body. */
+  readonly body: AsyncIterable<Uint8Array> | null;
 }
 
 /** node-fetch, loaded with the first request, because activation should not pay for it. */
@@ -31,5 +25,6 @@ export const nodeFetch: Fetch = async (url, init) => {
   // node-fetch destroys the body of a request that is aborted already, and then nothing handles the error of that
   // stream.
   init.signal.throwIfAborted();
-  return fetch(url, init);
+  // Its types allow for strings, which a stream emits only if it was given an encoding.
+  return fetch(url, init) as Promise<FetchResponse>;
 };

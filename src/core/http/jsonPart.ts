@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRawSync } from 'node:zlib';
 import { type Clock, systemClock } from '../base/clock';
-import { inTurns } from '../base/turns';
+import { inTurns, Turns } from '../base/turns';
 import { readJson, type JsonObject } from './json';
 
 const compress = promisify(deflateRaw);
@@ -63,11 +63,14 @@ export class SharedText {
     return text.slice(start - offset, end - offset);
   }
 
-  /** Compresses the text: a very long one at once, others when the work of the moment is over. */
-  compressLater(): void {
+  /**
+   * Compresses the text: a very long one at once, others when the work of the moment is over.
+   * @param turns of what else is done with long texts.
+   */
+  compressLater(turns?: Turns): void {
     if (this.#isShort()) return;
-    if ((this.#text?.length ?? 0) > MAX_DELAYED_CHARS) void this.compress();
-    else this.clock.after(COMPRESSION_DELAY_MS, () => void this.compress());
+    if ((this.#text?.length ?? 0) > MAX_DELAYED_CHARS) void this.compress(turns);
+    else this.clock.after(COMPRESSION_DELAY_MS, () => void this.compress(turns));
   }
 
   /**
@@ -75,11 +78,13 @@ export class SharedText {
    * members. Until a part is, it is kept as bytes, which take no heap: one letter that is not Latin doubles the size of
    * a string. Never rejects.
    */
-  async compress(): Promise<void> {
-    await this.#encode();
+  async compress(turns = new Turns()): Promise<void> {
+    await this.#encode(turns);
     const parts = this.#parts;
     for (const [index, { bytes, isCompressed }] of parts.entries()) {
       if (isCompressed) continue;
+      // zlib prepares each part in this thread: a turn for each, however many texts are compressed.
+      await turns.next();
       const compressed = await compress(bytes, { level: LEVEL }).catch(() => undefined);
       // zlib returns part of a larger buffer.
       if (compressed) parts[index] = { bytes: Buffer.from(compressed), isCompressed: true };
@@ -87,11 +92,11 @@ export class SharedText {
   }
 
   /** A function of its own, because a waiting one would keep the text. */
-  async #encode(): Promise<void> {
+  async #encode(turns: Turns): Promise<void> {
     const text = this.#text;
     if (text === undefined || this.#isShort()) return;
     const starts = partStarts(text);
-    this.#parts = await inTurns(encodedParts(text, starts));
+    this.#parts = await inTurns(encodedParts(text, starts), turns);
     [this.#starts, this.#text] = [starts, undefined];
   }
 

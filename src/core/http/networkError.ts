@@ -2,6 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { type Advice, adviceNaming, HttpError, networkAdvice, type HttpErrorKind } from './errors';
 import { publicText, type SecretValues } from '../redaction/redact';
 
+/** A body has more bytes than are read. */
+export class BodyTooLargeError extends Error {
+  override readonly name = 'BodyTooLargeError';
+}
+
 /** The texts for a failure before or during a response. */
 interface Explanation {
   readonly kind: HttpErrorKind;
@@ -20,8 +25,7 @@ export function networkError(error: unknown, host: string, secrets: SecretValues
   const detail = publicText(error instanceof Error ? error.message : String(error), secrets);
   const { kind, message, advice, blamesAccount } = explain(code, publicText(host, secrets, 100), detail);
   return new HttpError(kind, message, {
-    // node-fetch's code `max-size` adds nothing to the message.
-    ...(code === '' || code === 'max-size' ? {} : { code }),
+    ...(code === '' || code === TOO_LARGE ? {} : { code }),
     ...(advice === undefined ? {} : { advice }),
     blamesAccount,
     ...(isUnreached(code) && { unreachedHost: host }),
@@ -40,9 +44,12 @@ export function isCertificateCode(code: string | undefined): boolean {
   return code !== undefined && /CERT|SIGNATURE|^ERR_TLS_/.test(code);
 }
 
+/** Stands for `BodyTooLargeError`, and adds nothing to its message. */
+const TOO_LARGE = 'max-size';
+
 function getCode(error: unknown): string {
   if (!(error instanceof Error)) return '';
-  if ('type' in error && error.type === 'max-size') return 'max-size';
+  if (error instanceof BodyTooLargeError) return TOO_LARGE;
   if ('code' in error && typeof error.code === 'string') return error.code;
   // If several addresses were tried, they fail with an AggregateError, whose parts have the codes.
   return error instanceof AggregateError ? getCode(error.errors[0]) : '';
@@ -76,7 +83,7 @@ function explain(code: string, host: string, detail: string): Explanation {
       return { kind: 'network', message: l10n.t('The secure connection to {0} failed ({1}).', host, code) };
     case 'ETIMEDOUT':
       return { kind: 'timeout', message: l10n.t('The connection to {0} timed out ({1}).', host, code) };
-    case 'max-size':
+    case TOO_LARGE:
       return tooLarge(host);
     case 'ERR_INVALID_CHAR':
       return unsendable();

@@ -1,4 +1,4 @@
-import type { HttpResponse } from './types';
+import type { ReceivedResponse } from './attempt';
 import { HttpError, type HttpErrorKind } from './errors';
 
 /** The log entry of one attempt. All of it is redacted. */
@@ -26,13 +26,13 @@ export interface RequestLogEntry {
  */
 export function logEntry(
   attempt: Pick<RequestLogEntry, 'method' | 'path' | 'attempt' | 'duration'>,
-  { response, error }: { readonly response?: HttpResponse; readonly error?: unknown },
+  { response, error }: { readonly response?: ReceivedResponse; readonly error?: unknown },
 ): RequestLogEntry {
   const requestId = error instanceof HttpError ? error.requestId : response?.requestId;
   const failure = error === undefined ? undefined : toFailure(error);
   return {
     ...attempt,
-    ...(response && { status: response.status, bytes: Buffer.byteLength(response.text) }),
+    ...(response && { status: response.status, bytes: response.bytes }),
     ...(failure === undefined ? {} : { failure }),
     ...(requestId === undefined ? {} : { requestId }),
   };

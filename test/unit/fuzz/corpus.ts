@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { nodeFetch, type Fetch } from '../../../src/core/http/fetch';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import type { SampleServiceId } from '../../../src/sample/server';
@@ -38,12 +39,11 @@ export async function recordCorpus(service: SampleServiceId): Promise<Corpus> {
 function recordingIn(bodies: Map<string, string>): Fetch {
   return async (url, init) => {
     const response = await nodeFetch(url, init);
-    const { status, headers, body } = response;
-    const text = async (): Promise<string> => {
-      const read = await response.text();
-      if (status < 300) bodies.set(toKey(init.method, url.slice(new URL(url).origin.length)), read);
-      return read;
-    };
-    return { status, headers, body, text };
+    if (response.status >= 300 || !response.body) return response;
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of response.body) chunks.push(chunk);
+    const key = toKey(init.method, url.slice(new URL(url).origin.length));
+    bodies.set(key, Buffer.concat(chunks).toString());
+    return { status: response.status, headers: response.headers, body: Readable.from(chunks) };
   };
 }

@@ -116,7 +116,7 @@ export async function readText<Result>(
   const parts = new JsonParts(text);
   try {
     const result = turns ? await inTurns(read(parts), turns) : atOnce(read(parts));
-    if (result !== undefined) parts.source.compressLater();
+    if (result !== undefined) parts.source.compressLater(turns);
     return result;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

@@ -11,7 +11,6 @@ describe('nodeFetch', () => {
         headers: {},
         body: 'grant_type=client_credentials',
         redirect: 'manual',
-        size: 1000,
       },
       signal: controller.signal,
     });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
+import { Turns } from '../../../../src/core/base/turns';
 import { type JsonObject, readJson } from '../../../../src/core/http/json';
 import {
   COMPRESSION_DELAY_MS,
@@ -72,6 +73,13 @@ describe('a text that its parts share', () => {
     assert.equal(compress.mock.callCount(), 1);
     new SharedText('{"id":"1"}'.repeat(30_000), clock).compressLater();
     assert.equal(clock.timers, 0, 'a very long one does not wait');
+  });
+
+  it('takes a turn for each part that is compressed, shared with other work', async () => {
+    const turns = new Turns();
+    const next = mock.method(turns, 'next');
+    await new SharedText('x'.repeat(1_000_000)).compress(turns);
+    assert.ok(next.mock.callCount() >= 1_000_000 / 65_536, `${next.mock.callCount()} turns`);
   });
 
   it('takes a fraction of the memory once it is compressed', async () => {

@@ -3,7 +3,12 @@ import { describe, it } from 'node:test';
 import { Subscribers } from '../../../../src/core/http/subscribers';
 import { Budget, withBudget } from '../../../../src/core/http/budget';
 import { HttpError, type HttpErrorKind } from '../../../../src/core/http/errors';
-import { isCertificateCode, networkError, isAnswerLost } from '../../../../src/core/http/networkError';
+import {
+  BodyTooLargeError,
+  isCertificateCode,
+  networkError,
+  isAnswerLost,
+} from '../../../../src/core/http/networkError';
 import { checkedUrl } from '../../../../src/core/http/origin';
 import { isPlaceholder } from '../../../../src/core/redaction/placeholders';
 import { redact } from '../../../../src/core/redaction/redact';
@@ -177,7 +182,7 @@ describe('a request whose answer did not arrive', () => {
       refused,
       new AggregateError([refused]),
       Object.assign(new Error('no'), { code: 7 }),
-      Object.assign(new Error('no'), { type: 'max-size', code: 'X' }),
+      new BodyTooLargeError('no'),
       new Error('no'),
       'no',
     ].map((error) => networkError(error, 'a.example', []).code);

@@ -77,4 +77,28 @@ describe('the parts of an answer', () => {
     await client.send({ method: 'GET', ...at(server.origin) }, call);
     await assert.rejects(client.send({ method: 'GET', ...at(server.origin) }, call), HttpError);
   });
+
+  it('arrive one in a turn of the event loop, so that other work is not kept waiting', async () => {
+    await using server = await startServer(() => ({ body: 'x'.repeat(8_000_000) }));
+    const watch = { chunks: 0, most: 0, isOver: false };
+    const look = (): void => {
+      watch.most = Math.max(watch.most, watch.chunks);
+      watch.chunks = 0;
+      if (!watch.isOver) setImmediate(look);
+    };
+    look();
+    const onProgress = (): void => {
+      watch.chunks += 1;
+    };
+    await createClient(server).send({ method: 'GET', ...at(server.origin) }, { onProgress });
+    watch.isOver = true;
+    assert.ok(watch.most <= 2, `${watch.most} chunks`);
+  });
+
+  it('are decoded together, wherever a character is cut, without the byte order mark', async () => {
+    const bytes = Buffer.from(`\ufeff${'a文é😀'.repeat(100_000)}`);
+    await using server = await startServer(() => ({ body: bytes }));
+    const { text } = await createClient(server).send({ method: 'GET', ...at(server.origin) });
+    assert.ok(text === bytes.toString().slice(1));
+  });
 });

@@ -5,13 +5,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { after, describe, it } from 'node:test';
 import * as l10n from '@vscode/l10n';
 import { accountToEdit, toProblem, placedProblemText } from '../../../../src/core/services/common/problem';
 import { Sessions } from '../../../../src/features/accounts/sessions';
 import { toForm, toSteps } from '../../../../src/features/accounts/signInForm';
 import { createHttpClient } from '../../../../src/core/http/client';
+import type { Timeouts } from '../../../../src/core/http/attempt';
 import { HttpError } from '../../../../src/core/http/errors';
+import { BodyTooLargeError } from '../../../../src/core/http/networkError';
 import type { Fetch, FetchResponse } from '../../../../src/core/http/fetch';
 import { KnownSecrets } from '../../../../src/core/redaction/knownSecrets';
 import { Emitter } from '../../../../src/core/base/emitter';
@@ -56,8 +59,8 @@ interface Failure {
   readonly ways?: readonly string[];
   /** True if it can occur when a token is requested. */
   readonly atSignIn?: boolean;
-  /** Milliseconds to connect: for those that take too long. */
-  readonly connect?: number;
+  /** Milliseconds: for those that take too long. */
+  readonly timeouts?: Partial<Timeouts>;
 }
 
 const thrown = (code: string, message = code): Error => Object.assign(new Error(message), { code });
@@ -84,11 +87,16 @@ const FAILURES: readonly Failure[] = [
     ...network(code),
     says: /cut off|cannot be sent/,
   })),
-  { name: 'no connection', answer: () => undefined, connect: 5, says: /No connection to .* within/ },
-  { name: 'no answer', answer: () => undefined, says: /did not respond within/ },
+  {
+    name: 'no connection',
+    answer: () => undefined,
+    timeouts: { connect: 5 },
+    says: /No connection to .* within/,
+  },
+  { name: 'no answer', answer: () => undefined, timeouts: { request: 20 }, says: /did not respond within/ },
   {
     name: 'too much',
-    answer: () => Object.assign(new Error('large'), { type: 'max-size' }),
+    answer: () => new BodyTooLargeError('large'),
     says: /too large to read/,
   },
   ...[400, 401, 402, 403, 404, 405, 407, 408, 409, 410, 413, 415, 418, 422, 429, 451].map((code) =>
@@ -228,19 +236,10 @@ function toResponse({
   body = '',
   headers = {},
 }: Exclude<Answer, Error | undefined>): FetchResponse {
-  type Listener = (bytes: Uint8Array) => void;
-  const listeners: Listener[] = [];
   return {
     status: code,
     headers: Object.entries(headers),
-    body: {
-      on: (_event, listener: Listener) => listeners.push(listener),
-      off: () => undefined,
-    },
-    text: () => {
-      for (const listener of listeners) listener(Buffer.from(body));
-      return Promise.resolve(body);
-    },
+    body: Readable.from([Buffer.from(body)]),
   };
 }
 
@@ -264,7 +263,7 @@ function getSessions({ service, settings, secrets }: Way, failure: Failure): Ses
             log: () => undefined,
             fetch: getFetch(failure),
             sleep: () => Promise.resolve(),
-            timeouts: { connect: failure.connect ?? 10_000, request: 20 },
+            timeouts: { connect: 10_000, request: 30_000, ...failure.timeouts },
           },
         ),
       ),
