@@ -67,10 +67,7 @@ export class Graph {
     shortId: (resource: Resource) => string | undefined,
     private readonly memory: ListMemory,
   ) {
-    this.#ids = new IdIndex({
-      get: (path) => this.#nodes.get(path)?.resource,
-      shortId,
-    });
+    this.#ids = new IdIndex(shortId);
   }
 
   get(path: ResourcePath): Node | undefined {
@@ -84,13 +81,13 @@ export class Graph {
     // With its list from the beginning: V8 keeps what is added later in an object of its own.
     const node = { resource, children: undefined };
     this.#nodes.set(resource.path, node);
-    this.#ids.add(resource);
+    this.#ids.add(node);
     return node;
   }
 
   /** The loaded resources with that ID, in either form. See `IdIndex` for the kinds that are indexed. */
   find(id: string): readonly Resource[] {
-    return this.#ids.find(id).flatMap((path) => this.#nodes.get(path)?.resource ?? []);
+    return this.#ids.find(id).map(({ resource }) => resource);
   }
 
   /** One loaded resource for each ID that `find` knows. */
@@ -266,7 +263,7 @@ export class Graph {
     node.reading?.controller.abort();
     this.#nodes.delete(path);
     this.memory.set(path, 0);
-    this.#ids.drop(node.resource);
+    this.#ids.drop(node);
   }
 
   *#adoptItem({ resource, children }: PageItem, deeper: Prefetch | undefined): Generator<void, void> {

@@ -1,71 +1,64 @@
 import { traitsOfKind } from '../../shared/kinds';
-import type { ResourcePath } from '../services/contract/path';
 import type { Resource } from '../services/contract/resource';
 
-/** A resource with an ID, and its short form, if any. */
+/** Where a resource with an ID is loaded: the same object as long as it is, with the resource as it is now. */
 export interface Identified {
   readonly resource: Resource;
-  readonly shortId: string | undefined;
-}
-
-/** Provides the resources of the index. */
-export interface IdSource {
-  get(path: ResourcePath): Resource | undefined;
-  /** The shorter form of the resource's ID, if it has one. */
-  shortId(resource: Resource): string | undefined;
 }
 
 /**
- * Maps IDs, in both forms, to the paths of loaded resources. Updated with every page, which then costs
+ * Maps IDs, in both forms, to the loaded resources. Updated with every page, which then costs
  * slightly more, so that users never wait for an index of 100,000 IDs to be built.
  */
 export class IdIndex {
-  readonly #places = new Map<string, Set<ResourcePath> | ResourcePath>();
+  readonly #places = new Map<string, Set<Identified> | Identified>();
 
-  constructor(private readonly source: IdSource) {}
+  /** @param shortId the shorter form of a resource's ID, if it has one. */
+  constructor(private readonly shortId: (resource: Resource) => string | undefined) {}
 
-  /** The paths of all resources with that ID, such as the same dataset below two connections. */
-  find(id: string): readonly ResourcePath[] {
-    return toPaths(this.#places.get(id));
+  /** All resources with that ID, such as the same dataset below two connections. */
+  find(id: string): readonly Identified[] {
+    const places = this.#places.get(id);
+    return places instanceof Set ? [...places] : places ? [places] : [];
   }
 
   /** One resource for each ID. */
   *all(): Iterable<Identified> {
     for (const [id, places] of this.#places) {
-      const [path] = typeof places === 'string' ? [places] : places;
-      const resource = path && this.source.get(path);
-      if (resource?.id === id) yield { resource, shortId: this.source.shortId(resource) };
+      const place = places instanceof Set ? first(places) : places;
+      if (place?.resource.id === id) yield place;
     }
   }
 
   /** Adds a loaded resource. */
-  add(resource: Resource): void {
+  add(place: Identified): void {
+    const { resource } = place;
     if (!traitsOfKind(resource.kind).isIndexed) return;
-    this.#take(resource.id, resource.path);
-    const short = this.source.shortId(resource);
-    if (short !== undefined && short !== resource.id) this.#take(short, resource.path);
+    this.#take(resource.id, place);
+    const short = this.shortId(resource);
+    if (short !== undefined && short !== resource.id) this.#take(short, place);
   }
 
   /** Removes a resource. */
-  drop(resource: Resource): void {
+  drop(place: Identified): void {
+    const { resource } = place;
     if (!traitsOfKind(resource.kind).isIndexed) return;
-    for (const id of [resource.id, this.source.shortId(resource) ?? resource.id]) {
+    for (const id of [resource.id, this.shortId(resource) ?? resource.id]) {
       const known = this.#places.get(id);
-      if (known === resource.path) this.#places.delete(id);
-      else if (typeof known === 'object') known.delete(resource.path);
+      if (known === place) this.#places.delete(id);
+      else if (known instanceof Set) known.delete(place);
     }
   }
 
-  #take(id: string, path: ResourcePath): void {
+  #take(id: string, place: Identified): void {
     const known = this.#places.get(id);
-    // Most IDs have one path: a set for each would cost more than the rest of the index.
-    if (known === undefined) this.#places.set(id, path);
-    else if (typeof known !== 'string') known.add(path);
-    // Comparing the paths would make V8 copy each into one piece.
-    else this.#places.set(id, new Set([known, path]));
+    // Most IDs have one place: a set for each would cost more than the rest of the index.
+    if (known === undefined) this.#places.set(id, place);
+    else if (known instanceof Set) known.add(place);
+    else this.#places.set(id, new Set([known, place]));
   }
 }
 
-function toPaths(places: ReadonlySet<ResourcePath> | ResourcePath | undefined): readonly ResourcePath[] {
-  return typeof places === 'string' ? [places] : [...(places ?? [])];
+function first<T>([item]: Iterable<T>): T | undefined {
+  return item;
 }

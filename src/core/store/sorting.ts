@@ -40,3 +40,36 @@ export function* mergedInSteps<T>(
   }
   return merged.concat(second.slice(at));
 }
+
+/**
+ * Like `mergedInSteps`, for a few items that are inserted into many: compares each of them only. A generator for
+ * `inTurns`.
+ */
+export function* insertedInSteps<T>(
+  many: readonly T[],
+  few: readonly T[],
+  compare: (a: T, b: T) => number,
+): Generator<void, readonly T[]> {
+  const merged: T[] = [];
+  let at = 0;
+  for (const item of few) {
+    const next = behind(many, item, at, compare);
+    for (const one of many.slice(at, next)) merged.push(one);
+    merged.push(item);
+    at = next;
+    yield;
+  }
+  return merged.concat(many.slice(at));
+}
+
+/** The index behind all items of a sorted list that do not come after one, at `from` or later. */
+function behind<T>(sorted: readonly T[], item: T, from: number, compare: (a: T, b: T) => number): number {
+  let [start, end] = [from, sorted.length];
+  while (start < end) {
+    const middle = Math.floor((start + end) / 2);
+    const other = sorted[middle];
+    if (other !== undefined && compare(other, item) > 0) end = middle;
+    else start = middle + 1;
+  }
+  return start;
+}

@@ -101,14 +101,7 @@ export class Store implements Disposable {
     this.#accounts = accounts;
     const memory = new ListMemory(limits);
     this.#locator = new RemoteIdLookup(({ path }) => this.session(path), limits);
-    this.#graph = new Graph(
-      // Not asked for each row: looking into a path makes V8 copy it into one piece.
-      (resource) =>
-        resource.kind === 'connection'
-          ? this.#readers.get(getAccountPath(resource.path))?.shortId?.(resource)
-          : undefined,
-      memory,
-    );
+    this.#graph = new Graph((resource) => this.shortId(resource), memory);
     this.#reader = new ListLoader({
       graph: this.#graph,
       memory,
@@ -349,6 +342,13 @@ export class Store implements Disposable {
   /** The loaded resources with that ID, in full or short form. One ID may occur in several places. */
   find(id: string): readonly Resource[] {
     return this.#graph.find(id);
+  }
+
+  /** The shorter form of a loaded resource's ID, if it has one. */
+  shortId(resource: Resource): string | undefined {
+    // Not asked for each row: looking into a path makes V8 copy it into one piece.
+    if (resource.kind !== 'connection') return undefined;
+    return this.#readers.get(getAccountPath(resource.path))?.shortId?.(resource);
   }
 
   /** One loaded resource for each ID that `find` knows. */

@@ -4,7 +4,6 @@ import type { Resource } from '../../core/services/contract/resource';
 import { ownSchemes } from '../../shared/identifiers';
 import { serviceTitle } from '../../core/services/registry';
 import type { ResourceKind } from '../../shared/kinds';
-import type { Identified } from '../../core/store/idIndex';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
 import { render } from '../../ui/tree/render';
@@ -27,7 +26,7 @@ import {
 import { findHolder } from './holders';
 import type { IdsByName } from './idsByName';
 import { inSlices } from '../../core/base/turns';
-import type { Match } from './searchIds';
+import type { Match, SearchedIds } from './searchIds';
 import { toTextLines, MAX_ID_CHARS } from './words';
 import { valueAt } from './valueAt';
 
@@ -75,12 +74,14 @@ function isOwn({ uri }: vscode.TextDocument): boolean {
   return ownSchemes.includes(uri.scheme);
 }
 
-function* candidatesFor(
-  ids: IdsByName,
-  document: vscode.TextDocument,
-): Generator<void, readonly Identified[]> {
-  const all = yield* ids.all();
-  return isOwn(document) ? inSameAccount(all, document.uri.query) : all;
+function candidatesFor(ids: IdsByName, document: vscode.TextDocument): SearchedIds {
+  if (!isOwn(document)) return ids;
+  return {
+    all: function* () {
+      return inSameAccount(yield* ids.all(), document.uri.query);
+    },
+    shortId: (resource) => ids.shortId(resource),
+  };
 }
 
 /** What completions are made of. */
@@ -100,7 +101,7 @@ export async function completionsAt(
   if (isOwn(document) && !wantsId(document.lineAt(line).text, column)) return undefined;
   const place = { text: toTextLines(document), line, column, reason };
   const context = await inSlices(
-    completionContext(() => candidatesFor(ids, document), place, MAX_OFFERED),
+    completionContext(candidatesFor(ids, document), place, MAX_OFFERED),
     () => token.isCancellationRequested,
   );
   const matches = context?.matches.filter(isInsertable) ?? [];

@@ -1,4 +1,5 @@
 import type { Identified } from '../../core/store/idIndex';
+import type { Match } from './searchIds';
 import { WORD_PATTERN } from './words';
 
 /**
@@ -67,7 +68,11 @@ export function isInsertable({ resource }: Identified): boolean {
  * @param typed the text before the cursor.
  * @param shortNearby true if IDs nearby are in the shorter form.
  */
-export function formatId({ resource, shortId }: Identified, typed: string, shortNearby: boolean): string {
+export function formatId(
+  { resource, shortId }: Pick<Match, 'resource' | 'shortId'>,
+  typed: string,
+  shortNearby: boolean,
+): string {
   if (shortId === undefined) return resource.id;
   const begun = typed.toLowerCase();
   if (startsWith(resource.id, begun)) return resource.id;

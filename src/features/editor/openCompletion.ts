@@ -37,10 +37,7 @@ export async function openCompletion(
   const isOwn = ownSchemes.includes(document.uri.scheme);
   if (isOwn && !wantsId(document.lineAt(line).text, place.column)) return;
   if (!isWanted(document, place)) return;
-  const context = await inSlices(
-    completionContext(() => ids.all(), place, 1),
-    isOver,
-  );
+  const context = await inSlices(completionContext(ids, place, 1), isOver);
   if (context && !isOver()) await requests.open(document);
 }
 

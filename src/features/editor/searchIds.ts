@@ -1,3 +1,4 @@
+import type { Resource } from '../../core/services/contract/resource';
 import type { Identified } from '../../core/store/idIndex';
 import { isGenerated, isQualified } from './idTokens';
 
@@ -25,6 +26,7 @@ type Rank = (typeof RANKS)[number];
 
 /** A resource that a text matches. */
 export interface Match extends Identified {
+  readonly shortId: string | undefined;
   readonly rank: Rank;
 }
 
@@ -36,8 +38,13 @@ export interface Match extends Identified {
  */
 export type SearchMode = 'id' | 'name' | 'any';
 
-/** The resources that are searched, in the order of their names. A generator for `inSlices`. */
-export type SearchedIds = () => Generator<void, readonly Identified[]>;
+/** The resources that are searched. */
+export interface SearchedIds {
+  /** In the order of their names. A generator for `inSlices`. */
+  all(): Generator<void, readonly Identified[]>;
+  /** The shorter form of a resource's ID, if it has one. */
+  shortId(resource: Resource): string | undefined;
+}
 
 /**
  * Finds the resources that a text matches: the best first, and equally good ones by name. Yields now and then, because
@@ -50,13 +57,16 @@ export function* searchIds(
   mode: SearchMode,
   limit: number,
 ): Generator<void, readonly Match[]> {
-  const getRank = createRank(typed, mode);
+  const getRank = createRank(known, typed, mode);
   if (!getRank) return [];
   const ranked: Record<Rank, Match[]> = { id: [], name: [], word: [], part: [] };
   let seen = 0;
-  for (const entry of yield* known()) {
+  for (const entry of yield* known.all()) {
     const rank = getRank(entry);
-    if (rank && ranked[rank].length < limit) ranked[rank].push({ ...entry, rank });
+    if (rank && ranked[rank].length < limit) {
+      const { resource } = entry;
+      ranked[rank].push({ resource, shortId: known.shortId(resource), rank });
+    }
     // No later one can be better.
     if (ranked[RANKS[0]].length === limit) break;
     if (++seen % STRIDE === 0) yield;
@@ -71,17 +81,22 @@ export function beginsId(typed: string): boolean {
 }
 
 /** @returns undefined if the text cannot match anything. */
-function createRank(typed: string, mode: SearchMode): ((entry: Identified) => Rank | undefined) | undefined {
-  const ofId = beginsId(typed) || isQualified(typed) ? idRank(typed) : undefined;
+function createRank(
+  known: SearchedIds,
+  typed: string,
+  mode: SearchMode,
+): ((entry: Identified) => Rank | undefined) | undefined {
+  const ofId = beginsId(typed) || isQualified(typed) ? idRank(known, typed) : undefined;
   const ofName = mode === 'id' ? undefined : mode === 'any' ? partRank(typed) : nameRank(typed);
   if (!ofId || !ofName) return ofId ?? ofName;
   return (entry) => ofId(entry) ?? ofName(entry);
 }
 
-function idRank(typed: string): (entry: Identified) => Rank | undefined {
+function idRank(known: SearchedIds, typed: string): (entry: Identified) => Rank | undefined {
   const beginning = expression(typed, '^');
-  return ({ resource: { id }, shortId }) => {
-    const begins = beginning.test(id) || (shortId !== undefined && beginning.test(shortId));
+  return ({ resource }) => {
+    const { id } = resource;
+    const begins = beginning.test(id) || beginning.test(known.shortId(resource) ?? '');
     return begins && (isGenerated(id) || isQualified(id)) ? 'id' : undefined;
   };
 }

@@ -122,7 +122,7 @@ export class UnknownIds implements vscode.Disposable {
     return this.store
       .accounts()
       .flatMap(({ path }) => this.store.rows(path) ?? [])
-      .filter((resource) => resource.kind === 'connection' && isInsertable({ resource, shortId: undefined }));
+      .filter((resource) => resource.kind === 'connection' && isInsertable({ resource }));
   }
 
   /** Replaces an ID by the one that the user chooses, unless the document changed meanwhile. */

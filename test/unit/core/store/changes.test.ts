@@ -5,7 +5,7 @@ import { childPath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
 import type { Page } from '../../../../src/core/services/contract/page';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { IdIndex } from '../../../../src/core/store/idIndex';
+import { type Identified, IdIndex } from '../../../../src/core/store/idIndex';
 import { Store } from '../../../../src/core/store/store';
 import {
   account,
@@ -161,30 +161,26 @@ describe('what the store knows of a resource', () => {
 
 describe('the index of IDs', () => {
   it('holds each place of an ID until it is gone, and no other kind of row', () => {
-    const known = new Map<string, Resource>();
-    const ids = new IdIndex({
-      get: (path) => known.get(path),
-      shortId: ({ id }) => (id.startsWith('dg_') ? id.slice(3) : undefined),
-    });
-    const add = (row: Resource): Resource => {
-      known.set(row.path, row);
-      ids.add(row);
-      return row;
+    const ids = new IdIndex(({ id }) => (id.startsWith('dg_') ? id.slice(3) : undefined));
+    const add = (row: Resource): Identified => {
+      const place = { resource: row };
+      ids.add(place);
+      return place;
     };
     const [first, second] = ['x', 'y'].map((parent) =>
       add(resource(childPath(account, 'connection', parent), 'dataset', 'dg_1')),
     );
     const run = add(resource(account, 'backfill', 'dg_1'));
     ids.drop(run);
-    const paths = [first?.path, second?.path];
-    assert.deepEqual([ids.find('dg_1'), ids.find('1')], [paths, paths]);
-    assert.deepEqual([...ids.all()], [{ resource: first, shortId: '1' }]);
+    const both = [first, second];
+    assert.deepEqual([ids.find('dg_1'), ids.find('1')], [both, both]);
+    assert.deepEqual([...ids.all()], [first]);
     ids.drop(first ?? assert.fail());
-    assert.deepEqual([ids.find('dg_1'), ids.find('1')], [[second?.path], [second?.path]]);
+    assert.deepEqual([ids.find('dg_1'), ids.find('1')], [[second], [second]]);
     ids.drop(second ?? assert.fail());
     assert.deepEqual([ids.find('dg_1'), ids.find('1'), [...ids.all()]], [[], [], []]);
     const only = add(resource(account, 'connection', 'c'));
-    assert.deepEqual(ids.find('c'), [only.path]);
+    assert.deepEqual(ids.find('c'), [only]);
     ids.drop(only);
     assert.deepEqual([ids.find('c'), ids.find('')], [[], []]);
   });

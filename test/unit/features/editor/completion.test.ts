@@ -11,16 +11,21 @@ import {
 import { sortedByName } from '../../../../src/features/editor/idsByName';
 import { inSlices } from '../../../../src/core/base/turns';
 import { completionContext, type CompletionReason } from '../../../../src/features/editor/completionContext';
-import { searchIds, type SearchMode } from '../../../../src/features/editor/searchIds';
+import {
+  type Match,
+  searchIds,
+  type SearchedIds,
+  type SearchMode,
+} from '../../../../src/features/editor/searchIds';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { Identified } from '../../../../src/core/store/idIndex';
 
-function known(id: string, label: string, shortId?: string): Identified {
+function known(id: string, label: string, shortId?: string): Identified & Pick<Match, 'shortId'> {
   const path = childPath(accountPath('a'), 'connection', id);
   return { resource: { path, kind: 'connection', id, label, hasChildren: true }, shortId };
 }
 
-function connection(short: string, label: string): Identified {
+function connection(short: string, label: string): ReturnType<typeof known> {
   return known(`dg_${short}`, label, short);
 }
 
@@ -43,8 +48,13 @@ function whole<Result>(work: Generator<void, Result>): Result {
   }
 }
 
+const searched = (ids: Iterable<Identified>): SearchedIds => ({
+  all: () => sortedByName(ids),
+  shortId: ({ id }) => (id.startsWith('dg_') ? id.slice(3) : undefined),
+});
+
 const search = (typed: string, mode: SearchMode = 'any', limit = 9): readonly string[] =>
-  labels(whole(searchIds(() => sortedByName(all), typed, mode, limit)));
+  labels(whole(searchIds(searched(all), typed, mode, limit)));
 
 describe('searchIds', () => {
   it('finds by any part of the name, its beginning first, on request', () => {
@@ -99,12 +109,12 @@ describe('a search among many', () => {
         yield entry;
       }
     }
-    const work = searchIds(() => sortedByName(watched()), 'Name 4999', 'any', 9);
+    const work = searchIds(searched(watched()), 'Name 4999', 'any', 9);
     work.next();
     assert.ok(seen.length > 0 && seen.length < 1000, `${seen.length} at a time`);
     assert.deepEqual(labels(whole(work)), ['Name 4999']);
     const mixed = [many[20], many[3], many[100], many[4], many[19]].flatMap((entry) => entry ?? []);
-    const first = labels(whole(searchIds(() => sortedByName(mixed), 'dg_1', 'id', 3)));
+    const first = labels(whole(searchIds(searched(mixed), 'dg_1', 'id', 3)));
     assert.deepEqual(first, ['Name 3', 'Name 4', 'Name 19']);
   });
 
@@ -132,7 +142,7 @@ describe('completionContext', () => {
   ): string => {
     const text = { languageId: language, lineAt: () => line + rest };
     const place = { text, line: 0, column: line.length, reason };
-    const context = whole(completionContext(() => sortedByName([...all, visits, city]), place, 9));
+    const context = whole(completionContext(searched([...all, visits, city]), place, 9));
     if (!context) return '';
     return `${context.word.text}|${context.end - line.length}: ${labels(context.matches).join(', ')}`;
   };

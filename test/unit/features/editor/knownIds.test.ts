@@ -224,7 +224,7 @@ describe('in documents of actions', () => {
       ...resources
         .slice(0, 1)
         .map((each) => ({ ...each, path: childPath(accountPath('b'), 'connection', CHECKOUT) })),
-    ].map((resource) => ({ resource, shortId: undefined }));
+    ].map((resource) => ({ resource }));
     const offered = [...inSameAccount(known, `${path('connection', CHECKOUT)}#createDataView`)];
     assert.equal(offered.length, resources.length);
     assert.equal([...inSameAccount(known, '')].length, known.length);

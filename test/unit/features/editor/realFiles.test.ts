@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { completionContext } from '../../../../src/features/editor/completionContext';
 import { sortedByName } from '../../../../src/features/editor/idsByName';
+import type { SearchedIds } from '../../../../src/features/editor/searchIds';
 import { atOnce } from '../../../../src/core/base/turns';
 import { stringAt } from '../../../../src/features/editor/stringAt';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
@@ -27,10 +28,7 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 
 function resource(kind: ResourceKind, id: string, label: string): Identified {
   const path = childPath(accountPath('a'), kind, id);
-  return {
-    resource: { path, kind, id, label, hasChildren: false },
-    shortId: id.startsWith('dg_') ? id.slice(3) : undefined,
-  };
+  return { resource: { path, kind, id, label, hasChildren: false } };
 }
 
 function connectionId(text: string): string {
@@ -48,10 +46,13 @@ const known: readonly Identified[] = [
 
 const sorted = atOnce(sortedByName(known));
 
-function* searched(): Generator<void, readonly Identified[]> {
-  yield;
-  return sorted;
-}
+const searched: SearchedIds = {
+  *all() {
+    yield;
+    return sorted;
+  },
+  shortId: ({ id }) => (id.startsWith('dg_') ? id.slice(3) : undefined),
+};
 
 /** Whether the list of suggestions opens when the user pauses at this position. */
 function opens(file: CorpusFile, line: number, column: number): boolean {
