@@ -93,6 +93,59 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     original: '24',
     reason: 'A run that was not heard of for a month is forgotten a day later.',
   },
+  {
+    path: 'src/core/services/immuta/levels/currentRuns.ts',
+    code: "idInPath(path, 'run') ?? ''",
+    reason: 'Called for paths of runs only, which have one.',
+  },
+  {
+    path: 'src/core/services/common/jsonText.ts',
+    code: "2 + 6 * '$schema'.length",
+    original: '2',
+    reason: 'A shortcut: a longer string is not that key when it is read either.',
+  },
+  {
+    path: 'src/core/http/attempt.ts',
+    code: 'status < 200 || status >= 300',
+    original: 'status >= 300',
+    reason: '300 is a redirect, which is dealt with in the line before.',
+  },
+  {
+    path: 'src/core/http/jsonPart.ts',
+    code: 'const LEAST_CHARS = 16_384',
+    original: '16_384',
+    reason: 'Decides only about the memory of short texts, not about what is read.',
+  },
+  {
+    path: 'src/core/redaction/secretFinder.ts',
+    code: 'this.#beginnings[first * 0x80 + second] === 0',
+    original: 'first * 0x80',
+    reason: 'A shortcut: a place that is not passed by is compared, with the same result.',
+  },
+  {
+    path: 'src/core/redaction/characters.ts',
+    code: 'if (code < 0x80) return ASCII_FOLDED[code] ?? code;',
+    original: '0x80',
+    reason: 'U+0080 is no letter: it is itself on both ways.',
+  },
+  {
+    path: 'src/features/runs/poller.ts',
+    code: '{ reading, readAt = 0 } = store.state(path)',
+    original: '0',
+    reason: 'For a list that was never loaded: any moment in 1970 is long ago.',
+  },
+  {
+    path: 'src/features/runs/notificationSuppressor.ts',
+    code: '2 * RELEASE_TIMEOUT_MS',
+    original: '2',
+    reason: 'A suppression that was released so long ago counts no more, whether or not its file is there.',
+  },
+  {
+    path: 'src/features/connections/connectionSearch.ts',
+    code: 'TYPING_PAUSE_MS = 300',
+    original: '300',
+    reason: 'A millisecond more before services are asked.',
+  },
 ];
 
 /** The entry for a mutant of a file, if there is one. `path` is relative to the root, with slashes. */

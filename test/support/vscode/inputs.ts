@@ -102,6 +102,7 @@ export interface PickItem {
   readonly detail?: string;
   readonly iconPath?: { readonly id: string };
   readonly kind?: number;
+  readonly alwaysShow?: boolean;
 }
 
 /** An input box or quick pick, with the actions of a user. */

@@ -96,6 +96,7 @@ export class Editor {
       env: {
         language: 'en',
         uriScheme: 'vscode',
+        shell: '',
         clipboard: {
           readText: () => Promise.resolve(this.clipboard),
           writeText: (text: string) => {

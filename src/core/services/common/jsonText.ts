@@ -15,11 +15,11 @@ function skipSpace(text: string, at: number): number {
   return end;
 }
 
-/** The end of the token at `at`: one of `{}[],:`, a string, or a run of anything else. */
+/** The end of the token at `at`: one of `{}[]`, a string, or a run of anything else. */
 function tokenEnd(text: string, at: number): number {
   const first = text.charCodeAt(at);
   if (first === 0x22) return stringEnd(text, at);
-  if (isPunctuation(first)) return at + 1;
+  if (isBracket(first)) return at + 1;
   let end = at + 1;
   while (end < text.length && !isBoundary(text.charCodeAt(end))) end++;
   return end;
@@ -39,13 +39,13 @@ function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
-/** `{`, `}`, `[`, `]`, `,` and `:`. */
-function isPunctuation(code: number): boolean {
-  return code === 0x7b || code === 0x7d || code === 0x5b || code === 0x5d || code === 0x2c || code === 0x3a;
+/** `{`, `}`, `[` and `]`. */
+function isBracket(code: number): boolean {
+  return code === 0x7b || code === 0x7d || code === 0x5b || code === 0x5d;
 }
 
 function isBoundary(code: number): boolean {
-  return code === 0x22 || isSpace(code) || isPunctuation(code);
+  return code === 0x22 || isSpace(code) || isBracket(code);
 }
 
 /** Replaces the key `$schema`. */

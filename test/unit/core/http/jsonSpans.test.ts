@@ -18,6 +18,13 @@ function split(text: string, name = 'list'): { items: readonly string[]; rest: s
 const name = fc.oneof(fc.string(), fc.constantFrom('list', '"', '\\', '{', ']', '"list":'));
 
 describe('the spans of a list', () => {
+  it('are the same with every white space of JSON', () => {
+    for (const blank of ['', ' ', '\n', '\r', '\t', '\r\n\t ']) {
+      const parts = ['{', '"list"', ':', '[', '1', ',', '{"a":2}', ',', '"x"', ']', '}'];
+      assert.deepEqual(split(parts.join(blank))?.items, ['1', '{"a":2}', '"x"'], JSON.stringify(blank));
+    }
+  });
+
   it('are those of its items, whatever is in them and around', () => {
     const around = fc.dictionary(
       name.filter((key) => key !== 'list' && key !== '__proto__'),

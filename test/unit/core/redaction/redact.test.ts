@@ -266,6 +266,11 @@ describe('redact', () => {
       }
   });
 
+  it('masks a single word, which may be a password, although placeholders begin with it', () => {
+    for (const word of ['your', 'insert', 'TOKEN', 'secret'])
+      assert.equal(redact(`password=${word}`, []), 'password=***', word);
+  });
+
   it('masks the credential of a header, and leaves the rest', () => {
     assert.equal(
       redact(`'Authorization: Bearer ${canary}' was refused: ask an administrator`, []),
@@ -301,6 +306,13 @@ describe('publicText', () => {
         assert.doesNotMatch(line, /QW/);
       }),
     );
+  });
+
+  it('shows nothing of a secret of which four characters are left at the end', () => {
+    const start = (left: number): string => `${'.'.repeat(20)} ${'QWERTZUIOP'.slice(0, left)}`;
+    for (const left of [4, 5, 9])
+      assert.doesNotMatch(redact(start(left), ['QWERTZUIOP'], { cut: true }), /QW/, String(left));
+    assert.equal(redact(start(4), ['QWERTZUIOP']), start(4));
   });
 
   it('shows nothing of a secret that is cut off at the end of a long text', () => {

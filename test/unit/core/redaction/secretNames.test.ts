@@ -13,6 +13,8 @@ const secret = [
     'userPwd',
     'smtpPass',
   ],
+  ...['connectionString', 'conn_str', 'sasUrl', 'sas_uri', 'basicAuth', 'authHeader', 'auth_code'],
+  ...['recoveryCode', 'backupCode', 'codeVerifier', 'seedPhrase'],
   ...['passwordHash', 'password2', 'passwords', 'passphrase', 'keyPassphrase', 'encryptedPassword'],
   ...[
     'secret',

@@ -178,6 +178,19 @@ describe('An item that cannot be identified is a row that says so', () => {
   }
 });
 
+describe('An item of which only the ID is known is a row with a name', () => {
+  for (const { service, kind, idKey, below, rest = {}, answer } of lists.filter(
+    (list) => list.idKey !== 'anonymousIds',
+  )) {
+    const place = [service, ...below.map(([step]) => step), `${kind}s`].join(' › ');
+    it(`in the list ${place} by ${idKey}`, async () => {
+      const at = await answered(service, (asked) => answer([{ ...rest, [idKey]: 'good' }], asked));
+      const [row] = await rowsBelow(at, rowAt(at, below), kind);
+      assert.match(row?.label ?? '', /\w/);
+    });
+  }
+});
+
 describe('A data view of Adobe CJA without its connection', () => {
   it('is a row that says so, if connections are found by their data views', async () => {
     const views = [

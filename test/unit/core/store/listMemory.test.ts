@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { getHeapStatistics } from 'node:v8';
 import { Budget } from '../../../../src/core/http/budget';
 import { childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import {
@@ -31,6 +32,15 @@ function room(budget: Budget): number {
 }
 
 const first = { replaces: false, more: false };
+
+describe('the memory limits', () => {
+  it('leave half of the heap to others, and room for more than one account and one list', () => {
+    const { list, account: ofAccount, all, lookUp, lookUps } = defaultMemoryLimits();
+    assert.ok(all <= getHeapStatistics().heap_size_limit / 2);
+    assert.ok(list < ofAccount && ofAccount < all);
+    assert.ok(0 < lookUp && lookUp < lookUps && lookUps < list);
+  });
+});
 
 describe('the memory limit of a list', () => {
   it('is what the list does not already use', () => {

@@ -211,6 +211,30 @@ describe('Store.loadMore', () => {
     assert.equal(accounts.calls[1]?.call.signal?.aborted, true);
   });
 
+  it('loads all pages if one of two refreshes that came during a load asked for all', async () => {
+    for (const order of [
+      [true, false],
+      [false, true],
+    ]) {
+      const gate = deferred<undefined>();
+      let isHeld = true;
+      const { store } = createStore(async (parent, { cursor }) => {
+        if (isHeld) await gate.promise;
+        const at = Number(cursor ?? 0);
+        const nextCursors = at < 2 ? [String(at + 1) as Cursor] : [];
+        return page([resource(parent.path, 'connection', `c${at}`)], { nextCursors, loading: 'onDemand' });
+      });
+      const first = store.load(account);
+      await settle();
+      const later = order.map((all) => store.load(account, { refresh: true, all }));
+      isHeld = false;
+      gate.resolve(undefined);
+      await Promise.all([first, ...later]);
+      const shown = (store.rows(account) ?? []).filter(({ kind }) => kind === 'connection');
+      assert.deepEqual(labels(shown), ['c0', 'c1', 'c2'], String(order));
+    }
+  });
+
   it('ends with the signal of its caller', async () => {
     const { store, accounts } = createStore((parent, request, call) =>
       request.cursor === undefined ? answer(parent, request, call) : new Promise<Page>(() => undefined),

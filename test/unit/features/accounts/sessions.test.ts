@@ -283,6 +283,34 @@ describe('An account whose secret comes from a source', () => {
     assert.equal(asked(), 2);
   });
 
+  it('queries no source for a failure that is no refusal', async () => {
+    const failures = [
+      new HttpError('server', 'Out of order.', { status: 503 }),
+      new HttpError('notFound', 'Not there.', { status: 404 }),
+      new TypeError('no answer'),
+    ];
+    for (const failure of failures) {
+      const { sessions, id, asked } = await start(['one', 'two'], Promise.reject(failure));
+      await assert.rejects((await sessions.of(id)).verify(interactive), { message: failure.message });
+      assert.equal(asked(), 1, failure.message);
+    }
+  });
+
+  it('opens no session that outlives its account, if the source answers after that has gone', async () => {
+    const { sessions, opened, id, asked, accept } = await start(['one', 'two']);
+    const session = await sessions.of(id);
+    accept('two');
+    const late = session.verify(interactive);
+    late.catch(() => undefined);
+    for (let turn = 0; turn < 20 && asked() < 2; turn++) await Promise.resolve();
+    sessions.dispose();
+    await assert.rejects(late, ended);
+    assert.deepEqual(
+      opened.map(({ disposed }) => disposed),
+      [true, true],
+    );
+  });
+
   it('passes on the refusal if the source has no other secret, and queries it again only if a user waits', async () => {
     const { sessions, opened, id, asked, accept } = await start(['one']);
     const session = await sessions.of(id);

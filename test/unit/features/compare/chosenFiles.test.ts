@@ -53,6 +53,17 @@ describe('the files that were chosen for comparisons', () => {
     assert.deepEqual([one?.has('old'), two?.has('file 0')], [true, true]);
   });
 
+  it('are forgotten oldest first also if version 0.1.0 kept them, whose list began with the newest', () => {
+    const kept = Array.from({ length: 100 }, (_, at) => `file ${at}`);
+    const workspaceState = new Map([['compare.files', kept]]);
+    const files = new ChosenFiles(openStorage({ workspace: 'w', workspaceState }));
+    files.add('later');
+    assert.deepEqual(
+      ['later', 'file 0', 'file 98', 'file 99'].map((file) => files.has(file)),
+      [true, true, true, false],
+    );
+  });
+
   it('are migrated from version 0.1.0, and from nothing else', () => {
     const from = (kept: unknown): ChosenFiles =>
       new ChosenFiles(openStorage({ workspace: 'w', workspaceState: new Map([['compare.files', kept]]) }));

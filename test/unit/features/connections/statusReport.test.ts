@@ -7,7 +7,13 @@ import {
   readStatus,
   type StatusReading,
 } from '../../../../src/features/connections/statusReading';
-import { statusReport, type StatusReport } from '../../../../src/features/connections/statusReport';
+import {
+  changeText,
+  statusReport,
+  type StatusReport,
+} from '../../../../src/features/connections/statusReport';
+import { HttpError } from '../../../../src/core/http/errors';
+import { toProblem } from '../../../../src/core/services/common/problem';
 import { abortError } from '../../../../src/core/base/abort';
 import type { Session } from '../../../../src/core/services/contract/service';
 import { createAccount } from '../../../support/fakes/store';
@@ -70,6 +76,15 @@ describe('an account that is changed or removed while its status is read', () =>
   it('is read in its later state', async () => {
     const reading = await readStatus(reader([closed, open, open]), ACCOUNT_PATH, signal, 0);
     assert.equal(reading.state, 'read');
+  });
+
+  it('is not read again after an error of the service, which is reported', async () => {
+    const failing = new Served().sessionWith({
+      runs: { ...noRuns, fetchRuns: () => Promise.reject(new HttpError('server', 'Out of order.')) },
+    });
+    const reading = await readStatus(reader([failing, open]), ACCOUNT_PATH, signal, 0);
+    assert.ok(reading.state === 'failed');
+    assert.match(reading.problem.detail, /Out of order/);
   });
 
   it('is reported as removed, and never as read', async () => {
@@ -150,6 +165,31 @@ describe('the report of a refresh of the status', () => {
       assert.ok(text.includes(place), text);
       assert.match(text, /internal error/);
     }
+  });
+
+  it('lists three failures, and says how many more there are', () => {
+    const store = {
+      account: (path: ResourcePath) => createAccount(path.split(':').at(-1) ?? ''),
+      get: () => undefined,
+    };
+    const failing = (count: number): string =>
+      statusReport(
+        { store, before: none, language: 'en', now: 0 },
+        Array.from({ length: count }, (_, at) => ({
+          ...{ path: accountPath(String(at)), noun: 'runs', state: 'failed' },
+          problem: toProblem(new HttpError('server', `Broken ${at}.`)),
+        })),
+      ).text;
+    assert.match(failing(5), /Broken 0\..*Broken 2\..*And 2 more\.$/);
+    assert.doesNotMatch(failing(5), /Broken 3/);
+    assert.doesNotMatch(failing(3), /more/);
+  });
+
+  it('counts also a single change', () => {
+    const counts = { finished: 1, failed: 1, started: 1 };
+    assert.equal(changeText(counts), '1 finished, 1 failed, 1 started');
+    assert.equal(changeText({ ...counts, finished: 0, started: 0 }), '1 failed');
+    assert.equal(changeText({ finished: 0, failed: 0, started: 0 }), 'changed');
   });
 
   it('names what was canceled', async () => {

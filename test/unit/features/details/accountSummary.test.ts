@@ -187,6 +187,7 @@ describe('The overview of an account', () => {
     const model = await opened.rest();
     assert.deepEqual(counts(model, 1), ['2 Off']);
     assert.equal(model.summary?.levels[1]?.missing, undefined);
+    assert.equal(model.tables[0]?.note, undefined);
     assert.deepEqual(
       opened.served.calls.map(({ path, request }) => [path, request.depth]),
       [

@@ -90,6 +90,9 @@ describe('the filter of the Runs view', () => {
     const entries = (): readonly string[] =>
       pick.items.map(({ label, description = '' }) => `${label} | ${description}`);
     assert.deepEqual([pick.title, entries()[0]], ['Filter Runs', 'failed | 1 of 2 runs']);
+    // The runs that it filters are in view, and the focus stays in the box.
+    const focus = 'connectionsExplorer.runs.focus';
+    assert.deepEqual(editor.executed, [[focus, { preserveFocus: true }]]);
     pick.type('');
     assert.deepEqual(entries(), [
       'All runs | 2 of 2 runs',

@@ -48,7 +48,7 @@ function innermost(body: JsonObject | undefined): JsonObject | undefined {
 
 /** The error kind, if the code is more specific than the HTTP status. */
 function toKind(code: string | undefined): HttpErrorKind | undefined {
-  switch (code ?? '') {
+  switch (code) {
     case 'invalid_client':
     case 'invalid_scope':
     case 'unauthorized_client':

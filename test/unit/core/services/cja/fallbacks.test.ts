@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import type { Fault } from '../../../../../src/sample/faults';
 import { accountRow, startService, type StartedService } from '../../../../support/service';
-import { getFailure, firstPage, firstRow } from '../../../../support/rows';
+import { getFailure, firstPage, firstRow, readAll, rows } from '../../../../support/rows';
 
 async function getDataViews(h: StartedService<'cja'>): Promise<Resource> {
   const connection = await firstRow(h.session, accountRow, 'connection');
@@ -39,6 +39,21 @@ describe('the older path of data views', () => {
   });
 });
 
+describe('the JSON of a data view that has no operation of its own', () => {
+  it('is found on whatever page of the list it is', async () => {
+    await using h = await startService('cja', { connections: 1, dataViews: 5, maxLimit: 2 });
+    const { items } = await h.session.children(await getDataViews(h), firstPage(), {});
+    assert.ok(items.length > 0);
+    const all = rows(await readAll(h.session, await getDataViews(h)), 'dataView');
+    assert.equal(all.length, 5);
+    h.sample.inject({ match: { path: /^\/data\/dataviews\/dv_/ }, status: 404, body: {} });
+    for (const view of all) {
+      const { id } = JSON.parse(await h.session.read(view, {})) as { readonly id: string };
+      assert.equal(id, view.id);
+    }
+  });
+});
+
 describe('refused expansions', () => {
   /** The expansions of the last request for a connection. */
   const asked = (h: StartedService<'cja'>): readonly string[] =>
@@ -53,6 +68,21 @@ describe('refused expansions', () => {
     await h.session.children(connection, firstPage(), {});
     assert.ok(asked(h).includes('schemaInfo'));
     assert.ok(asked(h).includes('ownerFullName'));
+  });
+
+  it('are omitted at most five times for one answer', async () => {
+    await using h = await startService('cja');
+    const connection = await firstRow(h.session, accountRow, 'connection');
+    await h.session.children(connection, firstPage(), {});
+    for (const name of asked(h))
+      h.sample.inject({
+        match: ({ query }) => (query.get('expansion') ?? '').split(',').includes(name),
+        status: 400,
+        body: { message: `Unknown expansion name: '${name}'` },
+      });
+    const before = h.sample.requests.length;
+    await getFailure(h.session.children(connection, firstPage(), {}));
+    assert.equal(h.sample.requests.length - before, 1 + 5);
   });
 
   it('are omitted by name, one refusal after the other, and not if nothing was answered without them', async () => {

@@ -52,6 +52,13 @@ describe('the end of a list', () => {
 });
 
 describe('further pages', () => {
+  it('are remembered in a few characters, however long their items without an ID are', () => {
+    const at = readPosition(request);
+    const content = Array.from({ length: 10 }, () => ({ text: 'x'.repeat(100_000) }));
+    const [next = assert.fail()] = nextCursors(listing({ content }), at, false);
+    assert.ok(next.length < 1000);
+  });
+
   it('are known at once if they are counted', () => {
     assert.deepEqual(
       pagesAsked((number) => ({ content: ids(10), number, totalPages: 4, lastPage: number === 3 })),

@@ -14,6 +14,7 @@ import {
   connectionResource,
 } from '../../../../../src/core/services/datadog/levels/resources';
 import { attributeSchema, connectionSchema } from '../../../../../src/core/services/datadog/client/schemas';
+import type { JsonValue } from '../../../../../src/core/http/json';
 import { HttpError } from '../../../../../src/core/http/errors';
 import { decodeItems } from '../../../../../src/core/services/common/items';
 import { childPath, parsePath } from '../../../../../src/core/services/contract/path';
@@ -49,6 +50,13 @@ const lookalike = fc.dictionary(
 const values = fc
   .array(fc.oneof(anything, lookalike), { maxLength: 5 })
   .map((sent) => JSON.parse(JSON.stringify(sent)) as readonly unknown[]);
+
+it('the fields of a connection are complete if there are none, and not if the answer has something else', () => {
+  const isPartial = (fields?: JsonValue): boolean | undefined =>
+    toFields({ ...accountRow, kind: 'connection' }, fields === undefined ? {} : { fields }).isPartial;
+  assert.deepEqual([isPartial(), isPartial(null), isPartial([])], [false, false, false]);
+  assert.deepEqual([isPartial('x'), isPartial({}), isPartial(0)], [true, true, true]);
+});
 
 function checkRows(items: readonly PageItem[]): void {
   for (const { resource } of items) {
@@ -123,5 +131,10 @@ describe('decoding answers of Datadog', () => {
         assert.ok(text.includes('[object') || !message.includes('[object'));
       }),
     );
+  });
+
+  it('show the texts that a response has, each once', () => {
+    const text = JSON.stringify({ errors: ['', 'First', { detail: '' }, 'First', 'Second'] });
+    assert.equal(readError({ status: 400, headers: {}, text }).message, 'First; Second');
   });
 });

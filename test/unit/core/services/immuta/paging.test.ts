@@ -9,8 +9,9 @@ import {
   toWindow,
 } from '../../../../../src/core/services/immuta/client/paging';
 import type { Cursor } from '../../../../../src/core/services/contract/page';
+import { answered } from '../../../../support/answered';
 import { accountRow, startService } from '../../../../support/service';
-import { getFailure, readAll, rows } from '../../../../support/rows';
+import { firstPage, getFailure, readAll, rows } from '../../../../support/rows';
 
 function response(value: unknown): HttpResponse {
   return { status: 200, headers: {}, text: JSON.stringify(value) };
@@ -34,6 +35,26 @@ function walk(pages: (cursor: string) => { ids: readonly string[]; next: string 
 }
 
 describe('Immuta paging', () => {
+  it('says which page follows before the rows of a page are decoded, and not after the last one', async () => {
+    const at = await answered('immuta', (asked) => {
+      const page = Number(/cursor[^=]*=(\d)/.exec(asked)?.[1] ?? 0);
+      const nextCursor = page < 2 ? String(page + 1) : null;
+      return { connections: [{ connectionKey: `c${page}` }], meta: { nextCursor } };
+    });
+    const announced: Cursor[] = [];
+    let cursor: Cursor | undefined;
+    const issued: Cursor[] = [];
+    do {
+      const onNext = (next: Cursor): void => void announced.push(next);
+      const request = { ...firstPage(), ...(cursor && { cursor }), onNext };
+      const { nextCursors: next } = await at.session.children(at.row, request, {});
+      [cursor] = next;
+      issued.push(...next);
+    } while (cursor !== undefined);
+    assert.equal(issued.length, 2);
+    assert.deepEqual(announced, issued);
+  });
+
   it('finds the cursor wherever it is', () => {
     const tasks: readonly unknown[] = [];
     for (const value of [
