@@ -89,7 +89,7 @@ export class MutatedTests {
     const { code } = await run(process.execPath, [...args, ...names], {
       ...{ cwd: root, timeout },
       // Times are shown in the time zone of the reader.
-      env: { ...process.env, TZ: 'UTC', ...env },
+      env: { ...process.env, TZ: 'UTC', MUTANT: undefined, MUTANT_HITS: undefined, ...env },
     });
     if (code === 0) return 'passed';
     return Date.now() - began < timeout ? 'failed' : 'late';

@@ -23,7 +23,7 @@ export class Inputs {
   readonly progress: { readonly title: string; readonly cancel: () => void }[] = [];
   readonly boxes: InputBox[] = [];
   readonly picks: QuickPick[] = [];
-  /** Answers to `showQuickPick`: the label to choose; undefined closes it. */
+  /** Answers to `showQuickPick`: the label to choose, or a text with several; undefined closes it. */
   readonly choices: (string | undefined)[] = [];
   /** Texts that were shown in the status bar for a moment. */
   readonly statusMessages: string[] = [];
@@ -70,9 +70,14 @@ export class Inputs {
       this.picks.push(pick);
       return pick;
     },
-    showQuickPick: async (items: Promise<readonly PickItem[]> | readonly PickItem[]): Promise<unknown> => {
+    showQuickPick: async (
+      items: Promise<readonly PickItem[]> | readonly PickItem[],
+      { canPickMany = false }: { readonly canPickMany?: boolean } = {},
+    ): Promise<unknown> => {
       this.offered = await items;
       const choice = this.choices.shift();
+      if (canPickMany)
+        return choice === undefined ? undefined : this.offered.filter(({ label }) => choice.includes(label));
       return this.offered.find(({ label }) => label === choice);
     },
   };
@@ -102,6 +107,7 @@ export interface PickItem {
   readonly detail?: string;
   readonly iconPath?: { readonly id: string };
   readonly kind?: number;
+  readonly picked?: boolean;
   readonly alwaysShow?: boolean;
 }
 

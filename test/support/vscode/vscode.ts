@@ -56,6 +56,8 @@ export class Editor {
   focused = true;
   /** What the open dialog returns. */
   chosenFiles: readonly values.Uri[] | undefined;
+  /** What the save dialog returns. */
+  savedFile: values.Uri | undefined;
   clipboard = '';
   documents: readonly { readonly uri: values.Uri }[] = [];
   tabs: readonly { readonly input: unknown; readonly label?: string }[] = [];
@@ -121,6 +123,7 @@ export class Editor {
       window: {
         ...inputs.window,
         showOpenDialog: () => Promise.resolve(this.chosenFiles),
+        showSaveDialog: () => Promise.resolve(this.savedFile),
         createTreeView: (_id: string, options: TreeOptions<never>) => {
           const view = new TreeView(options);
           this.treeViews.push(view);

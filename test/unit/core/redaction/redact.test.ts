@@ -132,6 +132,18 @@ describe('redact', () => {
     assert.equal(redact('(xabcdefghij)', ['xabcd', 'cdefghij']), '(***)');
   });
 
+  it('masks a secret that was escaped three times, as JSON in JSON in JSON', () => {
+    const secret = 'pä"ss/wö\\rd';
+    const [, toAscii] = escapes.find(([name]) => name === 'JSON in ASCII') ?? plain;
+    for (const escape of [toAscii, (text: string) => JSON.stringify(text).slice(1, -1)]) {
+      let text = escape(secret);
+      for (let depth = 1; depth <= 3; depth++) {
+        assert.equal(redact(`a ${text} b`, [secret]), 'a *** b', String(depth));
+        text = JSON.stringify(text).slice(1, -1);
+      }
+    }
+  });
+
   it('masks a secret that starts like an escape', () => {
     assert.equal(redact('%253a', ['53a9']), '%253a');
     assert.equal(redact(String.raw`C:\news\/ecret`, ['news/ecret']), String.raw`C:\***`);
@@ -269,6 +281,15 @@ describe('redact', () => {
   it('masks a single word, which may be a password, although placeholders begin with it', () => {
     for (const word of ['your', 'insert', 'TOKEN', 'secret'])
       assert.equal(redact(`password=${word}`, []), 'password=***', word);
+  });
+
+  it('masks the content of an XML element, and leaves its tags', () => {
+    for (const tag of ['password', 'ns:password'])
+      for (const attributes of ['', ' type="text"'])
+        assert.equal(
+          redact(`<a><${tag}${attributes}>${canary}</${tag}>b</a>`, []),
+          `<a><${tag}${attributes}>***</${tag}>b</a>`,
+        );
   });
 
   it('masks the credential of a header, and leaves the rest', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { DetailViews } from '../../../../src/core/services/contract/detailViews';
 import type { JsonObject } from '../../../../src/core/http/json';
 import { childPath } from '../../../../src/core/services/contract/path';
 import type { Property } from '../../../../src/core/services/contract/properties';
@@ -8,6 +9,10 @@ import { toProperties as ofCja } from '../../../../src/core/services/cja/details
 import { toProperties as ofDatadog } from '../../../../src/core/services/datadog/details/properties';
 import { toProperties as ofImmuta } from '../../../../src/core/services/immuta/details/properties';
 import { toProperties as ofKrenalis } from '../../../../src/core/services/krenalis/details/properties';
+import { cjaPortrait } from '../../../../src/core/services/cja/details/detailViews';
+import { datadogPortrait } from '../../../../src/core/services/datadog/details/detailViews';
+import { immutaPortrait } from '../../../../src/core/services/immuta/details/detailViews';
+import { krenalisPortrait } from '../../../../src/core/services/krenalis/details/detailViews';
 import type { ResourceKind } from '../../../../src/shared/kinds';
 import { accountRow } from '../../../support/service';
 
@@ -41,7 +46,15 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     of: ofKrenalis,
     kind: 'pipeline',
     json: {
-      ...{ id: 'p', target: 'User', scheduleStart: 75, schedulePeriod: '6h', incremental: true },
+      ...{
+        id: 'p',
+        target: 'User',
+        enabled: true,
+        running: false,
+        scheduleStart: 75,
+        schedulePeriod: '6h',
+        incremental: true,
+      },
       ...{
         eventType: 'page',
         exportMode: 'UpdateOnly',
@@ -221,6 +234,117 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   },
 };
 
+/** A resource in whose details a table has rows like an example. */
+interface Parent {
+  readonly portrait: DetailViews;
+  readonly kind: ResourceKind;
+  /** The way to it from the account. */
+  readonly way: readonly (readonly [ResourceKind, string])[];
+  /** The cells of the example, by the titles of the columns; empty for what the service does not say. */
+  readonly cells: readonly string[];
+}
+
+const connection = ['connection', 'c'] as const;
+
+const PARENTS: Readonly<Record<keyof typeof EXAMPLES, Parent>> = {
+  'a Krenalis connection': {
+    cells: ['Role: Source', 'Connector: javascript', 'Pipelines: 2'],
+    portrait: krenalisPortrait,
+    kind: 'account',
+    way: [],
+  },
+  'a Krenalis pipeline': {
+    cells: ['Target: User', 'Enabled: Yes', 'Schedule: every 6h from 01:15', 'Running: No'],
+    portrait: krenalisPortrait,
+    kind: 'connection',
+    way: [connection],
+  },
+  'a Krenalis run that failed': {
+    cells: [
+      `Started: ${time}`,
+      'Ended: 2024-03-31T12:05:00Z',
+      'Records: 10 received, 8 finished, 2 failed',
+      'Error: disk full',
+    ],
+    ...{ portrait: krenalisPortrait, kind: 'pipeline', way: [connection, ['pipeline', 'p']] },
+  },
+  'a Krenalis identity': {
+    cells: ['Anonymous IDs: x, y', 'Pipeline: 3', `Updated: ${time}`],
+    ...{ portrait: krenalisPortrait, kind: 'group', way: [connection, ['group', 'identities']] },
+  },
+  'an Immuta connection': {
+    cells: ['Technology: Snowflake', 'Created by: Ann', `Created: ${time}`, `Updated: ${time}`],
+    portrait: immutaPortrait,
+    kind: 'account',
+    way: [],
+  },
+  'an Immuta data object': {
+    cells: ['Type: TABLE', 'Technology: Snowflake', 'Remote ID: r1', `Last synced: ${time}`],
+    portrait: immutaPortrait,
+    kind: 'connection',
+    way: [connection],
+  },
+  'an Immuta task': {
+    cells: ['Trigger: manual', 'Created by: Ann', `Created: ${time}`],
+    ...{ portrait: immutaPortrait, kind: 'group', way: [connection, ['group', 'tasks']] },
+  },
+  'an Immuta run': {
+    cells: [`Created: ${time}`, `Started: ${time}`, `Completed: ${time}`, 'Canceled by: Ann'],
+    ...{ portrait: immutaPortrait, kind: 'task', way: [connection, ['group', 'tasks'], ['task', 't']] },
+  },
+  'a Datadog connection': {
+    cells: ['Type: ref_table', 'Joined by: usr.email (email)', 'Fields: 0'],
+    portrait: datadogPortrait,
+    kind: 'entity',
+    way: [['entity', 'users']],
+  },
+  'a Datadog field of a connection': {
+    cells: ['Groups: Business, Paid', 'Type: string', 'Source column: col', 'Description: A plan'],
+    ...{ portrait: datadogPortrait, kind: 'connection', way: [['entity', 'users'], connection] },
+  },
+  'a Datadog attribute of an entity': {
+    cells: ['Groups: Paid', 'Type: string', 'Origin: A connection', 'Description: A plan'],
+    portrait: datadogPortrait,
+    kind: 'group',
+    way: [
+      ['entity', 'users'],
+      ['group', 'attributes'],
+    ],
+  },
+  'a CJA connection': {
+    cells: ['Sandbox: prod', 'Owner: Ann', `Created: ${time}`, `Modified: ${time}`],
+    portrait: cjaPortrait,
+    kind: 'account',
+    way: [],
+  },
+  'a CJA dataset': {
+    cells: [
+      'Type: lookup',
+      `Last data added: ${time}`,
+      'Schema: s1',
+      'Person ID or lookup key: ecid',
+      'Namespace: ECID',
+      'Import new data: Off',
+      'Data source type: web',
+      'Backfills: ',
+      'Failed backfills: ',
+    ],
+    portrait: cjaPortrait,
+    kind: 'connection',
+    way: [connection],
+  },
+  'a CJA data view': {
+    cells: ['Description: All', 'Owner: Ann', `Created: ${time}`, `Modified: ${time}`],
+    ...{ portrait: cjaPortrait, kind: 'group', way: [connection, ['group', 'dataViews']] },
+  },
+  'a CJA component': {
+    cells: ['ID: variables/x', 'Type: string', 'Schema path: web.page', 'Description: Page'],
+    portrait: cjaPortrait,
+    kind: 'group',
+    way: [connection, ['group', 'dataViews'], ['dataView', 'dv'], ['group', 'dimensions']],
+  },
+};
+
 function example({ kind, below, json }: Example): Resource {
   const parent = below === undefined ? accountRow.path : childPath(accountRow.path, below, 'p');
   return { path: childPath(parent, kind, 'x'), kind, id: 'x', label: 'X', hasChildren: false, json };
@@ -242,4 +366,23 @@ describe('The properties', () => {
       assert.deepEqual(one.of(example({ ...one, json: {} })), [], name);
     }
   });
+});
+
+/** The cells of an example in the table of a list that has it, by the titles of the columns. */
+function cellsOf(name: string, one: Example): readonly string[] {
+  const { portrait, kind, way } = PARENTS[name] ?? assert.fail(name);
+  const path = way.reduce((above, [step, stepId]) => childPath(above, step, stepId), accountRow.path);
+  const [, id] = way.at(-1) ?? ['account', 'a1'];
+  const parent: Resource = { path, kind, id, label: id, hasChildren: true, json: { id } };
+  const row = example(one);
+  const [table = assert.fail(name)] = portrait.tables(parent).filter(({ includes }) => includes(row));
+  return table.columns.map(({ label, value }) => `${label}: ${value(row) ?? ''}`);
+}
+
+describe('The tables of the details', () => {
+  for (const [name, one] of Object.entries(EXAMPLES)) {
+    it(`have a cell for each column of ${name}`, () => {
+      assert.deepEqual(cellsOf(name, one), PARENTS[name]?.cells);
+    });
+  }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MAX_PASSING_LOOK_UPS, MissCache, RemoteIdLookup } from '../../../../src/core/store/remoteIdLookup';
-import { account, FakeAccounts, page, resource } from '../../../support/fakes/store';
+import { account, deferred, FakeAccounts, page, resource, settle } from '../../../support/fakes/store';
 
 const MINUTE_MS = 60_000;
 
@@ -67,6 +67,21 @@ describe('Look-ups', () => {
     failing.clock.now += MINUTE_MS;
     await failing.locator.locate(owner, 'x', undefined);
     assert.equal(failing.asked.length, 2);
+  });
+
+  it('that were canceled are no failure: the ID is asked for again', async () => {
+    const gate = deferred<readonly []>();
+    const { locator, asked } = await located(() => gate.promise);
+    const controller = new AbortController();
+    const first = locator.locate(owner, 'x', controller.signal);
+    first.catch(() => undefined);
+    await settle();
+    controller.abort(new Error('gone'));
+    gate.reject(new Error('cut off'));
+    await assert.rejects(first);
+    await settle();
+    await locator.locate(owner, 'x', undefined).catch(() => undefined);
+    assert.deepEqual(asked, ['x', 'x']);
   });
 
   it('are forgotten when accounts change', async () => {

@@ -218,8 +218,11 @@ describe('Store.loadMore', () => {
     ]) {
       const gate = deferred<undefined>();
       let isHeld = true;
-      const { store } = createStore(async (parent, { cursor }) => {
-        if (isHeld) await gate.promise;
+      const { store } = createStore(async (parent, { cursor }, { onWait }) => {
+        if (isHeld) {
+          onWait?.({ reason: 'rateLimited', delay: 5000, attempt: 1 });
+          await gate.promise;
+        }
         const at = Number(cursor ?? 0);
         const nextCursors = at < 2 ? [String(at + 1) as Cursor] : [];
         return page([resource(parent.path, 'connection', `c${at}`)], { nextCursors, loading: 'onDemand' });

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { accountPath, type ResourcePath } from '../../../../src/core/services/contract/path';
+import {
+  accountPath,
+  isWithin,
+  parentPath,
+  type ResourcePath,
+} from '../../../../src/core/services/contract/path';
 import { withRows, type StatusSnapshot } from '../../../../src/features/connections/statusChanges';
 import {
   hasStatus,
@@ -229,6 +234,18 @@ describe('the report of a refresh of the status', () => {
       assert.match(text, /^Test: \d+ runs? failed since /);
     });
   }
+
+  it('names a pipeline with its connection, and reads the runs of one connection alone', async () => {
+    await using account = await startService('krenalis');
+    const all = await read(account);
+    assert.ok('rows' in all);
+    assert.ok(all.rows.some(({ label }) => label.includes(' › ')));
+    const [first] = all.rows;
+    const own = account.store.get(parentPath(first?.path ?? ACCOUNT_PATH) ?? ACCOUNT_PATH) ?? assert.fail();
+    const one = await read(account, own.path);
+    assert.ok('rows' in one && one.rows.length > 0 && one.rows.length < all.rows.length);
+    assert.ok(one.rows.every(({ path }) => isWithin(path, own.path)));
+  });
 
   it('says that a service has none, and what was reloaded', async () => {
     await using account = await startService('datadog', { connections: 2 });

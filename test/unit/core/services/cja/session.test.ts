@@ -262,6 +262,12 @@ describe('CJA session', () => {
     await using h = await startService('cja');
     const terms = await h.session.glossaryTerms('dataSourceTypes', {});
     assert.ok(terms.some(({ id, label }) => id === 'webData' && label === 'Web Data'));
+    const heal = h.sample.inject({ match: { path: /configurationSettings/ }, status: 403 });
+    assert.doesNotMatch(
+      (await getFailure(h.session.glossaryTerms('dataSourceTypes', {}))).message,
+      /does not publish/,
+    );
+    heal();
     h.sample.inject({ match: { path: /configurationSettings/ }, status: 404 });
     assert.match(
       (await getFailure(h.session.glossaryTerms('dataSourceTypes', {}))).message,

@@ -1,0 +1,76 @@
+import { editor } from '../../../support/vscode/vscode';
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import type { ResourcePath } from '../../../../src/core/services/contract/path';
+import {
+  refreshAccounts,
+  type RefreshStatusContext,
+} from '../../../../src/features/connections/refreshStatus';
+import { settle } from '../../../support/fakes/store';
+import { ACCOUNT_PATH, startService, type StartedService } from '../../../support/service';
+import { Served } from '../../../support/served';
+
+const FOLLOWED = 'connectionsExplorer.followedRuns';
+
+describe('A refresh of the status of all accounts', () => {
+  let marked: readonly ResourcePath[] = [];
+
+  function context(store: RefreshStatusContext['store']): RefreshStatusContext {
+    return {
+      store,
+      targets: { selected: () => [], item: () => assert.fail() },
+      view: { reveal: () => Promise.resolve() },
+      unseen: { mark: (paths) => void (marked = paths), keep: () => undefined },
+      memory: {
+        read: () => Promise.resolve(new Map()),
+        write: () => Promise.resolve(),
+      } as unknown as RefreshStatusContext['memory'],
+    };
+  }
+  async function says(): Promise<string> {
+    const shown = (): readonly string[] => [...editor.inputs.texts, ...editor.inputs.statusMessages];
+    for (let turn = 0; turn < 50 && shown().length === 0; turn++) await settle();
+    return shown().join();
+  }
+
+  beforeEach(() => {
+    editor.reset();
+    marked = [];
+  });
+
+  it('offers to add an account if there is none', async () => {
+    const served = new Served({}, []);
+    const done = refreshAccounts(context(served.store));
+    assert.equal(await says(), 'Add an account first.');
+    editor.inputs.messages[0]?.press('Add Account');
+    await done;
+    assert.deepEqual(editor.executed, [['connectionsExplorer.addAccount']]);
+    served.store.dispose();
+  });
+
+  it('says if no account has backfills or runs', async () => {
+    const served = new Served();
+    const done = refreshAccounts(context(served.store));
+    assert.equal(await says(), 'No account has backfills or runs.');
+    editor.inputs.messages[0]?.press();
+    await done;
+    served.store.dispose();
+  });
+
+  it('reports what it read, and shows the view of runs from then on', async () => {
+    await using account: StartedService = await startService('krenalis');
+    await refreshAccounts(context(account.store));
+    assert.match(await says(), /Test: status refreshed/);
+    assert.equal(editor.contexts.get(FOLLOWED), true);
+    assert.deepEqual(marked, []);
+  });
+
+  it('offers to try again what could not be read, and shows no view of runs for that', async () => {
+    await using account: StartedService = await startService('krenalis');
+    await account.store.load(ACCOUNT_PATH);
+    account.sample.inject({ match: {}, status: 500 });
+    await refreshAccounts(context(account.store));
+    assert.match(await says(), /Some statuses could not be loaded\. Test: /);
+    assert.equal(editor.contexts.get(FOLLOWED), undefined);
+  });
+});
