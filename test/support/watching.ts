@@ -80,6 +80,7 @@ async function openWindow(
   const source = { list: () => [account], onDidChange: new Emitter<readonly string[]>().event };
   const store = createStore(account, Promise.resolve(session));
   trackPut(store, pending);
+  trackLoad(store, pending);
   const storage = openStorage({ shared, clock });
   const [scope, watches] = [new FakeScope(), new WatchList(storage, source, () => clock.now())];
   const book = new RunRegistry({ notifySince: (path) => watches.since(path), remembered });
@@ -120,6 +121,17 @@ export function trackPut(store: Store, pending: { count: number }): void {
     put: (...answer: Parameters<Store['put']>): Promise<void> => {
       pending.count++;
       return put(...answer).finally(() => pending.count--);
+    },
+  });
+}
+
+/** Makes a store count the lists that it is loading. */
+function trackLoad(store: Store, pending: { count: number }): void {
+  const load = store.load.bind(store);
+  Object.assign(store, {
+    load: (...wanted: Parameters<Store['load']>): ReturnType<Store['load']> => {
+      pending.count++;
+      return load(...wanted).finally(() => pending.count--);
     },
   });
 }

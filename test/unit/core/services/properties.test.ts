@@ -369,20 +369,20 @@ describe('The properties', () => {
 });
 
 /** The cells of an example in the table of a list that has it, by the titles of the columns. */
-function cellsOf(name: string, one: Example): readonly string[] {
+function getCells(name: string, one: Example): readonly string[] {
   const { portrait, kind, way } = PARENTS[name] ?? assert.fail(name);
   const path = way.reduce((above, [step, stepId]) => childPath(above, step, stepId), accountRow.path);
   const [, id] = way.at(-1) ?? ['account', 'a1'];
   const parent: Resource = { path, kind, id, label: id, hasChildren: true, json: { id } };
   const row = example(one);
-  const [table = assert.fail(name)] = portrait.tables(parent).filter(({ includes }) => includes(row));
-  return table.columns.map(({ label, value }) => `${label}: ${value(row) ?? ''}`);
+  const [table = assert.fail(name)] = portrait.tables(parent).filter((each) => each.includes(row));
+  return table.columns.map((column) => `${column.label}: ${column.value(row) ?? ''}`);
 }
 
 describe('The tables of the details', () => {
   for (const [name, one] of Object.entries(EXAMPLES)) {
     it(`have a cell for each column of ${name}`, () => {
-      assert.deepEqual(cellsOf(name, one), PARENTS[name]?.cells);
+      assert.deepEqual(getCells(name, one), PARENTS[name]?.cells);
     });
   }
 });
