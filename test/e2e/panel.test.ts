@@ -187,4 +187,17 @@ walkThroughDetails('a panel after a reload', (step) => {
     await panel.lookAt(first);
     assert.equal((await panel.tabs()).length, 1);
   });
+
+  step('adds no styles to its page from resource to resource', async (workbench) => {
+    const panel = new PanelPage(workbench);
+    const countRules = async (): Promise<string> => {
+      await panel.lines.first().waitFor();
+      return panel.evaluate(
+        'Array.from(document.styleSheets).reduce((sum, { cssRules }) => sum + cssRules.length, 0)',
+      );
+    };
+    const before = await countRules();
+    await panel.lookAt(running);
+    assert.equal(await countRules(), before);
+  });
 });

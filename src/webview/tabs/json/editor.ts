@@ -59,7 +59,7 @@ export function jsonEditor(label: string, nonce: string, listener: EditorListene
       bracketMatching(),
       highlightSelectionMatches(),
     ],
-    [search({ top: true }), json(), editorTheme(), wrapping.of([])],
+    [search({ top: true }), json(), editorTheme, wrapping.of([])],
     EditorView.updateListener.of(({ view, docChanged, selectionSet }) => {
       if (docChanged || selectionSet) listener.moved(view);
     }),
