@@ -1,4 +1,4 @@
-import { launchBrowser } from '../scripts/lib/browser';
+import { launchBrowser, openContext } from '../scripts/lib/browser';
 import { gatherFaults } from '../scripts/lib/faults';
 import {
   newest,
@@ -44,7 +44,7 @@ export async function openWorkbench(
   if (process.listenerCount('SIGTERM') === 0) endOnSignals();
   const host = await startHost(version, { ...options, ...(window ? {} : { builtIn: writeAccountsHelper }) });
   const browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await openContext(browser, { viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });
   context.setDefaultTimeout(LONGEST_WAIT_MS);
   // As the file of a language pack does, which the workbench loads before itself.

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
+import { openContext } from './browser';
 import { noCounts, parseCounts, type Counts } from './counts';
 import { isFault } from './faults';
 import { startHost, type HostVersion } from './npmHost';
@@ -37,7 +38,7 @@ export async function runHostSuite(
   const host = await startHost(version, {
     env: { ...getGrep(options), TEST_RESULT: result, ...options.env },
   });
-  const context = await browser.newContext();
+  const context = await openContext(browser, { viewport: { width: 800, height: 600 } });
   try {
     const print = options.print ?? console.log;
     const { code, faults } = await watched(await context.newPage(), host.url({ extension, tests }), {

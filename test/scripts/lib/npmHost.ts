@@ -79,6 +79,8 @@ export const cleanWindow = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'extensions.autoCheckUpdates': false,
   'update.mode': 'none',
+  // Else it installs types from the npm registry for each file of JavaScript.
+  'typescript.disableAutomaticTypeAcquisition': true,
 };
 
 /** A headless browser renders each frame on the CPU. */
