@@ -123,6 +123,18 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A shortcut: a place that is not passed by is compared, with the same result.',
   },
   {
+    path: 'src/core/redaction/namedSecrets.ts',
+    code: "text.lastIndexOf('>', start - tag[0].length)",
+    original: 'start - tag[0].length',
+    reason: 'Between both places is the beginning of the end tag, which has no such character.',
+  },
+  {
+    path: 'src/core/services/cja/client/token.ts',
+    code: 'DEFAULT_LIFETIME_S = 60 * 60',
+    original: '60',
+    reason: 'A minute more of an assumed hour: a token that has expired is renewed.',
+  },
+  {
     path: 'src/core/redaction/characters.ts',
     code: 'if (code < 0x80) return ASCII_FOLDED[code] ?? code;',
     original: '0x80',

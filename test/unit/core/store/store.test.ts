@@ -211,6 +211,19 @@ describe('Store.loadMore', () => {
     assert.equal(accounts.calls[1]?.call.signal?.aborted, true);
   });
 
+  it('shows an item once that the service has twice, on one page or on two', async () => {
+    for (const isOnOnePage of [true, false]) {
+      const { store } = createStore(({ path }, { cursor }) => {
+        const [one, two] = ['c1', 'c2'].map((id) => resource(path, 'connection', id));
+        assert.ok(one && two);
+        if (isOnOnePage) return page([one, two, one]);
+        return page(cursor ? [one] : [one, two], { nextCursors: cursor ? [] : ['1' as Cursor] });
+      });
+      await store.load(account, { all: true });
+      assert.deepEqual(labels(store.rows(account)), ['c1', 'c2'], String(isOnOnePage));
+    }
+  });
+
   it('loads all pages if one of two refreshes that came during a load asked for all', async () => {
     for (const order of [
       [true, false],

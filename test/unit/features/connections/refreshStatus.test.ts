@@ -4,6 +4,7 @@ import { beforeEach, describe, it } from 'node:test';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import {
   refreshAccounts,
+  refreshRows,
   type RefreshStatusContext,
 } from '../../../../src/features/connections/refreshStatus';
 import { settle } from '../../../support/fakes/store';
@@ -63,6 +64,23 @@ describe('A refresh of the status of all accounts', () => {
     assert.match(await says(), /Test: status refreshed/);
     assert.equal(editor.contexts.get(FOLLOWED), true);
     assert.deepEqual(marked, []);
+  });
+
+  it('reads the row that a menu was opened on, of every kind that has a status', async () => {
+    await using account: StartedService = await startService('krenalis');
+    const { store } = account;
+    const connections = (await store.load(ACCOUNT_PATH)).filter(({ kind }) => kind === 'connection');
+    const below = await Promise.all(connections.map(({ path }) => store.load(path)));
+    const pipeline = below.flat().find(({ kind, hasChildren }) => kind === 'pipeline' && hasChildren);
+    assert.ok(pipeline);
+    const targets: RefreshStatusContext['targets'] = {
+      selected: (kinds, path) => (path === pipeline.path && kinds.includes('pipeline') ? [pipeline] : []),
+      item: () => assert.fail(),
+    };
+    const before = account.sample.requests.length;
+    await refreshRows({ ...context(store), targets }, pipeline.path, undefined);
+    assert.ok(account.sample.requests.length > before);
+    assert.match(await says(), /refreshed/);
   });
 
   it('offers to try again what could not be read, and shows no view of runs for that', async () => {

@@ -1,22 +1,34 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
-import type { Cursor } from '../../../../../src/core/services/contract/page';
+import { describe, it } from 'node:test';
 import { readOffset } from '../../../../../src/core/services/krenalis/client/listing';
+import type { Cursor } from '../../../../../src/core/services/contract/page';
 import { answered, rowAt } from '../../../../support/answered';
 import { firstPage } from '../../../../support/rows';
 
-it('A page that begins at no number of items is the first one', () => {
-  const offset = (cursor?: string): number =>
-    readOffset(firstPage(cursor === undefined ? {} : { cursor: cursor as Cursor }));
-  assert.deepEqual([offset(), offset('40'), offset('x'), offset(''), offset('-1')], [0, 40, 0, 0, 0]);
-});
-
-it('A page of identities without items is the last one, whatever the total says', async () => {
-  const at = await answered('krenalis', () => ({ identities: [], total: 5 }));
+/** The cursors that follow a first page. */
+async function next(answer: object): Promise<readonly Cursor[]> {
+  const at = await answered('krenalis', () => answer);
   const group = rowAt(at, [
     ['connection', 'c'],
     ['group', 'identities'],
   ]);
-  const { nextCursors } = await at.session.children(group, firstPage(), {});
-  assert.deepEqual(nextCursors, []);
+  return (await at.session.children(group, firstPage(), {})).nextCursors;
+}
+
+describe('A page of identities', () => {
+  it('without items is the last one, whatever the total says', async () => {
+    assert.deepEqual(await next({ identities: [], total: 5 }), []);
+  });
+
+  it('of one item is not the last one if there are more', async () => {
+    assert.deepEqual(await next({ identities: [{ userId: 'u' }], total: 5 }), ['1']);
+    assert.deepEqual(await next({ identities: [{ userId: 'u' }], total: 1 }), []);
+    assert.deepEqual(await next({ identities: [{ userId: 'u' }] }), []);
+  });
+
+  it('is the first one if its cursor is no number of items', () => {
+    const offset = (cursor?: string): number =>
+      readOffset(firstPage(cursor === undefined ? {} : { cursor: cursor as Cursor }));
+    assert.deepEqual([offset(), offset('40'), offset('x'), offset(''), offset('-1')], [0, 40, 0, 0, 0]);
+  });
 });
