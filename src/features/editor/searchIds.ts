@@ -42,7 +42,7 @@ export type SearchMode = 'id' | 'name' | 'any';
 export interface SearchedIds {
   /** In the order of their names. A generator for `inSlices`. */
   all(): Generator<void, readonly Identified[]>;
-  /** The shorter form of a resource's ID, if it has one. */
+  /** The shorter form of a resource's ID, which is a part of it, if it has one. */
   shortId(resource: Resource): string | undefined;
 }
 
@@ -93,10 +93,11 @@ function createRank(
 }
 
 function idRank(known: SearchedIds, typed: string): (entry: Identified) => Rank | undefined {
-  const beginning = expression(typed, '^');
+  const [beginning, part] = [expression(typed, '^'), expression(typed)];
   return ({ resource }) => {
     const { id } = resource;
-    const begins = beginning.test(id) || beginning.test(known.shortId(resource) ?? '');
+    // The account is asked for few: for all of them it would take longer than the search.
+    const begins = beginning.test(id) || (part.test(id) && beginning.test(known.shortId(resource) ?? ''));
     return begins && (isGenerated(id) || isQualified(id)) ? 'id' : undefined;
   };
 }

@@ -127,7 +127,7 @@ export interface Session {
   readonly logs?: Logs;
   /** Absent if the service has no runs. */
   readonly runs?: Runs;
-  /** The short form of a connection's ID, if it has one; absent if IDs have only one form. */
+  /** The short form of a connection's ID, which is a part of it, if it has one; absent if IDs have only one form. */
   shortId?(resource: Resource): string | undefined;
   /** Forgets tokens and cancels requests. */
   dispose(): void;

@@ -18,6 +18,7 @@ import {
   type SearchMode,
 } from '../../../../src/features/editor/searchIds';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
+import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { Identified } from '../../../../src/core/store/idIndex';
 
 function known(id: string, label: string, shortId?: string): Identified & Pick<Match, 'shortId'> {
@@ -68,6 +69,17 @@ describe('searchIds', () => {
     // Three digits begin an id of some thousand anyway, and numbers are numbers.
     for (const typed of ['0f1', '1234', '1e10', 'add', 'sales_d'])
       assert.deepEqual(search(typed, 'id'), [], typed);
+  });
+
+  it('asks for the short form of those IDs only that have what is typed in them', () => {
+    const asked: string[] = [];
+    const ids = searched(all);
+    const shortId = (resource: Resource): string | undefined => {
+      asked.push(resource.label);
+      return ids.shortId(resource);
+    };
+    assert.deepEqual(labels(whole(searchIds({ ...ids, shortId }, 'beef0', 'any', 9))), ['Sales (Web)']);
+    assert.ok(asked.includes('Sales (Web)') && new Set(asked).size === 1, asked.join());
   });
 
   it('finds by a name that is started and does not end with a word', () => {
