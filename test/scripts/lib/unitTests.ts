@@ -19,11 +19,9 @@ const ALONE = 'unit/scripts/soak/soak';
  * because files of a folder take similar time.
  */
 export function dealOut(names: readonly string[], count: number): readonly (readonly string[])[] {
-  const shared = names.filter((name) => !isAlone({ name }));
+  const shared = names.filter((name) => !isAlone(name));
   const groups = Array.from({ length: count }, (_, group) => shared.filter((_, at) => at % count === group));
-  return [...names.filter((name) => isAlone({ name })).map((name) => [name]), ...groups].filter(
-    ({ length }) => length > 0,
-  );
+  return [...names.filter(isAlone).map((name) => [name]), ...groups].filter(({ length }) => length > 0);
 }
 
 /**
@@ -39,7 +37,7 @@ export function batches<File extends { readonly name: string }>(
   for (const [at, file] of files.entries()) {
     const open = found.at(-1);
     const joins = at > first && open !== undefined && open.length < size;
-    if (joins && !isAlone(file) && !open.some(isAlone)) open.push(file);
+    if (joins && ![...open, file].some(({ name }) => isAlone(name))) open.push(file);
     else found.push([file]);
   }
   return found;
@@ -74,7 +72,7 @@ export function affectedBy(path: string, inputs: Inputs): readonly string[] {
   return [...found].filter((name) => name.endsWith('.test.ts')).toSorted((a, b) => far(a) - far(b));
 }
 
-function isAlone({ name }: { readonly name: string }): boolean {
+function isAlone(name: string): boolean {
   return getParts(name).join('/') === ALONE;
 }
 
