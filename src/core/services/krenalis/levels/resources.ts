@@ -81,11 +81,12 @@ export function identityResource(parent: Resource, identity: Identity, json: Jso
   const { userId, pipeline, updatedAt } = identity;
   const anonymousIds = ids(identity.anonymousIds);
   const id = userId ?? anonymousIds.join(',');
+  const [label = ''] = userId === undefined ? anonymousIds : [userId];
   return {
     path: childPath(parent.path, 'identity', `${pipeline ?? ''}:${id}`),
     kind: 'identity',
     id,
-    label: userId ?? anonymousIds[0] ?? l10n.t('(anonymous)'),
+    label,
     ...described([
       userId === undefined ? l10n.t('anonymous') : undefined,
       updatedAt === undefined ? undefined : minute(updatedAt),

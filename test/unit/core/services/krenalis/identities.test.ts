@@ -2,17 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readOffset } from '../../../../../src/core/services/krenalis/client/listing';
 import type { Cursor } from '../../../../../src/core/services/contract/page';
-import { answered, rowAt } from '../../../../support/answered';
+import { answered, rowAt, rowsBelow } from '../../../../support/answered';
 import { firstPage } from '../../../../support/rows';
+
+const IDENTITIES = [
+  ['connection', 'c'],
+  ['group', 'identities'],
+] as const;
 
 /** The cursors that follow a first page. */
 async function next(answer: object): Promise<readonly Cursor[]> {
   const at = await answered('krenalis', () => answer);
-  const group = rowAt(at, [
-    ['connection', 'c'],
-    ['group', 'identities'],
-  ]);
-  return (await at.session.children(group, firstPage(), {})).nextCursors;
+  return (await at.session.children(rowAt(at, IDENTITIES), firstPage(), {})).nextCursors;
 }
 
 describe('A page of identities', () => {
@@ -24,6 +25,16 @@ describe('A page of identities', () => {
     assert.deepEqual(await next({ identities: [{ userId: 'u' }], total: 5 }), ['1']);
     assert.deepEqual(await next({ identities: [{ userId: 'u' }], total: 1 }), []);
     assert.deepEqual(await next({ identities: [{ userId: 'u' }] }), []);
+  });
+
+  it('names each by its user, else by the first of its anonymous IDs', async () => {
+    const identities = [{ userId: 'u', anonymousIds: ['a'] }, { anonymousIds: ['b', 'c'] }];
+    const at = await answered('krenalis', () => ({ identities, total: 2 }));
+    const group = rowAt(at, IDENTITIES);
+    assert.deepEqual(
+      (await rowsBelow(at, group, 'identity')).map(({ label }) => label),
+      ['u', 'b'],
+    );
   });
 
   it('is the first one if its cursor is no number of items', () => {
