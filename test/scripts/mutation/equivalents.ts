@@ -164,6 +164,77 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     original: '300',
     reason: 'A millisecond more before services are asked.',
   },
+  {
+    path: 'src/core/store/graph.ts',
+    code: 'lists.some((list) => (list?.readAt ?? 0) > moment)',
+    original: 'list?.readAt ?? 0',
+    reason: 'A list without a time is not newer than any moment, as one of 1970 is not.',
+  },
+  {
+    path: 'src/core/services/common/fallback.ts',
+    code: 'statuses.includes(error.status ?? 0)',
+    original: 'error.status ?? 0',
+    reason: 'Neither 0 nor undefined is among the statuses.',
+  },
+  {
+    path: 'src/core/services/immuta/details/links.ts',
+    code: "idInPath(path, 'connection') ?? ''",
+    reason: 'Only the account is above connections, and its request needs no key.',
+  },
+  {
+    path: 'src/core/services/immuta/client/errors.ts',
+    code: "message ?? ''",
+    reason: 'A pattern reads undefined as a word that it does not match.',
+  },
+  {
+    path: 'src/core/services/cja/client/operations.ts',
+    code: 'this.#refusals.ask(`${kind}s`, query.expansion ?? [], (expansion) =>',
+    original: 'query.expansion ?? []',
+    reason: 'Who lists components names expansions.',
+  },
+  {
+    path: 'src/core/store/sorting.ts',
+    code: 'runs[at] ?? []',
+    reason: 'The index is one of the list.',
+  },
+  {
+    path: 'src/core/export/inventory.ts',
+    code: "detail: l10n.t('It is too large for one file.'), retryable: false",
+    original: 'false',
+    reason: 'A row of an export has no buttons.',
+  },
+  {
+    path: 'src/core/redaction/secretFinder.ts',
+    code: 'MAX_STEPS = 500',
+    original: '500',
+    reason: 'One more comparison, in crafted texts only.',
+  },
+  {
+    path: 'src/core/redaction/secretFinder.ts',
+    code: 'for (let first = 0; first < 0x80; first++)',
+    original: '0x80',
+    reason: 'Writing behind the end of a typed array does nothing.',
+  },
+  {
+    path: 'src/core/redaction/secretFinder.ts',
+    code: 'place < this.text.length',
+    reason: 'Behind the end of a text nothing is found.',
+  },
+  {
+    path: 'src/core/redaction/characters.ts',
+    code: 'name.length < MAX_REFERENCE_CHARS',
+    reason: 'No known name is as long.',
+  },
+  {
+    path: 'src/core/http/rateLimiter.ts',
+    code: 'slots[place % requests] ?? now',
+    reason: 'There are as many slots as requests, or more.',
+  },
+  {
+    path: 'src/features/connections/unseenChanges.ts',
+    code: 'fresh.length + gone.length',
+    reason: 'Rows are added or removed, never both: the sum is 0 when the difference is.',
+  },
 ];
 
 /** The entry for a mutant of a file, if there is one. `path` is relative to the root, with slashes. */

@@ -110,6 +110,13 @@ describe('HTTP client', () => {
     );
   });
 
+  it('logs the size of an error response', async () => {
+    await using server = await startServer(() => ({ status: 404, body: 'no ü' }));
+    const { client, log } = setup(server);
+    await getFailure(client.send(get(server, '/a')));
+    assert.match(formatLogEntry(log[0] ?? assert.fail()), /^GET \/a 404 notFound in \d+ ms, 5 bytes$/);
+  });
+
   it('sends a body', async () => {
     await using server = await startServer();
     const { client } = setup(server);

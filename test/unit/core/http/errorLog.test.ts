@@ -17,6 +17,16 @@ describe('an unexpected error in the log', () => {
     assert.ok(text.split('\n').length < 50);
   });
 
+  it('has no frame that its message makes up, also without a name before the message', () => {
+    const message = 'no\n    at fake (/made/up.js:1:1)';
+    for (const before of ['TypeError: ', '']) {
+      const error = new TypeError(message);
+      error.stack = `${before}${message}\n    at real (/of/ours.js:2:2)`;
+      const lines = formatError(error, []).split('\n');
+      assert.deepEqual([lines.length, lines.at(-1)?.trim()], [3, 'at real (/of/ours.js:2:2)']);
+    }
+  });
+
   it('is short, whatever its message', () => {
     const text = formatError(new Error(`${'x'.repeat(990)}${secret.repeat(1000)}`), [secret]);
     assert.ok(text.split('\n')[0]?.length ?? Infinity < 1100);

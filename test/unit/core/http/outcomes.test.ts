@@ -154,6 +154,18 @@ describe('the budget of a request', () => {
   });
 });
 
+describe('the advice on a response that is too large', () => {
+  it('is a smaller page, unless the service has no pages', () => {
+    const error = new HttpError('tooLarge', 'Too large.');
+    const of = (hasPages: boolean): string =>
+      error.ofAccount({ id: 'a', name: 'A', service: 'S', secrets: [], addresses: [], hasPages }).advice;
+    assert.deepEqual(
+      [error.advice, of(true), of(false)].map((advice) => advice.startsWith('Set a smaller page size')),
+      [true, true, false],
+    );
+  });
+});
+
 describe('a request whose answer did not arrive', () => {
   it('may have been carried out, unless it was never sent or clearly refused', () => {
     const table: readonly (readonly [HttpErrorKind, { status?: number; code?: string }, boolean])[] = [

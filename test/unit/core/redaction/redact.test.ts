@@ -81,6 +81,16 @@ describe('redact', () => {
     });
   }
 
+  it('masks a secret in the other case of letters beyond ASCII, and in full-width characters', () => {
+    for (const [secret, written] of [
+      ['Größenänderung-7', 'GRÖßENÄNDERUNG-7'],
+      ['ПАРОЛЬ', 'пароль'],
+      ['Canary-7f3a', 'Ｃａｎａｒｙ－７ｆ３ａ'],
+      ['ｃａｎａｒｙ', 'CANARY'],
+    ] as const)
+      assert.equal(redact(`is ${written}.`, [secret]), 'is ***.');
+  });
+
   it('masks base64 of a secret after other text, with the whole word', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 20, unit: 'grapheme' }), secrets, (id, secret) => {
@@ -318,6 +328,11 @@ describe('publicText', () => {
         assert.doesNotMatch(line, /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u);
       }),
     );
+  });
+
+  it('cuts off only what is longer than allowed', () => {
+    assert.equal(publicText('a'.repeat(20), [], 20), 'a'.repeat(20));
+    assert.equal(publicText('a'.repeat(21), [], 20), `${'a'.repeat(19)}…`);
   });
 
   it('shows no part of a secret across the cut', () => {

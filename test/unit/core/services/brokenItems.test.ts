@@ -191,6 +191,21 @@ describe('An item of which only the ID is known is a row with a name', () => {
   }
 });
 
+describe('Connections of Adobe CJA that are found by their data views', () => {
+  it('are those of all pages', async () => {
+    const at = await answered('cja', (asked) => {
+      if (!asked.includes('/dataviews')) return page([]);
+      const number = Number(new URLSearchParams(asked.split('?')[1]).get('page') ?? 0);
+      const content = [{ id: `dv_${number}`, parentDataGroupId: `dg_${number}` }];
+      return { content, number, totalPages: 3, lastPage: number >= 2 };
+    });
+    assert.deepEqual(
+      (await rowsBelow(at, at.row, 'connection')).map(({ id }) => id),
+      ['dg_0', 'dg_1', 'dg_2'],
+    );
+  });
+});
+
 describe('A data view of Adobe CJA without its connection', () => {
   it('is a row that says so, if connections are found by their data views', async () => {
     const views = [

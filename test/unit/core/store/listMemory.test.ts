@@ -37,7 +37,7 @@ describe('the memory limits', () => {
   it('leave half of the heap to others, and room for more than one account and one list', () => {
     const { list, account: ofAccount, all, lookUp, lookUps } = defaultMemoryLimits();
     assert.ok(all <= getHeapStatistics().heap_size_limit / 2);
-    assert.ok(list < ofAccount && ofAccount < all);
+    assert.ok(2 * list <= ofAccount && ofAccount < all);
     assert.ok(0 < lookUp && lookUp < lookUps && lookUps < list);
   });
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { MAX_SILENCE_MS } from '../../../../src/core/http/pulse';
 import { childPath } from '../../../../src/core/services/contract/path';
 import type { Page, Cursor } from '../../../../src/core/services/contract/page';
 import { Store } from '../../../../src/core/store/store';
 import { account, FakeAccounts, page, resource, settle, type Answer } from '../../../support/fakes/store';
+
+/** After three seconds without a sign of life, a request hangs for a person who asks again. */
+const MAX_SILENCE_MS = 3000;
 
 const [first, second] = ['p1' as Cursor, 'p2' as Cursor];
 

@@ -117,6 +117,12 @@ describe('A file of accounts', () => {
     }
   });
 
+  it('may have settings of up to 10,000 characters', () => {
+    const text = (length: number): string => file([entry({ settings: { tenant: 'x'.repeat(length) } })]);
+    assert.equal(parseAccountFile(text(10_000), services)[0]?.settings.tenant?.length, 10_000);
+    assert.equal(refusal(text(10_001)), 'Line 9: "tenant" must be a text of at most 10000 characters.');
+  });
+
   it('is refused if a name occurs twice, since people may read the first and programs the last', () => {
     const account = (settings: string): string => `{"service": "cja", "name": "A", ${settings}}`;
     const text = (own: string): string => `{"connectionsExplorerAccounts": 1,\n"accounts": [\n${own}]}`;

@@ -1,7 +1,8 @@
 import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
+import childProcess, { type ExecFileOptions } from 'node:child_process';
 import { homedir } from 'node:os';
-import { beforeEach, describe, it } from 'node:test';
+import { beforeEach, describe, it, mock } from 'node:test';
 import fc from 'fast-check';
 import {
   readSecretSources,
@@ -117,6 +118,15 @@ describe('A secret of a command', () => {
       { it: node(print, '$HOME; `id` && echo "*"') },
     );
     assert.deepEqual(JSON.parse(key), ['$HOME; `id` && echo "*"', homedir(), '']);
+  });
+
+  it('opens no console window on Windows', async () => {
+    const start = mock.method(childProcess, 'execFile');
+    await resolve({ key: '${source:it}' }, { it: node('console.log(1)') });
+    start.mock.restore();
+    const [call] = start.mock.calls;
+    const [, , options] = call?.arguments ?? assert.fail();
+    assert.equal((options as ExecFileOptions | undefined)?.windowsHide, true);
   });
 
   it('is requested once for an account that needs it twice', async () => {

@@ -284,6 +284,27 @@ describe('secrets without an account', () => {
     assert.deepEqual(idsWithSecrets(storage), [other]);
   });
 
+  it('are looked for as soon as a window opens only if one has ended while saving', async () => {
+    const storage = new FakeStorage();
+    const { id } = await open(storage).add(definition(OLD), secretsFor(OLD));
+    const lost = await orphan(storage);
+    const opens = async (): Promise<readonly string[]> => {
+      const steps: string[] = [];
+      storage.pause = ({ operation, moment }) => {
+        if (moment === 'before') steps.push(operation);
+        return Promise.resolve();
+      };
+      open(storage, { now: Date.now() + HOUR_MS + 1 });
+      for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+      storage.pause = undefined;
+      return steps;
+    };
+    assert.deepEqual(await opens(), []);
+    storage.state.set(`orphanedSecrets:${lost}`, Date.now());
+    assert.ok((await opens()).includes('delete'));
+    assert.deepEqual(idsWithSecrets(storage), [id]);
+  });
+
   it('are kept for an hour, because a window may be saving the account', async () => {
     const storage = new FakeStorage();
     const id = await orphan(storage);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, it } from 'node:test';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { compareCommands } from '../../../../src/features/compare/commands';
+import type { ResourceKind } from '../../../../src/shared/kinds';
 import { account, resource, settle } from '../../../support/fakes/store';
 
 type Context = Parameters<(typeof compareCommands)['compare']['handler']>[0];
@@ -21,6 +22,8 @@ const dataset = resource(account, 'dataset', 'Orders');
 describe('A command of comparisons', () => {
   /** The labels of the two sides that were opened. */
   let opened: readonly (readonly string[])[] = [];
+  /** The kinds of rows that the command acts on. */
+  let offered: readonly ResourceKind[] = [];
   let selected: Resource | undefined;
   let isEqual = false;
 
@@ -41,9 +44,18 @@ describe('A command of comparisons', () => {
       isActiveEqual: () => Promise.resolve(isEqual),
     };
     const targets = {
-      given: () => Promise.resolve(rows),
-      among: () => Promise.resolve(rows),
-      one: () => Promise.resolve(rows[0]),
+      given: (kinds: readonly ResourceKind[]) => {
+        offered = kinds;
+        return Promise.resolve(rows);
+      },
+      among: (kinds: readonly ResourceKind[]) => {
+        offered = kinds;
+        return Promise.resolve(rows);
+      },
+      one: (kinds: readonly ResourceKind[]) => {
+        offered = kinds;
+        return Promise.resolve(rows[0]);
+      },
       choose: () => Promise.resolve(chosen),
       chooseAmong: (offered: readonly Resource[]) => Promise.resolve(offered.at(-1)),
     };
@@ -55,6 +67,20 @@ describe('A command of comparisons', () => {
   beforeEach(() => {
     editor.reset();
     [opened, selected, isEqual] = [[], undefined, false];
+  });
+
+  it('is for resources with an ID, and not for runs, of which there is nothing to compare', async () => {
+    selected = web;
+    editor.savedFile = undefined;
+    for (const command of [
+      ...(['compare', 'selectForCompare', 'compareWithSelected'] as const),
+      ...(['compareWithSnapshot', 'saveSnapshot'] as const),
+    ]) {
+      offered = [];
+      await run(command, []);
+      assert.ok(offered.includes('connection') && offered.includes('dataset'), command);
+      assert.ok(!offered.includes('backfill') && !offered.includes('run'), command);
+    }
   });
 
   it('compares two selected rows, in their order', async () => {

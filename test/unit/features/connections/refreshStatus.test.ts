@@ -1,13 +1,14 @@
 import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import { HttpError } from '../../../../src/core/http/errors';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import {
   refreshAccounts,
   refreshRows,
   type RefreshStatusContext,
 } from '../../../../src/features/connections/refreshStatus';
-import { settle } from '../../../support/fakes/store';
+import { account, resource, settle } from '../../../support/fakes/store';
 import { ACCOUNT_PATH, startService, type StartedService } from '../../../support/service';
 import { Served } from '../../../support/served';
 
@@ -39,13 +40,41 @@ describe('A refresh of the status of all accounts', () => {
     marked = [];
   });
 
-  it('offers to add an account if there is none', async () => {
-    const served = new Served({}, []);
-    const done = refreshAccounts(context(served.store));
-    assert.equal(await says(), 'Add an account first.');
-    editor.inputs.messages[0]?.press('Add Account');
-    await done;
-    assert.deepEqual(editor.executed, [['connectionsExplorer.addAccount']]);
+  for (const [command, refresh] of Object.entries({
+    'for all accounts': refreshAccounts,
+    'for rows': (made: RefreshStatusContext) => refreshRows(made, undefined, undefined),
+  }))
+    it(`offers to add an account if there is none: ${command}`, async () => {
+      const served = new Served({}, []);
+      const done = refresh(context(served.store));
+      assert.equal(await says(), 'Add an account first.');
+      editor.inputs.messages[0]?.press('Add Account');
+      await done;
+      assert.deepEqual(editor.executed, [['connectionsExplorer.addAccount']]);
+      served.store.dispose();
+    });
+
+  it('says why an account cannot be opened, which may have backfills or runs', async () => {
+    const served = new Served();
+    served.session = () => Promise.reject(new HttpError('permission', 'Not for you.'));
+    await refreshAccounts(context(served.store));
+    assert.match(await says(), /Not for you\./);
+    served.store.dispose();
+  });
+
+  it('reads an account once if rows of it are selected as well', async () => {
+    const connection = resource(account, 'connection', 'c');
+    const served = new Served({ hasBackfills: true });
+    served.lists.set(account, [connection]);
+    await served.store.load(account);
+    served.calls.length = 0;
+    const rows = [...served.store.accounts(), connection];
+    const targets: RefreshStatusContext['targets'] = { selected: () => rows, item: () => assert.fail() };
+    await refreshRows({ ...context(served.store), targets }, undefined, undefined);
+    assert.deepEqual(
+      served.calls.map(({ path }) => path),
+      [account],
+    );
     served.store.dispose();
   });
 

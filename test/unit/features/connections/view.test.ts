@@ -204,6 +204,7 @@ describe('The view of connections', () => {
     using window = new ViewWindow();
     await window.draw();
     await window.shown.expand(connection.path);
+    assert.equal(context('expandedRow'), true, 'a step of the walkthrough');
     window.shown.collapse(connection.path);
     assert.equal(window.provider.isExpanded(connection.path), false);
     window.shown.reopen(connection.path);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { AccountLevel, Column, Table } from '../../../../src/core/services/contract/detailViews';
 import type { Session } from '../../../../src/core/services/contract/service';
-import type { Page } from '../../../../src/core/services/contract/page';
+import type { Cursor, Page } from '../../../../src/core/services/contract/page';
 import { type Resource, type Status, getJson } from '../../../../src/core/services/contract/resource';
 import { isSameLook, toLook, LookMemory } from '../../../../src/features/details/accountLooks';
 import { AccountSummary } from '../../../../src/features/details/accountSummary';
@@ -249,6 +249,21 @@ describe('The overview of an account', () => {
     assert.deepEqual(
       opened.overview().tables.map(({ title }) => title),
       ['All'],
+    );
+  });
+
+  it('offers to load more of its list in the table of all, and not in that of a count', async () => {
+    using opened = await Opened.begin();
+    opened.served.lists.set(account, page([a, b], { nextCursors: ['2' as Cursor], loading: 'onDemand' }));
+    await opened.served.store.refresh(account);
+    assert.deepEqual(
+      (await opened.rest()).tables.map(({ title, more }) => [title, more]),
+      [['All', true]],
+    );
+    opened.summary.choose('errors');
+    assert.deepEqual(
+      opened.overview().tables.map(({ title, more }) => [title, more]),
+      [['Connections: Errors', false]],
     );
   });
 

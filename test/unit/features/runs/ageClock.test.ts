@@ -40,6 +40,16 @@ describe('ages in a list of runs', () => {
     assert.ok(!redrawn.includes(undated));
   });
 
+  it('are at most 15 seconds late, whenever the list was shown', async () => {
+    for (let shownAt = 0; shownAt < 60_000; shownAt += 5000) {
+      const { clock, ages, redrawn } = list();
+      await clock.advance(shownAt, settle);
+      ages.run(true);
+      await clock.advance(75_000 - shownAt, settle);
+      assert.deepEqual(redrawn, [young], String(shownAt));
+    }
+  });
+
   it('are not updated while hidden, and are right when shown', async () => {
     const { clock, ages, redrawn } = list();
     ages.run(true);

@@ -125,6 +125,16 @@ describe('An automatic refresh', () => {
     }
   });
 
+  it('asks after one interval again when somebody comes back, though nothing had changed for long', async () => {
+    await using w = await start();
+    await w.pass(7 * MINUTE_S);
+    assert.equal(asked(w), 3);
+    w.scope.set({ focused: false });
+    w.scope.set({ focused: true });
+    await w.pass(MINUTE_S);
+    assert.equal(asked(w), 1);
+  });
+
   it('begins when it is turned on, and ends when it is turned off', async () => {
     await using w = await start({ seconds: 0 });
     w.setInterval(MINUTE_S);
@@ -209,6 +219,8 @@ describe('An automatic refresh', () => {
         await setImmediate();
       }
     };
+    await clock.advance(1000, () => Promise.resolve());
+    assert.equal(asked.length, 1, 'as soon as it begins, since the lists are there');
     await wait();
     assert.equal(asked.length, 1);
     answers.pop()?.();

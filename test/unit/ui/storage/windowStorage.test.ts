@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import type { Clock } from '../../../../src/core/base/clock';
 import { Emitter } from '../../../../src/core/base/emitter';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { Store } from '../../../../src/core/store/store';
@@ -72,9 +73,9 @@ describe('the runs that are active while no window is open', () => {
   const all = (): boolean => true;
 
   /** Waits until a window that opens now would know these. */
-  const kept = async (folder: string, count: number): Promise<readonly string[]> => {
+  const kept = async (folder: string, count: number, clock?: Clock): Promise<readonly string[]> => {
     for (;;) {
-      const paths = await new RunningRuns(openStorage({ folder })).load(all);
+      const paths = await new RunningRuns(openStorage({ folder, ...(clock && { clock }) })).load(all);
       if (paths.length === count) return paths;
     }
   };
@@ -88,6 +89,19 @@ describe('the runs that are active while no window is open', () => {
     assert.deepEqual((await kept(folder, 3)).toSorted(), [a, b, c]);
     two?.update([c]);
     assert.deepEqual((await kept(folder, 2)).toSorted(), [a, c]);
+  });
+
+  it('are forgotten after a month without news', async () => {
+    const folder = await makeFolder();
+    const clock = new FakeClock();
+    const opened = (): RunningRuns => new RunningRuns(openStorage({ folder, clock }));
+    const pass = (days: number): Promise<void> => clock.advance(days * 86_400_000, () => Promise.resolve());
+    opened().update([a]);
+    await kept(folder, 1, clock);
+    await pass(29);
+    assert.deepEqual(await opened().load(all), [a]);
+    await pass(3);
+    assert.deepEqual(await opened().load(all), []);
   });
 
   it('are kept by a window that does not watch them', async () => {

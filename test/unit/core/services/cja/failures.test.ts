@@ -172,7 +172,10 @@ describe('failures of Adobe CJA', () => {
     assert.deepEqual(readings.slice(0, 5), [{}, {}, {}, {}, {}]);
     assert.equal(readings[5]?.code, '403027');
     assert.deepEqual(readings[6], { message: 'm' });
-    assert.equal(readError({ status: 400, headers: { 'x-debug-id': 'd' }, text: '' }).requestId, 'd');
+    const identified = (text: string, headers = {}): string | undefined =>
+      readError({ status: 400, headers, text }).requestId;
+    assert.equal(identified('{"errorId":"e"}', { 'x-debug-id': 'd' }), 'd');
+    for (const key of ['errorId', 'requestId', 'request_id']) assert.equal(identified(`{"${key}":"e"}`), 'e');
   });
 
   it('a hostile organization: valid items are shown, malformed ones say so', async () => {

@@ -336,6 +336,9 @@ describe('CJA session', () => {
     const recipe = h.session.requestTemplate(connection) ?? assert.fail();
     assert.equal(recipe.headers.authorization, 'Bearer $ACCESS_TOKEN');
     assert.ok(recipe.url.startsWith(`${h.sample.origin}/data/connections/${connection.id}?expansion=`));
+    const list = h.session.requestTemplate(accountRow) ?? assert.fail();
+    const { pathname, searchParams } = new URL(list.url);
+    assert.deepEqual([pathname, searchParams.get('limit')], ['/data/connections', '100']);
     assert.equal(h.sample.requests.length, asked);
   });
 

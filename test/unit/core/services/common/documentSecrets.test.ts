@@ -4,7 +4,11 @@ import fc from 'fast-check';
 import { isJsonObject } from '../../../../../src/core/http/json';
 import type { Pointer } from '../../../../../src/core/services/common/documentError';
 import { redact } from '../../../../../src/core/redaction/redact';
-import { hiddenSecretsIn, maskIn } from '../../../../../src/core/services/common/documentSecrets';
+import {
+  hiddenSecretsIn,
+  maskIn,
+  splitPlaceholders,
+} from '../../../../../src/core/services/common/documentSecrets';
 
 /** Every text and every name of a member, with its place. */
 function textsIn(json: unknown, at: Pointer = []): readonly (readonly [string, Pointer])[] {
@@ -43,6 +47,21 @@ const { json } = fc.letrec((tie) => ({
     fc.dictionary(word, tie('json'), { maxKeys: 3 }),
   ),
 }));
+
+describe('placeholders of secrets that are asked for', () => {
+  it('divide a document into what can be sent before they are known, and the rest', () => {
+    const [whole, within] = ['${secret:key}', 'Bearer ${secret:token} x'];
+    const json = {
+      ...{ id: 1, whole, within, list: ['a', whole] },
+      nested: { name: 'n', whole },
+      secret: '${secret:}',
+    };
+    assert.deepEqual(splitPlaceholders(json), {
+      plain: { id: 1, nested: { name: 'n' }, secret: '${secret:}' },
+      secret: { whole, within, list: ['a', whole], nested: { whole } },
+    });
+  });
+});
 
 describe('placeholders of hidden secrets', () => {
   it('are found in every text and name, at their position, and nothing else is', () => {

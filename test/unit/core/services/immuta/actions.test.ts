@@ -137,6 +137,17 @@ describe('Immuta actions: documents', () => {
     });
   }
 
+  it('says what of a template is documented, and what is assumed', async () => {
+    await using h = await startService('immuta', { connections: 0 });
+    const draft = async (id: string): Promise<string> =>
+      (await getAction(getActions(h), accountRow, id).draft({})).text;
+    const [databricks, snowflake] = [await draft('createDatabricks'), await draft('createSnowflake')];
+    assert.match(databricks, /OAuthWithCertificate is used as an example/);
+    assert.doesNotMatch(databricks, /assumption/);
+    assert.match(snowflake, /properties for Snowflake.*are an assumption/);
+    assert.doesNotMatch(snowflake, /used as an example/);
+  });
+
   it('validates the key before anything is sent, also in the schema', async () => {
     await using h = await startService('immuta', { connections: 0 });
     const { schema } = await getAction(getActions(h), accountRow, 'createDatabricks').draft({});
