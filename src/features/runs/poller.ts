@@ -29,6 +29,7 @@ export interface PollerContext extends ActiveRunContext {
     | 'add'
     | 'reportHealth'
     | 'onDidChange'
+    | 'onDidAnswer'
   >;
   readonly registry: Pick<
     RunRegistry,
@@ -56,7 +57,12 @@ interface Loop {
   readonly runs: Runs;
   /** The time of the last request, in milliseconds since 1970. */
   polledAt: number;
+  /** Of its polls, since one succeeded. */
   failures: number;
+  /** Those among them that followed another answer of the account. */
+  refusals: number;
+  /** True if the account has answered something else since the last failure: an outage is over. */
+  hasAnswered: boolean;
   /** The next batch, if one request does not cover everything. */
   turn: number;
   /** The watched resources when the wait was last computed. Any others are new. */
@@ -94,6 +100,9 @@ export class Poller implements Disposable {
       }),
       registry.onDidChange(updateSoon),
       scope.onDidChange(updateSoon),
+      store.onDidAnswer((account) => {
+        this.#endOutage(account);
+      }),
       watches.onDidChange((paths) => {
         this.#recordShown(paths);
         updateSoon();
@@ -176,6 +185,8 @@ export class Poller implements Disposable {
       runs: session.runs,
       polledAt: 0,
       failures: 0,
+      refusals: 0,
+      hasAnswered: false,
       turn: 0,
       watched: new Set(),
       isUrgent: false,
@@ -231,9 +242,18 @@ export class Poller implements Disposable {
     return Math.max(loop.polledAt, isPolled ? listedAt : 0) + this.#wait(loop);
   }
 
-  #wait({ failures }: Loop): number {
+  #wait({ failures, refusals, hasAnswered }: Loop): number {
     const { interval, scope } = this.context;
-    return Math.min(MAX_WAIT_MS, interval() * (scope.focused ? 1 : BACKGROUND_FACTOR) * 2 ** failures);
+    const factor = 2 ** (hasAnswered ? refusals : failures);
+    return Math.min(MAX_WAIT_MS, interval() * (scope.focused ? 1 : BACKGROUND_FACTOR) * factor);
+  }
+
+  /** What is watched does not wait long because of an outage that is over. */
+  #endOutage(account: ResourcePath): void {
+    const loop = this.#loops.get(account);
+    if (!loop || loop.failures === 0 || loop.hasAnswered || loop.isPolling) return;
+    loop.hasAnswered = true;
+    this.#schedule(loop);
   }
 
   #findRuns({ account, runs, polled }: Loop): ActiveRuns {
@@ -264,7 +284,7 @@ export class Poller implements Disposable {
     try {
       const call = { priority: 'background', signal: this.#controller.signal } as const;
       const report = await runs.fetchRuns(account, within, call);
-      loop.failures = 0;
+      Object.assign(loop, { failures: 0, refusals: 0, hasAnswered: false });
       loop.polled = new Set([...loop.polled, ...within]);
       const update = { account: account.path, within, runs, report };
       registry.apply(update);
@@ -272,6 +292,8 @@ export class Poller implements Disposable {
       await applyToStore(store, update, askedAt);
     } catch (error) {
       loop.failures += 1;
+      if (loop.hasAnswered) loop.refusals += 1;
+      loop.hasAnswered = false;
       store.reportHealth(account.path, error);
     } finally {
       loop.isPolling = false;

@@ -100,6 +100,28 @@ describe('how often an account is polled', () => {
     assert.equal(await p.pass(HOUR_MS), 6);
   });
 
+  it('does not wait longer because of an outage that is over', async () => {
+    const work = new Work(lists);
+    work.failure = new HttpError('network', 'No route');
+    using p = new Polling(work, [connection.path]);
+    await p.pass(40 * MINUTE_MS);
+    work.failure = undefined;
+    work.store.reportHealth(account, undefined);
+    assert.equal(await p.pass(10 * MINUTE_MS), 11, 'at once, and at the end of each interval');
+  });
+
+  it('doubles its wait also while the account answers everything else', async () => {
+    const work = new Work(lists);
+    work.failure = new HttpError('server', 'Failed');
+    using p = new Polling(work, [connection.path]);
+    for (let passed = 0; passed < 16; passed += 1) {
+      await p.pass(MINUTE_MS);
+      work.store.reportHealth(account, undefined);
+    }
+    const minutes = p.times.map((time) => Math.round(time / MINUTE_MS));
+    assert.deepEqual(minutes, [0, 1, 3, 7, 15]);
+  });
+
   it('does not increase for what is newly watched while it fails', async () => {
     const work = new Work(lists);
     work.failure = new HttpError('network', 'No route');
