@@ -32,11 +32,11 @@ const MINUTE_MS = 60_000;
 const LIMIT_MS = 90 * MINUTE_MS;
 const RECORDER = 'reached.ts';
 
-/** The program for each kind of tests, and its arguments for selected tests. */
-const KINDS: Readonly<Record<string, readonly [program: string, ...which: string[]]>> = {
-  units: ['unit.js'],
-  host: ['hostTests.js', '--grep'],
-  walks: ['uiTests.js'],
+/** The program and its arguments for each kind of tests, of which some may be selected. */
+const KINDS: Readonly<Record<string, (which: readonly string[]) => readonly string[]>> = {
+  units: (which) => ['unit.js', '--all', ...which],
+  host: (which) => ['hostTests.js', ...which.flatMap((text) => ['--grep', text])],
+  walks: (which) => ['uiTests.js', ...which],
 };
 
 /** A point and its file. */
@@ -60,9 +60,9 @@ program(async () => {
 /** @throws Error for an unknown kind */
 function getCommand(argument: string): readonly string[] {
   const [kind = '', which] = argument.split(/:(.*)/s);
-  const [script, ...before] = KINDS[kind] ?? [];
-  if (script === undefined) throw new Error(`${kind} is none of ${Object.keys(KINDS).join(', ')}.`);
-  return which === undefined ? [script] : [script, ...before, which];
+  const toCommand = KINDS[kind];
+  if (toCommand === undefined) throw new Error(`${kind} is none of ${Object.keys(KINDS).join(', ')}.`);
+  return toCommand(which === undefined ? [] : [which]);
 }
 
 /** Build output and downloads are not copied; downloads are linked. */

@@ -1,5 +1,5 @@
 /**
- * Compares pictures of the panel and of the views with the approved ones, as `npm test` does, or approves
+ * Compares pictures of the panel and of the views with the approved ones, as `npm run test:all` does, or approves
  * those that differ. Differences are saved in out/screenshots/: NAME.taken.png, NAME.approved.png,
  * NAME.difference.png.
  *

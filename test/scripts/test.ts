@@ -1,8 +1,11 @@
 /**
- * Runs every check and test, two at a time, and ends with one line `N passed, N failed`.
+ * Runs the checks and tests, two at a time, and ends with one line `N passed, N failed`.
  * A check without tests of its own, such as the type check, counts as one test.
+ *
+ *   node out/scripts/test.js [--all]    without it: no long unit tests, the newest VS Code, the end-to-end test of the main job
  */
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import PQueue from 'p-queue';
 import { scripts } from '../../package.json';
 import { installBrowser, installedBrowser } from './lib/browser';
@@ -20,9 +23,16 @@ interface Step {
   readonly timeout: number;
 }
 
+const {
+  values: { all },
+} = parseArgs({ options: { all: { type: 'boolean', default: false } } });
+
 const minute = 60_000;
 const tool = (path: string): string => join(root, 'node_modules', path);
 const suite = (name: string): string => join(out, 'scripts', name);
+
+/** The end-to-end test of what README.md names first, from a fresh profile. */
+const MAIN_JOB = 'walk.test';
 
 /** As in the script `package` of package.json. */
 const packageArguments = scripts.package.split(' ').slice(1);
@@ -49,7 +59,7 @@ const first: readonly Step[] = [
   { name: 'unused exports', args: [tool('knip/bin/knip.js')], timeout: 2 * minute },
   { name: 'texts', args: [suite('texts.js')], timeout: 2 * minute },
   { name: 'budget', args: [suite('budget.js')], timeout: minute },
-  { name: 'unit tests', args: [suite('unit.js')], timeout: 15 * minute },
+  { name: 'unit tests', args: [suite('unit.js'), ...(all ? ['--all'] : [])], timeout: 15 * minute },
   {
     name: 'prettier',
     args: [
@@ -60,12 +70,18 @@ const first: readonly Step[] = [
   },
 ];
 
+const oldestHost: Step = {
+  name: 'host suite, oldest',
+  args: [suite('hostTests.js'), '--only', 'oldest'],
+  timeout: 10 * minute,
+};
+
 /** Need VS Code, a browser and the package. The last one opens three windows at a time. */
 const second: readonly Step[] = [
   { name: 'host suite, newest', args: [suite('hostTests.js'), '--only', 'newest'], timeout: 10 * minute },
-  { name: 'host suite, oldest', args: [suite('hostTests.js'), '--only', 'oldest'], timeout: 10 * minute },
+  ...(all ? [oldestHost] : []),
   { name: 'packaged extension', args: [suite('vsixSmoke.js')], timeout: 6 * minute },
-  { name: 'user interface', args: [suite('uiTests.js')], timeout: 40 * minute },
+  { name: 'user interface', args: [suite('uiTests.js'), ...(all ? [] : [MAIN_JOB])], timeout: 40 * minute },
 ];
 
 program(async () => {
@@ -81,7 +97,8 @@ program(async () => {
 
 async function install(): Promise<void> {
   const browser = installedBrowser() === undefined ? installBrowser() : undefined;
-  await Promise.all([installHost(newest), installHost(oldest), browser]);
+  const versions = all ? [newest, oldest] : [newest];
+  await Promise.all([...versions.map(installHost), browser]);
 }
 
 async function runSteps(steps: readonly Step[]): Promise<readonly Counts[]> {

@@ -17,6 +17,8 @@ export interface NodeTestOptions {
   readonly folder: string;
   /** Folders and files to run, as in {@link isChosen}; empty: all files. */
   readonly wanted: readonly string[];
+  /** True for a chosen file that is not run. */
+  readonly leaveOut?: (name: string) => boolean;
   /** Time limit of a file in milliseconds. */
   readonly timeout: number;
   /** Number of parallel processes; default: the number of processors minus one. */
@@ -35,6 +37,7 @@ export interface NodeTestOptions {
 export async function runNodeTests({
   folder,
   wanted,
+  leaveOut = () => false,
   timeout,
   concurrency,
   group = alone,
@@ -43,7 +46,7 @@ export async function runNodeTests({
   // Times are shown in the time zone of the reader.
   process.env.TZ = 'UTC';
   const names = readdirSync(join(out, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(ENDING) && isChosen(name, wanted))
+    .filter((name) => name.endsWith(ENDING) && isChosen(name, wanted) && !leaveOut(name))
     .map((name) => join(folder, name));
   const first = await runGroups(group(names), { concurrency: concurrency ?? true, timeout });
   const failing = first.filter(hasFailed);

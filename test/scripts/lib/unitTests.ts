@@ -11,6 +11,15 @@ export function isChosen(name: string, wanted: readonly string[]): boolean {
   return wanted.length === 0 || wanted.some((part) => path.includes(`/${part}`));
 }
 
+/**
+ * True for a test that takes more than four seconds of processor time, such as one with random data: it is part of
+ * `npm run test:all` alone.
+ * @param name its path
+ */
+export function isLong(name: string): boolean {
+  return /\.long\.test\.[jt]s$/.test(name);
+}
+
 /** Measures its whole process: sockets and the heap. */
 const ALONE = 'unit/scripts/soak/soak';
 
@@ -76,10 +85,10 @@ function isAlone(name: string): boolean {
   return getParts(name).join('/') === ALONE;
 }
 
-/** The segments of a path, without the ending of the last one. */
+/** The segments of a path, without the endings of the last one. */
 function getParts(path: string): readonly string[] {
   return path
-    .replace(/(\.test)?\.[jt]s$/, '')
+    .replace(/(\.long)?(\.test)?(\.[jt]s)?$/, '')
     .replaceAll(sep, '/')
     .split('/');
 }

@@ -46,11 +46,11 @@ describe('on every platform', () => {
     assert.deepEqual([...jobs.keys()], ['test', 'systems', 'desktop']);
     assert.match(valueOf(jobs.get('test'), 'runs-on'), /^ubuntu-/);
     assert.equal(valueOf(jobs.get('test'), 'node'), `[${nodes}]`);
-    assert.deepEqual(getCommands(jobs.get('test')), ['npm ci', 'npm test']);
+    assert.deepEqual(getCommands(jobs.get('test')), ['npm ci', 'npm run test:all']);
     assert.match(valueOf(jobs.get('systems'), 'os'), /^\[windows-\d+, macos-\d+, macos-\d+-intel\]$/);
     assert.equal(valueOf(jobs.get('systems'), 'node'), `[${nodes}]`);
     assert.deepEqual(getCommands(jobs.get('systems')), [
-      ...['npm ci', 'npm run package', 'npm run test:unit', 'npm run test:host'],
+      ...['npm ci', 'npm run package', 'npm run test:unit -- --all', 'npm run test:host'],
     ]);
     assert.match(valueOf(jobs.get('desktop'), 'os'), /^\[ubuntu-[\d.]+, windows-\d+, macos-\d+\]$/);
     assert.ok(getCommands(jobs.get('desktop')).includes('npm run test:desktop'));

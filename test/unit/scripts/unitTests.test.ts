@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join, resolve, sep } from 'node:path';
 import { describe, it } from 'node:test';
 import { afterSecondTry, Gathered, toCounts } from '../../scripts/lib/nodeTests';
-import { affectedBy, batches, dealOut, isChosen } from '../../scripts/lib/unitTests';
+import { affectedBy, batches, dealOut, distance, isChosen, isLong } from '../../scripts/lib/unitTests';
 
 const imports = (...paths: readonly string[]) => ({ imports: paths.map((path) => ({ path })) });
 
@@ -50,6 +50,18 @@ describe('the selected test files', () => {
       [chosen('core/http/c').length, chosen('http').length, chosen('http/', 'jsonT').length, chosen('son')],
       [1, 3, 3, []],
     );
+  });
+});
+
+describe('a long test file', () => {
+  it('is known by its name, and not by a word in it', () => {
+    const names = ['store/faults.long.test.js', 'fuzz.long.test.ts', 'long.test.js', 'ui/longNames.test.js'];
+    assert.deepEqual(names.map(isLong), [true, true, false, false]);
+  });
+
+  it('is as near to the code as another one', () => {
+    const far = (test: string): number => distance(test, 'src/runs/poller.ts');
+    assert.equal(far('runs/poller.long.test.ts'), far('runs/poller.test.ts'));
   });
 });
 
@@ -104,9 +116,9 @@ describe('several files in one process', () => {
   });
 
   it('are distributed so that none is lost, and what measures its process has one of its own', () => {
-    const names = ['1', '2', '3', '4', '5', 'unit/scripts/soak/soak'].map((name) => `${name}.test.js`);
+    const names = ['1', '2', '3', '4', '5', 'unit/scripts/soak/soak.long'].map((name) => `${name}.test.js`);
     assert.deepEqual(dealOut(names, 2), [
-      ['unit/scripts/soak/soak.test.js'],
+      ['unit/scripts/soak/soak.long.test.js'],
       ['1.test.js', '3.test.js', '5.test.js'],
       ['2.test.js', '4.test.js'],
     ]);
@@ -114,9 +126,11 @@ describe('several files in one process', () => {
   });
 
   it('run in their order: the first ones by themselves, and so does what measures its process', () => {
-    const files = ['1', '2', '3', '4', '5', 'unit/scripts/soak/soak', '6', '7'].map((name) => ({ name }));
+    const files = ['1', '2', '3', '4', '5', 'unit/scripts/soak/soak.long', '6', '7'].map((name) => ({
+      name,
+    }));
     const names = batches(files, 2, 2).map((batch) => batch.map(({ name }) => name).join(' '));
-    assert.deepEqual(names, ['1', '2', '3 4', '5', 'unit/scripts/soak/soak', '6 7']);
+    assert.deepEqual(names, ['1', '2', '3 4', '5', 'unit/scripts/soak/soak.long', '6 7']);
     assert.deepEqual(batches([], 2, 2), []);
   });
 });
