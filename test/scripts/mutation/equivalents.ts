@@ -235,6 +235,23 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     code: 'fresh.length + gone.length',
     reason: 'Rows are added or removed, never both: the sum is 0 when the difference is.',
   },
+  {
+    path: 'src/features/compare/comparedDocuments.ts',
+    code: 'Math.max(Date.now(), this.#mtime(content.uri) + 1)',
+    original: '1',
+    reason: 'Any later time will do.',
+  },
+  {
+    path: 'src/core/redaction/lookedLikeSecrets.ts',
+    code: "at = text.indexOf('://'), end = 0;",
+    original: '0',
+    reason: 'The first address begins at 3 or later.',
+  },
+  {
+    path: 'src/core/services/cja/levels/read.ts',
+    code: "idInPath(resource.path, 'connection') ?? ''",
+    reason: 'Whatever is read with it is below a connection.',
+  },
 ];
 
 /** The entry for a mutant of a file, if there is one. `path` is relative to the root, with slashes. */

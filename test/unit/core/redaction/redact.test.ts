@@ -293,6 +293,10 @@ describe('redact', () => {
       assert.equal(redact(`password=${word}`, []), 'password=***', word);
   });
 
+  it('masks user and password at the beginning of a text that begins within an address', () => {
+    assert.equal(redact('://ann:hunter2@db.example/x', []), '://***@db.example/x');
+  });
+
   it('masks the content of an XML element, and leaves its tags', () => {
     for (const tag of ['password', 'ns:password'])
       for (const attributes of ['', ' type="text"'])

@@ -507,6 +507,11 @@ describe('A field whose values the service knows', () => {
     assert.deepEqual(going.result?.definition.settings, { zone: 'x' });
   });
 
+  it('is chosen also if the service knows only one', async () => {
+    const going = await begin(() => Promise.resolve(one.slice(0, 1)));
+    assert.deepEqual(described(await going.pick()), ['X | first | ']);
+  });
+
   it('leads back to the answer that is to blame, and asks on from there; left unchanged, it is not asked for again', async () => {
     const going = await begin(() => Promise.reject(refused));
     const key = await going.box();

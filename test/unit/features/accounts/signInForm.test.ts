@@ -205,6 +205,9 @@ describe('the saved secrets of an account whose address changes', () => {
       assert.ok(!keepsSavedSecret(odd, secret));
       assert.deepEqual(toAccount(odd)?.secrets, {});
     }
+    const before = toForm({ ...account, settings }, picky, { clientSecret: 'old' });
+    const mended = { ...before, values: { ...before.values, endpoint: 'https://example.com' } };
+    assert.deepEqual([newOrigins(before), newOrigins(mended)], [[], ['https://example.com']]);
   });
 
   const services = loadedServices();

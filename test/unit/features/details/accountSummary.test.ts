@@ -12,7 +12,7 @@ import { AccountSummary } from '../../../../src/features/details/accountSummary'
 import { TabModels } from '../../../../src/features/details/tabModels';
 import { HttpError } from '../../../../src/core/http/errors';
 import type { OverviewModel, TableModel } from '../../../../src/shared/models';
-import { account, page, resource, settle } from '../../../support/fakes/store';
+import { account, deferred, page, resource, settle } from '../../../support/fakes/store';
 import { openStorage } from '../../../support/fakes/storage';
 import { Served } from '../../../support/served';
 import { createDetailViews } from './panelWindow';
@@ -341,6 +341,21 @@ describe('The changes since an account was last viewed', () => {
     await opened.untilChanges('1 connection has changed');
     await opened.remembered(a, b);
     opened.reopen();
+    await opened.untilChanges('Nothing has changed');
+  });
+
+  it('are not told while the list is being read again', async () => {
+    using opened = await Opened.begin();
+    await opened.remembered(a, b);
+    opened.reopen();
+    await opened.untilChanges('Nothing has changed');
+    const answer = deferred<Page>();
+    opened.served.lists.set(account, answer.promise);
+    const refreshed = opened.served.store.refresh(account);
+    const model = await opened.until(({ tables }) => tables.some(({ loading }) => loading));
+    assert.equal(model.summary?.changes, undefined);
+    answer.resolve(page([a, b]));
+    await refreshed;
     await opened.untilChanges('Nothing has changed');
   });
 

@@ -113,6 +113,7 @@ describe('Watch and Stop Watching from the palette', () => {
     window.runs.select();
     await window.run('watch');
     assert.deepEqual(window.watches.list(), [shop.path]);
+    assert.match(editor.inputs.statusMessages.join(), / Watching Shop\./, 'without its account');
   });
 
   it('name a run by its row if its ancestors are not loaded', async () => {

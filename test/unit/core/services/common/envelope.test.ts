@@ -6,6 +6,7 @@ import {
   unpagedEnd,
   type Envelope,
 } from '../../../../../src/core/services/common/envelope';
+import { unexpectedAnswer } from '../../../../../src/core/services/common/answerErrors';
 import type { JsonObject } from '../../../../../src/core/http/json';
 import { account } from '../../../../support/fakes/store';
 
@@ -14,6 +15,22 @@ const parent = { path: account };
 function read(body: JsonObject, link?: string): Envelope {
   return readEnvelope({ headers: link === undefined ? {} : { link } }, body);
 }
+
+describe('the error for a response that is not what was requested', () => {
+  it('has the status and the ID of the request', () => {
+    const of = (more: { readonly requestId?: string }): unknown => {
+      const { status, requestId } = unexpectedAnswer({ status: 200, headers: {}, text: '', ...more }, 'Why.');
+      return [status, requestId];
+    };
+    assert.deepEqual(
+      [of({ requestId: 'r-1' }), of({})],
+      [
+        [200, 'r-1'],
+        [200, undefined],
+      ],
+    );
+  });
+});
 
 describe('the envelope of a list', () => {
   it('names the next page by any known name, at most two objects deep', () => {

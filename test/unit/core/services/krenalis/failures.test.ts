@@ -1,12 +1,28 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../../../../src/core/http/errors';
+import { readError } from '../../../../../src/core/services/krenalis/client/errors';
 import { toProblem } from '../../../../../src/core/services/common/problem';
 import { accountRow, connectTo, startService } from '../../../../support/service';
 import { getFailure, firstPage, childNamed, connectionNamed } from '../../../../support/rows';
 import { getAction } from '../../../../support/getAction';
 
 const list = accountRow;
+
+describe('An error of Krenalis', () => {
+  it('blames the workspace of the account only if it is about that', () => {
+    for (const [status, message, field] of [
+      [400, 'this is a workspace restricted key', 'workspace'],
+      [400, 'the Krenalis-Workspace header is not valid', 'workspace'],
+      [400, 'name is empty', undefined],
+      [422, 'the Krenalis-Workspace header is not valid', undefined],
+      [403, 'no', 'workspace'],
+    ] as const) {
+      const text = JSON.stringify({ error: { code: 'X', message } });
+      assert.equal(readError({ status, headers: {}, text }).wrongField, field, message);
+    }
+  });
+});
 
 describe('Krenalis sign-in failures', () => {
   it('names the workspaces for a key of the organization without one', async () => {
