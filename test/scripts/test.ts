@@ -1,5 +1,5 @@
 /**
- * Runs the checks and tests, two at a time, and ends with one line `N passed, N failed`.
+ * Runs the checks and tests, three at a time, and ends with one line `N passed, N failed`.
  * A check without tests of its own, such as the type check, counts as one test.
  *
  *   node out/scripts/test.js [--all]    without it: no long unit tests, the newest VS Code, the end-to-end test of the main job
@@ -42,14 +42,28 @@ const build: readonly Step[] = [
   { name: 'package', args: [tool('@vscode/vsce/vsce'), ...packageArguments], timeout: 2 * minute },
 ];
 
-/** Need no editor. The longest is the first, so that none runs alone at the end. */
-const first: readonly Step[] = [
-  { name: 'eslint', args: [tool('eslint/bin/eslint.js'), '.'], timeout: 6 * minute },
-  { name: 'type check', args: [tool('typescript/bin/tsc'), '--noEmit'], timeout: 2 * minute },
+const oldestHost: Step = {
+  name: 'host suite, oldest',
+  args: [suite('hostTests.js'), '--only', 'oldest'],
+  timeout: 15 * minute,
+};
+
+/** The longest first, so that none runs alone at the end, except the one that opens three windows at a time. */
+const steps: readonly Step[] = [
+  { name: 'host suite, newest', args: [suite('hostTests.js'), '--only', 'newest'], timeout: 15 * minute },
+  { name: 'eslint', args: [tool('eslint/bin/eslint.js'), '.'], timeout: 10 * minute },
+  { name: 'unit tests', args: [suite('unit.js'), ...(all ? ['--all'] : [])], timeout: 15 * minute },
+  ...(all ? [oldestHost] : []),
+  { name: 'texts', args: [suite('texts.js')], timeout: 5 * minute },
+  { name: 'packaged extension', args: [suite('vsixSmoke.js')], timeout: 6 * minute },
+  { name: 'type check', args: [tool('typescript/bin/tsc'), '--noEmit'], timeout: 5 * minute },
   {
-    name: 'type check, page',
-    args: [tool('typescript/bin/tsc'), '--noEmit', '--project', 'src/webview'],
-    timeout: 2 * minute,
+    name: 'prettier',
+    args: [
+      ...[tool('prettier/bin/prettier.cjs'), '--check', '.', '--cache', '--cache-strategy', 'content'],
+      ...['--cache-location', '.cache/prettier'],
+    ],
+    timeout: 5 * minute,
   },
   {
     name: 'layers',
@@ -57,43 +71,25 @@ const first: readonly Step[] = [
     timeout: 2 * minute,
   },
   { name: 'unused exports', args: [tool('knip/bin/knip.js')], timeout: 2 * minute },
-  { name: 'texts', args: [suite('texts.js')], timeout: 2 * minute },
-  { name: 'budget', args: [suite('budget.js')], timeout: minute },
-  { name: 'unit tests', args: [suite('unit.js'), ...(all ? ['--all'] : [])], timeout: 15 * minute },
   {
-    name: 'prettier',
-    args: [
-      ...[tool('prettier/bin/prettier.cjs'), '--check', '.', '--cache', '--cache-strategy', 'content'],
-      ...['--cache-location', '.cache/prettier'],
-    ],
+    name: 'type check, page',
+    args: [tool('typescript/bin/tsc'), '--noEmit', '--project', 'src/webview'],
     timeout: 2 * minute,
   },
-];
-
-const oldestHost: Step = {
-  name: 'host suite, oldest',
-  args: [suite('hostTests.js'), '--only', 'oldest'],
-  timeout: 10 * minute,
-};
-
-/** Need VS Code, a browser and the package. The last one opens three windows at a time. */
-const second: readonly Step[] = [
-  { name: 'host suite, newest', args: [suite('hostTests.js'), '--only', 'newest'], timeout: 10 * minute },
-  ...(all ? [oldestHost] : []),
-  { name: 'packaged extension', args: [suite('vsixSmoke.js')], timeout: 6 * minute },
-  { name: 'user interface', args: [suite('uiTests.js'), ...(all ? [] : [MAIN_JOB])], timeout: 40 * minute },
+  { name: 'budget', args: [suite('budget.js')], timeout: minute },
+  { name: 'user interface', args: [suite('uiTests.js'), ...(all ? [] : [MAIN_JOB])], timeout: 75 * minute },
 ];
 
 program(async () => {
   const installed = timed('install VS Code and a browser', install);
-  const checks = [...(await runSteps(build)), ...(await runSteps(first))];
+  const built = await runSteps(build);
   await installed;
-  const { passed, failed, skipped, flaky } = sum([...checks, ...(await runSteps(second))]);
+  const { passed, failed, skipped, flaky } = sum([...built, ...(await runSteps(steps))]);
   if (skipped > 0) console.log(`skipped: ${skipped}, each with its reason in its title`);
   for (const test of flaky) console.log(`flaky: ${test}`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
-}, 60 * minute);
+}, 110 * minute);
 
 async function install(): Promise<void> {
   const browser = installedBrowser() === undefined ? installBrowser() : undefined;
@@ -101,9 +97,10 @@ async function install(): Promise<void> {
   await Promise.all([...versions.map(installHost), browser]);
 }
 
-async function runSteps(steps: readonly Step[]): Promise<readonly Counts[]> {
-  const queue = new PQueue({ concurrency: 2 });
-  return await queue.addAll(steps.map((step) => () => runStep(step)));
+/** More than processors: those with windows wait half of their time. */
+async function runSteps(some: readonly Step[]): Promise<readonly Counts[]> {
+  const queue = new PQueue({ concurrency: 3 });
+  return await queue.addAll(some.map((step) => () => runStep(step)));
 }
 
 /** Runs a step and prints its result; if it failed, its whole output. */

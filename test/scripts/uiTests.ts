@@ -15,4 +15,4 @@ program(async () => {
     ...{ folder: 'e2e', wanted, timeout: 400_000, concurrency: 3, again: true },
   });
   return report('ui', failRepeatedFlakes(counts, { kind: 'ui', isWhole: wanted.length === 0 }));
-}, 2_400_000);
+}, 4_500_000);
