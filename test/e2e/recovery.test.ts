@@ -67,6 +67,9 @@ const STEP_SECONDS = 3600;
 /** Longer than it takes to look at the window. */
 const SLOW_MS = 6_000;
 
+/** Longer than it takes to cancel, and shorter than a test waits: polls that were sent meanwhile take as long. */
+const TOO_SLOW_MS = 30_000;
+
 walkThrough(
   'services that fail and recover, with a watch and details open',
   (step) => {
@@ -197,7 +200,7 @@ walkThrough(
     });
 
     step('slow: who has enough of it cancels, and loses nothing', async (workbench) => {
-      const end = sample.inject({ match: { path: /./ }, delay: 60_000 });
+      const end = sample.inject({ match: { path: /./ }, delay: TOO_SLOW_MS });
       await refreshStatus(workbench);
       const progress = await workbench.notification(/Refresh Backfill Status/);
       await workbench.screenshot('recovery-slow-cancel');
@@ -214,8 +217,11 @@ walkThrough(
     step('each watch goes on', async (workbench) => {
       sample.clearRequests();
       for (const { service, polls } of SERVICES.filter((each) => each.polls !== undefined))
-        await workbench.until(`${service} is asked again`, () =>
-          Promise.resolve(sample.requests.some(({ path, status }) => status === 200 && polls?.test(path))),
+        await workbench.until(
+          `${service} is asked again`,
+          () =>
+            Promise.resolve(sample.requests.some(({ path, status }) => status === 200 && polls?.test(path))),
+          2 * TOO_SLOW_MS,
         );
       sample.advance(STEP_SECONDS * 2);
       await workbench.notification(/Backfill finished: Web and App – Retail EU › |watched runs/);
@@ -228,8 +234,14 @@ walkThrough(
       ['immuta', startSync, /Run (?:finished|failed): finance-prod-snowflake-3/],
     ] as const)
       step(`what begins at ${service} meanwhile is told when it ends`, async (workbench) => {
+        const { polls } = SERVICES.find((each) => each.service === service) ?? assert.fail(service);
         await start(sample);
-        await workbench.confirmed(/^\d+ running$/);
+        sample.clearRequests();
+        await workbench.until(`${service} is asked`, () =>
+          Promise.resolve(
+            sample.requests.filter(({ path, status }) => status === 200 && polls?.test(path)).length > 1,
+          ),
+        );
         sample.advance(STEP_SECONDS * 2);
         await workbench.notification(told);
         await workbench.screenshot(`recovery-told-${service}`);
