@@ -3,7 +3,12 @@ import type { Clock } from '../../src/core/base/clock';
 /** A clock that the test moves, and which counts pending timers. */
 export class FakeClock implements Clock {
   readonly #timers = new Map<symbol, { readonly due: number; readonly call: () => void }>();
-  #now = Date.now();
+  #now: number;
+
+  /** @param start in milliseconds since 1970; default: the real time, which is another for each clock. */
+  constructor(start = Date.now()) {
+    this.#now = start;
+  }
 
   now(): number {
     return this.#now;

@@ -23,7 +23,8 @@ class Computer {
   readonly storage = new FakeStorage();
   readonly accounts: Accounts;
   readonly sync: AccountSync;
-  readonly clock = new FakeClock();
+  /** Clocks that differ decide which change is the newer one. */
+  readonly clock = new FakeClock(Date.UTC(2026, 0, 1));
   readonly #vscode = this.storage.memento();
 
   constructor() {
