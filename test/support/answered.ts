@@ -4,9 +4,9 @@ import type { HttpResponse, HttpRequest, CallOptions } from '../../src/core/http
 import { accountPath, childPath } from '../../src/core/services/contract/path';
 import { findService } from '../../src/core/services/registry';
 import type { Session } from '../../src/core/services/contract/service';
-import type { Account } from '../../src/core/services/contract/signIn';
 import type { PageItem, Cursor } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
+import { accountNamedAfter } from './service';
 
 /** A response: its JSON, as a value or as text, or the response including its status. */
 export type Answer = string | object | { readonly status: number; readonly body: string | object };
@@ -38,14 +38,7 @@ export async function answered(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Answered> {
   const given = { ...SETTINGS, ...settings };
-  const account: Account = {
-    id: service,
-    service,
-    name: service,
-    production: false,
-    sample: false,
-    settings: given,
-  };
+  const account = accountNamedAfter(service, given);
   const asked: string[] = [];
   const bodies: string[] = [];
   const known = findService(service);

@@ -5,6 +5,7 @@ import type { Session } from '../../src/core/services/contract/service';
 import type { Account } from '../../src/core/services/contract/signIn';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { SECRETS } from './answered';
+import { accountNamedAfter } from './service';
 import { startServer, type Received, type Reply, type TestServer } from './testServer';
 
 /** An account of a service whose lists never end. */
@@ -31,14 +32,7 @@ export async function startEndless(
     pageReply(request, index, () => Array.from({ length: shape.items }, () => item(++items, shape.padding))),
   );
   const settings = { endpoint: server.origin, orgId: 'X@AdobeOrg', clientId: 'client' };
-  const account: Account = {
-    id: service,
-    service,
-    name: service,
-    production: false,
-    sample: false,
-    settings,
-  };
+  const account = accountNamedAfter(service, settings);
   const known = findService(service);
   if (!known) throw new Error(`No service ${service}`);
   const session = await known.connect(account, SECRETS[service] ?? {}, (options) =>

@@ -60,6 +60,11 @@ export function accountOfService(service: string, settings: Credentials['setting
   return { id: 'a1', service, name: 'Test', production: false, sample: false, settings };
 }
 
+/** One whose ID and name are those of its service, so that accounts of several services differ. */
+export function accountNamedAfter(service: string, settings: Credentials['settings']): Account {
+  return { ...accountOfService(service, settings), id: service, name: service };
+}
+
 /** A session of a service at any origin. It never waits, neither before retries nor for a rate limit. */
 export function connectTo<Id extends SampleServiceId>(
   service: Id,

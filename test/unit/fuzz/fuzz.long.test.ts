@@ -11,12 +11,11 @@ import { cleanSession } from '../../../src/core/services/common/cleanSession';
 import { Emitter } from '../../../src/core/base/emitter';
 import { parsePath } from '../../../src/core/services/contract/path';
 import type { Session } from '../../../src/core/services/contract/service';
-import type { Account } from '../../../src/core/services/contract/signIn';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { Store } from '../../../src/core/store/store';
 import { JsonReceiver } from '../../../src/webview/tabs/json/receivedJson';
 import { answered } from '../../support/answered';
-import { SERVICE_IDS } from '../../support/service';
+import { accountNamedAfter, SERVICE_IDS } from '../../support/service';
 import { toKey, recordCorpus, type Corpus } from './corpus';
 import { mutation, type Mutation } from './mutations';
 
@@ -47,14 +46,7 @@ async function getStage(
     return { status: 200, body: text };
   });
   const session = cleanSession(raw, []);
-  const account: Account = {
-    id: service,
-    service,
-    name: service,
-    production: false,
-    sample: false,
-    settings: {},
-  };
+  const account = accountNamedAfter(service, {});
   const store = new Store(
     {
       list: () => [account],
