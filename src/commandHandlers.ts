@@ -15,6 +15,7 @@ import { runsCommands } from './features/runs/commands';
 import { toolsCommands } from './features/tools/commands';
 import type { CommandName } from './shared/contributions';
 import type { Command, Handler, Handlers } from './ui/commands/commandTable';
+import { ofKnownRows } from './ui/commands/menuRows';
 import { Targets, type TargetSources } from './ui/commands/targets';
 
 /** All commands, by their names in package.json. A missing one does not compile. */
@@ -47,5 +48,7 @@ export function createHandlers(context: CommandContext): Handlers {
   const full = { ...context, targets: new Targets(context) };
   const entries = Object.entries<Command<typeof full>>(commandTable);
   // Object.fromEntries forgets the keys.
-  return Object.fromEntries(entries.map(([name, { handler }]) => [name, handler(full)])) as Handlers;
+  return Object.fromEntries(
+    entries.map(([name, command]) => [name, ofKnownRows(command, command.handler(full))]),
+  ) as Handlers;
 }

@@ -79,8 +79,8 @@ function registerCommands(application: Load): vscode.Disposable {
   const names = Object.keys(commands) as CommandName[];
   return vscode.Disposable.from(
     ...names.map((name) =>
-      vscode.commands.registerCommand(commands[name], async (path?: unknown, paths?: unknown) =>
-        (await application()).run(name, path, paths),
+      vscode.commands.registerCommand(commands[name], async (...args: readonly unknown[]) =>
+        (await application()).run(name, args),
       ),
     ),
   );

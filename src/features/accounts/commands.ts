@@ -51,7 +51,7 @@ export const accountCommands = {
   /** Asks for an account, verifies it and saves it. */
   addAccount: { rows: 'none', handler: addAccount },
   /** Asks for everything again, filled in. An empty secret keeps its value as long as the address stays the same. */
-  editAccount: { rows: 'one', handler: editAccount },
+  editAccount: { rows: 'one', inTitleBar: true, handler: editAccount },
   /** Changes the name that the tree shows. */
   renameAccount: { rows: 'one', handler: renameAccount },
   /** Marks the account as production, so that every action on it asks for a name. */
@@ -61,9 +61,9 @@ export const accountCommands = {
   /** Does the one or the other, whichever the account needs. For keyboard shortcuts. */
   toggleProduction: { rows: 'one', handler: toggleProduction },
   /** Checks whether the credentials work, and shows who is signed in. */
-  verifyAccount: { rows: 'one', handler: verifyAccount },
+  verifyAccount: { rows: 'one', inTitleBar: true, handler: verifyAccount },
   /** Asks for confirmation, then deletes the account and its secrets from this computer. */
-  removeAccount: { rows: 'one', handler: removeAccount },
+  removeAccount: { rows: 'one', inTitleBar: true, handler: removeAccount },
   /** [Writes accounts](accounts.md#take-accounts-to-another-computer) to a file, without their secrets. */
   exportAccounts: { rows: 'none', handler: exportAccounts },
   /** Shows the accounts in such a file and adds those that you select. */

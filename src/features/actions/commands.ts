@@ -25,7 +25,7 @@ interface ActionCommandContext {
 /** Commands that change something at a service. */
 export const actionCommands = {
   /** Starts a document for a new connection. */
-  create: { rows: 'one', handler: create },
+  create: { rows: 'one', inTitleBar: true, handler: create },
   /** Adobe CJA: starts a document for a new data view of a connection. */
   createDataView: oneRow('createDataView'),
   /** Opens the editable part of a connection, data object or data view as a document. */

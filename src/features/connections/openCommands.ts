@@ -31,7 +31,7 @@ export const openCommands = {
   /** Opens the page in the web interface of the service, if it has one. */
   openInBrowser: { rows: 'several', handler: openInBrowser },
   /** Lists words that a service publishes, such as data source types or connectors. Choose one to copy its ID. */
-  showGlossary: { rows: 'one', handler: showGlossary },
+  showGlossary: { rows: 'one', inTitleBar: true, handler: showGlossary },
   /** Opens the log of all requests. */
   showLog: { rows: 'none', handler: showLog },
   /** Selects the resource of a run or hover in the tree. */

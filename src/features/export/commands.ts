@@ -22,7 +22,7 @@ interface ExportContext {
 /** Commands that export resources. */
 export const exportCommands = {
   /** [Writes the connections](exporting.md) of one or all accounts to a file. */
-  exportInventory: { rows: 'several', handler: exportInventory },
+  exportInventory: { rows: 'several', inTitleBar: true, handler: exportInventory },
 } satisfies CommandTable<ExportContext>;
 
 function exportInventory({ targets, store, secrets }: ExportContext): Handler {

@@ -8,7 +8,7 @@ import { commands, type CommandName } from '../../shared/contributions';
 import type { Handlers } from './commandTable';
 
 /** Runs a command with what its caller passed. Never throws. */
-export type RunCommand = (name: CommandName, path?: unknown, paths?: unknown) => Promise<void>;
+export type RunCommand = (name: CommandName, args?: readonly unknown[]) => Promise<void>;
 
 /**
  * Runs commands. Errors of handlers are shown to the user, except for cancellations.
@@ -17,9 +17,9 @@ export type RunCommand = (name: CommandName, path?: unknown, paths?: unknown) =>
  */
 export function commandRunner(load: () => Promise<Handlers>, log: Pick<Log, 'unexpected'>): RunCommand {
   let handlers: Promise<Handlers> | undefined;
-  const run: RunCommand = async (name, path, paths) => {
+  const run: RunCommand = async (name, args = []) => {
     handlers ??= load();
-    await (await handlers)[name](path, paths);
+    await (await handlers)[name](args);
   };
   const remedies = (error: unknown): readonly Action[] => {
     const account = accountToEdit(error);
@@ -30,9 +30,9 @@ export function commandRunner(load: () => Promise<Handlers>, log: Pick<Log, 'une
       { title: vscode.l10n.t('Show Log'), run: () => run('showLog') },
     ];
   };
-  return async (name, path, paths) => {
+  return async (name, args) => {
     try {
-      await run(name, path, paths);
+      await run(name, args);
     } catch (error) {
       if (isAbort(error)) return;
       if (!(error instanceof HttpError)) void log.unexpected(name, error);

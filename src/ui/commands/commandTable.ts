@@ -6,6 +6,9 @@ import type { CommandName } from '../../shared/contributions';
  */
 export type Handler = (path?: unknown, paths?: unknown) => void | Promise<void>;
 
+/** Runs a command with all that its caller passed. */
+export type RunHandler = (args: readonly unknown[]) => void | Promise<void>;
+
 /**
  * How many rows a command acts on: on none, on one at a time, or on all that are selected. Menus do not offer a command
  * for one row while several are selected.
@@ -15,6 +18,8 @@ type RowScope = 'none' | 'one' | 'several';
 /** A command as its feature defines it. */
 export interface Command<Context> {
   readonly rows: RowScope;
+  /** True for a command of rows that the title bar of a view offers too, where VS Code passes the focused row, if any. */
+  readonly inTitleBar?: true;
   /** Makes the handler. Called once. */
   readonly handler: (context: Context) => Handler;
 }
@@ -26,4 +31,4 @@ export interface Command<Context> {
 export type CommandTable<Context> = Readonly<Partial<Record<CommandName, Command<Context>>>>;
 
 /** A handler for every command of package.json. */
-export type Handlers = Readonly<Record<CommandName, Handler>>;
+export type Handlers = Readonly<Record<CommandName, RunHandler>>;

@@ -16,6 +16,7 @@ import {
   serviceJsonLanguage,
   panelType,
 } from '../../../src/shared/identifiers';
+import type { Command } from '../../../src/ui/commands/commandTable';
 import { root } from '../../scripts/lib/paths';
 
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -187,6 +188,16 @@ describe('package.json and the code', () => {
             assert.ok(rows.includes(`'${word}'`), word);
       }
     }
+  });
+
+  it('know which commands of rows the title bar of a view offers too', () => {
+    const inTitleBar = new Set(contributes.menus['view/title']?.map(({ command }) => command));
+    for (const [name, { rows, ...command }] of Object.entries<Command<never>>(commandTable))
+      assert.equal(
+        command.inTitleBar ?? false,
+        rows !== 'none' && inTitleBar.has(`${settingsSection}.${name}`),
+        name,
+      );
   });
 
   it('offer commands for one row only while one is selected, and commands for several for all of them', () => {
