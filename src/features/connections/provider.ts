@@ -29,7 +29,7 @@ import type { TreeGroups } from './groups';
 import { render, type TreeRow } from '../../ui/tree/render';
 import { traitsOfKind } from '../../shared/kinds';
 import { withStaleness } from '../../ui/tree/freshness';
-import { FailureReasons } from '../../ui/tree/failureReasons';
+import { FailureReasons, withReasons } from '../../ui/tree/failureReasons';
 import { themeIcon, problemTooltip, tooltip } from '../../ui/tree/tooltip';
 import { pinnedFirst, PINNABLE_KINDS } from './pinnedRows';
 import type { WorkspacePaths } from '../../ui/storage/workspacePaths';
@@ -342,7 +342,11 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     const facts = session?.properties(resource) ?? [];
     const counted =
       kind === 'account' ? accountFacts(this.store, resource, (row) => this.#withStaleness(row)) : [];
-    return tooltip(this.#assessed(resource), [...reasons, ...counted, ...facts], this.watches.has(path));
+    return tooltip(
+      this.#assessed(resource),
+      withReasons(reasons, [...counted, ...facts]),
+      this.watches.has(path),
+    );
   }
 
   /**

@@ -9,7 +9,7 @@ import { rowRemovedError } from '../../core/store/notFoundError';
 import { accountPlace } from '../../ui/text';
 import { clickedRow, RowsAtFocus } from '../../ui/tree/selectedRows';
 import { render, type TreeRow } from '../../ui/tree/render';
-import { FailureReasons } from '../../ui/tree/failureReasons';
+import { FailureReasons, withReasons } from '../../ui/tree/failureReasons';
 import { themeIcon, problemTooltip, tooltip } from '../../ui/tree/tooltip';
 import { showInformation, withProgress } from '../../ui/messages';
 import { AgeClock, runRow } from './runRows';
@@ -120,7 +120,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     const reasons = await this.#reasons.of(session, run, token);
     item.tooltip = tooltip(
       { ...run, label: [...ancestors, run.label].join(' › ') },
-      [...reasons, ...session.properties(run)],
+      withReasons(reasons, session.properties(run)),
       this.context.watches.has(path),
     );
     return item;

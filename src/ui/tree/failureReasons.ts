@@ -49,3 +49,10 @@ export class FailureReasons {
     }
   }
 }
+
+/** The lines of a tooltip: the reasons first. What a reason says, with or without its count of items, is not repeated. */
+export function withReasons(reasons: readonly Property[], facts: readonly Property[]): readonly Property[] {
+  const isTold = ({ value }: Property): boolean =>
+    reasons.some((reason) => reason.value === value || reason.value.startsWith(`${value} (`));
+  return [...reasons, ...facts.filter((fact) => !isTold(fact))];
+}

@@ -8,7 +8,7 @@ import type { CallOptions } from '../../../../src/core/http/types';
 import type { Report } from '../../../../src/core/services/contract/detailViews';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { Session } from '../../../../src/core/services/contract/service';
-import { FailureReasons } from '../../../../src/ui/tree/failureReasons';
+import { FailureReasons, withReasons } from '../../../../src/ui/tree/failureReasons';
 import { tooltip } from '../../../../src/ui/tree/tooltip';
 import { account, resource } from '../../../support/fakes/store';
 import { EventEmitter } from '../../../support/vscode/values';
@@ -51,6 +51,20 @@ describe('why a run failed, in its tooltip', () => {
     assert.ok(!text.value.includes('](command'), text.value);
     assert.match(text.value, /no email/);
     assert.ok(!text.isTrusted);
+  });
+
+  it('is told once, though the run has the same error, and ahead of what else is known', () => {
+    const told = (reason: string): readonly string[] =>
+      withReasons(
+        [{ label: 'Error at Filter', value: reason }],
+        [
+          { label: 'Error', value: 'no email' },
+          { label: 'ID', value: 'no' },
+        ],
+      ).map(({ label, value }) => `${label}: ${value}`);
+    assert.deepEqual(told('no email'), ['Error at Filter: no email', 'ID: no']);
+    assert.deepEqual(told('no email (3 items)'), ['Error at Filter: no email (3 items)', 'ID: no']);
+    assert.deepEqual(told('other'), ['Error at Filter: other', 'Error: no email', 'ID: no']);
   });
 
   it('is left out where the pointer has gone on, and read the next time', async () => {
