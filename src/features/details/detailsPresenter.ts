@@ -3,17 +3,19 @@ import type { Disposable } from '../../core/base/emitter';
 import { ancestry, type ResourcePath } from '../../core/services/contract/path';
 import type { Session } from '../../core/services/contract/service';
 import type { Action } from '../../core/services/contract/action';
-import type { Resource } from '../../core/services/contract/resource';
+import { toProblem } from '../../core/services/common/problem';
+import type { Problem, Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import { type FreshnessContext, withStaleness } from '../../ui/tree/freshness';
 import { kindPresentation } from '../../ui/tree/render';
 import { toHeader } from './header';
+import { problemModel } from './listModel';
 import { identify, JsonTabPresenter } from './jsonTabPresenter';
 import { AccountSummary } from './accountSummary';
 import type { LookMemory } from './accountLooks';
 import { TabModels } from './tabModels';
 import type { LogId } from '../../shared/models';
-import type { Header, TabId, ToWebview } from '../../shared/protocol';
+import type { DataState, Header, TabId, ToWebview } from '../../shared/protocol';
 import { ResourceObserver } from './resourceObserver';
 
 /** Store changes that arrive together cause one update. */
@@ -47,6 +49,8 @@ export class DetailsPresenter implements Disposable {
   /** The last message of each type, to skip unchanged ones. */
   readonly #sent = new Map<ToWebview['type'], string>();
   #session: Session | undefined;
+  /** Why there is no session. */
+  #problem: Problem | undefined;
   #tab: TabId | undefined;
   #isVisible = false;
   readonly #last: Pick<DetailsSubject, 'lastTitle' | 'lastTabTitle'>;
@@ -203,7 +207,8 @@ export class DetailsPresenter implements Disposable {
   #redraw(): void {
     this.#redrawing.cancel();
     const account = this.store.account(this.path);
-    const { resource: known, state, busy } = this.#observer;
+    const { resource: known, busy } = this.#observer;
+    const state = this.#state();
     const freshness = this.freshness();
     const resource = known && freshness ? withStaleness(freshness, known) : known;
     const session = this.#session;
@@ -235,6 +240,13 @@ export class DetailsPresenter implements Disposable {
     // The resource may lack the tab that the one before it had open.
     if (known && session && this.#tab && tabs.includes(this.#tab)) this.#sendTab(this.#tab, session, known);
     void this.#openSession();
+  }
+
+  /** Without a session there are no tabs, even if the row is fresh: the header says why. */
+  #state(): DataState {
+    const { state } = this.#observer;
+    if (state.kind !== 'fresh' || !this.#problem) return state;
+    return { kind: 'failed', problem: problemModel(this.#problem) };
   }
 
   #findTabs(session: Session, resource: Resource): readonly TabId[] {
@@ -271,9 +283,16 @@ export class DetailsPresenter implements Disposable {
 
   /** Asks for the session each time, because an edited account has a new one. */
   async #openSession(): Promise<void> {
-    const session = await this.store.session(this.path).catch(() => undefined);
-    if (session === this.#session) return;
+    let [session, problem]: [Session?, Problem?] = [];
+    try {
+      session = await this.store.session(this.path);
+    } catch (error) {
+      problem = toProblem(error);
+    }
+    // The problem of each attempt is another object, and a redraw attempts it again.
+    if (session === this.#session && problem?.title === this.#problem?.title) return;
     this.#session = session;
+    this.#problem = problem;
     if (this.#isVisible) this.#redraw();
   }
 

@@ -518,6 +518,16 @@ describe('A tab that is open and changes', () => {
     assert.deepEqual(shown.last('header').header.tabs, []);
   });
 
+  it('says why there are no tabs if the account cannot be opened, although the row is fresh', async () => {
+    using window = open();
+    const shown = await window.open(web.path);
+    window.served.session = () => Promise.reject(new HttpError('authentication', 'No.'));
+    await shown.ready();
+    const { tabs, state } = shown.last('header').header;
+    assert.deepEqual(tabs, []);
+    assert.equal(state.kind === 'failed' && state.problem.what, 'Sign-in failed.');
+  });
+
   it('is drawn if there is something to draw', async () => {
     const lanes = { source: account, lanes: 'connection', bars: 'dataset' } as const;
     const structure = { nodes: [{ id: 'n', label: 'N', kind: 'key' as const }], edges: [] };
