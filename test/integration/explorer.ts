@@ -51,9 +51,10 @@ export async function signedIn(
   return { api, sample, account, end };
 }
 
-/** Runs a command of the extension as a menu would. */
+/** Runs a command of the extension: on rows as their menu would, without any as the palette would. */
 export async function run(command: CommandId, ...paths: readonly string[]): Promise<void> {
-  await vscode.commands.executeCommand(command, paths[0], paths.length > 1 ? paths : undefined);
+  const args = paths.length === 0 ? [] : [paths[0], paths.length > 1 ? paths : undefined];
+  await vscode.commands.executeCommand(command, ...args);
 }
 
 /** The first row of that kind. */
