@@ -69,9 +69,7 @@ export class SecretFinder {
     let overlapSteps = text.length * OVERLAP_STEPS_PER_CHAR;
     let done = 0;
     for (let at = 0; at < text.length; at++) {
-      const first = text.charCodeAt(at);
-      const second = text.charCodeAt(at + 1);
-      if (first < 0x80 && second < 0x80 && this.#beginnings[first * 0x80 + second] === 0) continue;
+      if (!this.#mayBegin(text, at)) continue;
       if (at < done && overlapSteps <= 0) at = done;
       const { match, steps } = new Comparison(this.#trie, text, at, cut);
       if (at < done) overlapSteps -= steps;
@@ -84,6 +82,14 @@ export class SecretFinder {
       if (isWord) at = end - 1;
     }
     return found;
+  }
+
+  /** A fast check: false at most positions of a text, which are not searched further. */
+  #mayBegin(text: string, at: number): boolean {
+    const first = text.charCodeAt(at);
+    const second = text.charCodeAt(at + 1);
+    if (first < 0x80 && second < 0x80) return this.#beginnings[first * 0x80 + second] === 1;
+    return isEscapeLead(first) || this.#trie.child(0, foldCase(text.codePointAt(at) ?? first)) !== undefined;
   }
 
   #add(value: string): void {

@@ -118,7 +118,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
   },
   {
     path: 'src/core/redaction/secretFinder.ts',
-    code: 'this.#beginnings[first * 0x80 + second] === 0',
+    code: 'this.#beginnings[first * 0x80 + second] === 1',
     original: 'first * 0x80',
     reason: 'A shortcut: a place that is not passed by is compared, with the same result.',
   },
