@@ -5,7 +5,7 @@ import { HttpError } from '../core/http/errors';
 import { parsePath, type ResourcePath, getAccountId } from '../core/services/contract/path';
 import type { Event } from '../core/base/emitter';
 import { abortReason, whenAborted } from '../core/base/abort';
-import { toProblem, placedProblemText } from '../core/services/common/problem';
+import { errorText } from '../core/services/common/problem';
 import { accountRemovedError } from '../core/store/notFoundError';
 
 /** Arguments of other extensions may be anything: callers need not be written in TypeScript. */
@@ -117,7 +117,7 @@ export async function withPublicErrors<T>(
     if (!(error instanceof HttpError)) unexpected(error);
     const kind = error instanceof HttpError ? error.kind : 'unexpected';
     // Without the cause, which is neither masked nor meant for other extensions.
-    throw Object.assign(new Error(placedProblemText(toProblem(error))), { kind });
+    throw Object.assign(new Error(errorText(error)), { kind });
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { inertLabel, inertText } from './inertText';
-import { toProblem, placedProblemText } from '../core/services/common/problem';
+import { placedProblemText, errorText } from '../core/services/common/problem';
 import type { Problem } from '../core/services/contract/resource';
 
 /**
@@ -135,7 +135,7 @@ export interface Action {
 /** Shows an error as a notification, with remedies as buttons. Does not wait for the user. */
 export function reportError(error: unknown, ...actions: readonly Action[]): void {
   const titles = actions.map(({ title }) => title);
-  void showError(placedProblemText(toProblem(error)), ...titles).then((chosen) =>
+  void showError(errorText(error), ...titles).then((chosen) =>
     actions.find(({ title }) => title === chosen)?.run(),
   );
 }

@@ -5,7 +5,7 @@ import * as l10n from '@vscode/l10n';
 import { HttpError } from '../http/errors';
 import type { SecretValues } from '../redaction/redact';
 import { Slices } from '../base/turns';
-import { placedProblemText, toProblem } from '../services/common/problem';
+import { errorText } from '../services/common/problem';
 import type { Resource } from '../services/contract/resource';
 import type { ConnectionPlace, Format } from './formats';
 import { inventory, type Entry, type PageSource } from './inventory';
@@ -174,7 +174,7 @@ const MAX_NAMED_ERRORS = 3;
 function toOneError(errors: readonly unknown[]): unknown {
   const [first] = errors;
   if (errors.length === 1) return first;
-  const named = errors.slice(0, MAX_NAMED_ERRORS).map((error) => placedProblemText(toProblem(error)));
+  const named = errors.slice(0, MAX_NAMED_ERRORS).map(errorText);
   const message = l10n.t('None of the accounts could be read. {0}', named.join(' '));
   return new HttpError(first instanceof HttpError ? first.kind : 'server', message, {
     advice: l10n.t('Verify the accounts, then export again.'),

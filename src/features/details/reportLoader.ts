@@ -1,5 +1,5 @@
 import type { Disposable } from '../../core/base/emitter';
-import { placedProblemText, toProblem } from '../../core/services/common/problem';
+import { errorText } from '../../core/services/common/problem';
 import type { Report } from '../../core/services/contract/detailViews';
 import type { Session } from '../../core/services/contract/service';
 import type { Resource } from '../../core/services/contract/resource';
@@ -71,7 +71,7 @@ export class ReportLoader implements Disposable {
       if (report) reading.report = report;
     } catch (error) {
       if (signal.aborted) return;
-      reading.problem = placedProblemText(toProblem(error));
+      reading.problem = errorText(error);
     }
     if (!signal.aborted) this.changed();
   }

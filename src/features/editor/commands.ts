@@ -12,7 +12,7 @@ import { inLowerCase, isGenerated, selectedIds } from './idTokens';
 import { findLoaded } from './knownIds';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
-import { placedProblemText, toProblem } from '../../core/services/common/problem';
+import { errorText } from '../../core/services/common/problem';
 import type { LookUp } from '../../core/store/remoteIdLookup';
 import type { Store } from '../../core/store/store';
 import { inView } from '../../ui/cancellation';
@@ -121,7 +121,7 @@ async function lookUpIds(
     const lookUp = await store.lookUp(id);
     found.push(...lookUp.found);
     // An account that fails for one ID fails for the others.
-    for (const failure of lookUp.failures) failures.set(placedProblemText(toProblem(failure)), failure);
+    for (const failure of lookUp.failures) failures.set(errorText(failure), failure);
   }
   return { found: unique(found), failures: [...failures.values()] };
 }

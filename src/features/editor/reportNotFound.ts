@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { placedProblemText, toProblem } from '../../core/services/common/problem';
+import { errorText } from '../../core/services/common/problem';
 import { showInformation, showWarning } from '../../ui/messages';
 
 /** A message names the failures of no more accounts. */
@@ -15,7 +15,7 @@ export function reportNotFound(sentence: string, failures: readonly unknown[]): 
     void showInformation(sentence);
     return;
   }
-  const reasons = failures.slice(0, MAX_FAILURES).map((failure) => placedProblemText(toProblem(failure)));
+  const reasons = failures.slice(0, MAX_FAILURES).map(errorText);
   const others = failures.length - reasons.length;
   const parts = [
     vscode.l10n.t('The ID was not found, but not all accounts could be asked.'),

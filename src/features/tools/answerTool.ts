@@ -1,6 +1,6 @@
 import { isAbort } from '../../core/base/abort';
 import { redactName, type SecretValues } from '../../core/redaction/redact';
-import { toProblem, placedProblemText } from '../../core/services/common/problem';
+import { errorText } from '../../core/services/common/problem';
 import type { Store } from '../../core/store/store';
 import { findId, getConnection, listConnections, listRuns } from './tools';
 import { pagedAnswer, type AnswerOptions, type Listed, type ToolAnswer } from './toolAnswer';
@@ -25,13 +25,9 @@ export async function answerTool(
     return pagedAnswer(listed, { ...paging, mask });
   } catch (error) {
     if (isAbort(error) || signal.aborted) throw error;
-    const words = error instanceof ToolError ? error.message : describe(error);
+    const words = error instanceof ToolError ? error.message : errorText(error);
     throw new ToolError(mask(words));
   }
-}
-
-function describe(error: unknown): string {
-  return placedProblemText(toProblem(error));
 }
 
 /** The result of a tool, and the part of it that the model requested. */

@@ -7,7 +7,7 @@ import { isLine } from '../../shared/plainText';
 import { MAX_INPUT_LENGTH, type ToolInput, ToolError } from './toolInput';
 import { findById, accountRuns, type TimedRun } from '../../core/store/storeQueries';
 import type { Listed } from './toolAnswer';
-import { toProblem, placedProblemText, problemText } from '../../core/services/common/problem';
+import { toProblem, problemText, errorText } from '../../core/services/common/problem';
 
 /**
  * Everything that a model receives about a resource. Texts are as the service sent them; `pagedAnswer` cleans
@@ -74,7 +74,7 @@ export async function findId(
   const { found, failures } = await findById(store, input.id.trim(), signal);
   return {
     items: found.map((resource) => describe(store, resource)),
-    problems: failures.map(describeFailure),
+    problems: failures.map(errorText),
   };
 }
 
@@ -110,7 +110,7 @@ async function getOneConnection(store: Store, text: string, signal: AbortSignal)
   if (!connection) {
     if (failures.length > 0)
       throw new ToolError(
-        `No connection with the ID "${text}" was found, but not all accounts could be asked. ${failures.map(describeFailure).join(' ')}`,
+        `No connection with the ID "${text}" was found, but not all accounts could be asked. ${failures.map(errorText).join(' ')}`,
       );
     throw new ToolError(
       `There is no connection with the ID or path "${text}". Use connectionsExplorer_listConnections to find it.`,
@@ -156,10 +156,6 @@ async function rowsBelow(
 /** @param states if undefined, all. */
 function isInStates({ status }: Resource, states: readonly string[] | undefined): boolean {
   return states === undefined || states.includes(status?.state ?? 'unknown');
-}
-
-function describeFailure(error: unknown): string {
-  return placedProblemText(toProblem(error));
 }
 
 function describeProblem({ label }: Resource, problem: Problem): string {

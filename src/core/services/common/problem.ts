@@ -122,6 +122,11 @@ export function placedProblemText(problem: Problem): string {
   return problem.place === undefined ? text : l10n.t('{0}: {1}', problem.place, text);
 }
 
+/** An error as one line for a message without context: as `placedProblemText`. */
+export function errorText(error: unknown): string {
+  return placedProblemText(toProblem(error));
+}
+
 /** What the user can do immediately about a failure. */
 export type Remedy = 'retry' | 'editAccount';
 
