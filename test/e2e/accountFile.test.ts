@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
-import { comes } from './comes';
 import { walkThrough } from './steps';
 
 walkThrough('accounts in a file', (step) => {
@@ -85,12 +84,7 @@ walkThrough('accounts in a file', (step) => {
       await row.hover();
       await workbench.screenshot('accounts-no-credentials');
       const form = workbench.quickInput.getByText('OAuth Server-to-Server').first();
-      // While the row is being redrawn, VS Code does not say which account it belongs to, and the command asks for it.
-      await workbench.until('the form of the account', async () => {
-        await workbench.dismiss();
-        await row.getByRole('button', { name: 'Edit Account…' }).click();
-        return comes(form.waitFor({ timeout: 5_000 }));
-      });
+      await workbench.pressInRow(row, 'Edit Account…', form);
     },
   );
 

@@ -87,8 +87,7 @@ walkThrough(
       const row = workbench.page.getByRole('treeitem', { name: /^Sign-in failed.*, Problem\b/ });
       await row.hover();
       await workbench.screenshot('remedies - row');
-      await row.getByRole('button', { name: 'Edit Account…' }).click();
-      await form.waitFor();
+      await workbench.pressInRow(row, 'Edit Account…', form);
       await workbench.dismiss();
       // So does the panel, in the same words.
       const panel = new PanelPage(workbench);

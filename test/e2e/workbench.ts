@@ -157,6 +157,19 @@ export class Workbench {
     });
   }
 
+  /**
+   * Presses a button of a row until what it opens is there: while the row is being redrawn, VS Code does not pass it to
+   * the command.
+   */
+  async pressInRow(row: Locator, name: string, opened: Locator): Promise<void> {
+    await this.until(`what ${name} opens`, async () => {
+      await this.dismiss();
+      await row.hover();
+      await row.getByRole('button', { name }).click();
+      return await comes(opened.waitFor({ timeout: 5_000 }));
+    });
+  }
+
   /** Chooses an entry of a row's context menu. */
   async contextMenu(query: RowQuery, entry: string, submenu?: string): Promise<void> {
     const open = async (): Promise<void> => {
