@@ -87,7 +87,7 @@ export class RemoteIdLookup {
     if (reason === 'passing' && !this.#mayPass(account.path)) return NOTHING;
     const ask = async (shared: AbortSignal): Promise<Located> => {
       const answer = await this.#ask(account, id, reason, shared);
-      // A session may answer after its account has changed: then the result is outdated.
+      // A canceled request has not failed, and a session may answer after its account has changed.
       shared.throwIfAborted();
       this.#remember(key, answer);
       return answer;
@@ -126,7 +126,6 @@ export class RemoteIdLookup {
       const found = (await session.findById?.(account, id, call)) ?? [];
       return { found, until: this.now() + LIFETIME_MS, memory: budget.used };
     } catch (failure) {
-      signal.throwIfAborted();
       return { found: [], failure, until: this.now() + FAILURE_LIFETIME_MS, memory: 0 };
     }
   }

@@ -4,6 +4,7 @@ import { Accounts } from '../../../../src/features/accounts/accounts';
 import { Sessions, type SessionsContext } from '../../../../src/features/accounts/sessions';
 import { HttpError } from '../../../../src/core/http/errors';
 import { KnownSecrets } from '../../../../src/core/redaction/knownSecrets';
+import type { Action } from '../../../../src/core/services/contract/action';
 import type { Log } from '../../../../src/core/services/contract/detailViews';
 import type { Service, Session } from '../../../../src/core/services/contract/service';
 import type { Secrets, Account, Identity } from '../../../../src/core/services/contract/signIn';
@@ -351,18 +352,18 @@ function partsThatAsk(
     ...{ columns: [], appliesTo: () => true, emptyText: () => '' },
     read: async () => ({ entries: [{ id: await ask(), cells: [] }], received: 1 }),
   };
+  const edit: Action = {
+    ...{ id: 'edit', verb: 'edit', title: 'Edit', confirmation: 'harmless', input: { kind: 'document' } },
+    draft: async () => ({ text: await ask(), schema: {} }),
+    preview: async () => ({ before: '', after: await ask() }),
+    perform: async () => {
+      changes.push(await ask());
+      return { changed: [] };
+    },
+  };
+  const never = (): Promise<never> => Promise.reject(new Error('another action'));
   return {
-    actions: () => [
-      {
-        ...{ id: 'edit', verb: 'edit', title: 'Edit', confirmation: 'harmless', input: { kind: 'document' } },
-        draft: async () => ({ text: await ask(), schema: {} }),
-        preview: async () => ({ before: '', after: await ask() }),
-        perform: async () => {
-          changes.push(await ask());
-          return { changed: [] };
-        },
-      },
-    ],
+    actions: () => [edit, { ...edit, id: 'other', draft: never, preview: never, perform: never }],
     logs: { history: asked, batches: asked },
     reports: {
       ...{ title: () => '', explainsFailure: () => true },

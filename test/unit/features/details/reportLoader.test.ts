@@ -110,6 +110,20 @@ describe('the report in a panel', () => {
     panel.loader.dispose();
   });
 
+  it('is no longer read when its panel is closed', async () => {
+    const panel = new Panel();
+    panel.answer = () => new Promise(() => undefined);
+    const served = new Served({ reports: panel.session.reports ?? assert.fail() });
+    const { store } = served;
+    const tabs = new TabModels(store, () => undefined);
+    tabs.overview(await served.session(), run);
+    await settle();
+    assert.equal(panel.calls[0]?.signal?.aborted, false);
+    tabs.dispose();
+    assert.equal(panel.calls[0].signal.aborted, true);
+    store.dispose();
+  });
+
   it('is asked for by the Overview tab alone, and kept when the resource is gone', async () => {
     const panel = new Panel();
     const served = new Served({ reports: panel.session.reports ?? assert.fail() });
