@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import type { Locator } from 'playwright-core';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
 import { walkThroughDetails } from './steps';
@@ -10,7 +9,6 @@ import type { Workbench } from './workbench';
 const size = { rate: 0, connections: 300, datasets: 12, backfills: 2 };
 const ROUNDS = 6;
 const CLICKS_A_ROUND = 30;
-const FAST_CLICKS_A_ROUND = 120;
 
 walkThroughDetails('clicks on rows while they are redrawn', (step) => {
   let sample: SampleService;
@@ -58,54 +56,7 @@ walkThroughDetails('clicks on rows while they are redrawn', (step) => {
     await workbench.page.getByRole('tab', { name: / – /, selected: true }).waitFor();
     assert.deepEqual(await messages(workbench), []);
   });
-
-  step('a button in a row never acts on the selected row instead', async (workbench) => {
-    await workbench.runCommand('View: Close All Editors');
-    await addAccount(workbench, sample, 'Events', 'krenalis');
-    const [selected, retail] = [
-      { name: 'Events', level: 1 },
-      { name: 'Retail', level: 1 },
-    ];
-    await workbench.expand(retail);
-    await workbench.row({ name: /^Checkout/, level: 2 });
-    await (await workbench.row(selected)).click();
-    await workbench.collapse(selected);
-    const refreshAccount = await buttonAt(workbench, await workbench.row(retail), /^Refresh/);
-    const button = await buttonAt(
-      workbench,
-      workbench.rows({ name: /^Checkout/, level: 2 }).nth(3),
-      /^Refresh/,
-    );
-    assert.deepEqual(await workbench.selected(), ['Events']);
-    sample.clearRequests();
-    for (let round = 0; round < 3; round++) {
-      sample.cja.addConnection();
-      await workbench.page.mouse.click(...refreshAccount);
-      // By position: what waits until a row stands still never clicks while it is redrawn.
-      for (let click = 0; click < FAST_CLICKS_A_ROUND; click++)
-        await workbench.page.mouse.click(...button, { delay: 5 });
-    }
-    await workbench.screenshot('row-being-updated');
-    await workbench.dismiss();
-    const asked = sample.requests.filter(({ path }) => path.startsWith('/v1/'));
-    assert.deepEqual(asked, []);
-  });
 });
-
-/** Where the button of a row is. */
-async function buttonAt(
-  { page }: Workbench,
-  row: Locator,
-  name: RegExp,
-): Promise<readonly [x: number, y: number]> {
-  await row.hover();
-  const button = row.getByRole('button', { name });
-  await button.hover();
-  const box = await button.boundingBox();
-  assert.ok(box, 'the row has the button');
-  await page.mouse.move(0, 0);
-  return [box.x + box.width / 2, box.y + box.height / 2];
-}
 
 /** Clicks the row at a place of the side bar. @returns its name. */
 async function clickRow({ page }: Workbench, at: number): Promise<string> {

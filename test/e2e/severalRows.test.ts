@@ -75,10 +75,10 @@ async function choose(
   submenu?: string,
 ): Promise<void> {
   const open = (): Promise<unknown> => openMenu(workbench, queries);
-  if (submenu === undefined) await open();
-  else await workbench.openSubmenu(open, submenu);
-  // A menu takes no click in its first 100 ms.
-  await workbench.page.locator('.monaco-menu').getByText(entry, { exact: true }).click({ delay: 150 });
+  await workbench.chooseInMenu(
+    entry,
+    submenu === undefined ? open : () => workbench.openSubmenu(open, submenu),
+  );
 }
 
 walkThroughDetails('actions on several rows of Immuta', (step) => {

@@ -195,18 +195,36 @@ export class Workbench {
     await this.chooseInMenu(entry, () => this.titleButton('Connections', 'More Actions'));
   }
 
-  /** Chooses an entry of a menu. @param open opens it, more than once if need be. */
-  async chooseInMenu(entry: string, open: () => Promise<void>): Promise<void> {
+  /**
+   * Chooses an entry of a menu, again if its row was being redrawn, as the message asks for.
+   * @param open opens it, more than once if need be.
+   */
+  async chooseInMenu(entry: string, open: () => Promise<unknown>): Promise<void> {
     const item = this.page.locator('.monaco-menu').getByText(entry, { exact: true });
     // What a command before brings about may come late, and a menu that is open does not follow.
     await this.until(`${entry} in the menu`, async () => {
       await open();
       const shown = await comes(item.waitFor({ timeout: 3_000 }));
       // A menu takes no click in its first 100 ms, lest the click that opened it chooses an entry too.
-      if (shown && (await comes(item.click({ delay: 150, timeout: 3_000 })))) return true;
+      if (shown && (await comes(item.click({ delay: 150, timeout: 3_000 }))))
+        return !(await this.#isRowBeingUpdated());
       await this.page.keyboard.press('Escape');
       return false;
     });
+  }
+
+  /** True if a command has just said that nothing was done. The message is closed. */
+  async #isRowBeingUpdated(): Promise<boolean> {
+    const refusal = this.page
+      .locator('.notifications-toasts .notification-list-item')
+      .filter({ hasText: 'Nothing was done because the row was being updated' })
+      .first();
+    const question = this.page.locator('.monaco-dialog-box, .quick-input-widget').filter({ visible: true });
+    await comes(refusal.or(question).first().waitFor({ timeout: 500 }));
+    if (!(await refusal.isVisible())) return false;
+    await refusal.hover();
+    await refusal.locator('.codicon-notifications-clear').click();
+    return true;
   }
 
   /** Clicks a button in the title of a view. That of the tree comes first, and may hold the name of an account. */
