@@ -6,6 +6,7 @@ import { everyPage } from '../../common/everyPage';
 import { decodeItems } from '../../common/items';
 import { childPath, idInPath, parentPath, pathSegments, type ResourcePath } from '../../contract/path';
 import { readOne } from '../../common/readOne';
+import type { StatusState } from '../../../../shared/status';
 import type { RunEntry, RunReport, Runs, RunTimes } from '../../contract/runs';
 import type { PageRequest } from '../../contract/page';
 import { type Resource, getJson } from '../../contract/resource';
@@ -28,6 +29,9 @@ const nothing: RunReport = { entries: [], updated: [] };
  * run, for the runs of a task and for the tasks of a connection, and one more for each of its active tasks.
  */
 export class ImmutaRuns implements Runs {
+  /** By key of a connection, the states of its tasks in the last answer about that connection. */
+  readonly #lastStates = new Map<string, TaskStates>();
+
   constructor(
     private readonly operations: Operations,
     private readonly settings: ImmutaSettings,
@@ -86,14 +90,19 @@ export class ImmutaRuns implements Runs {
     }
   }
 
-  /** The runs of active tasks, and for the whole account also of failed ones. */
+  /**
+   * The runs of active tasks. For the whole account also those of failed ones; for a connection those of tasks that
+   * began and ended since the answer before.
+   */
   async #tasks(account: Resource, key: string, whole: boolean, call: CallOptions): Promise<RunReport> {
     const connection = { path: childPath(account.path, 'connection', key) };
     const tasks = await allTasks(this.operations, connection, this.settings, call);
-    const relevant = tasks.filter(
-      (task) => this.isActive(task) || (whole && task.status?.state === 'failed'),
-    );
+    const before = this.#lastStates.get(key);
+    const isRelevant = (task: Resource): boolean =>
+      this.isActive(task) || (whole ? task.status?.state === 'failed' : isNews(task, before));
+    const relevant = tasks.filter(isRelevant);
     const reports = await Promise.all(relevant.map((task) => this.#runs(task, [key, task.label], call)));
+    if (!whole) this.#lastStates.set(key, new Map(tasks.map(({ path, status }) => [path, status?.state])));
     return {
       entries: reports.flatMap(({ entries }) => entries),
       updated: [...tasks, ...reports.flatMap(({ updated }) => updated)],
@@ -119,6 +128,15 @@ export class ImmutaRuns implements Runs {
     const { json } = readOne(await this.operations.run(key, taskId, runId, call), identities.run, runId);
     return report({ path: parentPath(path) ?? path }, [json], [key]);
   }
+}
+
+type TaskStates = ReadonlyMap<ResourcePath, StatusState | undefined>;
+
+/** True if an ended task was not listed before, or had ended otherwise. The end of an active run is read by itself. */
+function isNews({ path, status }: Resource, before: TaskStates | undefined): boolean {
+  if (!before) return false;
+  const known = before.get(path);
+  return known !== status?.state && known !== 'running' && known !== 'queued';
 }
 
 function getKey(path: ResourcePath): string {

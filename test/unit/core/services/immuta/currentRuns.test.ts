@@ -4,6 +4,7 @@ import { accountRow, startService, stopped } from '../../../../support/service';
 import { getFailure, readAll, rows, firstTask } from '../../../../support/rows';
 
 const small = { connections: 3 };
+const DAY_SECONDS = 86_400;
 
 describe('current runs of Immuta', () => {
   it('are requested by connection, and by tasks that are active or failed', async () => {
@@ -27,6 +28,25 @@ describe('current runs of Immuta', () => {
     assert.ok(entries.some(({ run }) => run.path === newest?.path));
     const [subtask] = rows(await readAll(h.session, task), 'task');
     assert.ok(updated.some(({ path }) => path === subtask?.path));
+  });
+
+  it('of a connection include those of tasks that began and ended since the last answer, once', async () => {
+    await using h = await startService('immuta', small);
+    const { runs, actions } = h.session;
+    const [connection = assert.fail()] = rows(await readAll(h.session, accountRow), 'connection');
+    const ended = async (): Promise<readonly string[]> => {
+      const { entries } = (await runs?.fetchRuns(accountRow, [connection.path], {})) ?? assert.fail();
+      return entries.filter(({ run }) => runs?.isActive(run) === false).map(({ run }) => run.path);
+    };
+    const known = await ended();
+    const sync = actions?.(connection).find(({ verb }) => verb === 'sync') ?? assert.fail();
+    await sync.perform({ kind: 'none' }, {});
+    h.sample.advance(DAY_SECONDS);
+    const [begun, ...others] = (await ended()).filter((path) => !known.includes(path));
+    assert.ok(begun !== undefined && others.length === 0, 'one run');
+    h.sample.clearRequests();
+    assert.deepEqual(await ended(), []);
+    assert.equal(h.asked().filter((line) => line.includes('/runs')).length, 0);
   });
 
   it('take one request for a run, and for the runs of a task', async () => {
