@@ -114,7 +114,9 @@ describe('the report in a panel', () => {
     const panel = new Panel();
     panel.answer = () => new Promise(() => undefined);
     const served = new Served({ reports: panel.session.reports ?? assert.fail() });
+    served.lists.set(account, [run]);
     const { store } = served;
+    await store.load(account);
     const tabs = new TabModels(store, () => undefined);
     tabs.overview(await served.session(), run);
     await settle();
