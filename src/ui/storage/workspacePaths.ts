@@ -30,9 +30,11 @@ export class WorkspacePaths implements Disposable {
   readonly #limit: number;
   readonly #changes = new Emitter<readonly ResourcePath[]>();
   readonly #registration: Disposable;
-  #names: ReadonlyMap<ResourcePath, string>;
+  /** The entries that `#names` were read from. */
+  #listed: ReadonlyMap<string, string> | undefined;
+  #names: ReadonlyMap<ResourcePath, string> = new Map();
 
-  /** Fires with the paths that were added or removed, or whose place or name changed. */
+  /** Fires with the paths that were added or removed, or whose name changed. */
   readonly onDidChange = this.#changes.event;
 
   constructor(
@@ -46,9 +48,7 @@ export class WorkspacePaths implements Disposable {
       prefix,
       decode: (value) => (typeof value === 'string' ? value : undefined),
     });
-    this.#names = this.#read();
     this.#entries.onDidChange((ids) => {
-      this.#names = this.#read();
       const changed = ids.flatMap((id) => this.#toPath(id) ?? []);
       if (changed.length > 0) this.#changes.fire(changed);
     });
@@ -60,17 +60,21 @@ export class WorkspacePaths implements Disposable {
 
   /** The paths in the order in which they were last added, with the last known name of each. */
   list(): ReadonlyMap<ResourcePath, string> {
+    // An entry that is set again as it was is no change, but it is the latest now.
+    const listed = this.#entries.list();
+    if (listed !== this.#listed) this.#names = this.#read(listed);
+    this.#listed = listed;
     return this.#names;
   }
 
   has(path: ResourcePath): boolean {
-    return this.#names.has(path);
+    return this.list().has(path);
   }
 
   /** Adds resources, or makes them the latest. */
   add(resources: readonly Pick<Resource, 'path' | 'label'>[]): void {
     this.#entries.set(new Map(resources.map(({ path, label }) => [this.#toKey(path), label])));
-    const paths = [...this.#names.keys()];
+    const paths = [...this.list().keys()];
     this.remove(paths.slice(0, Math.max(0, paths.length - this.#limit)));
   }
 
@@ -94,8 +98,8 @@ export class WorkspacePaths implements Disposable {
     );
   }
 
-  #read(): ReadonlyMap<ResourcePath, string> {
-    const entries = [...this.#entries.list()].map(([key, name]) => [this.#toPath(key), name] as const);
+  #read(listed: ReadonlyMap<string, string>): ReadonlyMap<ResourcePath, string> {
+    const entries = [...listed].map(([key, name]) => [this.#toPath(key), name] as const);
     return new Map(entries.flatMap(([path, name]) => (path ? [[path, name] as const] : [])));
   }
 
