@@ -11,10 +11,9 @@ export function ofKnownRows<Context>(
   { rows, inTitleBar }: Pick<Command<Context>, 'rows' | 'inTitleBar'>,
   handler: Handler,
 ): RunHandler {
-  if (rows === 'none') return ([path, paths]) => handler(path, paths);
   return (args) => {
     const [path, paths] = args;
-    if (isUnknown(args, inTitleBar ?? false)) {
+    if (rows !== 'none' && isUnknown(args, inTitleBar ?? false)) {
       void showInformation(vscode.l10n.t('Nothing was done because the row was being updated. Try again.'));
       return;
     }

@@ -59,7 +59,7 @@ export class ImmutaRuns implements Runs {
   }
 
   readonly isActive = ({ kind, status }: Resource): boolean =>
-    (kind === 'run' || kind === 'task') && (status?.state === 'running' || status?.state === 'queued');
+    (kind === 'run' || kind === 'task') && isUnfinished(status?.state);
 
   readonly times = (run: Resource): RunTimes => toTimes(run);
 
@@ -136,7 +136,11 @@ type TaskStates = ReadonlyMap<ResourcePath, StatusState | undefined>;
 function isNews({ path, status }: Resource, before: TaskStates | undefined): boolean {
   if (!before) return false;
   const known = before.get(path);
-  return known !== status?.state && known !== 'running' && known !== 'queued';
+  return known !== status?.state && !isUnfinished(known);
+}
+
+function isUnfinished(state: StatusState | undefined): boolean {
+  return state === 'running' || state === 'queued';
 }
 
 function getKey(path: ResourcePath): string {
