@@ -140,9 +140,9 @@ export class RunRegistry {
       const isActive = this.#active.has(path) || this.#expected.has(path);
       this.#changed = true;
       this.#drop(path);
-      // The service may leave out ended runs of a whole account. The next answer about the run itself shows whether it
-      // ended.
-      if (isActive && within.length === 0) this.#expected.add(path);
+      // Services leave out ended runs of an account, and of places whose runs are listed elsewhere. The next answer about
+      // the run itself shows whether it ended.
+      if (isActive && !within.includes(path)) this.#expected.add(path);
       else this.#expected.delete(path);
     }
     this.#fireChanges([...ended]);

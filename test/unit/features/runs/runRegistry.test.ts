@@ -168,7 +168,7 @@ describe('the end of a run', () => {
     assert.deepEqual(remembering.ended, ['q']);
   });
 
-  it('stays expected if the list of a whole account omits the run, and not if its own place does', () => {
+  it('stays expected if the list of its account or place omits the run, and not if its own answer does', () => {
     const reader = new Reader();
     const run = createRun('r', 'running', at);
     reader.answer([], run);
@@ -177,6 +177,9 @@ describe('the end of a run', () => {
     reader.answer([elsewhere]);
     assert.deepEqual(reader.book.activePaths(account), [run.path]);
     reader.answer([connection]);
+    assert.deepEqual(reader.book.activePaths(account), [run.path]);
+    assert.deepEqual(reader.shown, []);
+    reader.answer([connection, run.path]);
     assert.deepEqual(reader.book.activePaths(account), []);
     reader.answer([connection], createRun('r', 'ok', at));
     assert.deepEqual(reader.ended, []);

@@ -59,7 +59,7 @@ export class ImmutaRuns implements Runs {
   }
 
   readonly isActive = ({ kind, status }: Resource): boolean =>
-    (kind === 'run' || kind === 'task') && isUnfinished(status?.state);
+    (kind === 'run' || kind === 'task') && (status?.state === 'running' || status?.state === 'queued');
 
   readonly times = (run: Resource): RunTimes => toTimes(run);
 
@@ -92,7 +92,7 @@ export class ImmutaRuns implements Runs {
 
   /**
    * The runs of active tasks. For the whole account also those of failed ones; for a connection those of tasks that
-   * began and ended since the answer before.
+   * ended since the answer before.
    */
   async #tasks(account: Resource, key: string, whole: boolean, call: CallOptions): Promise<RunReport> {
     const connection = { path: childPath(account.path, 'connection', key) };
@@ -132,15 +132,9 @@ export class ImmutaRuns implements Runs {
 
 type TaskStates = ReadonlyMap<ResourcePath, StatusState | undefined>;
 
-/** True if an ended task was not listed before, or had ended otherwise. The end of an active run is read by itself. */
+/** True if a task has another state than in the last answer, if there was one. */
 function isNews({ path, status }: Resource, before: TaskStates | undefined): boolean {
-  if (!before) return false;
-  const known = before.get(path);
-  return known !== status?.state && !isUnfinished(known);
-}
-
-function isUnfinished(state: StatusState | undefined): boolean {
-  return state === 'running' || state === 'queued';
+  return before !== undefined && before.get(path) !== status?.state;
 }
 
 function getKey(path: ResourcePath): string {
