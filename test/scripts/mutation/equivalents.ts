@@ -20,6 +20,16 @@ export interface Equivalent {
 /** By file. Unnecessary code is deleted instead of listed. */
 export const EQUIVALENTS: readonly Equivalent[] = [
   {
+    path: 'src/core/services/common/dates.ts',
+    code: "completed ?? started ?? created ?? ''",
+    reason: 'Neither an empty text nor undefined is a date: the types alone need a text.',
+  },
+  {
+    path: 'src/features/accounts/storedAccount.ts',
+    code: 'a.id < b.id',
+    reason: 'No two accounts have the same ID.',
+  },
+  {
     path: 'src/core/store/sorting.ts',
     code: 'for (let at = 0; at < items.length; at += STEP_ITEMS)',
     original: 'at < items.length',

@@ -51,15 +51,8 @@ export async function readDocument<S extends v.GenericSchema>(
   throw flawed(flaws);
 }
 
-/**
- * The texts of a new document that still have to be filled in, as the template left them.
- * @param optional members that may stay empty.
- */
-export function blanksIn(
-  json: JsonValue,
-  optional: readonly string[] = [],
-  at: Pointer = [],
-): readonly DocumentFlaw[] {
+/** The texts of a new document that still have to be filled in, as the template left them. */
+export function blanksIn(json: JsonValue, at: Pointer = []): readonly DocumentFlaw[] {
   if (typeof json === 'string') {
     const isBlank = /^\s*(?:https?:\/\/)?\s*$/.test(json);
     return isBlank
@@ -67,12 +60,10 @@ export function blanksIn(
       : [];
   }
   if (Array.isArray(json)) {
-    return json.flatMap((item: JsonValue, index) => blanksIn(item, optional, [...at, index]));
+    return json.flatMap((item: JsonValue, index) => blanksIn(item, [...at, index]));
   }
   if (!isJsonObject(json)) return [];
-  return Object.entries(json)
-    .filter(([name]) => !optional.includes(name))
-    .flatMap(([name, value]) => blanksIn(value, optional, [...at, name]));
+  return Object.entries(json).flatMap(([name, value]) => blanksIn(value, [...at, name]));
 }
 
 /** Parses the original text of a document, which is not sent. @throws as `readDocument`. */

@@ -58,6 +58,11 @@ describe('A file of accounts', () => {
     await accounts.add(second, {});
     editor.inputs.choices.push('Second');
     await exportToFile(context());
+    assert.deepEqual(
+      editor.inputs.offered.map(({ picked }) => picked),
+      [true, true],
+      'all are selected at first',
+    );
     assert.doesNotMatch(written(), /Main/);
     assert.match(written(), /Second/);
   });

@@ -91,6 +91,24 @@ describe('A command of accounts', () => {
     }
   });
 
+  it('renames an account, and not to the name of another one', async () => {
+    const account = await accounts.add(definition, {});
+    await accounts.add({ ...definition, name: 'Second' }, {});
+    const done = run('renameAccount', account);
+    for (let turn = 0; turn < 50 && !editor.inputs.boxes.at(-1)?.isShown; turn++) await settle();
+    const box = editor.inputs.boxes.at(-1) ?? assert.fail('a box');
+    const problems: boolean[] = [];
+    for (const name of ['Second', 'Main', 'First']) {
+      box.type(name);
+      await settle();
+      problems.push((box.validationMessage ?? '') !== '');
+    }
+    assert.deepEqual(problems, [true, false, false]);
+    box.accept();
+    await done;
+    assert.equal(accounts.get(account.id)?.name, 'First');
+  });
+
   it('verifies an account, and says who is signed in', async () => {
     const account = await accounts.add(definition, {});
     void run('verifyAccount', account);

@@ -326,12 +326,16 @@ describe('secrets without an account', () => {
     assert.ok(!storage.secrets.has(`account:${mine}`));
   });
 
-  it('do no harm if VS Code cannot list secrets', async () => {
+  it('are found by what the profile has noted if VS Code cannot list secrets', async () => {
     const storage = new FakeStorage();
-    await orphan(storage);
+    const id = await orphan(storage);
+    storage.state.set(`orphanedSecrets:${id}`, Date.now());
     storage.pause = ({ operation }) =>
       operation === 'keys' ? Promise.reject(new Error('not supported')) : Promise.resolve();
+    await open(storage, { now: Date.now() + HOUR_MS / 2 }).deleteOrphans();
+    assert.deepEqual(idsWithSecrets(storage), [id]);
     await open(storage, { now: Date.now() + 2 * HOUR_MS }).deleteOrphans();
+    assert.deepEqual(idsWithSecrets(storage), []);
   });
 });
 

@@ -292,16 +292,23 @@ describe('Group Connections By…', () => {
   const run = async (window: TreeWindow, choice?: string): Promise<readonly string[]> => {
     editor.inputs.choices.push(choice);
     await groupCommands.groupConnections.handler({ treeFilter: window.filter, treeGroups: window.groups })();
-    return editor.inputs.offered.map(({ label, iconPath }) => `${label} ${iconPath?.id ?? ''}`);
+    return editor.inputs.offered.map(({ label, iconPath, description }) =>
+      [label, iconPath?.id, ...(description === undefined ? [] : [description])].join(' '),
+    );
   };
 
   it('offers attributes of the connections, and marks the current one', async () => {
     using window = open();
-    assert.deepEqual(await run(window), ['Sandbox blank', 'Owner blank', 'State blank', 'None check']);
+    assert.deepEqual(await run(window), [
+      'Sandbox blank',
+      'Owner blank',
+      'State blank',
+      'None check Current',
+    ]);
     await window.draw();
-    assert.deepEqual(await run(window, 'Sandbox'), ['Sandbox blank', 'State blank', 'None check']);
+    assert.deepEqual(await run(window, 'Sandbox'), ['Sandbox blank', 'State blank', 'None check Current']);
     assert.equal(window.groups.kind, 'sandbox');
-    assert.deepEqual(await run(window), ['Sandbox check', 'State blank', 'None blank']);
+    assert.deepEqual(await run(window), ['Sandbox check Current', 'State blank', 'None blank']);
     assert.equal(window.groups.kind, 'sandbox', 'Escape changes nothing');
     await run(window, 'None');
     assert.equal(window.groups.kind, undefined);

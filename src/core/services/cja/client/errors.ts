@@ -77,7 +77,7 @@ function wrongAnswer(
   message = '',
   isPasted: boolean,
 ): Pick<ParsedError, 'wrongField'> {
-  switch (code ?? '') {
+  switch (code) {
     case 'invalid_client':
       return { wrongField: message.includes('client_id') ? 'clientId' : 'clientSecret' };
     case 'invalid_scope':
@@ -96,7 +96,7 @@ function wrongAnswer(
 
 /** What the user can do, by Adobe's code (API gateway, Experience Platform FAQ, Adobe's knowledge base). */
 function adviceFor(code: string | undefined, message = '', isPasted: boolean): string | undefined {
-  switch (code ?? '') {
+  switch (code) {
     case 'invalid_client':
       return clientAdvice(message);
     case 'invalid_scope':

@@ -72,7 +72,6 @@ export class OAuth {
 
   /** GET /v1/connections/auth-token. */
   async #redeem(query: AuthTokenQuery, call: CallOptions): Promise<string> {
-    this.operations.transport.conceal(query.authCode);
     const { authToken } = readObject(await this.operations.authToken(query, call));
     if (typeof authToken !== 'string' || authToken === '')
       throw new HttpError('protocol', l10n.t('Krenalis did not return a token.'));

@@ -128,6 +128,9 @@ describe('import of credentials', () => {
       SCOPES: ['openid', 'AdobeID'],
     },
     'Python client': { org_id: org, client_id: 'c1', secret: 's1', scopes: 'openid,AdobeID' },
+    'Python client, with blanks': {
+      ...{ org_id: ` ${org}\n`, client_id: 'c1 ', secret: '\ts1', scopes: ' openid,AdobeID ' },
+    },
     'Python client, older': {
       org_id: org,
       api_key: 'c1',

@@ -4,8 +4,9 @@ import { cleanSession } from '../../../../../src/core/services/common/cleanSessi
 import { KnownSecrets } from '../../../../../src/core/redaction/knownSecrets';
 import { accountPath, childPath } from '../../../../../src/core/services/contract/path';
 import type { Session } from '../../../../../src/core/services/contract/service';
+import type { Identity } from '../../../../../src/core/services/contract/signIn';
 import type { Cursor } from '../../../../../src/core/services/contract/page';
-import type { Resource } from '../../../../../src/core/services/contract/resource';
+import type { Problem, Resource } from '../../../../../src/core/services/contract/resource';
 
 const dirty = ' Sa\u202Eles\u{E0049}\u{E0067}\u200B\n2 ';
 const clean = 'Sales 2';
@@ -205,6 +206,25 @@ describe('the session of an account', () => {
     assert.equal((await cleaned.choices?.('x', call))?.[0]?.value, dirty);
     const [action] = cleaned.actions?.(resource) ?? [];
     assert.equal((await action?.draft?.(call))?.text, dirty);
+  });
+
+  it('keeps all that a problem says, and adds nothing', async () => {
+    const texts = (text: string): Omit<Problem, 'retryable'> => ({
+      ...{ title: text, detail: text, advice: text, place: text, cause: text },
+    });
+    for (const [given, expected] of [
+      [
+        { ...texts(dirty), retryable: true, editsAccount: true },
+        { ...texts(clean), retryable: true, editsAccount: true },
+      ],
+      [
+        { title: dirty, detail: dirty, retryable: false },
+        { title: clean, detail: clean, retryable: false },
+      ],
+    ] as const) {
+      const verify = (): Promise<Identity> => Promise.resolve({ name: dirty, warning: given });
+      assert.deepEqual((await cleanSession({ ...session, verify }, []).verify(call)).warning, expected);
+    }
   });
 
   it('masks a secret in the title of an action as soon as it is known', () => {

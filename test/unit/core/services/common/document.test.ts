@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
-import { commented, filled, readDocument } from '../../../../../src/core/services/common/document';
+import { blanksIn, commented, filled, readDocument } from '../../../../../src/core/services/common/document';
 import { DocumentError, pointerText } from '../../../../../src/core/services/common/documentError';
 
 const schema = v.strictObject({ id: filled, list: v.optional(v.array(v.number())) });
@@ -39,6 +39,17 @@ describe('reading an edited document', () => {
     const advised = error.withAdvice('Other advice.');
     assert.ok(advised instanceof DocumentError);
     assert.deepEqual([advised.flaws, advised.advice], [error.flaws, 'Other advice.']);
+  });
+});
+
+describe('a template that is not filled in', () => {
+  it('has a flaw for each text that is blank or a mere scheme, at any depth', () => {
+    const json = { a: '', b: { c: ['x', ' ', 'https://'] }, d: 'https://a.example', e: 0, f: null };
+    assert.deepEqual(
+      blanksIn(json).map(({ pointer }) => pointerText(pointer)),
+      ['a', 'b.c[1]', 'b.c[2]'],
+    );
+    assert.deepEqual(blanksIn({ a: 'x' }), []);
   });
 });
 

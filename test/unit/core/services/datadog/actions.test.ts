@@ -189,7 +189,8 @@ describe('Datadog, editing the fields of a connection', () => {
   it('shows the difference before it is sent', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
-    const { text } = await getAction(getActions(h), connection, 'editFields').draft({});
+    const { text, schema } = await getAction(getActions(h), connection, 'editFields').draft({});
+    assert.equal(schema.additionalProperties, false, 'the editor marks other members');
     const { before, after } = await getAction(getActions(h), connection, 'editFields').preview(
       document(change(text), text),
       {},

@@ -37,6 +37,16 @@ describe('Immuta connections', () => {
     assert.match(url, /\/api\/connections\?page%5Blimit%5D=100$/);
   });
 
+  it('links accounts and connections to its home page, and nothing else', async () => {
+    await using h = await startService('immuta', { connections: 1 });
+    const connection = await firstRow(h.session, accountRow, 'connection');
+    const task = await firstTask(h.session, connection);
+    assert.deepEqual(
+      [accountRow, connection, task].map((row) => h.session.webLink(row)),
+      [`${h.sample.origin}/`, `${h.sample.origin}/`, undefined],
+    );
+  });
+
   it('shows key, technology, state and health', async () => {
     await using h = await startService('immuta', { connections: 4 });
     const connections = rows(await readAll(h.session, accountRow), 'connection');

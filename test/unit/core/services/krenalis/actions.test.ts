@@ -326,6 +326,15 @@ describe('consent for a Krenalis connection', () => {
     assert.equal((await getFailure(consent.exchangeCode(consentCode, redirectUri, {}))).kind, 'tooLarge');
   });
 
+  it('has a code that no message shows, even if the service quotes it', async () => {
+    await using h = await startService('krenalis');
+    const consent = await needed(h);
+    const body = { error: { code: 'BadRequest', message: `code ${consentCode} was used` } };
+    h.sample.inject({ match: { path: /auth-token$/ }, status: 400, body });
+    const refused = await getFailure(consent.exchangeCode(consentCode, redirectUri, {}));
+    assert.match(refused.message, /code \*\*\* was used/);
+  });
+
   it('is not requested at an invalid page, and says why it was not usable', async () => {
     await using h = await startService('krenalis');
     const consent = await needed(h);
