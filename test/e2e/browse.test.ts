@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
+import { comes } from './comes';
 import { newFile, pointAway, written } from './editorSteps';
 import { PanelPage } from './panelPage';
 import { walkThrough } from './steps';
@@ -72,9 +73,11 @@ walkThrough('browsing by mouse', (step) => {
   step('a click on a leaf row shows its details, and keeps the focus', async (workbench) => {
     const panel = new PanelPage(workbench);
     const backfill = await workbench.getName({ name: /./, level: 3 });
-    // The tooltip of the row that was clicked before covers the next one.
-    await pointAway(workbench);
-    await (await workbench.row({ name: backfill, level: 3 })).click();
+    // The tooltip of the row that was clicked before covers the next one, and if it is late, until the pointer moves.
+    await workbench.until('the row is clicked', async () => {
+      await pointAway(workbench);
+      return await comes(workbench.rows({ name: backfill, level: 3 }).first().click({ timeout: 3_000 }));
+    });
     await panel.about(backfill);
     await workbench.page.locator('.sidebar .monaco-list:focus-within').waitFor();
   });

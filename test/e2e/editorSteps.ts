@@ -39,9 +39,9 @@ export async function hoverId(workbench: Workbench, id: string): Promise<Locator
   return hover;
 }
 
-/** Moves the pointer to an empty area. */
+/** Moves the pointer to an empty area, or around in it: a tooltip that is late goes with a movement. */
 export async function pointAway({ page }: Workbench): Promise<void> {
-  await page.mouse.move(1200, 780);
+  for (const y of [760, 780]) await page.mouse.move(1200, y);
 }
 
 /** Drags to the beginning of the open editor. Drops with Shift held, as VS Code wants it for a drop into the text. */

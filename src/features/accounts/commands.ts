@@ -26,9 +26,8 @@ import {
 } from '../../core/services/contract/path';
 import { serviceTitle } from '../../core/services/registry';
 import type { Drafts } from '../actions/drafts';
-import { parseComparedText } from '../../ui/documents/comparedText';
+import { shownPaths } from '../../ui/documents/comparedText';
 import { commands, views } from '../../shared/contributions';
-import { compareScheme } from '../../shared/identifiers';
 import type { Panels } from '../details/panels';
 import { plainText } from '../../shared/plainText';
 import type { Store } from '../../core/store/store';
@@ -307,16 +306,7 @@ function comparedPaths(): readonly (readonly ResourcePath[])[] {
   return vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
     .flatMap(({ input }) => (input instanceof vscode.TabInputTextDiff ? [input] : []))
-    .map(({ original, modified }) =>
-      [original, modified]
-        .filter(({ scheme }) => scheme === compareScheme)
-        .flatMap(({ query }) => getPath(query)),
-    );
-}
-
-function getPath(query: string): readonly ResourcePath[] {
-  const source = parseComparedText(query)?.source;
-  return source && 'path' in source ? [source.path] : [];
+    .map(({ original, modified }) => [original, modified].flatMap(shownPaths));
 }
 
 /** The ID of a service as argument selects it. The first session starts the sample. */

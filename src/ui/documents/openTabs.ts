@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { parseComparedText } from './comparedText';
-import { compareScheme, jsonScheme } from '../../shared/identifiers';
-import { parsePath, type ResourcePath } from '../../core/services/contract/path';
+import { shownPaths } from './comparedText';
+import type { ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
 import { showInformation } from '../messages';
 import { urisOfTab } from './openUris';
@@ -32,23 +31,13 @@ export class AccountTabs implements vscode.Disposable {
   #check(): void {
     const tabs = vscode.window.tabGroups.all
       .flatMap((group) => group.tabs)
-      .filter(({ input }) => this.#isGone(urisOfTab(input).flatMap(getPath)));
+      .filter(({ input }) => this.#isGone(urisOfTab(input).flatMap(shownPaths)));
     if (tabs.length > 0) void close(tabs);
   }
 
   #isGone(paths: readonly ResourcePath[]): boolean {
     return paths.some((path) => this.store.account(path) === undefined);
   }
-}
-
-/**
- * The resource whose JSON one of our documents shows; empty for other documents, and for files that the user
- * chose.
- */
-function getPath({ scheme, query }: vscode.Uri): readonly ResourcePath[] {
-  if (scheme === jsonScheme) return [parsePath(query) ?? []].flat();
-  const source = scheme === compareScheme ? parseComparedText(query)?.source : undefined;
-  return source && 'path' in source ? [source.path] : [];
 }
 
 async function close(tabs: readonly vscode.Tab[]): Promise<void> {

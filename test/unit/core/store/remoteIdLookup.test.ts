@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MAX_PASSING_LOOK_UPS, MissCache, RemoteIdLookup } from '../../../../src/core/store/remoteIdLookup';
+import type { CallOptions } from '../../../../src/core/http/types';
 import { account, deferred, FakeAccounts, page, resource, settle } from '../../../support/fakes/store';
 
 const MINUTE_MS = 60_000;
@@ -11,13 +12,16 @@ describe('Look-ups', () => {
   async function located(answer: () => Promise<readonly []> = () => Promise.resolve([])): Promise<{
     readonly locator: RemoteIdLookup;
     readonly asked: string[];
+    readonly priorities: CallOptions['priority'][];
     readonly clock: { now: number };
   }> {
     const session = await new FakeAccounts(() => page([])).session();
     const asked: string[] = [];
+    const priorities: CallOptions['priority'][] = [];
     const clock = { now: 0 };
-    const locate = (_: unknown, id: string): Promise<readonly []> => {
+    const locate = (_: unknown, id: string, { priority }: CallOptions): Promise<readonly []> => {
       asked.push(id);
+      priorities.push(priority);
       return answer();
     };
     const limits = { lookUp: 1000, lookUps: 1000 };
@@ -26,7 +30,7 @@ describe('Look-ups', () => {
       limits,
       () => clock.now,
     );
-    return { locator, asked, clock };
+    return { locator, asked, priorities, clock };
   }
 
   it('of IDs under the pointer are limited per minute, and those of explicit requests are not', async () => {
@@ -43,6 +47,13 @@ describe('Look-ups', () => {
     await pass(2000, 0);
     assert.equal(new Set(asked).size, asked.length, 'nothing is asked for twice');
     assert.equal(asked.length, 2 * MAX_PASSING_LOOK_UPS + 1);
+  });
+
+  it('go before other requests only if somebody asks for them', async () => {
+    const { locator, priorities } = await located();
+    await locator.locate(owner, 'id-1', undefined, 'passing');
+    await locator.locate(owner, 'id-2', undefined, 'asked');
+    assert.deepEqual(priorities, ['background', 'interactive']);
   });
 
   it('of another account have their own limit', async () => {

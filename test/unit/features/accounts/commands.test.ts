@@ -2,13 +2,16 @@ import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { HttpError } from '../../../../src/core/http/errors';
-import { accountPath, childPath } from '../../../../src/core/services/contract/path';
+import { accountPath, childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Account, Identity } from '../../../../src/core/services/contract/signIn';
 import { Accounts } from '../../../../src/features/accounts/accounts';
 import { accountCommands } from '../../../../src/features/accounts/commands';
+import { compareScheme } from '../../../../src/shared/identifiers';
+import { toQuery } from '../../../../src/ui/documents/comparedText';
 import { FakeStorage, service } from '../../../support/fakes/accounts';
 import { settle } from '../../../support/fakes/store';
 import type { Message } from '../../../support/vscode/inputs';
+import { TabInputTextDiff, Uri } from '../../../support/vscode/values';
 
 type Context = Parameters<(typeof accountCommands)['removeAccount']['handler']>[0];
 
@@ -146,8 +149,16 @@ describe('A command of accounts', () => {
       panels: { list: () => [own, own, foreign] },
       watches: { list: () => [own, foreign] },
     } as unknown as Partial<Context>;
+    const side = (scheme: string, path: ResourcePath): Uri =>
+      Uri.from({ scheme, query: toQuery({ source: { path }, services: [] }) });
+    const tabs = [
+      new TabInputTextDiff(side(compareScheme, foreign), side(compareScheme, own)),
+      new TabInputTextDiff(side(compareScheme, foreign), side(compareScheme, foreign)),
+      new TabInputTextDiff(side('git', own), side('git', own)),
+    ].map((input) => ({ input }));
     for (const button of [undefined, 'Remove']) {
       editor.reset();
+      editor.tabs = tabs;
       const done = run('removeAccount', account, lists);
       const asked = await message();
       assert.equal(asked.text, 'Remove the account "Main" for Adobe Customer Journey Analytics?');
@@ -155,6 +166,7 @@ describe('A command of accounts', () => {
         'The saved credentials are deleted from this computer. Nothing changes at the service.',
         'Unsent documents: 1. They stay open as untitled documents.',
         'Details that will be closed: 2.',
+        'Comparisons that will be closed: 1.',
         'Resources that will no longer be watched: 1.',
       ]);
       asked.press(button);

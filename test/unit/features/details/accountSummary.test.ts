@@ -204,7 +204,10 @@ describe('The overview of an account', () => {
     const model = await opened.rest();
     assert.ok(opened.served.calls.every(({ path }) => path === account));
     assert.equal(model.summary?.levels[1]?.missing?.button, 'Load Datasets');
-    assert.match(model.tables[0]?.problem ?? '', /Down/);
+    for (const count of [undefined, 'errors']) {
+      opened.summary.choose(count);
+      assert.match(opened.overview().tables[0]?.problem ?? '', /Down/, count);
+    }
   });
 
   it('requests each list if responses cannot include them', async () => {
