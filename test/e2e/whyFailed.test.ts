@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
+import { pointAway } from './editorSteps';
 import { PanelPage } from './panelPage';
 import { walkThrough } from './steps';
 
@@ -29,7 +30,7 @@ walkThrough('why a run of Krenalis failed', (step) => {
     const run = await workbench.row({ name: /./, level: 3 });
     await workbench.hoverUntil(run, /Error at Input validation: open missing\.csv/);
     await workbench.screenshot('why-1-tooltip');
-    await workbench.page.mouse.move(900, 500);
+    await pointAway(workbench);
     await workbench.hoverUntil(run, /Error at Input validation: open missing\.csv/);
     assert.equal(asked('/pipelines/errors'), 1);
   });
@@ -63,7 +64,7 @@ walkThrough('why a run of Krenalis failed', (step) => {
     await table.getByRole('cell', { name: 'Transformation' }).waitFor();
     await table.getByText('<img src=x onerror=alert(1)>').waitFor();
     // The tooltip of a run asks for its errors, too.
-    await workbench.page.mouse.move(900, 500);
+    await pointAway(workbench);
     await workbench.screenshot('why-3-hostile');
   });
 

@@ -26,7 +26,7 @@ import {
 } from '../../core/services/contract/path';
 import { serviceTitle } from '../../core/services/registry';
 import type { Drafts } from '../actions/drafts';
-import { shownPaths } from '../../ui/documents/comparedText';
+import { shownPaths } from '../../ui/documents/openTabs';
 import { commands, views } from '../../shared/contributions';
 import type { Panels } from '../details/panels';
 import { plainText } from '../../shared/plainText';

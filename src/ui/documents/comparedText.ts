@@ -1,5 +1,4 @@
 import { parsePath, type ResourcePath } from '../../core/services/contract/path';
-import { compareScheme, jsonScheme } from '../../shared/identifiers';
 
 /** The source of one side of a comparison: a resource, or a file by its URI. */
 export type Source = { readonly path: ResourcePath } | { readonly file: string };
@@ -28,20 +27,4 @@ export function parseComparedText(query: string): ComparedText | undefined {
   if (file !== null) return { source: { file }, services };
   const path = parsePath(values.get('path') ?? '');
   return path && { source: { path }, services };
-}
-
-/**
- * The resource whose JSON one of our documents shows; empty for other documents, and for files that the user
- * chose.
- */
-export function shownPaths({
-  scheme,
-  query,
-}: {
-  readonly scheme: string;
-  readonly query: string;
-}): readonly ResourcePath[] {
-  if (scheme === jsonScheme) return [parsePath(query) ?? []].flat();
-  const source = scheme === compareScheme ? parseComparedText(query)?.source : undefined;
-  return source && 'path' in source ? [source.path] : [];
 }

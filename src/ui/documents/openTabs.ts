@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { shownPaths } from './comparedText';
-import type { ResourcePath } from '../../core/services/contract/path';
+import { parseComparedText } from './comparedText';
+import { compareScheme, jsonScheme } from '../../shared/identifiers';
+import { parsePath, type ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
 import { showInformation } from '../messages';
 import { urisOfTab } from './openUris';
@@ -38,6 +39,16 @@ export class AccountTabs implements vscode.Disposable {
   #isGone(paths: readonly ResourcePath[]): boolean {
     return paths.some((path) => this.store.account(path) === undefined);
   }
+}
+
+/**
+ * The resource whose JSON one of our documents shows; empty for other documents, and for files that the user
+ * chose.
+ */
+export function shownPaths({ scheme, query }: vscode.Uri): readonly ResourcePath[] {
+  if (scheme === jsonScheme) return [parsePath(query) ?? []].flat();
+  const source = scheme === compareScheme ? parseComparedText(query)?.source : undefined;
+  return source && 'path' in source ? [source.path] : [];
 }
 
 async function close(tabs: readonly vscode.Tab[]): Promise<void> {

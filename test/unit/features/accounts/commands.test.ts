@@ -6,11 +6,11 @@ import { accountPath, childPath, type ResourcePath } from '../../../../src/core/
 import type { Account, Identity } from '../../../../src/core/services/contract/signIn';
 import { Accounts } from '../../../../src/features/accounts/accounts';
 import { accountCommands } from '../../../../src/features/accounts/commands';
-import { compareScheme } from '../../../../src/shared/identifiers';
+import { compareScheme, jsonScheme } from '../../../../src/shared/identifiers';
 import { toQuery } from '../../../../src/ui/documents/comparedText';
 import { FakeStorage, service } from '../../../support/fakes/accounts';
 import { settle } from '../../../support/fakes/store';
-import type { Message } from '../../../support/vscode/inputs';
+import type { InputBox, Message } from '../../../support/vscode/inputs';
 import { TabInputTextDiff, Uri } from '../../../support/vscode/values';
 
 type Context = Parameters<(typeof accountCommands)['removeAccount']['handler']>[0];
@@ -42,6 +42,10 @@ describe('A command of accounts', () => {
   async function message(): Promise<Message> {
     for (let turn = 0; turn < 50 && editor.inputs.messages.length === 0; turn++) await settle();
     return editor.inputs.messages.at(-1) ?? assert.fail('a message');
+  }
+  async function shownBox(): Promise<InputBox> {
+    for (let turn = 0; turn < 50 && !editor.inputs.boxes.at(-1)?.isShown; turn++) await settle();
+    return editor.inputs.boxes.at(-1) ?? assert.fail('a box');
   }
 
   beforeEach(() => {
@@ -83,8 +87,7 @@ describe('A command of accounts', () => {
       ['Main', false],
     ] as const) {
       const done = run('toggleProduction', account);
-      for (let turn = 0; turn < 50 && !editor.inputs.boxes.at(-1)?.isShown; turn++) await settle();
-      const box = editor.inputs.boxes.at(-1) ?? assert.fail('a box');
+      const box = await shownBox();
       box.type(typed);
       box.accept();
       await settle();
@@ -98,8 +101,7 @@ describe('A command of accounts', () => {
     const account = await accounts.add(definition, {});
     await accounts.add({ ...definition, name: 'Second' }, {});
     const done = run('renameAccount', account);
-    for (let turn = 0; turn < 50 && !editor.inputs.boxes.at(-1)?.isShown; turn++) await settle();
-    const box = editor.inputs.boxes.at(-1) ?? assert.fail('a box');
+    const box = await shownBox();
     const problems: boolean[] = [];
     for (const name of ['Second', 'Main', 'First']) {
       box.type(name);
@@ -151,10 +153,12 @@ describe('A command of accounts', () => {
     } as unknown as Partial<Context>;
     const side = (scheme: string, path: ResourcePath): Uri =>
       Uri.from({ scheme, query: toQuery({ source: { path }, services: [] }) });
+    const json = Uri.from({ scheme: jsonScheme, query: own });
     const tabs = [
       new TabInputTextDiff(side(compareScheme, foreign), side(compareScheme, own)),
       new TabInputTextDiff(side(compareScheme, foreign), side(compareScheme, foreign)),
       new TabInputTextDiff(side('git', own), side('git', own)),
+      new TabInputTextDiff(json, json),
     ].map((input) => ({ input }));
     for (const button of [undefined, 'Remove']) {
       editor.reset();
@@ -166,7 +170,7 @@ describe('A command of accounts', () => {
         'The saved credentials are deleted from this computer. Nothing changes at the service.',
         'Unsent documents: 1. They stay open as untitled documents.',
         'Details that will be closed: 2.',
-        'Comparisons that will be closed: 1.',
+        'Comparisons that will be closed: 2.',
         'Resources that will no longer be watched: 1.',
       ]);
       asked.press(button);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ancestry, type ResourcePath } from '../../../../src/core/services/contract/path';
-import type { RunReport } from '../../../../src/core/services/contract/runs';
+import { ancestry, pathSegments, type ResourcePath } from '../../../../src/core/services/contract/path';
 import { RunRegistry } from '../../../../src/features/runs/runRegistry';
 import { ACCOUNT_PATH, accountRow, startService } from '../../../support/service';
 
@@ -24,14 +23,14 @@ describe('the end of each watched run is told once, whatever is polled first', (
         const registry = new RunRegistry({ notifySince: () => undefined });
         const told: ResourcePath[] = [];
         registry.onDidEnd((ended) => told.push(...ended.map(({ run }) => run.path)));
-        const poll = async (within: readonly ResourcePath[]): Promise<RunReport> => {
+        const poll = async (within: readonly ResourcePath[]): Promise<void> => {
           const report = await runs.fetchRuns(accountRow, within, {});
           registry.apply({ account: ACCOUNT_PATH, within, runs, report });
-          return report;
         };
         await poll([]);
         const [active = assert.fail('no active run')] = registry.activePaths(ACCOUNT_PATH);
-        const connection = ancestry(active).find((path) => /\/connection:[^/]*$/.test(path)) ?? assert.fail();
+        const connection =
+          ancestry(active).find((path) => pathSegments(path).at(-1)?.kind === 'connection') ?? assert.fail();
         const places = { account: [], connection: [connection], run: [active] };
         await poll(places.connection);
         h.sample.advance(DAY_SECONDS);

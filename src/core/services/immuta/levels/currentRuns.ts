@@ -26,7 +26,8 @@ const nothing: RunReport = { entries: [], updated: [] };
 
 /**
  * The runs of the tasks of an Immuta tenant. Runs are listed by task, and tasks by connection: one request each for a
- * run, for the runs of a task and for the tasks of a connection, and one more for each of its active tasks.
+ * run, for the runs of a task and for the tasks of a connection, and one more for each of its tasks that is active or has
+ * just ended.
  */
 export class ImmutaRuns implements Runs {
   /** By key of a connection, the states of its tasks in the last answer about that connection. */
