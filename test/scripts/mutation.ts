@@ -1,7 +1,8 @@
 /**
  * Measures how well the unit tests cover the code: makes small changes (mutants) at random places of src/,
- * runs the tests that reach them, and prints the share of mutants that a test detected, by folder, and those
- * that survived. Equivalent mutants, listed in test/scripts/mutation/equivalents.ts, are not counted.
+ * runs the tests that reach them, and prints the share of mutants that are detected, by folder, and those that
+ * survived. Those that pass all tests but that the compiler refuses are detected too, since it runs with the
+ * tests. Equivalent mutants, listed in test/scripts/mutation/equivalents.ts, are not counted.
  *
  *   node out/scripts/mutation.js [--seed N] [--mutants N] [FOLDER ...]    such as core/http; default: the folders below
  *   … --tests http --tests store/ids    runs only these tests: fast, but the share is too low
@@ -14,6 +15,7 @@ import { parseArgs } from 'node:util';
 import PQueue from 'p-queue';
 import { draw } from '../../src/sample/common/random';
 import { breakages } from './mutation/breakages';
+import { Compiler } from './mutation/compiler';
 import { getEquivalent } from './mutation/equivalents';
 import { findMutants } from './mutation/mutants';
 import { MutatedTests, type InFile } from './mutation/mutatedTests';
@@ -45,10 +47,12 @@ interface Placed extends InFile {
 type Chosen = ReadonlyMap<number, Placed>;
 
 /**
- * The result of a mutant: detected by a test or by the time limit, reached by tests that all passed, or not
- * reached.
+ * The result of a mutant: detected by a test, by the time limit or only by the compiler; reached by tests that
+ * all passed; or not reached.
  */
-type Outcome = 'killed' | 'late' | 'survived' | 'unreached';
+type Outcome = 'killed' | 'late' | 'refused' | 'survived' | 'unreached';
+
+const DETECTED: ReadonlySet<Outcome | undefined> = new Set(['killed', 'late', 'refused']);
 
 /** A test file, its duration without mutants in milliseconds, and the mutants that it reaches. */
 interface TestFile {
@@ -153,19 +157,21 @@ async function judge(
   files: readonly TestFile[],
   tests: MutatedTests,
 ): Promise<ReadonlyMap<number, Outcome>> {
+  const compiler = new Compiler();
   const outcomes = await inParallel([...chosen], async ([number, mutant]) => {
     const far = ({ name }: TestFile): number => distance(name.replace('unit/', ''), mutant.path);
     const near = files
       .filter(({ reached }) => reached.has(number))
       .toSorted((a, b) => far(a) - far(b) || a.duration - b.duration);
-    const outcome = await getOutcome(number, near, tests);
+    const tested = await getOutcome(number, near, tests);
+    const outcome = DETECTED.has(tested) || compiler.accepts(mutant) ? tested : 'refused';
     say(mutant, outcome);
     return [number, outcome] as const;
   });
   return new Map(outcomes);
 }
 
-/** @param near the files that reach the mutant, the nearest first */
+/** What the tests say. @param near the files that reach the mutant, the nearest first */
 async function getOutcome(number: number, near: readonly TestFile[], tests: MutatedTests): Promise<Outcome> {
   if (near.length === 0) return 'unreached';
   for (const batch of batches(near, NEAREST, BATCH_FILES)) {
@@ -202,8 +208,8 @@ function report(chosen: Chosen, outcomes: ReadonlyMap<number, Outcome>): void {
 /** Prints a mutant as soon as its outcome is known, unless a test detected it. */
 function say(mutant: Placed, outcome: Outcome): void {
   const equivalent = getEquivalent(mutant, mutant.path);
-  const detected = outcome === 'killed' || outcome === 'late';
-  if (equivalent && detected) console.log(`not equivalent, for a test noticed it: ${describe(mutant)}`);
+  if (equivalent && DETECTED.has(outcome))
+    console.log(`not equivalent, for it is detected: ${describe(mutant)}`);
   else if (equivalent) console.log(`equivalent: ${describe(mutant)}  (${equivalent.reason})`);
   else if (outcome !== 'killed') console.log(`${outcome}: ${describe(mutant)}`);
 }
@@ -215,11 +221,11 @@ function describe({ path, line, original, replacement }: Placed): string {
 function scoreLine(name: string, numbers: readonly number[], outcomes: ReadonlyMap<number, Outcome>): string {
   const count = (wanted: Outcome): number =>
     numbers.filter((number) => outcomes.get(number) === wanted).length;
-  const [killed, survived] = [count('killed') + count('late'), count('survived')];
+  const [detected, survived] = [count('killed') + count('late') + count('refused'), count('survived')];
   const share = (part: number, whole: number): string =>
     `${whole === 0 ? 100 : Math.round((100 * part) / whole)} %`;
-  const ofReached = share(killed, killed + survived);
-  return `${name.padEnd(22)} ${share(killed, numbers.length)} of all ${numbers.length}, ${ofReached} of those that tests reach`;
+  const ofReached = share(detected, detected + survived);
+  return `${name.padEnd(22)} ${share(detected, numbers.length)} of all ${numbers.length}, ${ofReached} of those that tests reach, ${count('refused')} only by the compiler`;
 }
 
 /** Measures the time from its call. */

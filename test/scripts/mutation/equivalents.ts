@@ -20,11 +20,6 @@ export interface Equivalent {
 /** By file. Unnecessary code is deleted instead of listed. */
 export const EQUIVALENTS: readonly Equivalent[] = [
   {
-    path: 'src/core/services/common/dates.ts',
-    code: "completed ?? started ?? created ?? ''",
-    reason: 'Neither an empty text nor undefined is a date: the types alone need a text.',
-  },
-  {
     path: 'src/features/accounts/storedAccount.ts',
     code: 'a.id < b.id',
     reason: 'No two accounts have the same ID.',
@@ -34,11 +29,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     code: 'for (let at = 0; at < items.length; at += STEP_ITEMS)',
     original: 'at < items.length',
     reason: 'One more part that is empty: merged with the others it adds nothing.',
-  },
-  {
-    path: 'src/core/store/listLoader.ts',
-    code: 'plan.more ?? false',
-    reason: 'Who gets it looks only whether it is true.',
   },
   {
     path: 'src/core/store/listReading.ts',
@@ -87,11 +77,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'Whoever would be told of what is compared any more was disposed of as well.',
   },
   {
-    path: 'src/features/details/header.ts',
-    code: "resource?.id ?? pathSegments(path).at(-1)?.id ?? ''",
-    reason: 'A path has one segment at least.',
-  },
-  {
     path: 'src/features/runs/poller.ts',
     code: 'Math.max(0, this.#dueAt(loop) - clock.now())',
     original: '0',
@@ -102,11 +87,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     code: 'const LIFETIME_MS = 30 * 24 * 3_600_000',
     original: '24',
     reason: 'A run that was not heard of for a month is forgotten a day later.',
-  },
-  {
-    path: 'src/core/services/immuta/levels/currentRuns.ts',
-    code: "idInPath(path, 'run') ?? ''",
-    reason: 'Called for paths of runs only, which have one.',
   },
   {
     path: 'src/core/services/common/jsonText.ts',
@@ -175,39 +155,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A millisecond more before services are asked.',
   },
   {
-    path: 'src/core/store/graph.ts',
-    code: 'lists.some((list) => (list?.readAt ?? 0) > moment)',
-    original: 'list?.readAt ?? 0',
-    reason: 'A list without a time is not newer than any moment, as one of 1970 is not.',
-  },
-  {
-    path: 'src/core/services/common/fallback.ts',
-    code: 'statuses.includes(error.status ?? 0)',
-    original: 'error.status ?? 0',
-    reason: 'Neither 0 nor undefined is among the statuses.',
-  },
-  {
-    path: 'src/core/services/immuta/details/links.ts',
-    code: "idInPath(path, 'connection') ?? ''",
-    reason: 'Only the account is above connections, and its request needs no key.',
-  },
-  {
-    path: 'src/core/services/immuta/client/errors.ts',
-    code: "message ?? ''",
-    reason: 'A pattern reads undefined as a word that it does not match.',
-  },
-  {
-    path: 'src/core/services/cja/client/operations.ts',
-    code: 'this.#refusals.ask(`${kind}s`, query.expansion ?? [], (expansion) =>',
-    original: 'query.expansion ?? []',
-    reason: 'Who lists components names expansions.',
-  },
-  {
-    path: 'src/core/store/sorting.ts',
-    code: 'runs[at] ?? []',
-    reason: 'The index is one of the list.',
-  },
-  {
     path: 'src/core/export/inventory.ts',
     code: "detail: l10n.t('It is too large for one file.'), retryable: false",
     original: 'false',
@@ -236,11 +183,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'No known name is as long.',
   },
   {
-    path: 'src/core/http/rateLimiter.ts',
-    code: 'slots[place % requests] ?? now',
-    reason: 'There are as many slots as requests, or more.',
-  },
-  {
     path: 'src/features/connections/unseenChanges.ts',
     code: 'fresh.length + gone.length',
     reason: 'Rows are added or removed, never both: the sum is 0 when the difference is.',
@@ -256,11 +198,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     code: "at = text.indexOf('://'), end = 0;",
     original: '0',
     reason: 'The first address begins at 3 or later.',
-  },
-  {
-    path: 'src/core/services/cja/levels/read.ts',
-    code: "idInPath(resource.path, 'connection') ?? ''",
-    reason: 'Whatever is read with it is below a connection.',
   },
 ];
 
