@@ -95,6 +95,29 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A shortcut: a longer string is not that key when it is read either.',
   },
   {
+    path: 'src/core/services/common/jsonFormatter.ts',
+    code: 'TYPE_OF_BYTE[input[at] ?? 0]',
+    original: '0',
+    reason: 'For the compiler: the place is in the input.',
+  },
+  {
+    path: 'src/core/services/common/jsonFormatter.ts',
+    code: 'bytes[at] ?? 0',
+    original: '0',
+    reason: 'For the compiler: the place is in the bytes.',
+  },
+  {
+    path: 'src/core/services/cja/client/paging.ts',
+    code: 'FINGERPRINT_CHARS = 200',
+    original: '200',
+    reason: 'A character more of the beginning of an item.',
+  },
+  {
+    path: 'src/core/services/contract/path.ts',
+    code: 'slash < 0',
+    reason: 'No path begins with a slash.',
+  },
+  {
     path: 'src/core/http/attempt.ts',
     code: 'status < 200 || status >= 300',
     original: 'status >= 300',

@@ -128,7 +128,7 @@ export function readMembers(response: HttpResponse): readonly (readonly [id: str
 }
 
 /** Parses the position of a page. An invalid cursor starts at the first page. */
-export function readPosition({ cursor, size }: PageRequest): Position {
+export function readPosition({ cursor, size }: Pick<PageRequest, 'cursor' | 'size'>): Position {
   const start: Position = { page: 0, limit: size, known: 1 };
   if (cursor === undefined) return start;
   const decoded = v.safeParse(v.pipe(v.string(), v.parseJson(), position), cursor);

@@ -57,10 +57,7 @@ export class AuditLog implements Log {
     const component = toAuditedComponent(resource);
     if (component === undefined)
       throw new HttpError('rejected', l10n.t('"{0}" has no audit log.', resource.label));
-    const at = readPosition({
-      ...{ size: PAGE_SIZE, bypassCache: false, depth: 0 },
-      ...(cursor !== undefined && { cursor }),
-    });
+    const at = readPosition({ size: PAGE_SIZE, ...(cursor !== undefined && { cursor }) });
     const query = { component, componentId: resource.id, pageSize: at.limit, pageNumber: at.page };
     const response = await this.operations.auditLogs(query, call).catch(explainRefusal);
     return toPage(response, resource, at);

@@ -68,7 +68,7 @@ function unnamedLists(body: JsonObject): readonly JsonValue[] {
 }
 
 /** Parses the position of a page. An invalid cursor starts at the first page. */
-export function readPosition({ cursor, size }: PageRequest): Position {
+export function readPosition({ cursor, size }: Pick<PageRequest, 'cursor' | 'size'>): Position {
   const limit = Math.min(Math.max(Math.floor(size), PAGE_SIZE.min), PAGE_SIZE.max);
   const decoded = v.safeParse(v.pipe(v.string(), v.parseJson(), position), cursor);
   return decoded.success ? decoded.output : { limit, page: 1 };
