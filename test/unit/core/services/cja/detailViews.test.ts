@@ -137,6 +137,12 @@ describe('the structure of a CJA connection', () => {
     assert.deepEqual(edgeTexts(drawn), ['B -[key]-> A', 'A -[key]-> B', 'Web -[key]-> C', 'Web -[key]-> D']);
   });
 
+  it('is the dataset alone while its connection is not loaded', () => {
+    const [item] = toDatasets(connection, { dataSets: [set('Events', 'event')] }).items;
+    const drawn = cjaPortrait.structure(item?.resource ?? assert.fail(), () => []);
+    assert.deepEqual([roles(drawn), edgeTexts(drawn)], [{ Events: undefined }, []]);
+  });
+
   it('tolerates missing, mistyped and duplicate data', () => {
     const odd = { visitorId: 5, identityNamespace: {}, lookupKeyField: null, lookupParentFields: [null, {}] };
     const drawn = structure(

@@ -66,23 +66,29 @@ describe('CJA tokens', () => {
     assert.ok(h.sample.requests.every(({ status }) => status === 200));
   });
 
-  it('renews after a day and not before, whatever the answer says', async (test) => {
-    await using h = await startService('cja', { tokenSeconds: 1_000_000 });
-    const body = { access_token: h.sample.cja.issueToken(), expires_in: 86_399_000 };
-    h.sample.inject({ match: { path: /^\/ims\// }, times: 1, status: 200, body });
-    await h.session.children(accountRow, firstPage(), {});
-    const began = Date.now();
-    test.mock.timers.enable({ apis: ['Date'], now: began });
-    for (const [hours, issued] of [
-      [23, 1],
-      [24, 2],
-    ] as const) {
-      test.mock.timers.setTime(began + hours * 3_600_000);
-      await h.session.children(accountRow, firstPage({ bypassCache: true }), {});
-      assert.equal(h.paths().filter((path) => path.startsWith('/ims/')).length, issued);
-    }
-    assert.ok(h.sample.requests.every(({ status }) => status === 200));
-  });
+  for (const [name, expires_in, keptUntil, renewedAt] of [
+    ['five minutes before a day ends, if the answer says milliseconds', 86_399_000, 86_000, 86_101],
+    ['five minutes before its end', 7200, 6890, 6901],
+    ['after nine tenths of a short lifetime', 1000, 890, 901],
+    ['within an hour, if the answer says nothing', undefined, 3290, 3301],
+  ] as const)
+    it(`renews ${name}, and not before`, async (test) => {
+      await using h = await startService('cja', { tokenSeconds: 1_000_000 });
+      const body = { access_token: h.sample.cja.issueToken(), expires_in };
+      h.sample.inject({ match: { path: /^\/ims\// }, times: 1, status: 200, body });
+      const began = Date.now();
+      test.mock.timers.enable({ apis: ['Date'], now: began });
+      await h.session.children(accountRow, firstPage(), {});
+      for (const [seconds, issued] of [
+        [keptUntil, 1],
+        [renewedAt, 2],
+      ] as const) {
+        test.mock.timers.setTime(began + seconds * 1000);
+        await h.session.children(accountRow, firstPage({ bypassCache: true }), {});
+        assert.equal(h.paths().filter((path) => path.startsWith('/ims/')).length, issued);
+      }
+      assert.ok(h.sample.requests.every(({ status }) => status === 200));
+    });
 
   it('fails after one forced renewal', async () => {
     await using h = await startService('cja');

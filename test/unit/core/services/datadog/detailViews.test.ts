@@ -53,7 +53,10 @@ describe('the detail views of a Datadog connection', () => {
     assert.equal(roles(some).g0, '100 fields');
     const many = structure({ id: 'c', fields: fields(10_000, (index) => `g${Math.min(index, 9000)}`) });
     assert.equal(many.nodes.length, 2 + 40 + 1);
-    assert.deepEqual([roles(many).g9000, roles(many)['8961 more groups']], ['1000 fields', '8961 fields']);
+    assert.deepEqual(
+      ['g9000', 'g0', '8961 more groups'].map((label) => roles(many)[label]),
+      ['1000 fields', '1 field', '8961 fields'],
+    );
   });
 
   it('tolerate missing and mistyped data', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import { type Answered, answered, rowsBelow } from '../../../../support/answered';
+import { allBelow, type Answered, answered, rowAt, rowsBelow } from '../../../../support/answered';
 
 interface Task {
   readonly taskId: string;
@@ -90,6 +90,14 @@ describe('Tasks of Immuta', () => {
       }),
     ));
 
+  it('are shown below their parents although their IDs are those of rows that are no tasks', async () => {
+    const at = await withTasks([
+      { taskId: 't1', status: 'RUNNING' },
+      { taskId: 'c', parentId: 't1', status: 'RUNNING' },
+    ]);
+    assert.deepEqual(await getPlaces(at, await getGroup(at)), ['t1', 't1/c']);
+  });
+
   it('that are malformed are rows, also below another task', async () => {
     const broken = { parentId: 't1', status: 'FAILED' } as unknown as Task;
     const at = await withTasks([{ taskId: 't1', status: 'RUNNING' }, broken]);
@@ -99,6 +107,20 @@ describe('Tasks of Immuta', () => {
 });
 
 describe('Data objects of Immuta', () => {
+  it('on further pages come without the connection and its tasks, which are on the first one', async () => {
+    const at = await answered('immuta', (asked, { body = '' }) => {
+      if (!asked.includes('_search')) return { connectionKey: 'c' };
+      const isFirst = !body.includes('second');
+      return { dataObjects: [{ id: isFirst ? 'a' : 'b' }], meta: { nextCursor: isFirst ? 'second' : null } };
+    });
+    const items = await allBelow(at, rowAt(at, [['connection', 'c']]));
+    assert.deepEqual(
+      items.map(({ resource }) => resource.id),
+      ['a', 'tasks', 'b'],
+    );
+    assert.equal(at.asked.filter((asked) => asked.startsWith('GET')).length, 1);
+  });
+
   it('are at the top if the service has no such filter and nothing is above them', async () => {
     const tables = ['a', 'b'].map((id) => ({ id, normalizedType: 'TABLE' }));
     const at = await answered('immuta', (asked) =>

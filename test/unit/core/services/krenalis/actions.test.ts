@@ -83,6 +83,7 @@ describe('Krenalis actions', () => {
     assert.deepEqual(Object.keys(blank ?? {}), Object.keys(Object(draft.schema.properties) as object));
     assert.match(JSON.stringify(draft.schema), /"javascript"/);
     assert.doesNotMatch(JSON.stringify(draft.schema), /"csv"/);
+    assert.doesNotMatch(JSON.stringify(draft.schema), /\[\]/, 'nothing has no choice at all');
     const text = JSON.stringify({
       ...Object(blank),
       name: 'Shop',
@@ -145,6 +146,14 @@ describe('Krenalis actions', () => {
       {},
     );
     assert.deepEqual(JSON.parse(newsletter.text), { name: 'Newsletter', sendingMode: 'Server' });
+    for (const [of, member, word] of [
+      [schema, 'strategy', 'Conversion'],
+      [newsletter.schema, 'sendingMode', 'Server'],
+    ] as const)
+      assert.match(
+        JSON.stringify(Object(of.properties)),
+        new RegExp(`"${member}":{"enum":\\[[^\\]]*"${word}"`),
+      );
     const changed = text.replace('Website', 'Shop').replace('Conversion', 'Isolation');
     const document = { text: changed, base: text };
     assert.deepEqual(await getAction(actions, website, 'edit').preview(document, {}), {

@@ -27,6 +27,12 @@ describe('A page of identities', () => {
     assert.deepEqual(await next({ identities: [{ userId: 'u' }] }), []);
   });
 
+  it('that is the last one although the service says that more follow has a row for that', async () => {
+    const at = await answered('krenalis', () => ({ identities: [{ userId: 'u' }], total: 1, hasMore: true }));
+    const [problem] = await rowsBelow(at, rowAt(at, IDENTITIES), 'problem');
+    assert.match(problem?.problem?.detail ?? '', /indicated more items/);
+  });
+
   it('names each by its user, else by the first of its anonymous IDs', async () => {
     const identities = [{ userId: 'u', anonymousIds: ['a'] }, { anonymousIds: ['b', 'c'] }];
     const at = await answered('krenalis', () => ({ identities, total: 2 }));

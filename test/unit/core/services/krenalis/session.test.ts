@@ -234,7 +234,9 @@ describe('a Krenalis session', () => {
   it('warns of a warehouse in maintenance', async () => {
     await using h = await startService('krenalis');
     h.sample.krenalis.setWarehouseMode('Maintenance');
-    assert.match((await h.session.verify({})).warning?.detail ?? '', /Maintenance/);
+    const { warning } = await h.session.verify({});
+    assert.match(warning?.detail ?? '', /Maintenance/);
+    assert.equal(warning?.retryable, false, 'signing in worked');
   });
 
   it('lists workspaces and connectors', async () => {
