@@ -69,17 +69,22 @@ describe('a refresh of the status of backfills', () => {
     assert.equal(await levels(), 1);
   });
 
-  it('reloads the lists of a service without backfills', async () => {
-    const { store, accounts } = createStore(oneOfEach, (session) => ({ ...session, hasBackfills: false }));
-    await store.load(account);
-    assert.deepEqual(await refreshStatus(store), []);
-    assert.deepEqual(
-      accounts.calls.map(({ path, request }) => [path, request.bypassCache]),
-      [
-        [account, false],
-        [account, true],
-      ],
-    );
+  it('reloads the lists of a service without backfills, and nothing deeper', async () => {
+    for (const says of [true, false]) {
+      const { store, accounts } = createStore(oneOfEach, (session) => {
+        const without = { ...session, hasBackfills: false };
+        if (!says) Reflect.deleteProperty(without, 'hasBackfills');
+        return without;
+      });
+      await store.load(account);
+      await store.load(connection.path);
+      accounts.calls.length = 0;
+      assert.deepEqual(await refreshStatus(store), []);
+      assert.deepEqual(
+        accounts.calls.map(({ path, request }) => [path, request.bypassCache, request.depth]),
+        [[account, true, 0]],
+      );
+    }
   });
 
   it('reports what could not be loaded, also of an account that cannot be opened', async () => {

@@ -180,6 +180,25 @@ describe('a loaded list', () => {
     );
   });
 
+  it('sorts in the page that comes to it, and not all of it again', () => {
+    let compared = 0;
+    const listed = (at: number): Resource => ({
+      ...resource(account, 'connection', `c${at}`),
+      get label() {
+        compared++;
+        return `c${at}`;
+      },
+    });
+    const counted = (count: number): readonly Resource[] =>
+      Array.from({ length: count }, (_, at) => listed((at * 7) % count));
+    const ordered = new OrderedItems();
+    const first = withPage(EMPTY_LIST, undefined, page(counted(400), { nextCursors: [cursor('2')] }), 1);
+    ordered.of(first);
+    const whole = compared;
+    ordered.of(withPage(first, cursor('2'), page([listed(1000)]), 2));
+    assert.ok(compared - whole < whole / 2, `${compared - whole} after ${whole}`);
+  });
+
   it('forgets that its last load failed or stopped, and nothing else', () => {
     const branch = { ...createList([], 0), problem, paused, failedAt: 3, isPassable: true, stale: true };
     assert.deepEqual(withoutProblem(branch), { ...createList([], 0), stale: true });

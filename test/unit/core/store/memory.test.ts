@@ -96,7 +96,7 @@ describe('The memory of lists', () => {
   });
 
   it('is available again for other lists when an account is removed', async () => {
-    const { store, accounts, connections } = await metered({ all: 50 }, ['a', 'b']);
+    const { store, accounts, connections } = await metered({ all: 30 }, ['a', 'b']);
     await readToEnd(store, connections('a')[0]);
     accounts.accounts = accounts.accounts.filter(({ id }) => id === 'b');
     accounts.changes.fire(['a']);
@@ -133,6 +133,23 @@ describe('The memory of lists', () => {
       rows.map(({ problem }) => problem?.title),
       ['The response is too large.'],
     );
+  });
+
+  it('that is used up lets the status of what is shown change, and nothing that takes memory', async () => {
+    const { store, connections } = await metered({ account: 100 }, ['a']);
+    const [first] = connections('a');
+    const [dataset = assert.fail()] = await readToEnd(store, first);
+    const { json, ...bare } = dataset;
+    assert.ok(json);
+    const status = (): string | undefined => store.get(dataset.path)?.status?.label;
+    const put = (label: string, more?: Resource['json']): Promise<void> =>
+      store.put([{ ...bare, status: { state: 'failed', label }, ...(more && { json: more }) }], Date.now());
+    await put('first', { id: dataset.id, text: 'x'.repeat(1000) });
+    assert.equal(status(), 'first', 'this uses it up');
+    await put('second', { id: dataset.id, other: 'x' });
+    assert.equal(status(), 'first');
+    await put('third');
+    assert.equal(status(), 'third');
   });
 
   it('is not used up by answers about active runs', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MAX_PASSING_LOOK_UPS, MissCache, RemoteIdLookup } from '../../../../src/core/store/remoteIdLookup';
 import type { CallOptions } from '../../../../src/core/http/types';
+import type { Resource } from '../../../../src/core/services/contract/resource';
 import { account, deferred, FakeAccounts, page, resource, settle } from '../../../support/fakes/store';
 
 const MINUTE_MS = 60_000;
@@ -9,7 +10,7 @@ const MINUTE_MS = 60_000;
 describe('Look-ups', () => {
   const owner = resource(account, 'account', 'a');
 
-  async function located(answer: () => Promise<readonly []> = () => Promise.resolve([])): Promise<{
+  async function located(answer: () => Promise<readonly Resource[]> = () => Promise.resolve([])): Promise<{
     readonly locator: RemoteIdLookup;
     readonly asked: string[];
     readonly priorities: CallOptions['priority'][];
@@ -19,7 +20,7 @@ describe('Look-ups', () => {
     const asked: string[] = [];
     const priorities: CallOptions['priority'][] = [];
     const clock = { now: 0 };
-    const locate = (_: unknown, id: string, { priority }: CallOptions): Promise<readonly []> => {
+    const locate = (_: unknown, id: string, { priority }: CallOptions): Promise<readonly Resource[]> => {
       asked.push(id);
       priorities.push(priority);
       return answer();
@@ -78,6 +79,17 @@ describe('Look-ups', () => {
     failing.clock.now += MINUTE_MS;
     await failing.locator.locate(owner, 'x', undefined);
     assert.equal(failing.asked.length, 2);
+  });
+
+  it('that found something are remembered by the thousand: of more, the oldest are asked for again', async () => {
+    const { locator, asked } = await located(() => Promise.resolve([owner]));
+    const ask = async (first: number, count: number): Promise<number> => {
+      const before = asked.length;
+      for (let at = first; at < first + count; at++) await locator.locate(owner, `id-${at}`, undefined);
+      return asked.length - before;
+    };
+    assert.deepEqual([await ask(0, 1000), await ask(0, 1000)], [1000, 0]);
+    assert.deepEqual([await ask(1000, 1), await ask(1, 1000), await ask(0, 1)], [1, 0, 1]);
   });
 
   it('that were canceled are no failure: the ID is asked for again', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { childPath } from '../../../../src/core/services/contract/path';
+import { childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Page, Cursor } from '../../../../src/core/services/contract/page';
 import { Store } from '../../../../src/core/store/store';
 import { account, FakeAccounts, page, resource, settle, type Answer } from '../../../support/fakes/store';
@@ -56,12 +56,12 @@ function ids(scene: Scene, path = account): readonly string[] {
 }
 
 describe('a refresh by a person', () => {
-  const wishes: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
-    refresh: (store) => store.refresh(account),
+  const wishes: Readonly<Record<string, (store: Store, path: ResourcePath) => Promise<unknown>>> = {
+    refresh: (store, path) => store.refresh(path),
     'refresh of everything': (store) => store.refresh(),
-    'refresh of the status': (store) => store.refreshStatus(account),
-    retry: (store) => store.retry(account),
-    'look at what is there': (store) => store.load(account, { asked: true }),
+    'refresh of the status': (store, path) => store.refreshStatus(path),
+    retry: (store, path) => store.retry(path),
+    'look at what is there': (store, path) => store.load(path, { asked: true }),
   };
   for (const [name, wish] of Object.entries(wishes)) {
     it(`replaces a load that hangs: ${name}`, async (t) => {
@@ -70,10 +70,21 @@ describe('a refresh by a person', () => {
       await settle();
       t.mock.timers.tick(MAX_SILENCE_MS + 1);
       scene.heal();
-      await wish(scene.store);
+      await wish(scene.store, account);
       await before;
       assert.deepEqual(ids(scene), ['new']);
       assert.equal(scene.store.state(account).reading, false);
+    });
+
+    it(`replaces a load that hangs of the list that holds its row: ${name}`, async (t) => {
+      const scene = new Scene(t);
+      const before = scene.store.load(account);
+      await settle();
+      t.mock.timers.tick(MAX_SILENCE_MS + 1);
+      scene.heal((parent) => page([resource(parent.path, 'connection', 'new')]));
+      await wish(scene.store, below);
+      await before;
+      assert.deepEqual(ids(scene), ['new']);
     });
   }
 
@@ -82,7 +93,7 @@ describe('a refresh by a person', () => {
       const scene = new Scene(t);
       const before = scene.store.load(account, { refresh: true });
       await settle();
-      const again = wish(scene.store);
+      const again = wish(scene.store, account);
       await settle();
       const [old, renewed] = scene.accounts.calls;
       assert.deepEqual([old?.call.signal?.aborted, renewed?.call.signal?.aborted], [true, false]);

@@ -168,6 +168,21 @@ describe('Store.loadMore', () => {
     assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'c4', 'c5']);
   });
 
+  it('loads one page, also of a service that names all pages at once', async () => {
+    const { store, accounts } = createStore((parent, { cursor }) =>
+      page([resource(parent.path, 'connection', cursor ?? 'first')], {
+        loading: 'onDemand',
+        nextCursors: cursor === undefined ? ['second' as Cursor, 'third' as Cursor] : [],
+      }),
+    );
+    await store.load(account);
+    await store.loadMore(account);
+    assert.deepEqual(
+      accounts.calls.map(({ request }) => request.cursor),
+      [undefined, 'second'],
+    );
+  });
+
   it('has its first rows shown before it asks for more', async () => {
     const { store, accounts } = createStore((parent, { cursor }) =>
       page([resource(parent.path, 'connection', cursor ?? 'first')], {
@@ -248,6 +263,33 @@ describe('Store.loadMore', () => {
       await Promise.all([first, ...later]);
       const shown = (store.rows(account) ?? []).filter(({ kind }) => kind === 'connection');
       assert.deepEqual(labels(shown), ['c0', 'c1', 'c2'], String(order));
+    }
+  });
+
+  it('loads as deep as the deepest of the refreshes that came during a load', async () => {
+    for (const depths of [
+      [0, 2, 1],
+      [2, 0],
+      [0, 2],
+    ]) {
+      const gate = deferred<undefined>();
+      const { store, accounts } = createStore(async (_parent, _request, { onWait }) => {
+        onWait?.({ reason: 'rateLimited', delay: 5000, attempt: 1 });
+        await gate.promise;
+        return page([]);
+      });
+      const first = store.load(account);
+      await settle();
+      const later = depths.map((depth) =>
+        store.load(account, { refresh: true, ...(depth > 0 && { prefetch: { depth, scope: 'all' } }) }),
+      );
+      gate.resolve(undefined);
+      await Promise.all([first, ...later]);
+      assert.deepEqual(
+        accounts.calls.map(({ request }) => request.depth),
+        [0, 2],
+        String(depths),
+      );
     }
   });
 
@@ -579,8 +621,10 @@ describe('Store.add', () => {
     assert.equal(store.rows(connection), undefined);
     const askedAt = Date.now() - 1;
     await store.load(connection);
+    let changes = 0;
+    store.onDidChange(() => changes++);
     store.add(new Map([[connection, [run('r1')]]]), askedAt);
-    assert.deepEqual(store.rows(connection), []);
+    assert.deepEqual([store.rows(connection), changes], [[], 0]);
     store.add(new Map([[connection, [run('r1')]]]), Date.now());
     assert.deepEqual(labels(store.rows(connection)), ['r1']);
   });

@@ -112,6 +112,21 @@ describe('work on a list takes a step for each row, and yields between two, when
     assert.equal(graph.get(newer[0]?.path ?? account)?.resource.label, 'newer');
   });
 
+  it('an answer about active runs is compared, and what another one changes or a list loses meanwhile stays so', async () => {
+    const { graph, node } = await createGraph(new CountedTurns());
+    const renamed = (label: string): readonly Resource[] =>
+      connections().map(({ resource: connection }) => ({ ...connection, label }));
+    const [late, early] = [
+      graph.replace(renamed('late'), Date.now()),
+      graph.replace(renamed('early'), Date.now()),
+    ];
+    for (let row = 0; row < CONNECTIONS; row++) late.next();
+    await inTurns(graph.prune(node, toChildList(page(connections().slice(1)), 1)));
+    assert.equal((await inTurns(early)).length, CONNECTIONS - 1);
+    assert.deepEqual(await inTurns(late), []);
+    assert.equal(graph.get(childPath(account, 'connection', 'c1'))?.resource.label, 'early');
+  });
+
   it('an answer of Adobe CJA is read and cleaned', async () => {
     await using opened = await startService('cja', { connections: CONNECTIONS });
     const turns = new CountedTurns();
@@ -199,5 +214,6 @@ describe('sorting in steps', () => {
       many.toSorted((a, b) => a - b),
     );
     assert.ok(turns.count > 1000, `${turns.count} steps`);
+    assert.ok(turns.count < 2000, `${turns.count} steps`);
   });
 });

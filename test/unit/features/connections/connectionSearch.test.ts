@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { HttpError } from '../../../../src/core/http/errors';
 import { accountPath } from '../../../../src/core/services/contract/path';
+import type { Cursor } from '../../../../src/core/services/contract/page';
 import type { Session } from '../../../../src/core/services/contract/service';
 import { Store } from '../../../../src/core/store/store';
 import { ConnectionSearch, TYPING_PAUSE_MS } from '../../../../src/features/connections/connectionSearch';
@@ -178,13 +179,56 @@ describe('The search of Go to Connection', () => {
     assert.ok(found().includes('back'));
   });
 
+  const withoutSearch: Search = () => Promise.reject(new HttpError('notFound', 'No such path.'));
+
   it('loads the list of an installation without the search', async () => {
-    const { store, search, type } = searching({
-      a: () => Promise.reject(new HttpError('notFound', 'No such path.')),
-    });
+    const { store, search, type } = searching({ a: withoutSearch });
     await type('x');
     assert.ok(store.get(resource(account, 'connection', 'first').path));
     assert.deepEqual(search.result.problems, []);
+  });
+
+  it('shows the whole list of an installation without the search, and then loads what is below', async () => {
+    const { accounts, store, clock } = searching({ a: withoutSearch });
+    const deeper = deferred<undefined>();
+    accounts.answer = async (_parent, { cursor, depth }) => {
+      if (depth > 0) await deeper.promise;
+      const nextCursors = cursor === undefined ? ['p2' as Cursor] : [];
+      return page([resource(account, 'connection', cursor ?? 'p1')], { loading: 'onDemand', nextCursors });
+    };
+    let hasMore = false;
+    const search = new ConnectionSearch(store, (more) => (hasMore ||= more), clock);
+    search.type('x');
+    await clock.advance(TYPING_PAUSE_MS, settled);
+    assert.deepEqual([store.rows(account)?.map(({ id }) => id), hasMore], [['p1', 'p2'], true]);
+    deeper.resolve(undefined);
+    await settled();
+    assert.deepEqual(
+      accounts.calls.map(({ request, call }) => [request.cursor, request.depth, call.priority]),
+      [
+        [undefined, 0, 'interactive'],
+        ['p2', 0, 'interactive'],
+        [undefined, 1, 'background'],
+        ['p2', 1, 'interactive'],
+      ],
+    );
+    search.dispose();
+  });
+
+  it('does not wait for a list that hangs: it is asked for again', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'] });
+    const { accounts, store, type } = searching({ a: withoutSearch });
+    const { answer } = accounts;
+    accounts.answer = () => new Promise(() => undefined);
+    void store.load(account);
+    await settled();
+    t.mock.timers.tick(60_000);
+    accounts.answer = answer;
+    await type('x');
+    assert.deepEqual(
+      store.rows(account)?.map(({ id }) => id),
+      ['first'],
+    );
   });
 
   it('cancels its requests when it is closed, and shows nothing more', async () => {

@@ -66,6 +66,12 @@ describe('The filter while it is typed', () => {
     assert.equal(typing.pick.activeItems[0]?.label, 'stats:f');
   });
 
+  it('shows the view that it filters, without taking the focus there', async () => {
+    using typing = await Typing.open();
+    assert.deepEqual(editor.executed, [['connectionsExplorer.connections.focus', { preserveFocus: true }]]);
+    typing.pick.hide();
+  });
+
   it('is applied by Enter', async () => {
     using typing = await Typing.open('web');
     assert.equal(typing.pick.value, 'web');

@@ -159,6 +159,15 @@ describe('The tree with groups', () => {
     assert.equal((tooltip as vscode.MarkdownString).value, '**prod**');
   });
 
+  it('knows no group of a connection whose list is not loaded', async () => {
+    using window = open();
+    window.groups.set('sandbox');
+    assert.deepEqual(
+      [await window.provider.getParent(web.path), window.provider.withMembers([section('sandbox=prod')])],
+      [undefined, [section('sandbox=prod')]],
+    );
+  });
+
   it('stands for its connections where it is dragged, each once', async () => {
     using window = open();
     window.groups.set('sandbox');

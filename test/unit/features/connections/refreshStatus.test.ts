@@ -2,7 +2,8 @@ import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { HttpError } from '../../../../src/core/http/errors';
-import type { ResourcePath } from '../../../../src/core/services/contract/path';
+import { childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
+import type { Runs } from '../../../../src/core/services/contract/runs';
 import {
   refreshAccounts,
   refreshRows,
@@ -11,6 +12,7 @@ import {
 import { account, resource, settle } from '../../../support/fakes/store';
 import { ACCOUNT_PATH, startService, type StartedService } from '../../../support/service';
 import { Served } from '../../../support/served';
+import { createEntry, createRun, judge } from '../runs/work';
 
 const FOLLOWED = 'connectionsExplorer.followedRuns';
 
@@ -77,6 +79,35 @@ describe('A refresh of the status of all accounts', () => {
     );
     served.store.dispose();
   });
+
+  for (const ids of [['a'], ['a', 'b']])
+    it(`offers to show what failed, whose rows are not loaded, with accounts ${ids.join()}`, async () => {
+      const paths = ['Clicks', 'Orders'].map((id) => childPath(account, 'pipeline', id));
+      const entries = paths.map((parent, at) =>
+        createEntry(createRun('r', 'failed', { parent }), `Task ${at}`),
+      );
+      const fetchRuns: Runs['fetchRuns'] = ({ path }) =>
+        Promise.resolve({ entries: path === account ? entries : [], updated: [] });
+      const served = new Served({ runs: { ...judge, fetchRuns, batches: (all) => [all] } }, ids);
+      const shown: ResourcePath[] = [];
+      const view = { reveal: (path: ResourcePath) => Promise.resolve(void shown.push(path)) };
+      await refreshAccounts({ ...context(served.store), view });
+      await says();
+      editor.inputs.choices.push('Task 1');
+      editor.inputs.messages[0]?.press('Show');
+      for (let turn = 0; turn < 50 && shown.length === 0; turn++) await settle();
+      assert.deepEqual(shown, paths.slice(1));
+      const detail = ids.length > 1 ? 'Account a (Adobe Customer Journey Analytics)' : undefined;
+      assert.deepEqual(
+        editor.inputs.offered.map(({ label, detail: place, iconPath }) => [label, place, iconPath?.id]),
+        [
+          ['With failures', undefined, undefined],
+          ['Task 0', detail, 'error'],
+          ['Task 1', detail, 'error'],
+        ],
+      );
+      served.store.dispose();
+    });
 
   it('says if no account has backfills or runs', async () => {
     const served = new Served();

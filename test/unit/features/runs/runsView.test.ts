@@ -147,6 +147,34 @@ describe('the Runs view', () => {
     await assert.rejects(runs.view.getTreeItem(gone), /no longer exists/);
   });
 
+  it('gives a run the link, the properties and the watch that it has, and an account none of them', async () => {
+    const work = new Work({}, ['a', 'b']);
+    const plain = work.accounts.session.bind(work.accounts);
+    work.accounts.session = async () => ({
+      ...(await plain()),
+      webLink: () => 'https://example.invalid/',
+      properties: () => [{ label: 'Batch', value: 'b1' }],
+    });
+    work.all = [createRun('r', 'running')];
+    using runs = new Runs(work, [account, createRun('r', 'running').path]);
+    const [path = assert.fail()] = await runs.view.getChildren();
+    const [run = assert.fail()] = await runs.view.getChildren(path);
+    const [ofAccount, ofRun] = await Promise.all(
+      [path, run].map(async (each) => {
+        const item = await runs.view.resolveTreeItem(await runs.view.getTreeItem(each), each);
+        const text = JSON.stringify(item.tooltip);
+        return [item.contextValue?.split('.').includes('link'), /Batch.*b1/.test(text), /watch/i.test(text)];
+      }),
+    );
+    assert.deepEqual(
+      [ofAccount, ofRun],
+      [
+        [false, false, false],
+        [true, true, true],
+      ],
+    );
+  });
+
   it('opens the clicked row: details of a run, or a retry for a failed account', async () => {
     const work = new Work();
     work.all = [createRun('r', 'running')];
@@ -296,6 +324,29 @@ describe('the Runs view', () => {
       await runs.view.refresh();
       assert.deepEqual([item.text, item.isShown, getBadge()], [shown, isShown, badge]);
     }
+  });
+
+  it('counts a failure as unseen though the run was seen while it was running', async () => {
+    const work = new Work();
+    work.all = [createRun('r1', 'running', { day: 1 })];
+    using runs = new Runs(work);
+    runs.tree.show(true);
+    await runs.rows();
+    runs.tree.show(false);
+    work.all = [createRun('r1', 'failed', { day: 1 })];
+    await runs.view.refresh();
+    assert.equal(editor.statusBarItems[0]?.text, '$(error) 1 failed');
+  });
+
+  it('says that nothing matches its filter only if there are runs', async () => {
+    const work = new Work();
+    using runs = new Runs(work);
+    const { filter } = await runs.view.filtering();
+    filter.set('web');
+    assert.deepEqual(await runs.rows(), []);
+    work.all = [createRun('r1', 'running')];
+    await runs.view.refresh();
+    assert.deepEqual(await runs.rows(), ['No matches: ']);
   });
 
   it('is not seen while its window is in the background', async () => {
