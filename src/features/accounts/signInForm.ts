@@ -257,6 +257,6 @@ export function stepToFix(
 
 function hasHost(host: string | undefined, field: Field, getText: (field: Field) => string): boolean {
   if (host === undefined || field.secret) return false;
-  const address = getText(field).trim();
+  const address = getText(field);
   return URL.canParse(address) && new URL(address).host === host;
 }

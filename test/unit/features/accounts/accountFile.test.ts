@@ -143,7 +143,9 @@ describe('A file of accounts', () => {
     const deep = '['.repeat(400_000);
     assert.match(refusal(deep), /not valid JSON/);
     assert.match(refusal(`${deep}${']'.repeat(400_000)}`), /not a file of exported accounts|not valid JSON/);
-    assert.match(refusal(file(Array.from({ length: 501 }, () => entry()))), /more than 500 accounts/);
+    const many = (count: number): string => file(Array.from({ length: count }, () => entry()));
+    assert.equal(parseAccountFile(many(500), services).length, 500);
+    assert.match(refusal(many(501)), /more than 500 accounts/);
   });
 
   it('is read or refused with a line, whatever it contains', () => {

@@ -109,6 +109,30 @@ describe('A file of accounts', () => {
     assert.deepEqual([names(), signedIn], [['Second'], []]);
   });
 
+  it('offers to sign in only to what could be added', async () => {
+    await accounts.add(second, {});
+    editor.inputs.choices.push('Main, Second');
+    await exportToFile(context());
+    for (const [names, kinds] of [
+      [[], ['error']],
+      [['Main'], ['error', 'information']],
+    ] as const) {
+      editor.inputs.reset();
+      editor.inputs.choices.push('Main, Second');
+      const full = open();
+      const add: Accounts['add'] = (account) =>
+        full.list().length < names.length ? full.add(account) : Promise.reject(new Error('No space.'));
+      const done = importFromFile({ ...context(), accounts: { list: () => full.list(), add } });
+      for (let turn = 0; turn < 50; turn++) await settle();
+      assert.deepEqual(
+        editor.inputs.messages.map(({ kind }) => kind),
+        kinds,
+      );
+      for (const message of editor.inputs.messages) message.press();
+      await done;
+    }
+  });
+
   it('does not select what exists, and names another one with the same name', async () => {
     await exportToFile(context());
     await importing('Main');

@@ -50,6 +50,11 @@ class Computer {
     return this.storage.state.get(SYNC_KEY);
   }
 
+  /** What Settings Sync does when its data is reset. */
+  async lose(): Promise<void> {
+    await this.#vscode.update(SYNC_KEY, undefined);
+  }
+
   /** What Settings Sync does when the value of another computer arrives. */
   async receive(value: unknown): Promise<void> {
     await this.#vscode.update(SYNC_KEY, value);
@@ -174,6 +179,44 @@ describe('Accounts of a user with two computers', () => {
     one.clock.sleep(3_600_000);
     await one.receive(old);
     assert.deepEqual(one.names, []);
+  });
+
+  it('are changed by a computer whose clock is behind, also after the synced value was lost', async () => {
+    const [one, other] = [new Computer(), new Computer()];
+    other.clock.sleep(86_400_000);
+    const { id } = await other.accounts.add(definition, {});
+    await meet(one, other);
+    await one.accounts.update(id, { name: 'Renamed' });
+    await meet(one, other);
+    assert.deepEqual([one.names, other.names], [['Renamed'], ['Renamed']]);
+    await one.lose();
+    await one.accounts.update(id, { name: 'Again' });
+    await one.sync.look();
+    await other.receive(one.synced);
+    await meet(one, other);
+    assert.deepEqual([one.names, other.names], [['Again'], ['Again']]);
+  });
+
+  it('are removed on a computer that was switched off for half a year; then the removal is forgotten', async () => {
+    const [one, other] = [new Computer(), new Computer()];
+    const { id } = await one.accounts.add(definition, {});
+    await meet(one, other);
+    await one.accounts.remove(id);
+    await one.sync.look();
+    const halfYear = 180 * 86_400_000;
+    for (const { clock } of [one, other]) clock.sleep(halfYear);
+    await one.sync.look();
+    await other.receive(one.synced);
+    assert.deepEqual(other.names, []);
+    one.clock.sleep(2);
+    await one.sync.look();
+    assert.deepEqual(one.synced, {});
+  });
+
+  it('write nothing as long as there are none', async () => {
+    const one = new Computer();
+    await one.sync.look();
+    assert.equal(one.storage.state.size, 0);
   });
 
   it('that a user added on both are there once on each', async () => {

@@ -3,14 +3,15 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { HttpError } from '../../../../src/core/http/errors';
 import { accountPath, childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
+import type { Problem } from '../../../../src/core/services/contract/resource';
 import type { Account, Identity } from '../../../../src/core/services/contract/signIn';
 import { Accounts } from '../../../../src/features/accounts/accounts';
 import { accountCommands } from '../../../../src/features/accounts/commands';
 import { compareScheme, jsonScheme } from '../../../../src/shared/identifiers';
 import { toQuery } from '../../../../src/ui/documents/comparedText';
-import { FakeStorage, service } from '../../../support/fakes/accounts';
+import { FakeStorage, field, method, service } from '../../../support/fakes/accounts';
 import { settle } from '../../../support/fakes/store';
-import type { InputBox, Message } from '../../../support/vscode/inputs';
+import type { InputBox, Message, QuickPick } from '../../../support/vscode/inputs';
 import { TabInputTextDiff, Uri } from '../../../support/vscode/values';
 
 type Context = Parameters<(typeof accountCommands)['removeAccount']['handler']>[0];
@@ -25,7 +26,7 @@ describe('A command of accounts', () => {
 
   function run(
     command: keyof typeof accountCommands,
-    account?: Account,
+    row?: Account | string,
     parts: Partial<Context> = {},
   ): Promise<void> {
     const nothing = { list: () => [] };
@@ -36,17 +37,19 @@ describe('A command of accounts', () => {
       sessions: { verify: () => identity(), choices: () => Promise.resolve([]) },
       ...parts,
     };
-    const done = accountCommands[command].handler(context)(account && accountPath(account.id));
+    const argument = typeof row === 'object' ? accountPath(row.id) : row;
+    const done = accountCommands[command].handler(context)(argument);
     return Promise.resolve(done);
   }
   async function message(): Promise<Message> {
     for (let turn = 0; turn < 50 && editor.inputs.messages.length === 0; turn++) await settle();
     return editor.inputs.messages.at(-1) ?? assert.fail('a message');
   }
-  async function shownBox(): Promise<InputBox> {
-    for (let turn = 0; turn < 50 && !editor.inputs.boxes.at(-1)?.isShown; turn++) await settle();
-    return editor.inputs.boxes.at(-1) ?? assert.fail('a box');
+  async function shown<T extends InputBox | QuickPick>(inputs: readonly T[]): Promise<T> {
+    for (let turn = 0; turn < 50 && !inputs.at(-1)?.isShown; turn++) await settle();
+    return inputs.at(-1) ?? assert.fail('an input');
   }
+  const shownBox = (): Promise<InputBox> => shown(editor.inputs.boxes);
 
   beforeEach(() => {
     editor.reset();
@@ -80,6 +83,26 @@ describe('A command of accounts', () => {
     );
   });
 
+  it('says if the mark of the row is already as wanted, and changes nothing', async () => {
+    const marked = await accounts.add({ ...definition, production: true }, {});
+    const ordinary = await accounts.add({ ...definition, name: 'Second' }, {});
+    await run('markProduction', marked);
+    await run('unmarkProduction', ordinary);
+    assert.deepEqual(editor.inputs.texts, [
+      'Every account is marked as production.',
+      'No account is marked as production.',
+    ]);
+    assert.deepEqual([editor.inputs.statusMessages, editor.inputs.boxes], [[], []]);
+  });
+
+  it('does nothing at the row of an account that was removed meanwhile', async () => {
+    const account = await accounts.add(definition, {});
+    await accounts.remove(account.id);
+    for (const command of ['editAccount', 'renameAccount', 'verifyAccount', 'removeAccount'] as const)
+      await run(command, account);
+    assert.deepEqual([editor.inputs.texts, editor.inputs.boxes, editor.inputs.picks], [[], [], []]);
+  });
+
   it('removes the mark only if the name is typed', async () => {
     const account = await accounts.add({ ...definition, production: true }, {});
     for (const [typed, isMarked] of [
@@ -88,6 +111,7 @@ describe('A command of accounts', () => {
     ] as const) {
       const done = run('toggleProduction', account);
       const box = await shownBox();
+      assert.deepEqual(box.buttons, [], 'there is no question to go back to');
       box.type(typed);
       box.accept();
       await settle();
@@ -102,6 +126,7 @@ describe('A command of accounts', () => {
     await accounts.add({ ...definition, name: 'Second' }, {});
     const done = run('renameAccount', account);
     const box = await shownBox();
+    assert.deepEqual(box.buttons, [], 'there is no question to go back to');
     const problems: boolean[] = [];
     for (const name of ['Second', 'Main', 'First']) {
       box.type(name);
@@ -139,6 +164,96 @@ describe('A command of accounts', () => {
     assert.equal(kind, 'error');
     assert.match(text, /Wrong secret\./);
     assert.deepEqual(buttons, ['Edit Account', 'Show Log']);
+  });
+
+  it('leads from there to the wrong answer, or to the log', async () => {
+    const account = await accounts.add(definition, { clientSecret: 's' });
+    identity = () =>
+      Promise.reject(new HttpError('permission', 'Unknown organization.', { wrongField: 'orgId' }));
+    void run('verifyAccount', account);
+    (await message()).press('Edit Account');
+    const box = await shownBox();
+    assert.equal(box.title, 'Edit Account "Main" – ORGID');
+    box.hide();
+    editor.reset();
+    const done = run('verifyAccount', account);
+    (await message()).press('Show Log');
+    await done;
+    await settle();
+    assert.deepEqual(editor.executed, [['connectionsExplorer.showLog']]);
+  });
+
+  it('cannot edit the credentials of the sample, and does not offer it', async () => {
+    const account = await accounts.add({ ...definition, sample: true }, {});
+    await run('editAccount', account);
+    assert.deepEqual(editor.inputs.texts, ['The sample account has no credentials to edit.']);
+    editor.reset();
+    identity = () => Promise.reject(new HttpError('network', 'No route.'));
+    void run('verifyAccount', account);
+    assert.deepEqual((await message()).buttons, ['Show Log']);
+  });
+
+  it('edits an account from the answer on that its row or its list has found wrong', async () => {
+    const account = await accounts.add(definition, { clientSecret: 's' });
+    const problem: Problem = {
+      ...{ title: 'Unknown organization.', detail: '', retryable: false },
+      ...{ editsAccount: true, wrongField: 'orgId' },
+    };
+    const own = accountPath(account.id);
+    const connection = childPath(own, 'connection', 'c');
+    const failing = (path: ResourcePath, found = problem): Partial<Context> => ({
+      store: { getFailure: (list) => (list === path ? found : undefined) },
+    });
+    for (const [row, failed] of [
+      [childPath(connection, 'dataset', 'd'), connection],
+      [childPath(connection, 'dataset', 'd'), own],
+      [undefined, own],
+    ] as const) {
+      editor.reset();
+      editor.inputs.choices.push('Main');
+      const done = run('editAccount', row, failing(failed));
+      const box = await shownBox();
+      assert.equal(box.title, 'Edit Account "Main" – ORGID');
+      assert.match(box.validationMessage ?? '', /^Unknown organization\./);
+      box.hide();
+      await done;
+    }
+    editor.reset();
+    const done = run('editAccount', own, failing(own, { ...problem, editsAccount: false }));
+    const methods = await shown(editor.inputs.picks);
+    assert.equal(methods.title, 'Edit Account "Main"', 'another problem is no reason to correct an answer');
+    methods.hide();
+    await done;
+    assert.deepEqual(accounts.get(account.id), account);
+  });
+
+  it('adds and edits an account, and passes on what the service says to who signs in', async () => {
+    const plain = [service({ methods: [method('m', [field('apiKey', { secret: true })])], options: [] })];
+    const warning = { title: 'No administrator.', detail: '', retryable: false };
+    identity = () => Promise.resolve({ name: 'Ann', warning });
+    const answer = async (texts: readonly string[], last: string): Promise<void> => {
+      for (const text of texts) {
+        const box = await shownBox();
+        box.type(text);
+        box.accept();
+        for (let turn = 0; turn < 5; turn++) await settle();
+      }
+      (await shown(editor.inputs.picks)).choose(last);
+    };
+    const added = run('addAccount', undefined, { services: plain });
+    await answer(['first', 'New'], 'Sign In');
+    await added;
+    const [account = assert.fail()] = accounts.list();
+    assert.deepEqual([account.name, editor.inputs.texts], ['New', ['No administrator.']]);
+    editor.reset();
+    const edited = run('editAccount', account, { services: plain });
+    await answer(['second', 'Newer'], 'Verify and Save');
+    await edited;
+    const { account: saved, secrets } = await accounts.credentials(account.id);
+    assert.deepEqual(
+      [saved.name, secrets, editor.inputs.texts],
+      ['Newer', { apiKey: 'second' }, ['No administrator.']],
+    );
   });
 
   it('says before it removes an account what goes with it, and removes it only if asked to', async () => {
@@ -180,6 +295,42 @@ describe('A command of accounts', () => {
     assert.deepEqual(
       accounts.list().map(({ name }) => name),
       ['Other'],
+    );
+  });
+
+  it('says of what an account does not have nothing before it is removed', async () => {
+    const account = await accounts.add(definition, {});
+    const path = accountPath(account.id);
+    const one = { list: () => [path] };
+    const kinds = [
+      [{}, undefined],
+      [{ panels: one }, 'Details that will be closed: 1.'],
+      [{ watches: one }, 'Resources that will no longer be watched: 1.'],
+    ] as const;
+    for (const [parts, line] of kinds) {
+      editor.reset();
+      const done = run('removeAccount', account, parts);
+      const asked = await message();
+      assert.deepEqual(asked.detail.split('\n').slice(1), line === undefined ? [] : [line]);
+      asked.press();
+      await done;
+    }
+  });
+
+  it('adds the sample of the service that is named without a question, and none if none is chosen', async () => {
+    services.push(service({ id: 'datadog', title: 'Datadog' }));
+    await run('exploreSample');
+    assert.deepEqual([accounts.list(), editor.executed], [[], []]);
+    assert.deepEqual(
+      editor.inputs.offered.map(({ label }) => label),
+      ['Adobe CJA', 'Datadog', 'All'],
+    );
+    editor.reset();
+    await run('exploreSample', 'datadog');
+    services.pop();
+    assert.deepEqual(
+      [accounts.list().map(({ name }) => name), editor.inputs.offered],
+      [['Sample Data – Datadog'], []],
     );
   });
 

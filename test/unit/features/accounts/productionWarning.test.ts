@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Account } from '../../../../src/core/services/contract/signIn';
 import { productionLines } from '../../../../src/features/accounts/productionWarning';
 import { loadedServices } from '../../../support/loadedServices';
-import { optionsSwitchedOn, SIGN_INS } from '../../../support/signIns';
+import { addressKeys, optionsSwitchedOn, SIGN_INS } from '../../../support/signIns';
 
 describe('An account that is not marked as production', () => {
   for (const service of loadedServices()) {
@@ -27,6 +27,27 @@ describe('An account that is not marked as production', () => {
         assert.deepEqual(lines({ sample: true }), []);
         assert.deepEqual(lines({ service: 'other' }), []);
       }
+    });
+
+    it(`of ${id} is not told from one whose address is unusable, and long names are shortened`, () => {
+      const settings = { ...SIGN_INS[id]?.settings };
+      const marked = (name: string, more: Account['settings'] = {}): Account => ({
+        ...{ id: 'a', service: id, name, production: true, sample: false },
+        settings: { ...settings, ...more },
+      });
+      const broken = addressKeys(service).map((key) =>
+        marked('Broken', { ...optionsSwitchedOn(service), [key]: 'no address' }),
+      );
+      const lines = (others: readonly Account[]): readonly string[] =>
+        productionLines(service, { production: false, settings }, others);
+      assert.deepEqual(lines(broken), []);
+      const [whole, long] = ['x'.repeat(100), 'y'.repeat(101)];
+      assert.ok(
+        lines([...broken, marked(whole)])
+          .join()
+          .includes(`"${whole}"`),
+      );
+      assert.match(lines([marked(long)]).join(), /"y{99}…"/);
     });
   }
 });

@@ -61,7 +61,7 @@ describe('The sources of secrets', () => {
         text: 'A',
         list: [],
         empty: { command: [] },
-        nameless: { command: [''] },
+        nameless: { command: ['', 'read'] },
         number: { command: [1] },
       },
       ...{ 'a b': { environmentVariable: 'A' }, assignment: { environmentVariable: 'A=B' } },

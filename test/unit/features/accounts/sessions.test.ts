@@ -34,9 +34,11 @@ function open({
   sessions: Sessions;
   opened: Opened[];
   started: () => number;
+  /** Of changes of accounts. */
+  listeners: () => number;
 } {
   const opened: Opened[] = [];
-  let started = 0;
+  let [started, listeners] = [0, 0];
   const connect: Service['connect'] = (account, secrets): Promise<Session> => {
     const one = { account, secrets, disposed: false };
     opened.push(one);
@@ -47,8 +49,18 @@ function open({
   const services = [service({ connect })];
   const storage = new FakeStorage();
   const accounts = new Accounts(storage.memento(), storage.secretStorage(), services);
+  const onDidChange: Accounts['onDidChange'] = (listener) => {
+    const registration = accounts.onDidChange(listener);
+    listeners++;
+    return {
+      dispose: () => {
+        listeners--;
+        registration.dispose();
+      },
+    };
+  };
   const context: SessionsContext = {
-    accounts,
+    accounts: { credentials: (id) => accounts.credentials(id), onDidChange },
     services,
     knownSecrets: new KnownSecrets(),
     resolveSecrets,
@@ -61,7 +73,10 @@ function open({
       });
     },
   };
-  return { storage, accounts, sessions: new Sessions(context), opened, started: () => started };
+  return {
+    ...{ storage, accounts, sessions: new Sessions(context), opened },
+    ...{ started: () => started, listeners: () => listeners },
+  };
 }
 
 const definition = { service: 'cja', name: 'Main', settings: { orgId: 'A@AdobeOrg' } };
@@ -136,13 +151,14 @@ describe('sessions', () => {
     assert.deepEqual(await open().sessions.choices(definition, {}, 'tenant', {}), []);
   });
 
-  it('disposes all sessions with itself', async () => {
-    const { accounts, sessions, opened } = open();
+  it('disposes all sessions with itself, and follows the accounts no longer', async () => {
+    const { accounts, sessions, opened, listeners } = open();
     const { id } = await accounts.add(definition, {});
     await sessions.of(id);
+    assert.equal(listeners(), 1);
     sessions.dispose();
     await Promise.resolve();
-    assert.equal(opened[0]?.disposed, true);
+    assert.deepEqual([opened[0]?.disposed, listeners()], [true, 0]);
   });
 });
 
@@ -161,11 +177,13 @@ describe('An account whose secret comes from a source', () => {
     ReturnType<typeof open> & {
       readonly id: string;
       readonly asked: () => number;
+      /** How often the service was asked. */
+      readonly requests: () => number;
       accept: (token: string) => void;
     }
   > {
     let accepted = tokens[0] ?? '';
-    let asked = 0;
+    let [asked, requests] = [0, 0];
     let firstAnswer = first;
     const answer = ({ secrets: { accessToken = '' }, disposed }: Opened): Promise<string> =>
       accessToken === accepted && !disposed ? Promise.resolve(accessToken) : Promise.reject(refused);
@@ -179,6 +197,7 @@ describe('An account whose secret comes from a source', () => {
           : Promise.resolve({ accessToken: token ?? '' });
       },
       verify: async (one) => {
+        requests++;
         const late = firstAnswer;
         firstAnswer = undefined;
         return late ?? { name: await answer(one) };
@@ -186,7 +205,7 @@ describe('An account whose secret comes from a source', () => {
     });
     const { id } = await started.accounts.add(definition, reference);
     const accept = (token: string): void => void (accepted = token);
-    return { ...started, id, asked: () => asked, accept };
+    return { ...started, id, asked: () => asked, requests: () => requests, accept };
   }
 
   it('signs in with the secret of the source, which is stored nowhere', async () => {
@@ -313,11 +332,11 @@ describe('An account whose secret comes from a source', () => {
   });
 
   it('passes on the refusal if the source has no other secret, and queries it again only if a user waits', async () => {
-    const { sessions, opened, id, asked, accept } = await start(['one']);
+    const { sessions, opened, id, asked, requests, accept } = await start(['one']);
     const session = await sessions.of(id);
     accept('two');
     for (let request = 0; request < 5; request++) await assert.rejects(session.verify({}), ended);
-    assert.equal(asked(), 2);
+    assert.deepEqual([asked(), requests()], [2, 5], 'what is refused is not sent again');
     await assert.rejects(session.verify(interactive), ended);
     assert.deepEqual([asked(), opened.length], [3, 1]);
   });
