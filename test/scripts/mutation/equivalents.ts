@@ -20,6 +20,62 @@ export interface Equivalent {
 /** By file. Unnecessary code is deleted instead of listed. */
 export const EQUIVALENTS: readonly Equivalent[] = [
   {
+    path: 'src/core/services/common/jsonFormatter.ts',
+    code: 'new Uint8Array(2 * length)',
+    original: '2',
+    reason: 'By how much it grows does not matter, if it does not grow each time.',
+  },
+  {
+    path: 'src/core/services/immuta/levels/tasks.ts',
+    code: 'readPosition({ size: 100,',
+    original: '100',
+    reason: 'More than that is never requested.',
+  },
+  {
+    path: 'src/core/services/cja/actions/dataViewDocument.ts',
+    code: "['INACTIVITY', 'BEFORE_EVENTS']",
+    reason: 'Examples of a word that may be any.',
+  },
+  {
+    path: 'src/core/redaction/lookedLikeSecrets.ts',
+    code: 'yield [from, end < 0 ? text.length : end]',
+    original: '0',
+    reason: 'What ends is behind what begins.',
+  },
+  {
+    path: 'src/core/http/attempt.ts',
+    code: 'text.length > MAX_ERROR_BODY_BYTES',
+    reason: 'What is read beyond it is cut off.',
+  },
+  {
+    path: 'src/core/services/krenalis/client/transport.ts',
+    code: 'this.#requests += 1',
+    original: '1',
+    reason: 'Of the numbers, only the order counts.',
+  },
+  {
+    path: 'src/core/store/graph.ts',
+    code: 'this.memory.set(resource.path, 0)',
+    original: '0',
+    reason: 'A byte of megabytes.',
+  },
+  {
+    path: 'src/features/runs/runsView.ts',
+    code: 'this.#changed.dispose();',
+    reason: 'The view that listens is disposed of as well.',
+  },
+  {
+    path: 'src/features/accounts/accountSync.ts',
+    code: 'this.#subscriptions.add(checks);',
+    reason: 'After its disposal a look does nothing.',
+  },
+  {
+    path: 'src/core/http/networkError.ts',
+    code: 'publicText(host, secrets, 100)',
+    original: '100',
+    reason: 'A character more of a host of a message.',
+  },
+  {
     path: 'src/features/accounts/storedAccount.ts',
     code: 'a.id < b.id',
     reason: 'No two accounts have the same ID.',

@@ -18,6 +18,7 @@ const FOLLOWED = 'connectionsExplorer.followedRuns';
 
 describe('A refresh of the status of all accounts', () => {
   let marked: readonly ResourcePath[] = [];
+  let remembered: ResourcePath[] = [];
 
   function context(store: RefreshStatusContext['store']): RefreshStatusContext {
     return {
@@ -27,7 +28,10 @@ describe('A refresh of the status of all accounts', () => {
       unseen: { mark: (paths) => void (marked = paths), keep: () => undefined },
       memory: {
         read: () => Promise.resolve(new Map()),
-        write: () => Promise.resolve(),
+        write: (path: ResourcePath) => {
+          remembered.push(path);
+          return Promise.resolve();
+        },
       } as unknown as RefreshStatusContext['memory'],
     };
   }
@@ -39,7 +43,7 @@ describe('A refresh of the status of all accounts', () => {
 
   beforeEach(() => {
     editor.reset();
-    marked = [];
+    [marked, remembered] = [[], []];
   });
 
   for (const [command, refresh] of Object.entries({
@@ -122,6 +126,7 @@ describe('A refresh of the status of all accounts', () => {
     await using account: StartedService = await startService('krenalis');
     await refreshAccounts(context(account.store));
     assert.match(await says(), /Test: status refreshed/);
+    assert.deepEqual(remembered, [ACCOUNT_PATH], 'what the next one is compared with');
     assert.equal(editor.contexts.get(FOLLOWED), true);
     assert.deepEqual(marked, []);
   });
@@ -149,6 +154,8 @@ describe('A refresh of the status of all accounts', () => {
     account.sample.inject({ match: {}, status: 500 });
     await refreshAccounts(context(account.store));
     assert.match(await says(), /Some statuses could not be loaded\. Test: /);
+    const [message] = editor.inputs.messages;
+    assert.deepEqual([message?.kind, message?.buttons], ['error', ['Retry', 'Show Log']]);
     assert.equal(editor.contexts.get(FOLLOWED), undefined);
   });
 });

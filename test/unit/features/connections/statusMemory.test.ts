@@ -60,6 +60,16 @@ describe('the memory of statuses', () => {
     assert.equal(files.entries.size, 0);
   });
 
+  it('forgets what was not read for three months', () => {
+    const lifetimes: number[] = [];
+    const files = (_: string, lifetime: number): MemoryFiles => {
+      lifetimes.push(lifetime);
+      return new MemoryFiles();
+    };
+    assert.ok(new StatusMemory({ files, workspace: 'w' }));
+    assert.deepEqual(lifetimes, [90 * 86_400_000]);
+  });
+
   it('skips what it cannot read, and rows of another account', async () => {
     const rows = [
       [connection, 1, 1, 1, 1, 1],

@@ -217,8 +217,9 @@ describe('the report of a refresh of the status', () => {
       rows: [],
       missing: [],
     } as const;
-    const { text } = statusReport({ store, before: none, language: 'en', now: 0 }, [reading]);
+    const { text, severity } = statusReport({ store, before: none, language: 'en', now: 0 }, [reading]);
     assert.match(text, /Not everything was read/);
+    assert.equal(severity, 'none', 'nothing that was read is missing');
   });
 
   for (const service of ['krenalis', 'immuta'] as const) {

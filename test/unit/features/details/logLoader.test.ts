@@ -218,6 +218,10 @@ describe('a log in a panel', () => {
     panel.answer = () => Promise.resolve(page(entries, { next, total: 9000 }));
     const { more, note } = await panel.settled();
     assert.deepEqual([more, note], [false, 'Showing the newest 5000 entries.']);
+    const whole = new Panel();
+    whole.answer = () => Promise.resolve(page(entries));
+    assert.equal((await whole.settled()).note, undefined, 'there are no more');
+    whole.loader.dispose();
   });
 
   it('is asked for by its own tab alone, and kept when the resource is gone', async () => {

@@ -62,6 +62,12 @@ describe('render', () => {
     assert.equal(render({ ...base, stale: true }).description, 'prod · may be outdated');
     const account = render({ ...base, kind: 'account', searchAttributes: { production: 'true' } });
     assert.equal(account.description, 'prod · Production');
+    assert.deepEqual(
+      [account, render({ ...base, kind: 'account' })].map(({ contextValue }) =>
+        contextValue.split('.').includes('production'),
+      ),
+      [true, false],
+    );
   });
 
   it('offers a retry only if that can help', () => {

@@ -157,6 +157,7 @@ describe('the batches of a dataset', () => {
     assert.deepEqual((await only(older))?.cells.slice(2, 5), ['9', '8', '']);
     for (const created of [undefined, null, 'today', 1e300])
       assert.deepEqual([(await only({ created }))?.at, (await only({ created }))?.cells[0]], [undefined, '']);
+    assert.equal((await only({ created: 8.64e15 }))?.at, '+275760-09-13T00:00:00.000Z');
     const many = Array.from({ length: 8 }, (_, at) => ({ code: String(at) }));
     assert.equal((await only({ errors: many }))?.cells[5], '0; 1; 2; 3; 4; and 3 more');
     assert.equal((await only({ errors: 'none', metrics: 7, relatedObjects: {} }))?.cells[6], 'b1');

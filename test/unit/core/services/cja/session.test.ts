@@ -252,6 +252,15 @@ describe('CJA session', () => {
     assert.deepEqual(h.paths(), ['/ims/token/v3', '/configuration/users/me', '/data/connections']);
   });
 
+  it('does not verify an account whose connections cannot be read', async () => {
+    await using h = await startService('cja');
+    h.sample.inject({
+      match: { path: /^\/data\/connections$/ },
+      change: (json) => ({ ...(json as object), content: [{ name: 5 }] }),
+    });
+    assert.equal((await getFailure(h.session.verify({}))).kind, 'protocol');
+  });
+
   it('reads the user from the older path if the newer one is unknown', async () => {
     await using h = await startService('cja');
     h.sample.inject({ match: { path: /^\/configuration/ }, status: 404 });

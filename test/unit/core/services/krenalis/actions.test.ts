@@ -84,6 +84,10 @@ describe('Krenalis actions', () => {
     assert.match(JSON.stringify(draft.schema), /"javascript"/);
     assert.doesNotMatch(JSON.stringify(draft.schema), /"csv"/);
     assert.doesNotMatch(JSON.stringify(draft.schema), /\[\]/, 'nothing has no choice at all');
+    assert.match(
+      JSON.stringify(draft.schema),
+      new RegExp(`"linkedConnections":{"type":"array","items":{"enum":\\[[^\\]]*"${website.id}"`),
+    );
     const text = JSON.stringify({
       ...Object(blank),
       name: 'Shop',

@@ -94,6 +94,10 @@ describe('the errors of a Krenalis run', () => {
     const { summary } = await errors(...many).read(run);
     assert.deepEqual(summary.at(-1), { label: 'Errors', value: 'and 97 more' });
     assert.equal(summary.length, 4);
+    const last = async (count: number): Promise<unknown> =>
+      (await errors(...many.slice(0, count)).read(run)).summary.at(-1);
+    assert.deepEqual(await last(4), { label: 'Errors', value: 'and 1 more' });
+    assert.deepEqual(await last(3), { label: 'Error at Input validation', value: 'm2' });
   });
 
   it('of a run that has not ended reach until now, and a run without a start has none', async () => {
