@@ -89,6 +89,14 @@ const UNIDENTIFIED_ANSWERS = [
   },
 ];
 
+/** `a ?? b < c` is `a ?? (b < c)`: an assertion of it cannot fail. */
+const MISREAD_DEFAULTS = [
+  {
+    selector: "LogicalExpression[operator='??'] > BinaryExpression.right[operator=/^[<>]/]",
+    message: 'This compares the default alone: write `(a ?? b) < c`.',
+  },
+];
+
 /** Functions are named by a verb: `toRow` or `getRow`, not `rowOf`. */
 const VERBLESS = {
   format: null,
@@ -96,9 +104,9 @@ const VERBLESS = {
   filter: { regex: '^(valueOf|indexOf|lastIndexOf)$', match: false },
 };
 
-/** Each file has one list: a later one takes the place of an earlier one. */
+/** What is forbidden besides what is everywhere. Each file has one list: a later one takes the place of an earlier one. */
 function forbid(...lists) {
-  return { 'no-restricted-syntax': ['error', ...lists.flat()] };
+  return { 'no-restricted-syntax': ['error', ...MISREAD_DEFAULTS, ...lists.flat()] };
 }
 
 export default tseslint.config(
@@ -204,6 +212,7 @@ export default tseslint.config(
     // node:test's describe and it return promises that the runner awaits itself.
     files: ['test/**/*.ts'],
     rules: {
+      ...forbid(),
       '@typescript-eslint/no-floating-promises': [
         'error',
         {

@@ -29,7 +29,7 @@ describe('an unexpected error in the log', () => {
 
   it('is short, whatever its message', () => {
     const text = formatError(new Error(`${'x'.repeat(990)}${secret.repeat(1000)}`), [secret]);
-    assert.ok(text.split('\n')[0]?.length ?? Infinity < 1100);
+    assert.ok((text.split('\n')[0] ?? '').length < 1100);
     assert.doesNotMatch(text, /c4na/);
   });
 
@@ -49,7 +49,7 @@ describe('an unexpected error in the log', () => {
     assert.equal(formatError(`text ${secret}`, [secret]), 'string: text ***');
     assert.equal(formatError(rude, []), 'unknown');
     assert.equal(formatError(new Odd(), []), 'unknown');
-    assert.ok(formatError(endless, []).split('caused by').length < 6);
+    assert.equal(formatError(endless, []).split('caused by').length, 4, 'itself and three causes');
     assert.match(formatError(Object.assign(new Error('x'), { name: `${secret} \n` }), []), /^Error: x/);
     assert.equal(formatError(undefined, []), 'undefined: undefined');
   });

@@ -298,7 +298,7 @@ describe('A command of accounts', () => {
     );
   });
 
-  it('says of what an account does not have nothing before it is removed', async () => {
+  it('says before an account is removed nothing of what it does not have', async () => {
     const account = await accounts.add(definition, {});
     const path = accountPath(account.id);
     const one = { list: () => [path] };

@@ -29,7 +29,7 @@ describe('An account that is not marked as production', () => {
       }
     });
 
-    it(`of ${id} is not told from one whose address is unusable, and long names are shortened`, () => {
+    it(`of ${id} gets no warning because of an account with an unusable address, and long names are shortened`, () => {
       const settings = { ...SIGN_INS[id]?.settings };
       const marked = (name: string, more: Account['settings'] = {}): Account => ({
         ...{ id: 'a', service: id, name, production: true, sample: false },

@@ -124,12 +124,17 @@ describe('Krenalis sign-in failures', () => {
 
 describe('Krenalis failures', () => {
   it('asks whether the address is right if no operation answers', async () => {
-    await using h = await startService('krenalis');
-    h.sample.inject({ match: () => true, status: 404, body: '404 page not found\n' });
-    const error = await getFailure(h.session.children(list, firstPage(), {}));
-    assert.match(error.message, /404 page not found/);
-    assert.match(error.advice, /^Check the address of the account/);
-    assert.match(error.requestId ?? '', /.+/);
+    for (const [status, body] of [
+      [404, '404 page not found\n'],
+      [405, 'Method Not Allowed\n'],
+    ] as const) {
+      await using h = await startService('krenalis');
+      h.sample.inject({ match: () => true, status, body });
+      const error = await getFailure(h.session.children(list, firstPage(), {}));
+      assert.ok(error.message.includes(body.trim()));
+      assert.match(error.advice, /^Check the address of the account/);
+      assert.match(error.requestId ?? '', /.+/);
+    }
   });
 
   it('says that a connection was deleted meanwhile', async () => {
