@@ -37,6 +37,11 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'Examples of a word that may be any.',
   },
   {
+    path: 'src/features/details/accountSummary.ts',
+    code: 'status?.state ?? []',
+    reason: 'No state is undefined.',
+  },
+  {
     path: 'src/core/redaction/lookedLikeSecrets.ts',
     code: 'yield [from, end < 0 ? text.length : end]',
     original: '0',

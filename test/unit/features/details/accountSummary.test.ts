@@ -197,6 +197,36 @@ describe('The overview of an account', () => {
     );
   });
 
+  it('says of a level that it is being loaded, and loads it once', async () => {
+    using opened = await Opened.begin();
+    const answer = deferred<Page>();
+    opened.served.lists.set(account, answer.promise);
+    const loading = (): readonly unknown[] | undefined =>
+      opened.overview().summary?.levels.map((level) => level.loading);
+    assert.deepEqual(loading(), [false, false]);
+    const loaded = Promise.all([opened.load('dataset'), opened.load('dataset')]);
+    assert.deepEqual(loading(), [false, true]);
+    answer.resolve(withDatasets());
+    await loaded;
+    assert.deepEqual(loading(), [false, false]);
+    assert.equal(opened.served.calls.length, 2);
+  });
+
+  it('counts on a level only the rows that it can be below', async () => {
+    const [first, second] = levels;
+    assert.ok(first && second?.load);
+    for (const [ids, text] of [
+      ['ab', 'Not loaded for 2 of 2'],
+      ['a', 'Not loaded for 1 of 1'],
+      ['', undefined],
+    ] as const) {
+      const load = { ...second.load, isBelow: ({ id }: Resource) => ids.includes(id) };
+      using opened = await Opened.begin([first, { ...second, load }]);
+      const model = await opened.rest();
+      assert.equal(model.summary?.levels[1]?.missing?.text, text);
+    }
+  });
+
   it('requests no list of its own if the list of the account cannot be loaded', async () => {
     using opened = await Opened.begin();
     opened.served.lists.set(account, new HttpError('server', 'Down.'));

@@ -5,7 +5,7 @@ import { accountPath, type ResourcePath } from '../../../../src/core/services/co
 import { detailsCommands } from '../../../../src/features/details/commands';
 import type { Account } from '../../../../src/core/services/contract/signIn';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { createAccount } from '../../../support/fakes/store';
+import { account, createAccount, resource } from '../../../support/fakes/store';
 
 const accounts: readonly Account[] = [
   { ...createAccount('a1'), name: 'Retail' },
@@ -17,10 +17,13 @@ const accounts: readonly Account[] = [
 async function toOverview(ids: readonly string[]): Promise<readonly ResourcePath[]> {
   const opened: ResourcePath[] = [];
   const offered = accounts.filter(({ id }) => ids.includes(id));
-  const account = (path: ResourcePath): Account | undefined =>
+  const find = (path: ResourcePath): Account | undefined =>
     offered.find(({ id }) => accountPath(id) === path);
   const run = detailsCommands.showAccountOverview.handler({
-    store: { accounts: () => offered.map(({ id }) => ({ path: accountPath(id) }) as Resource), account },
+    store: {
+      accounts: () => offered.map(({ id }) => ({ path: accountPath(id) }) as Resource),
+      account: find,
+    },
     // The command asks for accounts itself.
     targets: undefined as never,
     panels: {
@@ -33,6 +36,49 @@ async function toOverview(ids: readonly string[]): Promise<readonly ResourcePath
   await run();
   return opened;
 }
+
+type Context = Parameters<typeof detailsCommands.showDetails.handler>[0];
+
+describe('Show Details', () => {
+  const rows = ['c', 'd'].map((id) => resource(account, 'connection', id));
+
+  /** @param atFocus the rows that the command is for. @returns the panels that it opened, and how. */
+  async function open(
+    atFocus: readonly Resource[],
+    ...options: readonly unknown[]
+  ): Promise<readonly unknown[]> {
+    editor.reset();
+    const opened: unknown[] = [];
+    const panels: Context['panels'] = {
+      open: (path, how) => {
+        opened.push([path, how]);
+        return Promise.resolve();
+      },
+    };
+    const targets = { atFocus: () => Promise.resolve(atFocus) } as unknown as Context['targets'];
+    const store = { accounts: () => [], account: () => undefined };
+    await detailsCommands.showDetails.handler({ store, targets, panels })(...options);
+    return opened;
+  }
+
+  it('says of a selected row that has none, and opens nothing', async () => {
+    assert.deepEqual(await open([]), []);
+    assert.deepEqual(editor.inputs.statusMessages, ['$(check) This row has no details']);
+  });
+
+  it('opens one row as a preview, without the focus if it was clicked, and several to stay', async () => {
+    const [first, second] = rows.map(({ path }) => path);
+    assert.deepEqual(await open(rows.slice(1)), [[second, { preview: true, focus: true }]]);
+    assert.deepEqual(await open(rows.slice(1), second, { preview: true }), [
+      [second, { preview: true, focus: false }],
+    ]);
+    const stay = { preview: false, focus: true };
+    assert.deepEqual(await open(rows), [
+      [first, stay],
+      [second, stay],
+    ]);
+  });
+});
 
 describe('Show Account Overview', () => {
   it('offers accounts by their names, services and marks, without the IDs of the extension', async () => {

@@ -33,6 +33,18 @@ describe('The snapshot of an account from its last view', () => {
     assert.equal(await memories.open().read(accountPath('b')), undefined);
   });
 
+  it('is forgotten after three months in which the account was not viewed', () => {
+    using memories = new Memories();
+    const storage = openStorage({ folder: memories.folder, workspace: 'w' });
+    const lifetimes: number[] = [];
+    const files: typeof storage.files = (name, lifetime) => {
+      lifetimes.push(lifetime);
+      return storage.files(name, lifetime);
+    };
+    assert.ok(new LookMemory({ files, workspace: 'w' }));
+    assert.deepEqual(lifetimes, [90 * 86_400_000]);
+  });
+
   it('is the last one that was written', async () => {
     using memories = new Memories();
     const memory = memories.open();
