@@ -4,6 +4,7 @@ import { openWorkbench } from '../e2e/openWorkbench';
 import { PanelPage } from '../e2e/panelPage';
 import { addAccount } from '../e2e/accounts';
 import type { Workbench } from '../e2e/workbench';
+import { openBarePanel } from './barePanel';
 import { line, median, ratio, timed } from './figures';
 import { goal, wanted } from './wanted';
 
@@ -64,8 +65,17 @@ export async function benchPanel(): Promise<void> {
       );
       return { request, ...(await opening(workbench, row++)) };
     });
+    const bare = await openBarePanel(`${sample.origin}/data/connections/dg_bare`);
+    const inBarePanel = await measured(rounds, async (size) => {
+      items = getItems(size);
+      return await bare.show();
+    });
+    await bare.close();
     console.log(`\nThe JSON of a resource, from the click to the drawn text, median of ${rounds}`);
-    for (const name of sizeNames) report(name, inPanel[name]);
+    for (const name of sizeNames) {
+      report(name, inPanel[name]);
+      line('the whole in a bare panel, as bytes', median(inBarePanel[name]), 'ms');
+    }
     // Afterwards, for VS Code has to do with a large editor for seconds after it was closed. It keeps its text, too, so
     // each is one that was not opened before.
     row = 1;
