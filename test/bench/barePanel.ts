@@ -22,7 +22,7 @@ export async function openBarePanel(url: string): Promise<BarePanel> {
   await writeExtension(url);
   const { workbench, close } = await openWorkbench({}, { extension: folder });
   await workbench.runCommand('Bare: Open');
-  await new PanelPage(workbench).frame.locator('pre').waitFor();
+  await new PanelPage(workbench).frame.locator('pre').waitFor({ state: 'attached' });
   return { show: () => show(workbench), close };
 }
 
