@@ -73,7 +73,9 @@ async function getFailure(promise: Promise<unknown>): Promise<HttpError> {
 
 async function answered(reply: Reply, options: Partial<ClientOptions> = {}): Promise<HttpError> {
   await using server = await startServer(() => reply);
-  const { client } = setup(server, options, { timeouts: { connect: 1000, request: 200 } });
+  // What answers may take long on a busy machine.
+  const request = reply.hang === undefined ? 10_000 : 200;
+  const { client } = setup(server, options, { timeouts: { connect: 10_000, request } });
   return await getFailure(client.send({ ...get(server), idempotent: false }));
 }
 
