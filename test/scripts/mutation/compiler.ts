@@ -34,7 +34,8 @@ export class Compiler {
 
   /** True if the file of a mutant has no error of types with it. */
   accepts({ path, start, end, replacement }: InFile): boolean {
-    const file = join(root, path);
+    // As TypeScript writes paths on every system.
+    const file = `${root.replaceAll('\\', '/')}/${path}`;
     const text = readFileSync(file, 'utf8');
     this.#version += 1;
     this.#mutated = { path: file, text: text.slice(0, start) + replacement + text.slice(end) };

@@ -70,11 +70,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'The view that listens is disposed of as well.',
   },
   {
-    path: 'src/features/accounts/accountSync.ts',
-    code: 'this.#subscriptions.add(checks);',
-    reason: 'After its disposal a look does nothing.',
-  },
-  {
     path: 'src/core/http/networkError.ts',
     code: 'publicText(host, secrets, 100)',
     original: '100',
