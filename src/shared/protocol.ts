@@ -86,12 +86,14 @@ const JsonModel = v.variant('kind', [
 export type JsonModel = v.InferOutput<typeof JsonModel>;
 
 /**
- * A chunk of the JSON text in UTF-8, which never splits a character. Bytes, because VS Code passes them on unchanged,
- * but serializes strings to JSON twice. The text is the server's own, formatted.
+ * A chunk of the JSON text in UTF-8, as the server sent it; it may end within a character. Bytes, because VS Code passes
+ * them on unchanged, but serializes strings to JSON twice.
  */
 const JsonChunk = v.object({
   type: v.literal('jsonChunk'),
   bytes: v.instance(Uint8Array),
+  /** True for raw DEFLATE. */
+  compressed: v.boolean(),
   /** True: a new text starts. If the chunk before it was not `last`, that text is abandoned. */
   first: v.boolean(),
   last: v.boolean(),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { LogModel, OverviewModel, StructureModel, TimelineModel } from '../shared/models';
-import type { Header, PageState, TabId, ToWebview } from '../shared/protocol';
+import type { Header, JsonChunk, PageState, TabId, ToWebview } from '../shared/protocol';
 import { Announcer } from './components/notices';
 import { element } from './components/elements';
 import { HeaderView } from './header';
@@ -144,12 +144,18 @@ export class App {
         this.#json.update(this.#received.setModel(message.json));
         return;
       case 'jsonChunk':
-        this.#json.update(this.#received.addChunk(message));
-        this.host.send({ type: 'jsonChunkAck', path: this.#path });
+        void this.#addChunk(message);
         return;
       case 'ids':
         this.#json.tab?.identified(message.ids);
     }
+  }
+
+  async #addChunk(chunk: JsonChunk): Promise<void> {
+    const received = await this.#received.addChunk(chunk);
+    if (!received) return;
+    this.#json.update(received);
+    this.host.send({ type: 'jsonChunkAck', path: this.#path });
   }
 
   #createContainer<Model, Made extends Tab<Model>>(

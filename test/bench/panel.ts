@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Locator } from 'playwright-core';
 import { startSampleService } from '../../src/sample/server';
 import { openWorkbench } from '../e2e/openWorkbench';
@@ -225,10 +226,13 @@ const scrolling = `new Promise((resolve) => {
   requestAnimationFrame(next);
 })`;
 
-/** A JSON text of about this size, shaped as by a service: a list of many small objects. */
+/** A JSON text of about this size, shaped as by a service: a list of many small objects, which differ. */
 function getItems(size: number): string {
-  const item = JSON.stringify({
-    ...{ id: '5f24a1b2c3d4e5f60718293a', name: 'Web events', streaming: true, rows: 12345 },
-  });
-  return `[${Array.from({ length: Math.ceil(size / (item.length + 1)) }, () => item).join(',')}]`;
+  const items: string[] = [];
+  for (let length = 1; length < size; length += (items.at(-1)?.length ?? 0) + 1) {
+    const id = createHash('sha256').update(String(items.length)).digest('hex').slice(0, 24);
+    const rows = items.length * 7919;
+    items.push(JSON.stringify({ id, name: `Web events ${items.length}`, streaming: rows % 3 === 0, rows }));
+  }
+  return `[${items.join(',')}]`;
 }

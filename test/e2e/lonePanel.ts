@@ -90,7 +90,7 @@ export class LonePanel {
     for (const message of [init, ...messages]) await this.#send(JSON.stringify(message));
     if (json === undefined) return;
     const bytes = `new TextEncoder().encode(${JSON.stringify(json)})`;
-    await this.#send(`{ type: 'jsonChunk', first: true, last: true, bytes: ${bytes} }`);
+    await this.#send(`{ type: 'jsonChunk', compressed: false, first: true, last: true, bytes: ${bytes} }`);
   }
 
   async #send(message: string): Promise<void> {

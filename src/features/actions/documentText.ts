@@ -2,7 +2,7 @@ import type { Node, ParseError } from 'jsonc-parser';
 import type { Pointer } from '../../core/services/common/documentError';
 import { fillPlaceholders } from '../../core/services/common/documentSecrets';
 import { exactValue } from '../../core/services/common/exactJson';
-import { INDENTATION } from '../../core/services/common/jsonFormatter';
+import { INDENTATION } from '../../shared/jsonFormatter';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/http/json';
 
 /** The content of an action's document without comments and schema reference. */

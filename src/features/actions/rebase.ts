@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { getMember, writeJson } from '../../core/services/common/exactJson';
-import { INDENTATION } from '../../core/services/common/jsonFormatter';
+import { INDENTATION } from '../../shared/jsonFormatter';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/http/json';
 import { documentValue } from './documentText';
 

@@ -1,18 +1,28 @@
-import { JsonFormatter } from '../../core/services/common/jsonFormatter';
+import { promisify } from 'node:util';
+import { deflateRaw } from 'node:zlib';
 import type { JsonChunk } from '../../shared/protocol';
 
 /** Bytes of the first chunk: several screens. */
 const MIN_CHUNK_BYTES = 50_000;
 
-/** Bytes of a later chunk: formatting and sending one must not block the extension host for long. */
-const MAX_CHUNK_BYTES = 1_000_000;
+/** How much longer each chunk is than the one before: few of them, as the editor of the webview works for each. */
+const CHUNK_GROWTH = 8;
 
-/** One that the webview works on, and one to bridge the time until the next arrives. More do not help. */
-const MAX_UNACKNOWLEDGED_CHUNKS = 2;
+/** The webview formats and shows a chunk at once: it must not be busy for long. */
+const MAX_CHUNK_BYTES = 2_000_000;
+
+/** One that the webview works on, and others on their way, which is longer. More do not help. */
+const MAX_UNACKNOWLEDGED_CHUNKS = 4;
+
+const compress = promisify(deflateRaw);
+
+/** Of zlib. Higher ones take longer for hardly less. */
+const COMPRESSION_LEVEL = 1;
 
 /**
- * Formats the JSON text and sends it to the webview in chunks, while it is being received: the first one is rendered
- * while the others are made, and the extension host stays responsive in between.
+ * Sends the JSON text to the webview in chunks, while it is being received: the first one is shown while the others
+ * arrive. VS Code takes 60 ms for each megabyte on its way, so it is not formatted yet, and all but the first chunk are
+ * compressed, in other threads.
  */
 export class JsonChunkSender {
   #transfer: Transfer | undefined;
@@ -56,13 +66,18 @@ export class JsonChunkSender {
 
 /** A text on its way to the webview. */
 class Transfer {
-  readonly #formatter = new JsonFormatter();
+  readonly #encoder = new TextEncoder();
   #text = '';
   #isComplete = false;
+  /** What is not sent yet. */
+  readonly #pending: Uint8Array[] = [];
   #sent = 0;
   #unacknowledged = 0;
+  /** Chunks are sent in their order, whichever is compressed first. */
+  #sending = Promise.resolve();
   #next: NodeJS.Immediate | undefined;
   #isDone = false;
+  #isStopped = false;
 
   constructor(private readonly send: (chunk: JsonChunk) => void) {}
 
@@ -74,9 +89,13 @@ class Transfer {
     return this.#isComplete;
   }
 
+  get #pendingBytes(): number {
+    return this.#pending.reduce((sum, { length }) => sum + length, 0);
+  }
+
   add(part: string): void {
     this.#text += part;
-    this.#formatter.add(part);
+    if (part !== '') this.#pending.push(this.#encoder.encode(part));
     if (this.#sent === 0) this.#sendChunk();
     else this.#continue();
   }
@@ -94,7 +113,7 @@ class Transfer {
   }
 
   stop(): void {
-    this.#isDone = true;
+    this.#isStopped = true;
     clearImmediate(this.#next);
   }
 
@@ -106,14 +125,50 @@ class Transfer {
   }
 
   #sendChunk(): void {
-    if (this.#isDone || this.#unacknowledged >= MAX_UNACKNOWLEDGED_CHUNKS) return;
-    const wanted = Math.min(MAX_CHUNK_BYTES, MIN_CHUNK_BYTES * 2 ** this.#sent);
-    if (!this.#isComplete && this.#formatter.pendingBytes < wanted) return;
-    const bytes = this.#formatter.take(wanted);
-    this.#isDone = this.#isComplete && this.#formatter.pendingBytes === 0;
+    if (this.#isDone || this.#isStopped || this.#unacknowledged >= MAX_UNACKNOWLEDGED_CHUNKS) return;
+    const wanted = Math.min(MAX_CHUNK_BYTES, MIN_CHUNK_BYTES * CHUNK_GROWTH ** this.#sent);
+    if (!this.#isComplete && this.#pendingBytes < wanted) return;
+    const bytes = this.#take(wanted);
+    this.#isDone = this.#isComplete && this.#pending.length === 0;
+    const chunk = { type: 'jsonChunk', first: this.#sent === 0, last: this.#isDone } as const;
     this.#sent += 1;
     this.#unacknowledged += 1;
-    this.send({ type: 'jsonChunk', bytes, first: this.#sent === 1, last: this.#isDone });
+    if (chunk.first) this.send({ ...chunk, bytes, compressed: false });
+    else this.#sendLater(chunk, compressed(bytes));
     this.#continue();
+  }
+
+  #sendLater(chunk: Omit<JsonChunk, keyof Content>, compressing: Promise<Content>): void {
+    this.#sending = this.#sending.then(async () => {
+      const content = await compressing;
+      if (!this.#isStopped) this.send({ ...chunk, ...content });
+    });
+  }
+
+  /** The next bytes, fewer if there are no more. A copy: VS Code sends all of the memory behind a view. */
+  #take(maxBytes: number): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(Math.min(maxBytes, this.#pendingBytes));
+    let at = 0;
+    for (let [part] = this.#pending; part && at < bytes.length; [part] = this.#pending) {
+      const taken = part.subarray(0, bytes.length - at);
+      bytes.set(taken, at);
+      at += taken.length;
+      if (taken.length < part.length) this.#pending[0] = part.subarray(taken.length);
+      else this.#pending.shift();
+    }
+    return bytes;
+  }
+}
+
+/** What a chunk contains. */
+type Content = Pick<JsonChunk, 'bytes' | 'compressed'>;
+
+/** Never rejects. */
+async function compressed(bytes: Uint8Array<ArrayBuffer>): Promise<Content> {
+  try {
+    // zlib returns part of a larger buffer.
+    return { bytes: new Uint8Array(await compress(bytes, { level: COMPRESSION_LEVEL })), compressed: true };
+  } catch {
+    return { bytes, compressed: false };
   }
 }

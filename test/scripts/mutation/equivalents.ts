@@ -20,7 +20,7 @@ export interface Equivalent {
 /** By file. Unnecessary code is deleted instead of listed. */
 export const EQUIVALENTS: readonly Equivalent[] = [
   {
-    path: 'src/core/services/common/jsonFormatter.ts',
+    path: 'src/shared/jsonFormatter.ts',
     code: 'new Uint8Array(2 * length)',
     original: '2',
     reason: 'By how much it grows does not matter, if it does not grow each time.',
@@ -151,13 +151,13 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A shortcut: a longer string is not that key when it is read either.',
   },
   {
-    path: 'src/core/services/common/jsonFormatter.ts',
+    path: 'src/shared/jsonFormatter.ts',
     code: 'TYPE_OF_BYTE[input[at] ?? 0]',
     original: '0',
     reason: 'For the compiler: the place is in the input.',
   },
   {
-    path: 'src/core/services/common/jsonFormatter.ts',
+    path: 'src/shared/jsonFormatter.ts',
     code: 'bytes[at] ?? 0',
     original: '0',
     reason: 'For the compiler: the place is in the bytes.',
@@ -222,8 +222,8 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A suppression that was released so long ago counts no more, whether or not its file is there.',
   },
   {
-    path: 'src/core/services/common/jsonFormatter.ts',
-    code: 'Math.min(minBytes, 2 * (this.#inputs[0]?.length ?? 0))',
+    path: 'src/shared/jsonFormatter.ts',
+    code: 'new Output(2 * input.length)',
     original: '2',
     reason: 'The first size of an output, which grows.',
   },

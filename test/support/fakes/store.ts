@@ -92,6 +92,11 @@ export function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
+/** Lets callbacks run until a condition is met. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await settle();
+}
+
 /**
  * Refreshes the status of a resource, or of all accounts, in all lists that contain it.
  * @returns why lists could not be read.

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { HttpError } from '../../../src/core/http/errors';
 import { readJson } from '../../../src/core/http/json';
+import { formatJson } from '../../../src/core/services/common/jsonText';
 import { toOverview } from '../../../src/features/details/overview';
 import { FromWebview, PageState, ToWebview } from '../../../src/shared/protocol';
 import { toStructure } from '../../../src/features/details/structure';
@@ -252,19 +254,21 @@ describe('random messages between panel and webview', () => {
     );
   });
 
-  it('hold a text that comes in chunks, whatever the chunks', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }), (parts) => {
+  it('hold a text that comes in chunks, formatted, whatever the chunks', async () => {
+    const chunk = fc.record({ bytes: fc.uint8Array({ min: 0x20, max: 0x7e }), compressed: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(chunk, { minLength: 1 }), async (chunks) => {
         const receiver = new JsonReceiver();
-        const encoder = new TextEncoder();
-        const received = parts.map((text, index) =>
+        const receiving = chunks.map(({ bytes, compressed }, index) =>
           receiver.addChunk({
-            ...{ type: 'jsonChunk', bytes: encoder.encode(text) },
-            ...{ first: index === 0, last: index === parts.length - 1 },
+            ...{ type: 'jsonChunk', bytes: new Uint8Array(compressed ? deflateRawSync(bytes) : bytes) },
+            ...{ compressed, first: index === 0, last: index === chunks.length - 1 },
           }),
         );
-        assert.equal(received.at(-1)?.parts?.join(''), parts.join(''));
-        assert.equal(received.at(-1)?.whole, true);
+        const received = (await Promise.all(receiving)).at(-1);
+        const text = Buffer.concat(chunks.map(({ bytes }) => bytes)).toString();
+        assert.equal(received?.parts?.join(''), formatJson(text));
+        assert.equal(received.whole, true);
       }),
       { seed: SEED, numRuns: ANSWERS / 10 },
     );

@@ -39,11 +39,15 @@ describe('messages', () => {
 
   it('to the webview are validated too', () => {
     assert.ok(v.is(ToWebview, { type: 'json', json: { kind: 'text' } }));
-    const part = { type: 'jsonChunk', bytes: new Uint8Array(2), first: true, last: true };
+    const part = {
+      ...{ type: 'jsonChunk', bytes: new Uint8Array(2), compressed: false },
+      ...{ first: true, last: true },
+    };
     assert.ok(v.is(ToWebview, part));
     for (const message of [
       { type: 'json', json: { kind: 'failed' } },
       { ...part, bytes: '{}' },
+      { ...part, compressed: undefined },
       { type: 'header', header: {} },
       { type: 'init', path, pinned: true, language: 'en', texts: { a: 1 } },
       { type: 'eval', code: '1' },

@@ -1,12 +1,11 @@
 import type { Node } from 'jsonc-parser';
 import { readJson } from '../../http/json';
-import { JsonFormatter } from './jsonFormatter';
+import { JsonFormatter } from '../../../shared/jsonFormatter';
 
-/** Formats JSON as {@link JsonFormatter} does. */
+/** Formats JSON as {@link JsonFormatter} does. A lone surrogate, which UTF-8 cannot hold, becomes U+FFFD. */
 export function formatJson(text: string): string {
-  const formatter = new JsonFormatter();
-  formatter.add(text);
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(formatter.take(Infinity));
+  const formatted = new JsonFormatter().format(new TextEncoder().encode(text));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(formatted);
 }
 
 function skipSpace(text: string, at: number): number {

@@ -1,3 +1,4 @@
+import { JsonFormatter } from '../../../shared/jsonFormatter';
 import type { JsonModel, JsonChunk } from '../../../shared/protocol';
 
 export interface ReceivedJson {
@@ -11,25 +12,33 @@ export interface ReceivedJson {
   readonly whole: boolean;
 }
 
-/** Assembles the text from chunks. The first one is shown as it arrives, a later one when complete: it replaces what is being read. */
+/**
+ * Assembles the text from chunks, formatted. The first text is shown as it arrives, a later one when complete: it
+ * replaces what is being read.
+ */
 export class JsonReceiver {
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   #model: JsonModel = { kind: 'loading' };
-  #coming: string[] = [];
+  #coming = new ComingText();
   #parts: readonly string[] | undefined;
   #whole = false;
 
   setModel(model: JsonModel): ReceivedJson {
     this.#model = model;
-    // The text received so far may end anywhere.
-    if (model.kind === 'failed') this.#parts = undefined;
+    if (model.kind === 'failed') {
+      // The text received so far may end anywhere.
+      this.#parts = undefined;
+      this.#coming = new ComingText();
+    }
     return this.#received();
   }
 
-  addChunk({ bytes, first, last }: JsonChunk): ReceivedJson {
-    if (first) this.#coming = [];
-    this.#coming.push(this.#decoder.decode(bytes));
-    if (last || !this.#whole) this.#parts = this.#coming;
+  /** @returns undefined if another text started meanwhile. */
+  async addChunk({ first, last, ...content }: JsonChunk): Promise<ReceivedJson | undefined> {
+    if (first) this.#coming = new ComingText();
+    const coming = this.#coming;
+    await coming.add(content, last);
+    if (coming !== this.#coming) return undefined;
+    if (last || !this.#whole) this.#parts = coming.parts;
     this.#whole ||= last;
     return this.#received();
   }
@@ -37,6 +46,30 @@ export class JsonReceiver {
   #received(): ReceivedJson {
     return { model: this.#model, parts: this.#parts, whole: this.#whole };
   }
+}
+
+/** A text that arrives in chunks, formatted. */
+class ComingText {
+  readonly parts: string[] = [];
+  readonly #formatter = new JsonFormatter();
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+  /** Chunks are decompressed side by side, and added in their order. */
+  #adding = Promise.resolve();
+
+  add({ bytes, compressed }: Pick<JsonChunk, 'bytes' | 'compressed'>, last: boolean): Promise<void> {
+    const decompressing = compressed ? decompress(bytes) : bytes;
+    this.#adding = this.#adding.then(async () => {
+      const formatted = this.#formatter.format(await decompressing);
+      this.parts.push(this.#decoder.decode(formatted, { stream: !last }));
+    });
+    return this.#adding;
+  }
+}
+
+async function decompress(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** A text edit: replaces `from` to `to` by `insert`. */

@@ -358,7 +358,7 @@ describe('The tab JSON', () => {
     await shown.request(web.path, { type: 'selectTab', tab: 'json' });
     assert.deepEqual([reads, shown.last('json').json], [[web.path], { kind: 'text' }]);
     const { bytes, first, last } = shown.last('jsonChunk');
-    assert.deepEqual([new TextDecoder().decode(bytes), first, last], ['{\n  "id": "ds"\n}', true, true]);
+    assert.deepEqual([new TextDecoder().decode(bytes), first, last], ['{"id":"ds"}', true, true]);
     await shown.request(web.path, { type: 'jsonChunkAck' });
     await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
     await shown.request(web.path, { type: 'selectTab', tab: 'json' });

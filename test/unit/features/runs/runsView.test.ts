@@ -13,7 +13,7 @@ import { createLazyTree, type LazyTree } from '../../../../src/ui/tree/lazyTree'
 import { WatchList } from '../../../../src/features/runs/watchList';
 import { FakeClock } from '../../../support/fakeClock';
 import { openStorage } from '../../../support/fakes/storage';
-import { account, settle } from '../../../support/fakes/store';
+import { account, settle, until } from '../../../support/fakes/store';
 import type { TreeView } from '../../../support/vscode/views';
 import { FakeScope } from '../../../support/watching';
 import { MemoryFiles, createRun, Work } from './work';
@@ -77,10 +77,6 @@ class Runs implements Disposable {
     this.#storage.dispose();
     this.work.store.dispose();
   }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await settle();
 }
 
 describe('the Runs view', () => {
