@@ -29,7 +29,26 @@ const CLOSING_BRACE = 0x7d;
  * @returns undefined if the text is no such object, or has the member more than once: then it has to be parsed.
  */
 export function* listSpans(text: string, name: string, from = 0): Generator<void, ListSpans | undefined> {
-  let found: ListSpans | undefined;
+  let members = 0;
+  const lists = yield* memberLists(text, from, (start, end) => {
+    const isNamed = end - start === name.length && text.startsWith(name, start);
+    if (isNamed) members += 1;
+    return isNamed;
+  });
+  return members === 1 ? lists?.[0] : undefined;
+}
+
+/**
+ * The lists that are members of an object, in their order. A generator for `inTurns`.
+ * @param from as of `listSpans`. @param isWanted called with the offsets of each name, without its quotation marks.
+ * @returns undefined if the text is no such object: then it has to be parsed.
+ */
+export function* memberLists(
+  text: string,
+  from = 0,
+  isWanted: (start: number, end: number) => boolean = () => true,
+): Generator<void, readonly ListSpans[] | undefined> {
+  const lists: ListSpans[] = [];
   let at = afterBlanks(text, from);
   if (text.charCodeAt(at) !== OPENING_BRACE) return undefined;
   do {
@@ -39,16 +58,15 @@ export function* listSpans(text: string, name: string, from = 0): Generator<void
     const colon = afterBlanks(text, keyEnd);
     if (text.charCodeAt(colon) !== COLON) return undefined;
     const value = afterBlanks(text, colon + 1);
-    const isNamed = keyEnd - key === name.length + 2 && text.startsWith(name, key + 1);
-    if (isNamed && found) return undefined;
-    if (isNamed && text.charCodeAt(value) === OPENING_BRACKET) {
-      found = yield* itemSpans(text, value);
-      if (!found) return undefined;
-      at = found.end;
+    if (isWanted(key + 1, keyEnd - 1) && text.charCodeAt(value) === OPENING_BRACKET) {
+      const list = yield* itemSpans(text, value);
+      if (!list) return undefined;
+      lists.push(list);
+      at = list.end;
     } else at = valueEnd(text, value);
     at = afterBlanks(text, at);
   } while (text.charCodeAt(at) === COMMA);
-  return text.charCodeAt(at) === CLOSING_BRACE ? found : undefined;
+  return text.charCodeAt(at) === CLOSING_BRACE ? lists : undefined;
 }
 
 function* itemSpans(text: string, start: number): Generator<void, ListSpans | undefined> {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import { inTurns } from '../../base/turns';
 import type { HttpResponse, CallOptions } from '../../http/types';
 import { HttpError } from '../../http/errors';
 import { isJsonObject, parseJson, type JsonObject } from '../../http/json';
@@ -7,6 +8,7 @@ import { word } from '../../http/serviceMessage';
 import { id } from './decode';
 import { parseExact } from './exactJson';
 import { bodyObject, unexpectedAnswer } from './answerErrors';
+import { withoutListItems } from './textList';
 
 /** How to identify a resource of one kind. */
 export interface Identifying<S extends v.GenericSchema> {
@@ -55,15 +57,17 @@ export async function readExactOne<S extends v.GenericSchema>(
 }
 
 /**
- * The text of such an answer, exactly as the service sent it.
- * @throws as {@link readOne} does.
+ * The text of such an answer, exactly as the service sent it. Read in turns with other work: parsing 10 MB at once would
+ * keep the extension host from it for 200 ms.
+ * @throws as {@link readOne} does, but not for what is inside of lists.
  */
-export function readTextOfOne<S extends v.GenericSchema>(
+export async function readTextOfOne<S extends v.GenericSchema>(
   response: HttpResponse,
   identity: Identifying<S>,
   id: string,
-): string {
-  readOne(response, identity, id);
+): Promise<string> {
+  const short = await inTurns(withoutListItems(response.text));
+  readOne(short === undefined ? response : { ...response, text: short }, identity, id);
   return response.text;
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { atOnce } from '../../../../src/core/base/turns';
-import { listSpans } from '../../../../src/core/http/jsonSpans';
+import { listSpans, memberLists } from '../../../../src/core/http/jsonSpans';
 
 /** The items of a list in a text, and the text with an empty list. */
 function split(text: string, name = 'list'): { items: readonly string[]; rest: string } | undefined {
@@ -72,6 +72,23 @@ describe('the spans of a list', () => {
         assert.ok(isJson(text));
       }),
       { numRuns: 5000 },
+    );
+  });
+});
+
+describe('the lists of an object', () => {
+  it('are all that are its members, in their order', () => {
+    // Objects have numbers first.
+    const names = name.filter((key) => key !== '__proto__' && !/^\d+$/.test(key));
+    fc.assert(
+      fc.property(fc.dictionary(names, fc.jsonValue(), { minKeys: 1 }), fc.nat(3), (object, indent) => {
+        const text = JSON.stringify(object, undefined, indent);
+        const lists = atOnce(memberLists(text));
+        assert.deepEqual(
+          lists?.map(({ start, end }) => JSON.parse(text.slice(start, end)) as unknown),
+          Object.values(JSON.parse(text) as object).filter((value) => Array.isArray(value)),
+        );
+      }),
     );
   });
 });

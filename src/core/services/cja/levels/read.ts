@@ -6,7 +6,7 @@ import { orOn404 } from '../../common/fallback';
 import { throwNotFound } from '../../common/answerErrors';
 import { itemText } from '../../common/jsonText';
 import { idInPath } from '../../contract/path';
-import { readOne, readTextOfOne, wholeBody } from '../../common/readOne';
+import { readTextOfOne, wholeBody } from '../../common/readOne';
 import type { Resource } from '../../contract/resource';
 import { connectionFull, dataViewFull, fullComponents } from '../client/expansions';
 import type { Operations } from '../client/operations';
@@ -32,15 +32,11 @@ export async function readText(
   const connection = (how: CallOptions): Promise<HttpResponse> =>
     operations.connection(connectionId, { expansion: connectionFull, locale }, how);
   switch (resource.kind) {
-    case 'connection': {
-      const response = await connection(wholeBody(call, onPart));
-      readOne(response, connectionIdentity, connectionId);
-      return response.text;
-    }
+    case 'connection':
+      return readTextOfOne(await connection(wholeBody(call, onPart)), connectionIdentity, connectionId);
     case 'dataset': {
-      const response = await connection(call);
-      readOne(response, connectionIdentity, connectionId);
-      return (await itemText(response.text, 'dataSets', 'dataSetId', resource.id)) ?? throwNotFound(resource);
+      const text = await readTextOfOne(await connection(call), connectionIdentity, connectionId);
+      return (await itemText(text, 'dataSets', 'dataSetId', resource.id)) ?? throwNotFound(resource);
     }
     case 'backfill': {
       const datasetId = idInPath(resource.path, 'dataset') ?? '';
@@ -58,8 +54,7 @@ export async function readText(
         async () => {
           const query = { expansion: dataViewFull };
           const response = await operations.dataView(resource.id, query, wholeBody(call, onPart));
-          readOne(response, dataViewIdentity, resource.id);
-          return response.text;
+          return readTextOfOne(response, dataViewIdentity, resource.id);
         },
         () => findDataView(operations, resource, connectionId, call),
       );
