@@ -1,19 +1,21 @@
 /** Tells which mutants TypeScript refuses: the check of types detects them, so no test has to. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { root } from '../lib/paths';
 import type { InFile } from './mutatedTests';
 
 export class Compiler {
-  readonly #service: ts.LanguageService;
+  readonly #code = this.#createService('tsconfig.json');
+  readonly #page = this.#createService('src/webview/tsconfig.json');
   #mutated: { readonly path: string; readonly text: string } | undefined;
   #version = 0;
 
-  constructor() {
-    const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), readText) as { config: unknown };
-    const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-    this.#service = ts.createLanguageService({
+  #createService(configuration: string): ts.LanguageService {
+    const path = join(root, configuration);
+    const { config } = ts.readConfigFile(path, readText) as { config: unknown };
+    const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, dirname(path));
+    return ts.createLanguageService({
       getCompilationSettings: () => ({
         ...options,
         // What a mutant leaves out may have been the last use of a name, or what follows it may be unreachable.
@@ -39,9 +41,9 @@ export class Compiler {
     const text = readFileSync(file, 'utf8');
     this.#version += 1;
     this.#mutated = { path: file, text: text.slice(0, start) + replacement + text.slice(end) };
+    const service = path.startsWith('src/webview/') ? this.#page : this.#code;
     return (
-      this.#service.getSyntacticDiagnostics(file).length === 0 &&
-      this.#service.getSemanticDiagnostics(file).length === 0
+      service.getSyntacticDiagnostics(file).length === 0 && service.getSemanticDiagnostics(file).length === 0
     );
   }
 }
