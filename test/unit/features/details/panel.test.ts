@@ -261,6 +261,9 @@ describe('A message from the webview', () => {
     assert.deepEqual(window.revealed, [app.path]);
     await send('load', web.path);
     assert.equal(window.served.asked(web.path), 1);
+    mock.timers.tick(1000);
+    window.panels.open(clicks.path, { preview: true });
+    assert.deepEqual(window.panels.list(), [web.path, clicks.path], 'it was a preview');
   });
 
   it('to keep the panel open is accepted', async () => {
@@ -365,6 +368,28 @@ describe('The tab JSON', () => {
     assert.equal(reads.length, 1, 'it is known');
     await shown.request(web.path, { type: 'runCommand', command: 'refresh' });
     assert.equal(reads.length, 2);
+  });
+
+  it('is no longer read or drawn when its panel is closed', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    using window = open({
+      read: (_, { signal }) => {
+        signals.push(signal);
+        return new Promise(() => undefined);
+      },
+    });
+    const shown = await window.open(web.path);
+    await shown.request(web.path, { type: 'selectTab', tab: 'json' });
+    assert.deepEqual(
+      signals.map((signal) => signal?.aborted),
+      [false],
+    );
+    window.served.lists.set(account, [{ ...web, label: 'Renamed' }, app]);
+    await window.served.store.refresh(account);
+    shown.forget();
+    window.panel.dispose();
+    await rest();
+    assert.deepEqual([signals[0]?.aborted, shown.messages], [true, []]);
   });
 
   it('of the next row in the preview is read before the page asks for it, and sent once', async () => {

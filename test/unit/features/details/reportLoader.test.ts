@@ -56,8 +56,9 @@ describe('the report in a panel', () => {
     assert.deepEqual([panel.calls.length, panel.model()?.loading, panel.calls.length], [0, true, 1]);
     await settle();
     assert.equal(panel.changes, 1);
-    const { title, source, rows, loading, note } = panel.model() ?? assert.fail();
-    assert.deepEqual([title, source, loading, note], ['Errors', run.path, false, 'That is all.']);
+    const { title, source, rows, loading, stale, more, note } = panel.model() ?? assert.fail();
+    assert.deepEqual([title, source, note], ['Errors', run.path, 'That is all.']);
+    assert.deepEqual([loading, stale, more], [false, false, false]);
     assert.deepEqual(rows, [['Transformation', 'no email <b>']]);
     assert.equal(panel.calls.length, 1);
     assert.equal(panel.model(resource(account, 'connection', 'c')), undefined);

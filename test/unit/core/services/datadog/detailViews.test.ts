@@ -66,6 +66,28 @@ describe('the detail views of a Datadog connection', () => {
   });
 });
 
+describe('the overview of a Datadog account', () => {
+  it('counts entities and connections, and loads the latter when asked to', () => {
+    const [entities, connections] = datadogPortrait.accountLevels?.() ?? [];
+    assert.deepEqual([entities?.kind, entities?.load], ['entity', undefined]);
+    assert.deepEqual([connections?.kind, connections?.load?.prefetchable], ['connection', false]);
+    assert.equal(connections?.load?.missing(2, 3), 'Not loaded for 2 of 3 entities');
+  });
+});
+
+describe('the structure of a Datadog resource', () => {
+  it('is drawn from its own list, for entities and connections alone', () => {
+    const inputs = (kind: Resource['kind']): unknown =>
+      datadogPortrait.structureInputs({ ...accountRow, kind });
+    assert.deepEqual((['entity', 'connection', 'field', 'account'] as const).map(inputs), [
+      [accountRow.path],
+      [accountRow.path],
+      [],
+      [],
+    ]);
+  });
+});
+
 describe('the detail views of a Datadog entity', () => {
   it('have its connections as table and as structure', async () => {
     await using h = await startService('datadog', { connections: 6 });

@@ -165,6 +165,30 @@ describe('failures of Datadog', () => {
   });
 });
 
+describe('the advice for a refused sign-in to Datadog', () => {
+  for (const [signIn, named, unnamed] of [
+    [{ withKeys: true, hasSite: true }, /API key, application key and site/, /token|address/],
+    [{ withKeys: true, hasSite: false }, /API key, application key and API address/, /token|site/],
+    [{ withKeys: false, hasSite: true }, /access token and the site/, /application key|address/],
+    [{ withKeys: false, hasSite: false }, /access token and the API address/, /application key|site/],
+  ] as const) {
+    it(`names what it was: ${JSON.stringify(signIn)}`, () => {
+      for (const status of [401, 403]) {
+        const { advice = '', blamesAccount } = readError({ status, headers: {}, text: '' }, signIn);
+        assert.match(advice, named);
+        assert.doesNotMatch(advice, unnamed);
+        assert.equal(blamesAccount, true);
+      }
+    });
+  }
+
+  it('is not given for other failures', () => {
+    for (const status of [404, 500])
+      assert.equal(readError({ status, headers: {}, text: '' }).blamesAccount, undefined);
+    assert.equal(readError({ status: 500, headers: {}, text: '' }).advice, undefined);
+  });
+});
+
 const recorded = recording('datadog-errors.jsonl');
 
 describe('reading errors of Datadog', () => {
@@ -187,6 +211,8 @@ describe('reading errors of Datadog', () => {
     ['{"errors":["1","2","3","4"]}', '1; 2; 3'],
     ['{"errors":[{"title":"T","detail":"D","status":"400"}]}', 'D'],
     ['{"errors":[{"title":"T","source":{"pointer":"/data/id"}}]}', 'T (/data/id)'],
+    ['{"errors":[{"title":"T","source":{"parameter":"limit"}}]}', 'T (limit)'],
+    ['{"errors":[{"title":"T","source":{"pointer":"/data/id","parameter":"limit"}}]}', 'T (/data/id)'],
     ['{"errors":[{"title":"T","meta":{"message":"M"}}]}', 'M'],
     ['{"errors":[{"detail":"D","message":"M","meta":{"message":"N"}}]}', 'D'],
     ['{"errors":[{"message":"M","title":"T","code":"C"}]}', 'M'],

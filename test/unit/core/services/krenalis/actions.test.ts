@@ -82,6 +82,7 @@ describe('Krenalis actions', () => {
     const blank: unknown = parse(draft.text);
     assert.deepEqual(Object.keys(blank ?? {}), Object.keys(Object(draft.schema.properties) as object));
     assert.match(JSON.stringify(draft.schema), /"javascript"/);
+    assert.match(JSON.stringify(draft.schema), /"enumDescriptions":\[[^\]]*"JavaScript, SDK"/);
     assert.doesNotMatch(JSON.stringify(draft.schema), /"csv"/);
     assert.doesNotMatch(JSON.stringify(draft.schema), /\[\]/, 'nothing has no choice at all');
     assert.match(
