@@ -1,10 +1,8 @@
-import { promisify } from 'node:util';
-import { deflateRaw, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { type Clock, systemClock } from '../base/clock';
+import { compressed } from '../base/compression';
 import { inTurns, Turns } from '../base/turns';
 import { readJson, type JsonObject } from './json';
-
-const compress = promisify(deflateRaw);
 
 /** Compressing shorter texts saves little. */
 const LEAST_CHARS = 16_384;
@@ -85,9 +83,8 @@ export class SharedText {
       if (isCompressed) continue;
       // zlib prepares each part in this thread: a turn for each, however many texts are compressed.
       await turns.next();
-      const compressed = await compress(bytes, { level: LEVEL }).catch(() => undefined);
-      // zlib returns part of a larger buffer.
-      if (compressed) parts[index] = { bytes: Buffer.from(compressed), isCompressed: true };
+      const shorter = await compressed(bytes, LEVEL);
+      if (shorter) parts[index] = { bytes: Buffer.from(shorter.buffer), isCompressed: true };
     }
   }
 

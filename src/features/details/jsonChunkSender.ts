@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { deflateRaw } from 'node:zlib';
+import { compressed } from '../../core/base/compression';
 import type { JsonChunk } from '../../shared/protocol';
 
 /** Bytes of the first chunk: several screens. */
@@ -13,8 +12,6 @@ const MAX_CHUNK_BYTES = 2_000_000;
 
 /** One that the webview works on, and others on their way, which is longer. More do not help. */
 const MAX_UNACKNOWLEDGED_CHUNKS = 4;
-
-const compress = promisify(deflateRaw);
 
 /** Of zlib. Higher ones take longer for hardly less. */
 const COMPRESSION_LEVEL = 1;
@@ -134,7 +131,7 @@ class Transfer {
     this.#sent += 1;
     this.#unacknowledged += 1;
     if (chunk.first) this.send({ ...chunk, bytes, compressed: false });
-    else this.#sendLater(chunk, compressed(bytes));
+    else this.#sendLater(chunk, compressedContent(bytes));
     this.#continue();
   }
 
@@ -163,12 +160,7 @@ class Transfer {
 /** What a chunk contains. */
 type Content = Pick<JsonChunk, 'bytes' | 'compressed'>;
 
-/** Never rejects. */
-async function compressed(bytes: Uint8Array<ArrayBuffer>): Promise<Content> {
-  try {
-    // zlib returns part of a larger buffer.
-    return { bytes: new Uint8Array(await compress(bytes, { level: COMPRESSION_LEVEL })), compressed: true };
-  } catch {
-    return { bytes, compressed: false };
-  }
+async function compressedContent(bytes: Uint8Array<ArrayBuffer>): Promise<Content> {
+  const shorter = await compressed(bytes, COMPRESSION_LEVEL);
+  return { bytes: shorter ?? bytes, compressed: shorter !== undefined };
 }

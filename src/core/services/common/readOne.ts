@@ -4,11 +4,12 @@ import { inTurns } from '../../base/turns';
 import type { HttpResponse, CallOptions } from '../../http/types';
 import { HttpError } from '../../http/errors';
 import { isJsonObject, parseJson, type JsonObject } from '../../http/json';
+import { memberLists } from '../../http/jsonSpans';
 import { word } from '../../http/serviceMessage';
 import { id } from './decode';
 import { parseExact } from './exactJson';
 import { bodyObject, unexpectedAnswer } from './answerErrors';
-import { withoutListItems } from './textList';
+import { withoutItems } from './textList';
 
 /** How to identify a resource of one kind. */
 export interface Identifying<S extends v.GenericSchema> {
@@ -66,9 +67,25 @@ export async function readTextOfOne<S extends v.GenericSchema>(
   identity: Identifying<S>,
   id: string,
 ): Promise<string> {
-  const short = await inTurns(withoutListItems(response.text));
-  readOne(short === undefined ? response : { ...response, text: short }, identity, id);
+  // Only the whole response explains what is wrong.
+  if (!(await isOne(response, identity, id))) readOne(response, identity, id);
   return response.text;
+}
+
+/** True if such an answer identifies itself by what is outside of its lists. */
+async function isOne<S extends v.GenericSchema>(
+  response: HttpResponse,
+  identity: Identifying<S>,
+  id: string,
+): Promise<boolean> {
+  const lists = await inTurns(memberLists(response.text));
+  if (!lists) return false;
+  try {
+    readOne({ ...response, text: withoutItems(response.text, lists) }, identity, id);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

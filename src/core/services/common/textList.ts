@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { atOnce, inTurns, type Turns } from '../../base/turns';
 import { isJsonObject, readJson } from '../../http/json';
 import { type JsonPart, JsonParts } from '../../http/jsonPart';
-import { type ListSpans, listSpans, memberLists } from '../../http/jsonSpans';
+import { type ListSpans, listSpans } from '../../http/jsonSpans';
 import type { HttpResponse } from '../../http/types';
 import { toFlaw } from './items';
 import { brokenItem } from './problem';
@@ -62,7 +62,7 @@ export function* readItem(
   const spans = name === undefined ? undefined : yield* listSpans(text, name, start);
   // A list that ends elsewhere is not of this object, which then is not closed.
   const own = spans && spans.end <= end ? spans : undefined;
-  const value = readJson(own ? withoutItems(text, own, start, end) : text.slice(start, end));
+  const value = readJson(own ? withoutItems(text, [own], start, end) : text.slice(start, end));
   return {
     value,
     json: isJsonObject(value) ? parts.part(start, end, value) : undefined,
@@ -70,22 +70,16 @@ export function* readItem(
   };
 }
 
-/** A text with an empty list in place of a long one. */
-export function withoutItems(text: string, list: ListSpans, start = 0, end = text.length): string {
-  return text.slice(start, list.start + 1) + text.slice(list.end - 1, end);
-}
-
-/**
- * A text without the items of the lists that are members of its object, which together may be 10 MB. What is inside of
- * them is not checked. A generator for `inTurns`.
- * @returns undefined if the text is no object.
- */
-export function* withoutListItems(text: string): Generator<void, string | undefined> {
-  const lists = yield* memberLists(text);
-  if (!lists) return undefined;
-  const starts = [0, ...lists.map(({ end }) => end - 1)];
-  const ends = [...lists.map(({ start }) => start + 1), text.length];
-  return starts.map((start, index) => text.slice(start, ends[index])).join('');
+/** A text with empty lists in place of long ones. @param lists in their order. */
+export function withoutItems(
+  text: string,
+  lists: readonly ListSpans[],
+  start = 0,
+  end = text.length,
+): string {
+  const starts = [start, ...lists.map((list) => list.end - 1)];
+  const ends = [...lists.map((list) => list.start + 1), end];
+  return starts.map((from, index) => text.slice(from, ends[index])).join('');
 }
 
 /** Like `decodeItems`, for a list in a text. A generator for `inTurns`. @throws SyntaxError if it is not JSON. */

@@ -100,7 +100,7 @@ export function* readTextListing(
 ): Generator<void, TextListing | undefined> {
   const spans = yield* listSpans(parts.text, 'content');
   if (!spans) return undefined;
-  const head = readJson(withoutItems(parts.text, spans));
+  const head = readJson(withoutItems(parts.text, [spans]));
   const decoded = v.safeParse(envelope, head);
   if (!decoded.success || !isJsonObject(head) || errorBeside({}, head) !== undefined) return undefined;
   const list = new TextList(parts, spans, inner);

@@ -8,7 +8,7 @@ import { readTextOfOne } from '../../../../../src/core/services/common/readOne';
 const identity = { schema: v.object({ id: v.string() }), idKey: 'id' } as const;
 
 function answer(text: string): HttpResponse {
-  return { status: 200, headers: {}, text };
+  return { status: 200, headers: {}, text, quote: (quoted) => quoted };
 }
 
 /** Why the text of the resource `a` is not read; undefined if it is. */
@@ -38,6 +38,11 @@ describe('the text of one resource', () => {
     assert.match((await refusal('[{"id":"a"}]')) ?? '', /^protocol: .*"id"/);
     for (const text of ['{"id":"a","rows":[{"id":"b"},', '{"id":"a","rows":[{"id":"b"}]', '{"id":"a","x":}'])
       assert.match((await refusal(text)) ?? '', /^protocol: .*cut off/, text);
+  });
+
+  it('is refused with the words of the service, also if these are in a list', async () => {
+    const text = '{"errors":[{"message":"Down for maintenance."}]}';
+    assert.match((await refusal(text)) ?? '', /Down for maintenance\./);
   });
 
   it('leaves time for other work while it is read, if it is long', async () => {
