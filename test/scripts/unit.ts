@@ -15,6 +15,9 @@ import { dealOut, isLong } from './lib/unitTests';
 /** Enough that a group with slow tests does not keep processors idle for long. */
 const GROUPS_PER_PROCESSOR = 4;
 
+/** A process waits for sockets and other processes for a third of its time. */
+const PROCESSES = 2 * availableParallelism();
+
 program(async () => {
   const { values, positionals: wanted } = parseArgs({
     options: { all: { type: 'boolean', default: false } },
@@ -23,7 +26,7 @@ program(async () => {
   const counts = await runNodeTests({
     ...{ folder: 'unit', wanted, timeout: 180_000, again: true },
     ...(values.all || wanted.length > 0 ? {} : { leaveOut: isLong }),
-    concurrency: availableParallelism(),
+    concurrency: PROCESSES,
     group: (names) => dealOut(names, GROUPS_PER_PROCESSOR * availableParallelism()),
   });
   const kind = values.all ? 'unit' : 'unit-short';
