@@ -4,7 +4,9 @@
  * survived. Those that pass all tests but that the compiler refuses are detected too, since it runs with the
  * tests. Equivalent mutants, listed in test/scripts/mutation/equivalents.ts, are not counted.
  *
- *   node out/scripts/mutation.js [--seed N] [--mutants N] [FOLDER ...]    such as core/http; default: the folders below
+ *   node out/scripts/mutation.js [--seed N] [--mutants N] [PLACE ...]    folders, files or lines, such as core/http,
+ *                                                                   core/http/budget.ts or core/http/budget.ts:12;
+ *                                                                   default: the folders below
  *   … --tests http --tests store/ids    runs only these tests: fast, but the share is too low
  *   node out/scripts/mutation.js --breakages    those of test/scripts/mutation/breakages.ts instead of random places
  */
@@ -91,8 +93,8 @@ program(async () => {
  * A sample that depends only on the seed. Mutants do not overlap, because all of a file's mutants are in the
  * same text.
  */
-function choose(folders: readonly string[], seed: number, count: number): Chosen {
-  const all = folders.flatMap((folder) => sourceFiles(folder).flatMap(getMutants));
+function choose(places: readonly string[], seed: number, count: number): Chosen {
+  const all = places.flatMap(mutantsAt);
   const ranked = all
     .map((mutant, at) => ({ mutant, rank: draw(seed, 'choice', at) }))
     .toSorted((a, b) => a.rank - b.rank)
@@ -112,6 +114,14 @@ function numbered(mutants: readonly InFile[]): Chosen {
 
 function getLine({ path, start }: InFile): number {
   return readFileSync(join(root, path), 'utf8').slice(0, start).split('\n').length;
+}
+
+/** @param place a folder, or a file that may have a line, below src/ */
+function mutantsAt(place: string): readonly InFile[] {
+  const [, file, line] = /^(.*\.ts)(?::(\d+))?$/.exec(place) ?? [];
+  if (file === undefined) return sourceFiles(place).flatMap(getMutants);
+  const all = getMutants(`src/${file}`);
+  return line === undefined ? all : all.filter((mutant) => getLine(mutant) === Number(line));
 }
 
 function sourceFiles(folder: string): readonly string[] {

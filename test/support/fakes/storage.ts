@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Emitter } from '../../../src/core/base/emitter';
 import { systemClock, type Clock } from '../../../src/core/base/clock';
 import { WindowStorage, type StorageContext } from '../../../src/ui/storage/windowStorage';
@@ -16,11 +17,14 @@ export interface WindowOptions {
   readonly workspaceState?: Map<string, unknown>;
 }
 
+/** Below a file: even root cannot create it, so that nothing is kept from one run of the tests to the next. */
+const UNWRITABLE = join(process.execPath, 'nowhere');
+
 /** The storage of a window. */
 export function openStorage({
   shared = new FakeStorage(),
   clock = systemClock,
-  folder = '/nowhere',
+  folder = UNWRITABLE,
   workspace,
   workspaceState = new Map(),
 }: WindowOptions = {}): WindowStorage {

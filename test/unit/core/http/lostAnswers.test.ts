@@ -10,13 +10,14 @@ type Request = Pick<HttpRequest, 'method' | 'idempotent'>;
 /** How a request to a server that answers so fails. */
 async function getFailure(reply: Reply, request: Request): Promise<HttpError> {
   await using server = await startServer(() => reply);
-  return await failureAt(server.origin, request);
+  return await failureAt(server.origin, request, reply.hang === undefined ? 5_000 : 200);
 }
 
-async function failureAt(origin: string, request: Request): Promise<HttpError> {
+/** @param timeout of the request, in milliseconds. */
+async function failureAt(origin: string, request: Request, timeout = 5_000): Promise<HttpError> {
   const client = createHttpClient(
     { origins: [origin], secrets: () => [] },
-    { log: () => undefined, sleep: () => Promise.resolve(), timeouts: { connect: 5_000, request: 200 } },
+    { log: () => undefined, sleep: () => Promise.resolve(), timeouts: { connect: 5_000, request: timeout } },
   );
   try {
     await client.send({ ...request, ...at(origin, '/things') });

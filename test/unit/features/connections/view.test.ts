@@ -1,6 +1,7 @@
 import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { MAX_SILENCE_MS } from '../../../../src/core/http/pulse';
 import type { Wait } from '../../../../src/core/http/types';
 import { HttpError } from '../../../../src/core/http/errors';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
@@ -275,6 +276,18 @@ describe('Revealing a resource in the tree', () => {
     assert.deepEqual(window.view.selection, [dataset.path]);
     const gone = resource(account, 'connection', 'gone');
     await assert.rejects(window.view.reveal(gone.path), { kind: 'notFound' });
+  });
+
+  it('asks a service again that has been silent', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'] });
+    using window = new ViewWindow();
+    window.served.lists.set(account, new Promise(() => undefined));
+    void window.view.reveal(connection.path);
+    await settle();
+    t.mock.timers.tick(MAX_SILENCE_MS + 1);
+    window.served.lists.set(account, [connection, other]);
+    await window.view.reveal(connection.path);
+    assert.equal(window.served.asked(account), 2);
   });
 
   it('clears a filter that hides it, and keeps one that does not', async () => {

@@ -1,5 +1,6 @@
 import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, mock } from 'node:test';
@@ -8,6 +9,7 @@ import type { FromWebview } from '../../../../src/shared/protocol';
 import { HttpError } from '../../../../src/core/http/errors';
 import { accountPath, childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
+import type { Reports } from '../../../../src/core/services/contract/detailViews';
 import type { Action } from '../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { account, createAccount, page, resource } from '../../../support/fakes/store';
@@ -69,6 +71,16 @@ describe('The webview of a panel', () => {
       [header.label, header.state.kind, header.tabs, header.commands],
       ['Web', 'fresh', ['json'], ['refresh', 'reveal', 'copyId', 'copyLink', 'openJson']],
     );
+  });
+
+  it('is told what leads to its resource, from the account on', async () => {
+    using window = open();
+    await window.served.store.load(web.path);
+    const shown = await window.open(clicks.path);
+    assert.deepEqual(shown.last('header').header.ancestors, [
+      { path: account, label: 'Account a' },
+      { path: web.path, label: 'Web' },
+    ]);
   });
 
   it('receives the texts of the user’s language', async () => {
@@ -180,10 +192,14 @@ describe('The webview of a panel', () => {
     assert.deepEqual(window.panels.list(), []);
   });
 
-  it('observes nothing after it is closed', async () => {
-    using window = open();
+  it('observes and loads nothing after it is closed', async () => {
+    const tables = [{ id: 't', title: 'T', source: web.path, columns: [], includes: () => true }];
+    using window = open({ detailViews: createDetailViews({ tables: () => tables }) });
+    window.served.lists.set(web.path, new Promise(() => undefined));
     const shown = await window.open(web.path);
+    await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
     shown.panel.dispose();
+    assert.equal(window.served.calls.at(-1)?.call.signal?.aborted, true);
     shown.forget();
     window.served.replaceAccounts();
     await rest();
@@ -327,6 +343,48 @@ describe('A message from the webview', () => {
     assert.deepEqual([window.served.asked(account), window.served.asked(web.path)], [before + 2, 2]);
   });
 
+  it('about the summary of an account is for that summary', async () => {
+    const errors = { id: 'errors', label: 'Errors', state: 'warning', count: () => 1 } as const;
+    const datasets = { title: 'Load Datasets', prefetchable: false, missing: () => 'Not loaded' };
+    using window = open({
+      detailViews: createDetailViews({
+        accountLevels: () => [
+          { kind: 'connection', title: 'Connections', tallies: [errors] },
+          { kind: 'dataset', title: 'Datasets', tallies: [], load: datasets },
+        ],
+      }),
+    });
+    const shown = await window.open(account);
+    await window.served.store.load(account);
+    await shown.request(account, { type: 'selectTab', tab: 'overview' });
+    const summary = () => shown.last('overview').model.summary ?? assert.fail();
+    await shown.request(account, { type: 'chooseCount', count: 'errors' });
+    assert.equal(summary().chosen, 'errors');
+    await shown.request(account, { type: 'loadLevel', level: 'dataset' });
+    assert.deepEqual([window.served.asked(web.path), window.served.asked(app.path)], [1, 1]);
+    assert.match(await untilChanges(shown), /^Changes since your last look/);
+    await shown.request(account, { type: 'markAsSeen' });
+    assert.match(summary().changes?.text ?? '', /^Nothing has changed/);
+  });
+
+  it('to refresh requests the report of the resource again', async () => {
+    const reads: string[] = [];
+    const reports: Reports = {
+      title: () => 'Errors',
+      explainsFailure: () => false,
+      read: ({ id }) => {
+        reads.push(id);
+        return Promise.resolve({ columns: [], rows: [], summary: [] });
+      },
+    };
+    using window = open({ reports, properties: () => [{ label: 'Rows', value: '1' }] });
+    const shown = await window.open(web.path);
+    await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
+    assert.deepEqual(reads, ['c']);
+    await shown.request(web.path, { type: 'runCommand', command: 'refresh' });
+    assert.deepEqual(reads, ['c', 'c']);
+  });
+
   it('to stop ends what is loaded for a tab', async () => {
     const tables = [{ id: 't', title: 'T', source: web.path, columns: [], includes: () => true }];
     using window = open({ detailViews: createDetailViews({ tables: () => tables }) });
@@ -421,6 +479,7 @@ describe('The tab JSON', () => {
     await shown.request(web.path, { type: 'selectTab', tab: 'json' });
     shown.forget();
     await shown.ready();
+    assert.ok(shown.types.includes('header'), 'although it was sent before');
     assert.ok(!shown.types.includes('jsonChunk'), 'no tab is open yet');
     await shown.request(web.path, { type: 'selectTab', tab: 'json' });
     assert.equal(new TextDecoder().decode(shown.last('jsonChunk').bytes), '1');
@@ -430,11 +489,71 @@ describe('The tab JSON', () => {
     assert.deepEqual(shown.types, []);
   });
 
+  it('that is still received is not sent to a hidden webview', async () => {
+    const received: ((part: string, isFirst: boolean) => void)[] = [];
+    using window = open({
+      read: (_resource, _call, onPart) => {
+        if (onPart) received.push(onPart);
+        return new Promise(() => undefined);
+      },
+    });
+    const shown = await window.open(web.path);
+    await shown.request(web.path, { type: 'selectTab', tab: 'json' });
+    const receive = async (part: string, isFirst: boolean): Promise<void> => {
+      shown.forget();
+      for (const each of received) each(part, isFirst);
+      await rest();
+    };
+    await receive(JSON.stringify('a'.repeat(100_000)), true);
+    assert.ok(shown.types.includes('jsonChunk'));
+    shown.panel.show(false);
+    await receive(JSON.stringify('b'.repeat(1_000_000)), false);
+    assert.deepEqual(shown.types, []);
+    await receive(JSON.stringify('c'.repeat(1_000_000)), true);
+    assert.deepEqual(shown.types, [], 'from its beginning');
+  });
+
+  it('that is long is sent as far as the page keeps up with it, and no further after the panel is closed', async () => {
+    const { read } = reading([JSON.stringify(randomBytes(6_000_000).toString('base64'))]);
+    using window = open({ read });
+    const shown = await window.open(web.path);
+    await shown.request(web.path, { type: 'selectTab', tab: 'json' });
+    const chunks = async (count: number): Promise<void> => {
+      while (shown.types.filter((type) => type === 'jsonChunk').length < count) await rest();
+    };
+    await chunks(4);
+    for (let turn = 0; turn < 5; turn++) await rest();
+    assert.equal(shown.types.filter((type) => type === 'jsonChunk').length, 4);
+    await shown.request(web.path, { type: 'jsonChunkAck' });
+    await chunks(5);
+    shown.panel.page.received.fire({ type: 'jsonChunkAck', path: web.path });
+    await new Promise((done) => setImmediate(done));
+    shown.forget();
+    shown.panel.dispose();
+    for (let turn = 0; turn < 20; turn++) await rest();
+    assert.deepEqual(shown.types, []);
+  });
+
+  it('is loaded again when its row has changed in the list', async () => {
+    const { read, reads } = reading(['1', '2']);
+    using window = open({ read });
+    window.served.lists.set(account, [{ ...web, json: { status: 'running' } }, app]);
+    const shown = await window.open(web.path);
+    await shown.request(web.path, { type: 'selectTab', tab: 'json' });
+    window.served.lists.set(account, [{ ...web, json: { status: 'done' } }, app]);
+    await window.served.store.refresh(account);
+    await rest();
+    assert.equal(reads.length, 2);
+    assert.equal(new TextDecoder().decode(shown.last('jsonChunk').bytes), '2');
+  });
+
   it('says which texts are IDs of loaded resources, also when others are loaded', async () => {
     using window = open();
     const shown = await window.open(web.path);
     await shown.request(web.path, { type: 'selectTab', tab: 'json' });
     assert.ok(!shown.types.includes('ids'));
+    await shown.request(web.path, { type: 'identify', ids: ['d'] });
+    assert.deepEqual(shown.last('ids').ids, ['d'], 'one is enough');
     await shown.request(web.path, { type: 'identify', ids: ['d', 'ds', 'c', 'nobody'] });
     assert.deepEqual(shown.last('ids').ids, ['d'], 'its own is none');
     await window.served.store.load(web.path);
@@ -582,3 +701,13 @@ describe('A tab that is open and changes', () => {
     );
   });
 });
+
+/** What the overview of an account says of changes, as soon as the last look is read from its file. */
+async function untilChanges(shown: Page): Promise<string> {
+  for (;;) {
+    const { changes } = shown.last('overview').model.summary ?? {};
+    if (changes) return changes.text;
+    await new Promise((done) => setImmediate(done));
+    await rest();
+  }
+}

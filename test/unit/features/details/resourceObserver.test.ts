@@ -253,6 +253,24 @@ describe('What a ResourceObserver observes', () => {
     assert.equal(getState(lost.subject), 'fresh', 'it is there again');
   });
 
+  it('is known once a refresh has ended, even if an earlier request still waits', async () => {
+    const { served, subject, since } = following(dataset.path);
+    const answer = deferred<Page>();
+    served.lists.set(account, new Promise(() => undefined)).set(connection.path, answer.promise);
+    subject.check();
+    await rest();
+    since();
+    served.lists.set(account, [connection]);
+    let hasEnded = false;
+    const refreshed = subject.refresh().then(() => (hasEnded = true));
+    assert.equal(since()[0], true, 'at once, for it is loading');
+    await rest();
+    assert.equal(hasEnded, false);
+    answer.resolve(page([dataset]));
+    await refreshed;
+    assert.equal(getState(subject), 'fresh');
+  });
+
   it('is stale without a reason if no problem of its list is known', async () => {
     const { served, subject } = following(connection.path);
     const broken: Resource = {
