@@ -1,3 +1,4 @@
+import { compareText } from '../../core/base/texts';
 import type { SecretValues } from '../../core/redaction/redact';
 import { redactJson } from '../../core/redaction/redactJson';
 import type { CanonicalJsonOptions } from '../../core/services/contract/service';
@@ -56,7 +57,7 @@ class Writer {
   }
 
   #object(members: readonly LosslessMember[], line: string): void {
-    const shown = members.filter(({ key }) => !this.#leftOut.has(key)).sort((a, b) => order(a.key, b.key));
+    const shown = members.filter(({ key }) => !this.#leftOut.has(key)).sort((a, b) => compareText(a.key, b.key));
     this.#block('{', shown, '}', line, ({ key, value }, deeper) => {
       this.text += this.#head(key);
       this.write(value, deeper);
@@ -99,7 +100,7 @@ function sortedById(items: readonly LosslessValue[], names: readonly string[]): 
   if (name === undefined) return items;
   return items
     .map((item) => ({ item, id: getId(item, name) ?? '' }))
-    .sort((a, b) => order(a.id, b.id))
+    .sort((a, b) => compareText(a.id, b.id))
     .map(({ item }) => item);
 }
 
@@ -107,11 +108,6 @@ function getId(item: LosslessValue, name: string): string | undefined {
   if (typeof item === 'string' || !('members' in item)) return undefined;
   const value = item.members.findLast(({ key }) => key === name)?.value;
   return typeof value === 'string' && /^["\d-]/.test(value) ? value : undefined;
-}
-
-/** By code units, which is the same on every machine. */
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /**

@@ -261,7 +261,8 @@ it('single runs are distinguished from what contains runs', () => {
   assert.ok(isRunPath(childPath(account, 'run', 'r')) && isRunPath(childPath(account, 'backfill', 'b')));
   assert.ok(
     !isRunPath(childPath(account, 'task', 't')) &&
-      !isRunPath(childPath(childPath(account, 'run', 'r'), 'task', 't')),
+      !isRunPath(childPath(childPath(account, 'run', 'r'), 'task', 't')) &&
+      !isRunPath(childPath(account, 'nothing known', 'x')),
   );
   assert.deepEqual(kindsThat('isWatchable').toSorted(), [
     'backfill',

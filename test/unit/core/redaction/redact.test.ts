@@ -269,6 +269,7 @@ describe('redact', () => {
     '{"errors":{"password":"is required","apiKey":"Invalid API key"}}',
     '{"hasPassword":true,"password":null,"tokenType":"bearer","keyName":"a","primaryKey":"id"}',
     '{"name":"region","value":"eu-west-1"}',
+    '{"password":null,"name":"region","value":"eu-west-1"}',
     'token_endpoint_auth_method=client_secret_basic&token_type=Bearer',
     'https://example.com:8080/a@2x.png',
     'at Token::parse (https://example.com/a.js:1:2)',

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import { compareText } from '../../../base/texts';
 import type { CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
 import { isJsonObject, type JsonObject } from '../../../http/json';
@@ -89,7 +90,6 @@ function backfillItems(
   }));
 }
 
-/** ISO dates sort as text. */
 function newestFirst(values: readonly unknown[]): readonly unknown[] {
   const dated = values.map((value) => [createdDate(value), value] as const);
   return dated.sort(([a], [b]) => compareText(b, a)).map(([, value]) => value);
@@ -97,10 +97,6 @@ function newestFirst(values: readonly unknown[]): readonly unknown[] {
 
 function createdDate(value: unknown): string {
   return (isJsonObject(value) ? v.parse(text, value.createdDate) : undefined) ?? '';
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function unavailable(dataset: Resource, error: HttpError): PageItem {

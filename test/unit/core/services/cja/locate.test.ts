@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { cja } from '../../../../../src/core/services/cja';
-import type { Resource } from '../../../../../src/core/services/contract/resource';
+import { getJson, type Resource } from '../../../../../src/core/services/contract/resource';
 import { accountRow, type StartedService, startService } from '../../../../support/service';
 import { getFailure, firstRow } from '../../../../support/rows';
 
@@ -35,6 +35,19 @@ describe('CJA findById', () => {
     assert.ok(found.some(({ path, label }) => path === dataset.path && label === dataset.label));
     assert.ok(found.every(({ id, kind }) => id === dataset.id && kind === 'dataset'));
     assert.deepEqual(asked, ['/data/connections']);
+  });
+
+  it('omits connections with a dataset that cannot be read', async () => {
+    await using h = await startService('cja', { connections: 2 });
+    const connection = await firstRow(h.session, accountRow, 'connection');
+    const { id } = await firstRow(h.session, connection, 'dataset');
+    const broken = [{ name: 'no ID' }, getJson(connection)];
+    h.sample.inject({ match: { path: /connections$/ }, body: { content: broken, totalElements: 2 } });
+    const found = (await h.session.findConnectionsByDataset?.(accountRow, id, {})) ?? [];
+    assert.deepEqual(
+      found.map(({ path }) => path),
+      [connection.path],
+    );
   });
 
   it('finds a data view at its place, with one request', async () => {

@@ -143,6 +143,13 @@ describe('CJA tokens', () => {
     });
   }
 
+  it('requests one again if the answer was lost', async () => {
+    await using h = await startService('cja');
+    h.sample.inject({ match: { path: /token/ }, times: 1, drop: 'after' });
+    await h.session.verify({});
+    assert.equal(h.paths().filter((path) => path === '/ims/token/v3').length, 2);
+  });
+
   it('rejects an answer without a token', async () => {
     await using h = await startService('cja');
     for (const body of [

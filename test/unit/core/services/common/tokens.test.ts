@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { MAX_SILENCE_MS } from '../../../../../src/core/http/pulse';
 import { HttpError } from '../../../../../src/core/http/errors';
-import { RenewableToken } from '../../../../../src/core/services/common/tokens';
+import { PastedToken, RenewableToken } from '../../../../../src/core/services/common/tokens';
 import { MAX_TOKEN_CHARS, secretField } from '../../../../../src/core/services/common/signInFields';
 import { isApiKey } from '../../../../../src/core/services/krenalis/signIn/signIn';
 
@@ -38,6 +39,31 @@ describe('renewable tokens', () => {
     await assert.rejects(source.current({}), { kind: 'protocol', message: /16385 characters/ });
     assert.deepEqual(source.secrets(), ['the-secret', long]);
     assert.equal((await source.current({})).length, MAX_TOKEN_CHARS);
+  });
+});
+
+describe('a token that the service does not answer about', () => {
+  it('is requested again for a user who asks again, and not for work in the background', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'] });
+    let asked = 0;
+    const source = new RenewableToken('the-secret', () => {
+      asked += 1;
+      return asked === 1
+        ? new Promise<never>(() => undefined)
+        : Promise.resolve({ text: 'two', renewAt: Infinity });
+    });
+    for (const priority of ['interactive', 'background'] as const) void source.current({ priority });
+    t.mock.timers.tick(MAX_SILENCE_MS + 1);
+    void source.current({ priority: 'background' });
+    assert.equal(asked, 1);
+    assert.equal(await source.current({ priority: 'interactive' }), 'two');
+  });
+});
+
+describe('a pasted token', () => {
+  it('is masked', () => {
+    const source = new PastedToken('pasted', () => ({ message: 'Ended.', advice: 'Paste another.' }));
+    assert.deepEqual(source.secrets(), ['pasted']);
   });
 });
 

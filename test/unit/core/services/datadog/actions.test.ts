@@ -308,6 +308,14 @@ describe('Datadog, deleting a connection', () => {
     assert.match(error.message + error.advice, /not found.*Refresh the parent row/);
   });
 
+  it('is not done if the answer is about another connection', async () => {
+    await using h = await startService('datadog');
+    const connection = await connectionRow(h.session);
+    h.sample.inject({ match: { method: 'DELETE' }, body: { data: { id: 'another' } } });
+    const deleting = getAction(getActions(h), connection, 'deleteConnection').perform({ kind: 'none' }, {});
+    assert.equal((await getFailure(deleting)).kind, 'protocol');
+  });
+
   it('does not send an ID that would lead elsewhere', async () => {
     await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');

@@ -55,6 +55,8 @@ it('the fields of a connection are complete if there are none, and not if the an
   const isPartial = (fields?: JsonValue): boolean | undefined =>
     toFields({ ...accountRow, kind: 'connection' }, fields === undefined ? {} : { fields }).isPartial;
   assert.deepEqual([isPartial(), isPartial(null), isPartial([])], [false, false, false]);
+  const items = [{}, { fields: null }].map((json) => toFields(accountRow, json).items);
+  assert.deepEqual(items, [[], []]);
   assert.deepEqual([isPartial('x'), isPartial({}), isPartial(0)], [true, true, true]);
 });
 

@@ -61,6 +61,7 @@ describe('the detail views of a Datadog connection', () => {
 
   it('tolerate missing and mistyped data', () => {
     assert.deepEqual(edgeTexts(structure({ id: 'c' })), ['users -[]-> c']);
+    assert.equal(structure({ id: 'c' }).nodes.find(({ label }) => label === 'c')?.role, 'connection');
     const odd = { id: 'c', join: { attribute: 5 }, fields: [{ id: 'x', groups: 'a' }, { id: 'x' }, 5] };
     assert.deepEqual(edgeTexts(structure(odd)), ['users -[]-> 5', '5 -[]-> c', 'c -[]-> x']);
   });

@@ -206,6 +206,13 @@ describe('reading errors of Datadog', () => {
     }
   });
 
+  it('has a code only if it says more than the message', () => {
+    const code = (...errors: readonly object[]): string | undefined =>
+      readError({ status: 400, headers: {}, text: JSON.stringify({ errors }) }).code;
+    assert.equal(code({ code: 'taken', title: 'The name is taken.' }), 'taken');
+    assert.equal(code({ code: 'taken', title: 'taken' }), undefined);
+  });
+
   for (const [body, message] of [
     ['{"errors":["one","two","two"]}', 'one; two'],
     ['{"errors":["1","2","3","4"]}', '1; 2; 3'],

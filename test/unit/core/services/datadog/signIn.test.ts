@@ -30,6 +30,13 @@ describe('Datadog sign-in', () => {
         'us2.ddog-gov.com',
       ],
     );
+    const without = field('site').choices?.filter(({ description }) =>
+      description?.includes('does not offer'),
+    );
+    assert.deepEqual(
+      without?.map(({ value }) => value),
+      ['ddog-gov.com', 'us2.ddog-gov.com'],
+    );
     assert.deepEqual(
       methods.map(({ fields }) => fields.filter(({ secret }) => secret).map(({ key }) => key)),
       [['apiKey', 'applicationKey'], ['token']],
@@ -51,7 +58,8 @@ describe('Datadog sign-in', () => {
   it('links to the web interface of the site', () => {
     const getLink = (site: string): string | undefined =>
       connectTo('datadog', { settings: { site }, secrets: keys }).webLink(accountRow);
-    assert.equal(getLink('datadoghq.com'), 'https://app.datadoghq.com/product-analytics/profiles');
+    for (const site of ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'])
+      assert.equal(getLink(site), `https://app.${site}/product-analytics/profiles`);
     assert.equal(getLink('us5.datadoghq.com'), 'https://us5.datadoghq.com/product-analytics/profiles');
   });
 

@@ -18,6 +18,13 @@ describe('current runs of Immuta', () => {
     assert.ok(entries.every(({ ancestors }) => ancestors.length === 2));
   });
 
+  it('are requested of all connections, however many lists these take', async () => {
+    await using h = await startService('immuta', { connections: 101 });
+    await h.session.runs?.fetchRuns(accountRow, [], {});
+    const ofConnections = h.asked().filter((line) => /^GET .*task/i.test(line) && !line.includes('/runs'));
+    assert.equal(ofConnections.length, 101);
+  });
+
   it('are at the places where the tree shows them', async () => {
     await using h = await startService('immuta', { ...small, ...stopped() });
     const { entries, updated } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();

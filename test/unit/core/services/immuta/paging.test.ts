@@ -82,6 +82,7 @@ describe('Immuta paging', () => {
     assert.deepEqual(listing({ errors: [], data: [1], tasks: [2] }), [2]);
     assert.deepEqual(listing({ other: [], data: [1] }), [1]);
     assert.deepEqual(listing({ total: 1, results: [3] }), [3]);
+    assert.deepEqual(listing({ labels: ['x'], results: [3] }), [3], 'texts are no items');
     assert.deepEqual(listing([4]), [4]);
   });
 

@@ -9,6 +9,7 @@ import type {
   Action,
 } from '../../../../../src/core/services/contract/action';
 import { type Resource, getJson } from '../../../../../src/core/services/contract/resource';
+import { DocumentError } from '../../../../../src/core/services/common/documentError';
 import { accountRow, type StartedService, startService } from '../../../../support/service';
 import { getFailure, firstPage, childNamed, connectionNamed } from '../../../../support/rows';
 import { getAction } from '../../../../support/getAction';
@@ -132,6 +133,20 @@ describe('Krenalis actions', () => {
       assert.match(error.advice, advice);
       assert.equal(h.asked().filter((request) => request.startsWith('POST')).length, 1);
     }
+    h.sample.clearRequests();
+    for (const change of [{ settings: { password: '***' } }, { settings: { host: ' ' } }])
+      await assert.rejects(
+        getAction(h.session.actions, accountRow, 'createConnection').perform(
+          document({ ...base, ...change }),
+          {},
+        ),
+        DocumentError,
+        JSON.stringify(change),
+      );
+    assert.ok(
+      h.asked().every((request) => request.startsWith('GET')),
+      'a secret or a value is missing',
+    );
     const broken: ActionInputValues = { kind: 'document', text: '{"password": "hunter2', base: '{}' };
     const error = await getFailure(
       getAction(h.session.actions, accountRow, 'createConnection').perform(broken, {}),

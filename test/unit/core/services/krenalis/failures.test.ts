@@ -24,6 +24,18 @@ describe('An error of Krenalis', () => {
   });
 });
 
+describe('An answer of something else than Krenalis', () => {
+  it('blames the address of the account if it does not know the path or the method', () => {
+    for (const [status, field] of [
+      [404, 'endpoint'],
+      [405, 'endpoint'],
+      [406, undefined],
+      [500, undefined],
+    ] as const)
+      assert.equal(readError({ status, headers: {}, text: '<html>' }).wrongField, field, String(status));
+  });
+});
+
 describe('Krenalis sign-in failures', () => {
   it('names the workspaces for a key of the organization without one', async () => {
     await using h = await startService('krenalis', {}, { settings: { workspace: '' } });

@@ -27,6 +27,16 @@ describe('A page of identities', () => {
     assert.deepEqual(await next({ identities: [{ userId: 'u' }] }), []);
   });
 
+  it('has one item at least, and a thousand at most', async () => {
+    const at = await answered('krenalis', () => ({ identities: [], total: 0 }));
+    for (const size of [0, 5000])
+      await at.session.children(rowAt(at, IDENTITIES), { ...firstPage(), size }, {});
+    assert.deepEqual(
+      at.asked.map((asked) => /limit=(\d+)/.exec(asked)?.[1]),
+      ['1', '1000'],
+    );
+  });
+
   it('that is the last one although the service says that more follow has a row for that', async () => {
     const at = await answered('krenalis', () => ({ identities: [{ userId: 'u' }], total: 1, hasMore: true }));
     const [problem] = await rowsBelow(at, rowAt(at, IDENTITIES), 'problem');

@@ -79,6 +79,7 @@ describe('the errors of a Krenalis run', () => {
       (await errors(answer).read(of)).rows[0]?.[0];
     assert.equal(await step(run), 'Transformation');
     assert.equal(await step(old), 'Output validation');
+    assert.equal(await step(createRun({ ...getJson(run), passed: [], failed: [] })), 'Transformation');
     assert.equal(await step(run, { step: 9, message: 'x' }), 'Step 10');
     assert.equal(await step(run, { step: -1, message: 'x' }), 'Step 0');
     assert.equal(await step(run, { message: 'x' }), '');
@@ -120,8 +121,9 @@ describe('the errors of a Krenalis run', () => {
       createRun({ ...getJson(run), failed: [], error: 'x' }),
       createRun({ ...getJson(run), failed: [0], error: '' }),
       pipeline,
+      { ...pipeline, json: { error: 'x' } },
     ].map((each) => reports.explainsFailure(each));
-    assert.deepEqual(explained, [true, true, false, false]);
+    assert.deepEqual(explained, [true, true, false, false, false]);
     const event = { ...pipeline, hasChildren: false };
     assert.deepEqual(
       [run, pipeline, event, resource(account, 'connection', 'c')].map((each) => reports.title(each)),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { FALLBACK_LIFETIME_MS } from '../../../../../src/core/services/common/fallback';
-import { ConnectorCache } from '../../../../../src/core/services/krenalis/client/connectors';
+import { ConnectorCache, connectorTerms } from '../../../../../src/core/services/krenalis/client/connectors';
 import { Operations } from '../../../../../src/core/services/krenalis/client/operations';
 import { Transport } from '../../../../../src/core/services/krenalis/client/transport';
 import { toChildList, OrderedItems } from '../../../../../src/core/store/childList';
@@ -9,6 +9,25 @@ import { accountRow, startService } from '../../../../support/service';
 import { firstPage, readAll, rows, childNamed, connectionNamed } from '../../../../support/rows';
 import { getAction } from '../../../../support/getAction';
 import { getJson } from '../../../../../src/core/services/contract/resource';
+
+it('connectors are described by what is known of them', () => {
+  const words = { label: 'Kafka', type: 'Stream', asSource: { summary: 'Reads.', hasSettings: true } };
+  const list = [
+    { code: 'kafka', ...words, asDestination: undefined, oauth: false },
+    {
+      code: 'x',
+      label: undefined,
+      type: undefined,
+      asSource: undefined,
+      asDestination: undefined,
+      oauth: false,
+    },
+  ];
+  assert.deepEqual(connectorTerms({ list, broken: 0 }), [
+    { id: 'kafka', label: 'Kafka', description: 'Stream · Reads.' },
+    { id: 'x', label: 'x', description: '' },
+  ]);
+});
 
 describe('Krenalis connections', () => {
   it('lists all connections with their pipelines and last runs, in one request each', async () => {
