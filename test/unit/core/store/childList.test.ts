@@ -222,6 +222,8 @@ describe('the rows of a list', () => {
     assert.deepEqual(rows(createList(['x'], 1, { loading: 'onDemand' })), ['first', 'x']);
     assert.deepEqual(rows(following, true), ['first'], 'the rest comes by itself');
     assert.deepEqual(rows(following), ['first', 'more 1 shown'], 'nobody reads on');
+    const options = { items: [], reading: false, current: (row: Resource) => row };
+    assert.equal(toRows(account, asking, options).at(-1)?.hasChildren, false);
   });
 
   it('start with the problem', () => {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Cursor } from '../../../../src/core/services/contract/page';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { Store } from '../../../../src/core/store/store';
-import { account, type Answer, FakeAccounts, page, resource } from '../../../support/fakes/store';
+import { account, type Answer, FakeAccounts, page, resource, settle } from '../../../support/fakes/store';
 import { Scenario, targets } from '../../../support/scenario';
 import { ACCOUNT_PATH } from '../../../support/service';
 
@@ -41,6 +41,20 @@ describe('an endless list', () => {
       assert.equal(accounts.calls.length, eager.pages === 3 ? 6 : asked);
       store.dispose();
     }
+  });
+
+  it('has no page requested ahead that is beyond the limit', async () => {
+    const accounts = new FakeAccounts(async (parent, request, ...rest) => {
+      await settle();
+      request.onNext?.(String(Number(request.cursor ?? '0') + 1) as Cursor);
+      await settle();
+      return endless(parent, request, ...rest);
+    });
+    const eager = { pages: 3, milliseconds: none };
+    const store = new Store(accounts, () => 1, undefined, { eager, all: eager });
+    await store.load(account, { refresh: true });
+    assert.equal(accounts.calls.length, 3);
+    store.dispose();
   });
 
   it('goes further for a caller who wants all of it, and stops there too', async () => {

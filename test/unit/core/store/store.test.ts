@@ -56,6 +56,16 @@ describe('Store.load', () => {
     assert.deepEqual(store.state(account).total, 4);
   });
 
+  it('fires when rows can be shown: after the first page, and after each other one', async () => {
+    const { store } = createStore((_parent, request) => threePages(request));
+    const seen: number[] = [];
+    store.onDidChange((paths) => {
+      if (paths.includes(account)) seen.push(store.rows(account)?.length ?? 0);
+    });
+    await store.load(account, { all: true });
+    for (const count of [2, 3, 4]) assert.ok(seen.includes(count), String(seen));
+  });
+
   it('sorts a list once, however often its rows are requested', async () => {
     let compared = 0;
     const listed = (id: string): Resource => ({
@@ -425,6 +435,19 @@ describe('Store.refreshStatus', () => {
     assert.equal(store.get(connection)?.status?.state, 'running');
     assert.deepEqual(labels(store.rows(connection)), ['renamed']);
     assert.equal(store.rows(childPath(account, 'connection', 'c2')), undefined);
+  });
+
+  it('reloads a list that the answer does not include when that is viewed', async () => {
+    const { store, accounts } = createStore((parent) =>
+      page([resource(parent.path, parent.kind === 'account' ? 'connection' : 'dataset', 'c1')]),
+    );
+    await store.load(account);
+    await store.load(connection);
+    await store.refreshStatus(account);
+    accounts.calls.length = 0;
+    await store.load(connection);
+    await settle();
+    assert.equal(accounts.calls.length, 1);
   });
 
   it('of a dataset reloads its list and its connection', async () => {

@@ -136,7 +136,16 @@ describe('failures of Datadog', () => {
     });
   }
 
-  for (const body of [null, [], {}, { data: null }, { data: {} }, { data: [] }, { errors: ['Forbidden'] }]) {
+  for (const body of [
+    null,
+    [],
+    {},
+    { data: null },
+    { data: {} },
+    { data: [] },
+    { errors: ['Forbidden'] },
+    { data: { type: 'x' }, errors: ['Forbidden'] },
+  ]) {
     it(`does not accept ${JSON.stringify(body)} as a list`, async () => {
       await using h = await startService('datadog');
       h.sample.inject({ match: { path: /connections$/ }, body });
