@@ -157,6 +157,12 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'It is part of the paths of broken items, which are left out here.',
   },
   {
+    path: 'src/features/accounts/accountSync.ts',
+    code: 'if (checks) this.#subscriptions.add(checks);',
+    original: 'this.#subscriptions.add(checks);',
+    reason: 'A look after the end does nothing.',
+  },
+  {
     path: 'src/core/services/cja/client/token.ts',
     code: 'RENEWAL_MARGIN_S = 5 * 60',
     original: '60',

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { Agent } from 'node:http';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { createHttpClient } from '../../../../src/core/http/client';
+import { ConnectTimeoutMonitor } from '../../../../src/core/http/connectTimeout';
 import { HttpError } from '../../../../src/core/http/errors';
 import { type HttpClient } from '../../../../src/core/http/types';
+import fetch from 'node-fetch';
 import { settle } from '../../../support/fakes/store';
 import { at, startServer } from '../../../support/testServer';
 
@@ -97,6 +100,20 @@ describe('connect timeout', () => {
     }
     assert.equal(server.connections(), 1);
   });
+});
+
+it('a watcher that has stopped is not told of the next request with the same URL', async () => {
+  await using server = await startServer(() => ({ body: '{}' }));
+  const monitor = new ConnectTimeoutMonitor();
+  const told: string[] = [];
+  const watch = (name: string): (() => void) =>
+    monitor.watch('GET', new URL(server.origin), () => told.push(name));
+  watch('stopped')();
+  watch('waiting');
+  const response = await fetch(server.origin, { agent: new Agent() });
+  await response.text();
+  monitor.dispose();
+  assert.deepEqual(told, ['waiting']);
 });
 
 function asHttpError(error: unknown): HttpError {

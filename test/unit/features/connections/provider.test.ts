@@ -98,6 +98,7 @@ describe('The rows of the tree', () => {
       (_, code: string) => String.fromCodePoint(Number(code)),
     );
     assert.match(text, /Service: Adobe Customer Journey Analytics\s+Connections: 7 connections\s+failed: 2/);
+    assert.ok(!text.includes('unknown'), 'no connection is in that state');
     assert.equal(window.served.calls.length, asked);
   });
 
@@ -649,6 +650,18 @@ describe('The tooltip of a row', () => {
       String.fromCodePoint(Number(code)),
     );
   };
+
+  it('says why its resource failed, if the service tells', async () => {
+    const reports: Session['reports'] = {
+      title: () => 'Errors',
+      explainsFailure: ({ id }) => id === 'c',
+      read: () =>
+        Promise.resolve({ columns: [], rows: [], summary: [{ label: 'Error', value: 'Disk full' }] }),
+    };
+    using window = open({ reports });
+    assert.match(await getTooltip(window, connection.path), /Disk full/);
+    assert.doesNotMatch(await getTooltip(window, other.path), /Disk full/);
+  });
 
   it('shows times exactly, with their zone, and the ID of a user without a name', async () => {
     const facts = [

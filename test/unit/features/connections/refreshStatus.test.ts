@@ -9,6 +9,7 @@ import {
   refreshRows,
   type RefreshStatusContext,
 } from '../../../../src/features/connections/refreshStatus';
+import type { StatusSnapshot } from '../../../../src/features/connections/statusChanges';
 import { account, resource, settle } from '../../../support/fakes/store';
 import { ACCOUNT_PATH, startService, type StartedService } from '../../../support/service';
 import { Served } from '../../../support/served';
@@ -129,6 +130,29 @@ describe('A refresh of the status of all accounts', () => {
     assert.deepEqual(remembered, [ACCOUNT_PATH], 'what the next one is compared with');
     assert.equal(editor.contexts.get(FOLLOWED), true);
     assert.deepEqual(marked, []);
+  });
+
+  it('marks the rows whose status has changed, and forgets those that are gone', async () => {
+    await using account: StartedService = await startService('krenalis');
+    let known: StatusSnapshot = new Map();
+    const kept: ResourcePath[] = [];
+    const changing: RefreshStatusContext = {
+      ...context(account.store),
+      unseen: { mark: (paths) => void (marked = paths), keep: (_path, rows) => kept.push(...rows) },
+      memory: {
+        read: () => Promise.resolve(new Map([[ACCOUNT_PATH, known]])),
+        write: (_path: ResourcePath, snapshot: StatusSnapshot) => {
+          known = snapshot;
+          return Promise.resolve();
+        },
+      } as unknown as RefreshStatusContext['memory'],
+    };
+    await refreshAccounts(changing);
+    assert.deepEqual([marked, kept.length], [[], known.size]);
+    const [[path, { at, counts }] = assert.fail()] = known;
+    known = new Map(known).set(path, { at, counts: { ...counts, ok: counts.ok + 1 } });
+    await refreshAccounts(changing);
+    assert.deepEqual(marked, [path]);
   });
 
   it('reads the row that a menu was opened on, of every kind that has a status', async () => {
