@@ -163,6 +163,12 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A look after the end does nothing.',
   },
   {
+    path: 'src/core/redaction/characters.ts',
+    code: 'code >= 0 && code < 0x80',
+    original: '0x80',
+    reason: 'U+0080 occurs in no escape.',
+  },
+  {
     path: 'src/core/services/cja/client/token.ts',
     code: 'RENEWAL_MARGIN_S = 5 * 60',
     original: '60',

@@ -91,6 +91,14 @@ describe('redact', () => {
       assert.equal(redact(`is ${written}.`, [secret]), 'is ***.');
   });
 
+  it('masks a secret beyond the BMP in the escapes of JSON, in which it takes two', () => {
+    const secret = 'k\u{1f511}ey-\u{10ffff}7';
+    const written = secret.replaceAll(/[\ud800-\udfff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
+    assert.ok(written.includes('\\ud83d\\udd11'));
+    assert.equal(redact(`"is ${written}."`, [secret]), '"is ***."');
+    assert.equal(redact('k\\ud83dey', ['k\u{1f511}ey']), 'k\\ud83dey', 'half of a character');
+  });
+
   it('masks base64 of a secret after other text, with the whole word', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 20, unit: 'grapheme' }), secrets, (id, secret) => {

@@ -56,7 +56,9 @@ describe('Groups of connections', () => {
   it('contain every connection once, in an order independent of that of the list', () => {
     const rows = fc.array(
       fc.record({
-        sandbox: fc.option(fc.constantFrom('prod', 'dev', 'Ä', '', 'a/b', '='), { nil: undefined }),
+        sandbox: fc.option(fc.constantFrom('prod', 'dev', 'Ä', 'A\u0308', '', 'a/b', '='), {
+          nil: undefined,
+        }),
         state: fc.option(fc.constantFrom<StatusState>('ok', 'failed', 'queued', 'unknown'), {
           nil: undefined,
         }),

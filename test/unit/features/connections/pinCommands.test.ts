@@ -72,6 +72,13 @@ describe('Pinning', () => {
     ]);
   });
 
+  it('is undone for the focused rows if the command is given none', async () => {
+    await press('pin', shop.path, [shop.path, web.path]);
+    focused = [web.path];
+    await press('unpin');
+    assert.deepEqual([pinned(), editor.inputs.picks], [[shop.path], []]);
+  });
+
   it('of the focused rows pins those that can be, and unpins them if all are pinned', async () => {
     focused = [shop.path, run.path];
     await press('pin', views.connections);

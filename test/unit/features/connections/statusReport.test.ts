@@ -21,7 +21,7 @@ import { HttpError } from '../../../../src/core/http/errors';
 import { toProblem } from '../../../../src/core/services/common/problem';
 import { abortError } from '../../../../src/core/base/abort';
 import type { Session } from '../../../../src/core/services/contract/service';
-import { createAccount } from '../../../support/fakes/store';
+import { createAccount, resource } from '../../../support/fakes/store';
 import { Served } from '../../../support/served';
 import { ACCOUNT_PATH, startService, type StartedService } from '../../../support/service';
 
@@ -81,6 +81,16 @@ describe('an account that is changed or removed while its status is read', () =>
   it('is read in its later state', async () => {
     const reading = await readStatus(reader([closed, open, open]), ACCOUNT_PATH, signal, 0);
     assert.equal(reading.state, 'read');
+  });
+
+  it('is shown in the tree as well, as far as the service tells it', async () => {
+    const row = resource(ACCOUNT_PATH, 'pipeline', 'p');
+    const runs = { ...noRuns, fetchRuns: () => Promise.resolve({ entries: [], updated: [row] }) };
+    const shown: unknown[] = [];
+    const put = (rows: readonly unknown[]): Promise<void> => Promise.resolve(void shown.push(...rows));
+    const store = { ...reader([new Served().sessionWith({ runs })]), put };
+    await readStatus(store, ACCOUNT_PATH, signal, 0);
+    assert.deepEqual(shown, [row]);
   });
 
   it('is not read again after an error of the service, which is reported', async () => {
