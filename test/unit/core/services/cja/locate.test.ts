@@ -43,7 +43,7 @@ describe('CJA findById', () => {
     const { id } = await firstRow(h.session, connection, 'dataset');
     const broken = [{ name: 'no ID' }, getJson(connection)];
     h.sample.inject({ match: { path: /connections$/ }, body: { content: broken, totalElements: 2 } });
-    const found = (await h.session.findConnectionsByDataset?.(accountRow, id, {})) ?? [];
+    const found = await h.session.findConnectionsByDataset(accountRow, id, {});
     assert.deepEqual(
       found.map(({ path }) => path),
       [connection.path],
