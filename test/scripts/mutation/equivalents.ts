@@ -182,7 +182,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
   },
   {
     path: 'src/features/details/detailsPresenter.ts',
-    code: 'this.#redrawing.cancel()',
+    code: 'this.#redrawing.cancel();',
     reason: 'A shortcut: a redraw that follows sends nothing that was sent.',
   },
   {
