@@ -25,7 +25,9 @@ class Typing implements Disposable {
     editor.reset();
     const typing = new Typing();
     typing.served.lists.set(account, [failed, app]);
+    typing.served.lists.set(failed.path, [resource(failed.path, 'dataset', 'ds', 'Clicks')]);
     await typing.served.store.load(account);
+    await typing.served.store.load(failed.path);
     typing.filter.set(previous);
     const context = { store: typing.served.store, treeFilter: typing.filter };
     void Promise.resolve(filterCommands.filter.handler(context)()).then(() => {
@@ -61,6 +63,8 @@ describe('The filter while it is typed', () => {
     assert.deepEqual(typing.entries, ['sta | 0 of 2 connections', 'status: | Status']);
     typing.pick.type('status:f');
     assert.deepEqual(typing.entries, ['status:f | 1 of 2 connections', 'status:failed | failed']);
+    typing.pick.type('dataset:');
+    assert.match(typing.entries.join(), /dataset:Clicks/, 'a dataset that is loaded');
     typing.pick.type('stats:f');
     assert.match(typing.entries.join('\n'), /^stats:f \| 0 of 2 connections\nUnknown key "stats"/);
     assert.equal(typing.pick.activeItems[0]?.label, 'stats:f');

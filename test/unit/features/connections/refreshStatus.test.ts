@@ -2,7 +2,7 @@ import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { HttpError } from '../../../../src/core/http/errors';
-import { childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
+import { accountPath, childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Runs } from '../../../../src/core/services/contract/runs';
 import {
   refreshAccounts,
@@ -170,6 +170,24 @@ describe('A refresh of the status of all accounts', () => {
     await refreshRows({ ...context(store), targets }, pipeline.path, undefined);
     assert.ok(account.sample.requests.length > before);
     assert.match(await says(), /refreshed/);
+  });
+
+  it('tries only that again which could not be read', async () => {
+    const asked: ResourcePath[] = [];
+    const fetchRuns: Runs['fetchRuns'] = ({ path }) => {
+      asked.push(path);
+      return path === account
+        ? Promise.resolve({ entries: [], updated: [] })
+        : Promise.reject(new HttpError('server', 'Down.'));
+    };
+    const served = new Served({ runs: { ...judge, fetchRuns, batches: (all) => [all] } }, ['a', 'b']);
+    await refreshAccounts(context(served.store));
+    await says();
+    assert.deepEqual(asked.splice(0).toSorted(), [account, accountPath('b')]);
+    editor.inputs.messages[0]?.press('Retry');
+    for (let turn = 0; turn < 50 && asked.length === 0; turn++) await settle();
+    assert.deepEqual(asked, [accountPath('b')]);
+    served.store.dispose();
   });
 
   it('offers to try again what could not be read, and shows no view of runs for that', async () => {

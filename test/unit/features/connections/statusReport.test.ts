@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   accountPath,
+  childPath,
   isWithin,
   parentPath,
   type ResourcePath,
@@ -251,6 +252,27 @@ describe('the report of a refresh of the status', () => {
     });
   }
 
+  it('counts backfills if there are any', () => {
+    const path = childPath(ACCOUNT_PATH, 'connection', 'c');
+    const counted = (failed: number) => ({
+      path,
+      label: 'Web',
+      counts: { ok: 0, failed, running: 0, queued: 0 },
+    });
+    const store = { get: () => undefined, account: () => ({ ...createAccount('a'), name: 'Test' }) };
+    const reading = (failed: number) =>
+      ({ path: ACCOUNT_PATH, noun: 'backfills', state: 'read', rows: [counted(failed)] }) as const;
+    for (const [failed, text] of [
+      [1, /^Test: 1 backfill failed since /],
+      [2, /^Test: 2 backfills failed since /],
+    ] as const)
+      assert.match(
+        report({ store: store as unknown as StartedService['store'] }, reading(failed), known(reading(0), 0))
+          .text,
+        text,
+      );
+  });
+
   it('names a pipeline with its connection, and reads the runs of one connection alone', async () => {
     await using account = await startService('krenalis');
     const all = await read(account);
@@ -273,11 +295,22 @@ describe('the report of a refresh of the status', () => {
     assert.equal(text, 'Refreshed. No backfills or runs for Datadog Product Analytics.');
   });
 
+  const store = {
+    get: () => undefined,
+    account: (path: ResourcePath) => ({ ...createAccount('a'), name: path.slice('account:'.length) }),
+  };
+
+  it('names three of what was canceled, and counts the others', () => {
+    const canceled = (...ids: readonly string[]): string =>
+      statusReport(
+        { store, before: none, language: 'en', now: 0 },
+        ids.map((id) => ({ noun: 'backfills', path: accountPath(id), state: 'canceled' })),
+      ).text;
+    assert.equal(canceled('A', 'B', 'C'), 'Canceled. Not read: A, B, C.');
+    assert.equal(canceled('A', 'B', 'C', 'D'), 'Canceled. Not read: A, B, C. And 1 more.');
+  });
+
   it('lists accounts one by one', () => {
-    const store = {
-      get: () => undefined,
-      account: (path: ResourcePath) => ({ ...createAccount('a'), name: path.slice('account:'.length) }),
-    };
     const rows = { noun: 'backfills', state: 'read', rows: [] } as const;
     const readings = ['One', 'Two'].map((id) => ({ ...rows, path: accountPath(id) }));
     const { text } = statusReport({ store, before: none, language: 'en', now: 0 }, readings);
