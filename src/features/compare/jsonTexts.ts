@@ -57,7 +57,9 @@ class Writer {
   }
 
   #object(members: readonly LosslessMember[], line: string): void {
-    const shown = members.filter(({ key }) => !this.#leftOut.has(key)).sort((a, b) => compareText(a.key, b.key));
+    const shown = members
+      .filter(({ key }) => !this.#leftOut.has(key))
+      .sort((a, b) => compareText(a.key, b.key));
     this.#block('{', shown, '}', line, ({ key, value }, deeper) => {
       this.text += this.#head(key);
       this.write(value, deeper);

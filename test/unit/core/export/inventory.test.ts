@@ -325,6 +325,12 @@ describe('the inventory', () => {
       throw failure;
     });
     await assert.rejects(toMarkdown(one), (error) => error === failure);
+    const many = new FakeAccounts(() => page([]), ['a', 'b', 'c', 'd']);
+    many.session = () => Promise.reject(failure);
+    await assert.rejects(toMarkdown(many), (error) => {
+      assert.equal(String(error).split('The key is gone.').length - 1, 3, 'three are named');
+      return true;
+    });
     accounts.session = session;
     assert.match(await toMarkdown(accounts), /^# Connections/, 'accounts without connections');
   });

@@ -15,6 +15,15 @@ describe('the secrets of the window', () => {
     assert.equal(redact('first-1 second-2 other-3', known), 'first-1 *** ***');
   });
 
+  it('are all of a source that has more than before', () => {
+    const known = new KnownSecrets();
+    const tokens = ['first-1'];
+    known.add(() => [...tokens]);
+    assert.equal(redact('first-1 second-2', known), '*** second-2');
+    tokens.push('second-2');
+    assert.equal(redact('first-1 second-2', known), '*** ***');
+  });
+
   it('stay known for a while after their source is gone, up to a limit', () => {
     const known = new KnownSecrets();
     const end = known.add(() => ['secret-1']);

@@ -40,6 +40,7 @@ const escapes: readonly Encoding[] = [
         .replaceAll('/', String.raw`\/`),
   ],
   ['JSON in ASCII', (secret) => each(secret, (code) => String.raw`\u${hex(code, 4)}`)],
+  ['JavaScript', (secret) => each(secret, (code) => String.raw`\u{${hex(code, 5)}}`)],
   ['\\x', (secret) => each(secret, (code) => String.raw`\x${hex(code, 2)}`)],
   [
     'HTML, named',
@@ -52,7 +53,10 @@ const encodings: readonly Encoding[] = [
   plain,
   ['upper case', (secret) => secret.toUpperCase()],
   ['lower case', (secret) => secret.toLowerCase()],
-  ['with invisible characters', (secret) => each(secret, (_, character) => `${character}\u200b\u{e0041}`)],
+  [
+    'with invisible characters',
+    (secret) => each(secret, (_, character) => `${character}\u200b\u{e0041}\x7f`),
+  ],
   ['on several lines', (secret) => secret.replaceAll(/.{7}/g, '$&\r\n  ')],
   ['base64', (secret) => Buffer.from(secret).toString('base64')],
   ['base64url', (secret) => Buffer.from(secret).toString('base64url')],
@@ -78,6 +82,8 @@ describe('redact', () => {
         }),
         { numRuns: name.includes(' in ') ? 15 : 100 },
       );
+      for (const secret of ['c4nary-Value7', 'pa"ss/wo<rd>&7x', 'a+b=c.d_e%7f'])
+        assert.equal(redact(`one ${encode(secret)} two`, [secret]).replace(/=+/, ''), 'one *** two');
     });
   }
 
@@ -97,6 +103,12 @@ describe('redact', () => {
     assert.ok(written.includes('\\ud83d\\udd11'));
     assert.equal(redact(`"is ${written}."`, [secret]), '"is ***."');
     assert.equal(redact('k\\ud83dey', ['k\u{1f511}ey']), 'k\\ud83dey', 'half of a character');
+  });
+
+  it('masks a secret that follows the base64 of one', () => {
+    const secret = 'c4nary-Value7';
+    const word = Buffer.from(secret).toString('base64').replace(/=+$/, '');
+    assert.equal(redact(`${word},${secret}`, [secret]), '***,***');
   });
 
   it('masks base64 of a secret after other text, with the whole word', () => {
@@ -284,6 +296,11 @@ describe('redact', () => {
     'Cookies: blocked by the browser',
     '2026-08-01T10:00:00Z a=b c:d',
   ];
+  it('masks a cookie up to the quotation mark that closes its header', () => {
+    const text = 'curl -H "Cookie: sid=c4nary; a=b" https://example.com/x';
+    assert.equal(redact(text, []), 'curl -H "Cookie: ***" https://example.com/x');
+  });
+
   for (const text of harmless) {
     it(`leaves ordinary text: ${text}`, () => {
       assert.equal(redact(text, ['', 'abc']), text);

@@ -172,6 +172,25 @@ describe('A refresh of the status of all accounts', () => {
     assert.match(await says(), /refreshed/);
   });
 
+  it('of a single run reads the runs of its pipeline or task', async () => {
+    const pipeline = resource(account, 'pipeline', 'p');
+    const asked: (readonly ResourcePath[])[] = [];
+    const fetchRuns: Runs['fetchRuns'] = (_account, within) => {
+      asked.push(within);
+      return Promise.resolve({ entries: [], updated: [] });
+    };
+    const served = new Served({ runs: { ...judge, fetchRuns, batches: (all) => [all] } });
+    served.lists.set(account, [pipeline]);
+    await served.store.load(account);
+    const targets = {
+      selected: () => [createRun('r', 'failed', { parent: pipeline.path })],
+      item: () => assert.fail(),
+    };
+    await refreshRows({ ...context(served.store), targets }, undefined, undefined);
+    assert.deepEqual(asked, [[pipeline.path]]);
+    served.store.dispose();
+  });
+
   it('tries only that again which could not be read', async () => {
     const asked: ResourcePath[] = [];
     const fetchRuns: Runs['fetchRuns'] = ({ path }) => {

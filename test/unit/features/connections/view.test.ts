@@ -95,6 +95,23 @@ describe('The view of connections', () => {
     assert.deepEqual(editor.contextCalls.slice(before), [filtered, filtered]);
   });
 
+  it('sets context keys for the steps of the walkthrough: own accounts, and those of samples', async () => {
+    using window = new ViewWindow({}, []);
+    for (const [samples, keys] of [
+      [[], [false, false]],
+      [[false], [false, true]],
+      [[true], [true, false]],
+      [
+        [true, false],
+        [true, true],
+      ],
+    ] as const) {
+      window.served.replaceAccounts(...samples.map((sample, at) => ({ ...createAccount(`s${at}`), sample })));
+      await window.look();
+      assert.deepEqual([context('hasSampleAccount'), context('hasOwnAccount')], keys);
+    }
+  });
+
   it('sets a context key while a filter hides rows', async () => {
     using window = new ViewWindow({}, []);
     assert.equal(context('filtered'), false);

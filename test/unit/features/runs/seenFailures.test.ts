@@ -51,6 +51,13 @@ describe('failed runs that were seen', () => {
     );
   });
 
+  it('stay removed from the list if they are seen again', () => {
+    const seen = new Windows().open();
+    seen.clear([failed('r1', 1)]);
+    seen.see([failed('r1', 1)]);
+    assert.equal(seen.isCleared(failed('r1', 1)), true);
+  });
+
   it('are forgotten after some time, and beyond a number, oldest first', () => {
     const windows = new Windows();
     const seen = windows.open();

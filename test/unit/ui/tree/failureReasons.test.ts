@@ -86,6 +86,18 @@ describe('why a run failed, in its tooltip', () => {
     assert.deepEqual(await reasons.of(session, run, token), summary);
   });
 
+  it('listens for the pointer only while it is read', async () => {
+    const { session } = getService(() => Promise.resolve(summary));
+    let listeners = 0;
+    const onCancellationRequested = (): { dispose(): void } => {
+      listeners += 1;
+      return { dispose: () => (listeners -= 1) };
+    };
+    const token = { onCancellationRequested } as unknown as vscode.CancellationToken;
+    await new FailureReasons().of(session, run, token);
+    assert.equal(listeners, 0);
+  });
+
   it('says that it could not be read', async () => {
     const { session, calls } = getService(() => Promise.reject(new HttpError('server', 'Out of order')));
     const reasons = new FailureReasons();

@@ -292,6 +292,8 @@ describe('validation of a data view', () => {
     assert.ok(error instanceof DocumentError);
     assert.equal(error.message, 'The following fields are required: [timezoneDesignator]');
     assert.deepEqual(error.flaws, [{ pointer: ['timezoneDesignator'], message: 'is missing' }]);
+    const { schema } = await getAction(s.actions, s.connection, 'createDataView').draft({});
+    assert.deepEqual(schema.required, ['name', 'parentDataGroupId'], 'the editor marks them');
     assert.deepEqual(writes(s), []);
     const good = await create(s, {});
     const { creates, after } = await getAction(s.actions, s.connection, 'createDataView').preview(good, {});

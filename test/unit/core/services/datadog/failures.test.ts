@@ -219,7 +219,7 @@ describe('reading errors of Datadog', () => {
     const code = (...errors: readonly object[]): string | undefined =>
       readError({ status: 400, headers: {}, text: JSON.stringify({ errors }) }).code;
     assert.equal(code({ code: 'taken', title: 'The name is taken.' }), 'taken');
-    assert.equal(code({ code: 'taken', title: 'taken' }), undefined);
+    assert.equal(code({ code: ' taken ', title: 'taken' }), undefined, 'blanks do not count');
   });
 
   for (const [body, message] of [

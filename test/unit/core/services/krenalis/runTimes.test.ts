@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import * as v from 'valibot';
+import { runSchema } from '../../../../../src/core/services/krenalis/client/schemas';
+import { runStatus } from '../../../../../src/core/services/krenalis/levels/status';
 import { toTimes } from '../../../../../src/core/services/krenalis/levels/runs';
 import { accountRow, startService } from '../../../../support/service';
 import { firstRow, connectionNamed } from '../../../../support/rows';
 import { getJson } from '../../../../../src/core/services/contract/resource';
+
+it('one rejected item is a warning, and none is not', () => {
+  const run = { id: 'r', endTime: '2026-08-01T10:00:00Z', passed: [2, 1] };
+  const states = [[0, 1], [0, 0], []].map(
+    (failed) => runStatus(v.parse(runSchema, { ...run, failed })).state,
+  );
+  assert.deepEqual(states, ['warning', 'ok', 'ok']);
+});
 
 describe('the times of a pipeline run', () => {
   it('are those of the sample service', async () => {
