@@ -24,7 +24,7 @@ program(async () => {
     allowPositionals: true,
   });
   const counts = await runNodeTests({
-    ...{ folder: 'unit', wanted, timeout: 180_000, again: true },
+    ...{ folder: 'unit', wanted, timeout: 300_000, again: true },
     ...(values.all || wanted.length > 0 ? {} : { leaveOut: isLong }),
     concurrency: PROCESSES,
     group: (names) => dealOut(names, GROUPS_PER_PROCESSOR * availableParallelism()),
