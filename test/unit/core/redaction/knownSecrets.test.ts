@@ -15,13 +15,17 @@ describe('the secrets of the window', () => {
     assert.equal(redact('first-1 second-2 other-3', known), 'first-1 *** ***');
   });
 
-  it('are all of a source that has more than before', () => {
+  it('are those of a source that has more than before, others, or fewer', () => {
     const known = new KnownSecrets();
     const tokens = ['first-1'];
     known.add(() => [...tokens]);
     assert.equal(redact('first-1 second-2', known), '*** second-2');
     tokens.push('second-2');
     assert.equal(redact('first-1 second-2', known), '*** ***');
+    tokens.splice(0, 2, 'third-3', 'fourth-4');
+    assert.equal(redact('third-3 fourth-4', known), '*** ***');
+    tokens.pop();
+    assert.equal(redact('third-3 fourth-4', known), '*** fourth-4');
   });
 
   it('stay known for a while after their source is gone, up to a limit', () => {
