@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ConnectionsExplorerApi } from '../../src/api';
 import { activate } from '../../src/extension';
 import { FakeStorage } from './fakes/accounts';
+import { UNWRITABLE } from './fakes/storage';
 import { Uri } from './vscode/values';
 
 /** The extension as VS Code has activated it. */
@@ -22,7 +23,7 @@ export class Activated implements Disposable {
         return workspaceState();
       },
       secrets: storage.secretStorage(),
-      globalStorageUri: Uri.file('/nowhere'),
+      globalStorageUri: Uri.file(UNWRITABLE),
       extension: { id: 'connections-explorer.connections-explorer' },
       extensionUri: Uri.file('/extension'),
       extensionMode: 1,

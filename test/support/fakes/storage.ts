@@ -17,8 +17,8 @@ export interface WindowOptions {
   readonly workspaceState?: Map<string, unknown>;
 }
 
-/** Below a file: even root cannot create it, so that nothing is kept from one run of the tests to the next. */
-const UNWRITABLE = join(process.execPath, 'nowhere');
+/** A folder below a file: even root cannot create it, so that nothing is kept from one run of the tests to the next. */
+export const UNWRITABLE = join(process.execPath, 'nowhere');
 
 /** The storage of a window. */
 export function openStorage({

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Accounts } from '../../../../src/features/accounts/accounts';
 import { WindowStorage } from '../../../../src/ui/storage/windowStorage';
 import { FakeClock } from '../../../support/fakeClock';
-import { FakeHost } from '../../../support/fakes/storage';
+import { FakeHost, UNWRITABLE } from '../../../support/fakes/storage';
 import { settle } from '../../../support/fakes/store';
 import { FakeStorage, service } from '../../../support/fakes/accounts';
 
@@ -36,7 +36,7 @@ class FakeCode {
     const secrets = this.#secrets.secretStorage();
     const context = {
       ...{ globalState: this.host.open(), workspaceState: this.host.open(), secrets },
-      ...{ globalStorageUri: { fsPath: '/nowhere' }, storageUri: undefined },
+      ...{ globalStorageUri: { fsPath: UNWRITABLE }, storageUri: undefined },
     };
     const storage = new WindowStorage(context, this.clock);
     const accounts = new Accounts(storage.accountState, secrets, [service()], () => this.clock.now());

@@ -8,6 +8,7 @@ import type { ResourceKind } from '../../../../src/shared/kinds';
 import type { StatusState } from '../../../../src/shared/status';
 import { Store, type AccountSource } from '../../../../src/core/store/store';
 import { EntryFiles } from '../../../../src/ui/storage/entryFiles';
+import { UNWRITABLE } from '../../../support/fakes/storage';
 import { account, createAccount, FakeAccounts, page, resource } from '../../../support/fakes/store';
 
 /** A run that started on a day of November; below the account by default. */
@@ -119,7 +120,7 @@ export class MemoryFiles extends EntryFiles {
   readonly entries: Map<string, string>;
 
   constructor(entries = new Map<string, string>()) {
-    super('/nowhere', 1);
+    super(UNWRITABLE, 1);
     this.entries = entries;
   }
 
