@@ -262,15 +262,14 @@ describe('the report of a refresh of the status', () => {
     const store = { get: () => undefined, account: () => ({ ...createAccount('a'), name: 'Test' }) };
     const reading = (failed: number) =>
       ({ path: ACCOUNT_PATH, noun: 'backfills', state: 'read', rows: [counted(failed)] }) as const;
+    const before = known(reading(0), 0);
     for (const [failed, text] of [
       [1, /^Test: 1 backfill failed since /],
       [2, /^Test: 2 backfills failed since /],
-    ] as const)
-      assert.match(
-        report({ store: store as unknown as StartedService['store'] }, reading(failed), known(reading(0), 0))
-          .text,
-        text,
-      );
+    ] as const) {
+      const context = { store, before, language: 'en', now: Date.now() };
+      assert.match(statusReport(context, [reading(failed)]).text, text);
+    }
   });
 
   it('names a pipeline with its connection, and reads the runs of one connection alone', async () => {

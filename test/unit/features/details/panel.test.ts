@@ -9,7 +9,7 @@ import type { FromWebview } from '../../../../src/shared/protocol';
 import { HttpError } from '../../../../src/core/http/errors';
 import { accountPath, childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
-import type { Reports } from '../../../../src/core/services/contract/detailViews';
+import type { Reports, Table } from '../../../../src/core/services/contract/detailViews';
 import type { Action } from '../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { account, createAccount, page, resource } from '../../../support/fakes/store';
@@ -28,6 +28,12 @@ function open(parts: Partial<Session> = {}, accounts?: readonly string[]): Panel
   window.served.lists.set(web.path, [clicks]);
   return window;
 }
+
+/** A table of all that is below a resource. */
+const createTable = ({ path }: Resource): Table => ({
+  ...{ id: 't', title: 'T', source: path, columns: [] },
+  includes: () => true,
+});
 
 const del = idleAction({
   id: 'del',
@@ -193,8 +199,7 @@ describe('The webview of a panel', () => {
   });
 
   it('observes and loads nothing after it is closed', async () => {
-    const tables = [{ id: 't', title: 'T', source: web.path, columns: [], includes: () => true }];
-    using window = open({ detailViews: createDetailViews({ tables: () => tables }) });
+    using window = open({ detailViews: createDetailViews({ tables: () => [createTable(web)] }) });
     window.served.lists.set(web.path, new Promise(() => undefined));
     const shown = await window.open(web.path);
     await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
@@ -386,8 +391,7 @@ describe('A message from the webview', () => {
   });
 
   it('to stop ends what is loaded for a tab', async () => {
-    const tables = [{ id: 't', title: 'T', source: web.path, columns: [], includes: () => true }];
-    using window = open({ detailViews: createDetailViews({ tables: () => tables }) });
+    using window = open({ detailViews: createDetailViews({ tables: () => [createTable(web)] }) });
     window.served.lists.set(web.path, new Promise(() => undefined));
     const shown = await window.open(web.path);
     await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
@@ -688,8 +692,7 @@ describe('A tab that is open and changes', () => {
   });
 
   it('follows lists elsewhere in the account too', async () => {
-    const tables = [{ id: 't', title: 'T', source: app.path, columns: [], includes: () => true }];
-    using window = open({ detailViews: createDetailViews({ tables: () => tables }) });
+    using window = open({ detailViews: createDetailViews({ tables: () => [createTable(app)] }) });
     const shown = await window.open(web.path);
     await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
     window.served.lists.set(app.path, page([resource(app.path, 'dataset', 'new')]));
