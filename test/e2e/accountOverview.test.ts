@@ -117,8 +117,7 @@ walkThrough('the overview of an account', (step) => {
   });
 
   step('opens from the palette for the selected account, also of another service', async (workbench) => {
-    await workbench.runCommand('Connections: Show Account Overview');
-    await workbench.choose(/^Warehouse/);
+    await workbench.runCommand('Connections: Show Account Overview', /^Warehouse/);
     const panel = new PanelPage(workbench);
     await panel.about('Warehouse');
     await panel.frame.getByRole('heading', { name: /^Connections \d+$/ }).waitFor();

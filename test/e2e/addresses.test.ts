@@ -29,8 +29,7 @@ walkThrough('an account whose address is changed', (step) => {
     elsewhere = await startSampleService({ rate: 0 });
     await workbench.openView();
     await addAccount(workbench, before, 'Events', 'krenalis');
-    await workbench.runCommand('Connections: Edit Account…');
-    await workbench.choose('Events');
+    await workbench.runCommand('Connections: Edit Account…', 'Events');
     await workbench.type(elsewhere.origin, '– Address');
     await workbench.quickInput.filter({ hasText: '– API key' }).getByText(why()).waitFor();
     await workbench.screenshot('address-changed-key');
@@ -65,8 +64,7 @@ walkThrough('an account whose address is changed', (step) => {
   step('returns to its secret if the address was the last answer', async (workbench) => {
     await addAccount(workbench, before, 'Retail');
     elsewhere.clearRequests();
-    await workbench.runCommand('Connections: Edit Account…');
-    await workbench.choose('Retail');
+    await workbench.runCommand('Connections: Edit Account…', 'Retail');
     await workbench.choose('OAuth Server-to-Server');
     for (const question of [
       '– Client ID',
@@ -93,8 +91,7 @@ walkThrough('an account whose address is changed', (step) => {
     async (workbench) => {
       await addAccount(workbench, before, 'Access', 'immuta');
       const nowhere = `http://127.0.0.1:${await freePort()}`;
-      await workbench.runCommand('Connections: Edit Account…');
-      await workbench.choose('Access');
+      await workbench.runCommand('Connections: Edit Account…', 'Access');
       await workbench.choose('API key');
       await workbench.type(nowhere, '– Tenant address');
       await workbench.type(before.credentials('immuta').secrets.apiKey, '– API key');
@@ -115,8 +112,7 @@ walkThrough('an account whose address is changed', (step) => {
 
   step('leads back to it in the middle of a form whose next question needs the host', async (workbench) => {
     const nowhere = `http://127.0.0.1:${await freePort()}`;
-    await workbench.runCommand('Connections: Edit Account…');
-    await workbench.choose('Events');
+    await workbench.runCommand('Connections: Edit Account…', 'Events');
     await workbench.type(nowhere, '– Address');
     await workbench.type(before.credentials('krenalis').secrets.apiKey, '– API key');
     const box = workbench.quickInput.filter({ hasText: '– Address' });

@@ -30,8 +30,7 @@ walkThrough('the batches of a dataset', (step) => {
   step(
     'the form of the account says where the token goes, and asks for the secret again',
     async (workbench) => {
-      await workbench.runCommand('Connections: Edit Account…');
-      await workbench.choose('Off');
+      await workbench.runCommand('Connections: Edit Account…', 'Off');
       await workbench.choose('OAuth Server-to-Server');
       await accept(workbench, '– Client ID');
       await accept(workbench, '– Client secret');

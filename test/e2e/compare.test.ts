@@ -120,8 +120,7 @@ walkThroughDetails('comparisons after a reload', (step) => {
   });
 
   step('close with their account, with a message', async (workbench) => {
-    await workbench.runCommand('Connections: Remove Account');
-    await workbench.choose('Sample Data');
+    await workbench.runCommand('Connections: Remove Account', 'Sample Data');
     await workbench.answer('Remove');
     await workbench.until('all tabs are closed', async () => (await workbench.tab('↔').count()) === 0);
     await workbench.notification(/were closed because their account no longer exists/);
@@ -161,8 +160,7 @@ walkThroughDetails('a comparison whose account is removed in another window', (s
     await elsewhere.ready();
     await elsewhere.openView();
     await elsewhere.row(one);
-    await elsewhere.runCommand('Connections: Remove Account');
-    await elsewhere.choose('Sample Data');
+    await elsewhere.runCommand('Connections: Remove Account', 'Sample Data');
     return async () => {
       await elsewhere.answer('Remove');
       await elsewhere.welcome('Explore Sample Data').waitFor();
@@ -228,8 +226,7 @@ walkThroughDetails('a comparison whose account has lost its secrets', (step) => 
 
   step('is reloaded when the account is signed in again', async (workbench) => {
     const { secrets } = sample.credentials('krenalis');
-    await workbench.runCommand('Connections: Edit Account…');
-    await workbench.choose('Events');
+    await workbench.runCommand('Connections: Edit Account…', 'Events');
     await workbench.type(secrets.apiKey, 'Edit Account "Events" – API key');
     await workbench.quickInput.waitFor({ state: 'hidden' });
     for (const which of ['original', 'modified'] as const) {

@@ -173,8 +173,7 @@ walkThrough('questions about documents of actions', (step) => {
   step(
     'in production, the name of a new resource must be typed, and questions name the account',
     async (workbench) => {
-      await workbench.runCommand('Connections: Mark as Production');
-      await workbench.choose('Customers');
+      await workbench.runCommand('Connections: Mark as Production', 'Customers');
       await workbench.runCommand('Connections: Create Connection…');
       await workbench.tab(/^Create Connection/).waitFor();
       await workbench.replaceInEditor('"name": ""', '"name": "My PG"');

@@ -98,8 +98,7 @@ walkThrough('Immuta', (step) => {
   );
 
   step('an invalid name is refused before anything is sent', async (workbench) => {
-    await workbench.runCommand('Connections: Create Connection…');
-    await workbench.choose('Create Databricks Connection…');
+    await workbench.runCommand('Connections: Create Connection…', 'Create Databricks Connection…');
     await workbench.tab(/^Create Databricks Connection/).waitFor();
     assert.match(await workbench.editorText(), /\/\/ connectionKey: letters/);
     await workbench.replaceInEditor('"connectionKey": ""', '"connectionKey": "metadata"');

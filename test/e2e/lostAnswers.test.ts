@@ -81,8 +81,7 @@ walkThrough('lost responses', (step) => {
     await workbench.contextMenu({ name: 'Import users from CSV', level: 2 }, 'Start Run');
     await workbench.answer('Send Again');
     await workbench.until('it is sent', () => Promise.resolve(made(runs) === 2));
-    await workbench.runCommand('Connections: Rename Account…');
-    await workbench.choose('Customers');
+    await workbench.runCommand('Connections: Rename Account…', 'Customers');
     await workbench.type('Clients');
     await workbench.notification(
       /Customers \(Krenalis\): The change may have succeeded\..*changed or removed in the meantime/,
@@ -98,8 +97,7 @@ walkThrough('lost responses', (step) => {
     await workbench.contextMenu({ name: 'Import users from CSV', level: 2 }, 'Start Run');
     await workbench.answer('Send Again');
     await workbench.until('it is begun', () => Promise.resolve(made(runs) === 3));
-    await workbench.runCommand('Connections: Mark as Production');
-    await workbench.choose('Clients');
+    await workbench.runCommand('Connections: Mark as Production', 'Clients');
     await workbench.notification(/no longer tracked because the account was changed or removed/);
     assert.equal(await workbench.messages(/unexpected/).count(), 0);
   });

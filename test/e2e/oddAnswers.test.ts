@@ -52,8 +52,7 @@ walkThrough(
       });
 
     const removeAccount = async (workbench: Workbench, name: string): Promise<void> => {
-      await workbench.runCommand('Connections: Remove Account…');
-      await workbench.choose(name);
+      await workbench.runCommand('Connections: Remove Account…', name);
       await workbench.answer('Remove');
       await workbench.welcome('Add Account').waitFor();
     };

@@ -154,8 +154,7 @@ walkThrough(
 
     step('closes with its account, with a message', async (workbench) => {
       const panel = new PanelPage(workbench);
-      await workbench.runCommand('Connections: Remove Account');
-      await workbench.choose('Retail');
+      await workbench.runCommand('Connections: Remove Account', 'Retail');
       await workbench.answer('Remove');
       await workbench.until('all panels are closed', async () => (await panel.tabs()).length === 0);
       await workbench.notification(/"Contact Centre.*its account was removed/);

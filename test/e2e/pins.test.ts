@@ -57,8 +57,7 @@ walkThrough('pinned connections', (step) => {
       await workbench.rows(row(3)).filter({ hasText: 'no longer listed' }).waitFor();
       await workbench.screenshot('pins - gone');
       await (await workbench.row(row(1))).click();
-      await workbench.runCommand('Connections: Unpin');
-      await workbench.choose(gone);
+      await workbench.runCommand('Connections: Unpin', gone);
       await workbench.until('its row is gone', async () => (await workbench.rows(row(3)).count()) === 0);
       await workbench.confirmed(`Unpinned ${gone}`);
     },

@@ -24,14 +24,12 @@ walkThrough('the production mark of an account', (step) => {
     await workbench.runCommand(UNMARK);
     await workbench.notification('No account is marked as production.');
     await workbench.dismiss();
-    await workbench.runCommand(MARK);
-    await workbench.pick('Events');
+    await workbench.runCommand(MARK, 'Events');
     await workbench.title('Events (Production)').waitFor();
   });
 
   step('stays if another name is typed, and if the question is closed', async (workbench) => {
-    await workbench.runCommand(UNMARK);
-    await workbench.pick('Events');
+    await workbench.runCommand(UNMARK, 'Events');
     await question(workbench);
     await workbench.input.fill('Event');
     await workbench.page.keyboard.press('Enter');
@@ -64,11 +62,9 @@ walkThrough('the production mark of an account', (step) => {
   });
 
   step('is removed by typing the name when the command is called', async (workbench) => {
-    await workbench.runCommand(MARK);
-    await workbench.pick('Events');
+    await workbench.runCommand(MARK, 'Events');
     await workbench.title('Events (Production)').waitFor();
-    await workbench.runCommand(UNMARK);
-    await workbench.pick('Events');
+    await workbench.runCommand(UNMARK, 'Events');
     await question(workbench);
     await workbench.type('Events');
     await workbench.title('Events').waitFor();
@@ -96,8 +92,7 @@ walkThrough('the production mark of an account', (step) => {
 
 /** Edits the account up to the last question, every answer as it is. */
 async function editToTheEnd(workbench: Workbench): Promise<void> {
-  await workbench.runCommand('Connections: Edit Account…');
-  await workbench.choose('Events');
+  await workbench.runCommand('Connections: Edit Account…', 'Events');
   for (const question of ['– Address', '– API key']) {
     await workbench.quickInput.filter({ hasText: question }).waitFor();
     await workbench.page.keyboard.press('Enter');

@@ -59,8 +59,7 @@ walkThrough(
       writeFileSync(script, tokenScript(sample));
       const { clientId, orgId } = sample.credentials('cja').settings;
       await workbench.openView();
-      await workbench.runCommand(ADD_ACCOUNT);
-      await workbench.choose('Adobe Customer Journey Analytics');
+      await workbench.runCommand(ADD_ACCOUNT, 'Adobe Customer Journey Analytics');
       await workbench.choose('Access token');
       await workbench.type(clientId, 'Client ID');
       await workbench.type(orgId, 'Organization ID');
@@ -95,8 +94,7 @@ walkThrough(
     });
 
     step('is entered by its name, and the form says why a source has none', async (workbench) => {
-      await workbench.runCommand('Connections: Edit Account…');
-      await workbench.choose('Retail');
+      await workbench.runCommand('Connections: Edit Account…', 'Retail');
       await workbench.choose('Access token');
       await workbench.quickInput.filter({ hasText: '– Client ID' }).waitFor();
       await workbench.page.keyboard.press('Enter');

@@ -81,8 +81,7 @@ walkThrough('signing in', (step) => {
   });
 
   step('the only account is marked as production in the title and above the rows', async (workbench) => {
-    await workbench.runCommand('Connections: Mark as Production');
-    await workbench.pick('Retail');
+    await workbench.runCommand('Connections: Mark as Production', 'Retail');
     await workbench.title('Retail (Production)').waitFor();
     await workbench.message.filter({ hasText: 'Production' }).waitFor();
   });
@@ -90,8 +89,7 @@ walkThrough('signing in', (step) => {
   step('a file without credentials is refused', async (workbench) => {
     const file = join(folder, 'other.json');
     await writeFile(file, '{ "name": "no credentials" }');
-    await workbench.runCommand(ADD_ACCOUNT);
-    await workbench.choose('Adobe Customer Journey Analytics');
+    await workbench.runCommand(ADD_ACCOUNT, 'Adobe Customer Journey Analytics');
     await workbench.pick('Import Credentials File…');
     await workbench.chooseFile('Import Credentials File', file);
     await workbench.quickInput.filter({ hasText: 'Access token' }).waitFor();

@@ -11,8 +11,7 @@ export async function signInToAdobe(
   name: string,
 ): Promise<void> {
   const { settings, secrets } = sample.credentials('cja');
-  await workbench.runCommand(ADD_ACCOUNT);
-  await workbench.choose('Adobe Customer Journey Analytics');
+  await workbench.runCommand(ADD_ACCOUNT, 'Adobe Customer Journey Analytics');
   await workbench.choose('OAuth Server-to-Server');
   await workbench.type(settings.clientId, 'Client ID');
   await workbench.type(secrets.clientSecret, 'Client secret');
@@ -26,8 +25,7 @@ export async function signInToAdobe(
 
 /** Enters the secret of an account for Adobe again, like a person whose secret is gone. */
 export async function signInAgain(workbench: Workbench, sample: SampleService, name: string): Promise<void> {
-  await workbench.runCommand('Connections: Edit Account…');
-  await workbench.choose(name);
+  await workbench.runCommand('Connections: Edit Account…', name);
   await workbench.choose('OAuth Server-to-Server');
   await accept(workbench, '– Client ID');
   await workbench.type(sample.credentials('cja').secrets.clientSecret, 'Client secret');
@@ -44,8 +42,7 @@ export async function signInToImmutaAgain(
   sample: SampleService,
   name: string,
 ): Promise<void> {
-  await workbench.runCommand('Connections: Edit Account…');
-  await workbench.choose(name);
+  await workbench.runCommand('Connections: Edit Account…', name);
   await workbench.choose('API key');
   await accept(workbench, '– Tenant address');
   await workbench.type(sample.credentials('immuta').secrets.apiKey, '– API key');
@@ -75,8 +72,7 @@ export async function signInToKrenalis(
   sample: SampleService,
   name: string,
 ): Promise<void> {
-  await workbench.runCommand(ADD_ACCOUNT);
-  await workbench.choose('Krenalis');
+  await workbench.runCommand(ADD_ACCOUNT, 'Krenalis');
   await workbench.type(sample.credentials('krenalis').settings.endpoint, 'Add Account – Address');
   await workbench.type(sample.credentials('krenalis').secrets.apiKey, 'Add Account – API key');
   await workbench.quickInput.filter({ hasText: 'Workspace ID' }).waitFor();
@@ -90,8 +86,7 @@ export async function signInToImmuta(
   sample: SampleService,
   name: string,
 ): Promise<void> {
-  await workbench.runCommand(ADD_ACCOUNT);
-  await workbench.choose('Immuta');
+  await workbench.runCommand(ADD_ACCOUNT, 'Immuta');
   await workbench.choose('API key');
   await workbench.type(sample.credentials('immuta').settings.endpoint, 'Add Account – Tenant address');
   await workbench.type(sample.credentials('immuta').secrets.apiKey, 'Add Account – API key');
@@ -110,8 +105,7 @@ export async function signInToDatadog(
   sample: SampleService,
   name: string,
 ): Promise<void> {
-  await workbench.runCommand(ADD_ACCOUNT);
-  await workbench.choose('Datadog Product Analytics');
+  await workbench.runCommand(ADD_ACCOUNT, 'Datadog Product Analytics');
   await workbench.choose('API key and application key');
   await workbench.quickInput.filter({ hasText: 'Add Account – Site' }).waitFor();
   await workbench.page.keyboard.press('Enter');

@@ -161,8 +161,7 @@ walkThrough('a first walk through the window', (step) => {
   });
 
   step('data source types are listed, and the chosen one is copied', async (workbench) => {
-    await workbench.runCommand('Connections: Show Glossary…');
-    await workbench.choose(/^Web Data/);
+    await workbench.runCommand('Connections: Show Glossary…', /^Web Data/);
     await workbench.confirmed(/Copied ID of /);
     assert.equal(await workbench.clipboard(), 'webData');
   });

@@ -255,17 +255,20 @@ export class Workbench {
     await this.runCommand(`Connections Explorer: Focus on ${view} View`);
   }
 
-  /** Runs a command from the palette by its whole title, such as `Connections: Copy ID`. */
-  async runCommand(title: string): Promise<void> {
-    // A window that still moves the focus loses the key, or closes the palette again.
-    const option = this.#options(title).first();
-    await this.until(`${title} in the palette`, async () => {
+  /**
+   * Runs a command from the palette by its whole title, such as `Connections: Copy ID`.
+   * @param row the label of the row to choose in the quick pick that the command opens
+   */
+  async runCommand(title: string, row?: string | RegExp): Promise<void> {
+    const wanted = row === undefined ? title : `${String(row)} after ${title}`;
+    // A window that still moves the focus loses the key, or closes the palette again. So it does with what the command
+    // opens: VS Code gives the focus back to a webview up to 50 ms after the palette closed (microsoft/vscode#75209).
+    await this.until(`${wanted} in the palette`, async () => {
       await this.page.keyboard.press('F1');
-      const isWritten = await comes(this.input.fill(`>${title}`, { timeout: 4_000 }));
       const isChosen =
-        isWritten &&
-        (await comes(option.click({ timeout: 8_000 }))) &&
-        (await comes(option.waitFor({ state: 'hidden', timeout: 8_000 })));
+        (await comes(this.input.fill(`>${title}`, { timeout: 4_000 }))) &&
+        (await comes(this.choose(title, 8_000))) &&
+        (row === undefined || (await comes(this.choose(row, 8_000))));
       // An open palette keeps the commands that it had when it opened, so one that appears later is missing.
       if (!isChosen) await this.page.keyboard.press('Escape');
       return isChosen;
@@ -288,11 +291,14 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible');
   }
 
-  /** Chooses a row of the open quick pick by its label and waits until that quick pick is gone. */
-  async choose(label: string | RegExp): Promise<void> {
+  /**
+   * Chooses a row of the open quick pick by its label and waits until that quick pick is gone.
+   * @param timeout in milliseconds, for each of both
+   */
+  async choose(label: string | RegExp, timeout = LONGEST_WAIT_MS): Promise<void> {
     const option = this.#options(label).first();
-    await option.click();
-    await option.waitFor({ state: 'hidden' });
+    await option.click({ timeout });
+    await option.waitFor({ state: 'hidden', timeout });
   }
 
   #options(label: string | RegExp): Locator {
