@@ -65,12 +65,13 @@ function getCommand(argument: string): readonly string[] {
   return toCommand(which === undefined ? [] : [which]);
 }
 
-/** Build output and downloads are not copied; downloads are linked. */
+/** Build output and downloads are not copied; downloads are linked, also those that tests make. */
 function copyProject(): void {
   const isOurs = (name: string): boolean =>
     !/^(\.git|\.cache|dist|out|out-.*|node_modules|\.vscode-test|.*\.vsix)$/.test(name);
   for (const name of readdirSync(root).filter(isOurs))
     cpSync(join(root, name), join(copy, name), { recursive: true });
+  mkdirSync(join(root, '.vscode-test'), { recursive: true });
   for (const name of ['node_modules', '.vscode-test'])
     symlinkSync(realpathSync(join(root, name)), join(copy, name), 'junction');
 }
