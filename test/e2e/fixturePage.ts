@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../scripts/lib/browser';
 import { out, screenshots } from '../scripts/lib/paths';
 import { endOnSignals } from '../scripts/lib/program';
+import { keepReachedPoints } from '../scripts/lib/reachedPoints';
 import { NOW_MS } from './pageModels';
 import { pageOrigin, serve, setTheme, type Theme } from './themedPage';
 
@@ -46,6 +47,7 @@ export class FixturePage {
     endOnSignals();
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
+    keepReachedPoints(page.context());
     page.setDefaultTimeout(20_000);
     await page.clock.setFixedTime(NOW_MS);
     await serve(page, join(out, 'page'), html, { 'content-security-policy': policy });

@@ -6,6 +6,7 @@ import type { TabId, ToWebview } from '../../src/shared/protocol';
 import { launchBrowser } from '../scripts/lib/browser';
 import { root } from '../scripts/lib/paths';
 import { endOnSignals } from '../scripts/lib/program';
+import { keepReachedPoints } from '../scripts/lib/reachedPoints';
 import { NOW_MS } from './pageModels';
 import { addKnownFont, KNOWN_FONT } from './knownFont';
 import { pageOrigin, serve, setTheme, type Theme } from './themedPage';
@@ -49,6 +50,7 @@ export class LonePanel {
     const browser = await launchBrowser();
     const options = { locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' } as const;
     const page = await browser.newPage(options);
+    keepReachedPoints(page.context());
     page.setDefaultTimeout(20_000);
     await page.clock.setFixedTime(NOW_MS);
     await page.addInitScript(API);

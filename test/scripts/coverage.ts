@@ -1,8 +1,7 @@
 /**
  * Reports how much of src/ the tests reach: lines and branches by folder, and error paths that nothing
  * reached. Runs them in a copy of the project with instrumented statements and branches, because V8's
- * coverage would count code as reached that esbuild omits from a bundle. The panel's page runs in a browser
- * and is not counted.
+ * coverage would count code as reached that esbuild omits from a bundle.
  *
  *   node out/scripts/coverage.js [KIND[:WHICH] ...]    such as units:http host:registrations walks:walk; default: all
  */

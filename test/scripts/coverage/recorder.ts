@@ -1,17 +1,19 @@
 /**
- * Records which points were reached. It is placed next to the files that {@link instrument} creates. In a page it
- * records nothing.
+ * Records which points were reached. It is placed next to the files that {@link instrument} creates.
  * Points are written soon after they are reached, not only at exit, because an extension host is killed.
  */
 const SOON_MS = 200;
 
+/** The beginning of the message by which a page, which has no files, tells the points to the program that opened it. */
+export const REACHED = 'points reached: ';
+
 /** Kept before tests install fake timers. */
 const { setTimeout: later } = globalThis;
-const write = typeof process === 'undefined' ? undefined : writer(process.env.COVERAGE_FOLDER);
+const write = typeof process === 'undefined' ? log : writer(process.env.COVERAGE_FOLDER);
 const numbers = new Set<number>();
 const state = { isWaiting: false };
 
-if (write) process.once('exit', write);
+if (write && write !== log) process.once('exit', write);
 
 /** @param number of the point */
 export function reached(number: number): void {
@@ -19,7 +21,13 @@ export function reached(number: number): void {
   numbers.add(number);
   if (state.isWaiting) return;
   state.isWaiting = true;
-  later(write, SOON_MS).unref();
+  const timer: unknown = later(write, SOON_MS);
+  if (typeof timer === 'object' && timer && 'unref' in timer) (timer as NodeJS.Timeout).unref();
+}
+
+function log(): void {
+  state.isWaiting = false;
+  console.debug(REACHED + JSON.stringify([...numbers]));
 }
 
 function writer(folder: string | undefined): (() => void) | undefined {

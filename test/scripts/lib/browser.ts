@@ -6,6 +6,7 @@ import { chromium, type Browser, type BrowserContext, type BrowserContextOptions
 import { installOnce } from './installOnce';
 import { downloads, root } from './paths';
 import { runOrThrow } from './processes';
+import { keepReachedPoints } from './reachedPoints';
 
 const installed: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   linux: ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'].flatMap((name) => [
@@ -82,6 +83,7 @@ export async function openContext(
   options?: BrowserContextOptions,
 ): Promise<BrowserContext> {
   const context = await browser.newContext(options);
+  keepReachedPoints(context);
   await context.addInitScript(`addEventListener('DOMContentLoaded', () => {
     if (window !== top) return;
     const style = document.createElement('style');
