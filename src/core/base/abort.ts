@@ -6,6 +6,11 @@ export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
+/** @throws what was caught if it is not the error of a canceled operation. */
+export function expectAbort(caught: unknown): void {
+  if (!isAbort(caught)) throw caught;
+}
+
 export function abortError(): Error {
   return new DOMException('The operation was cancelled.', 'AbortError');
 }

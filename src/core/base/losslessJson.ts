@@ -1,3 +1,5 @@
+import { expectError } from './errors';
+
 /** A parsed JSON value that keeps scalars as they were written, so that numbers beyond 2^53 and floats are exact. */
 export type LosslessValue = string | LosslessObject | LosslessArray;
 
@@ -59,8 +61,8 @@ async function flawedLine(text: string): Promise<number | undefined> {
     visit(text, { onError }, { disallowComments: true });
   } catch (error) {
     // The parser takes a stack frame for each level.
-    if (error instanceof RangeError) return undefined;
-    throw error;
+    expectError(error, RangeError);
+    return undefined;
   }
   return text.slice(0, first).split('\n').length;
 }

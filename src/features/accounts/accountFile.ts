@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findNodeAtLocation, parse, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { isDeepStrictEqual } from 'node:util';
+import { expectError } from '../../core/base/errors';
 import { HttpError } from '../../core/http/errors';
 import type { LoadedService } from '../../core/services/contract/service';
 import type { Account, Field } from '../../core/services/contract/signIn';
@@ -43,8 +44,8 @@ export function readFileAccount(value: unknown, services: readonly LoadedService
   try {
     return toFileAccount(readAccount(value, [], services), services);
   } catch (error) {
-    if (error instanceof WrongPlace) return undefined;
-    throw error;
+    expectError(error, WrongPlace);
+    return undefined;
   }
 }
 
@@ -75,8 +76,8 @@ export function parseAccountFile(text: string, services: readonly LoadedService[
   try {
     return readFile(value, services);
   } catch (error) {
-    if (!(error instanceof WrongPlace)) throw error;
-    throw atLine(text, toOffset(text, error.place), error.message);
+    const { place, message } = expectError(error, WrongPlace);
+    throw atLine(text, toOffset(text, place), message);
   }
 }
 
@@ -200,8 +201,7 @@ function checkOrigins(
     service.origins(settings);
     return settings;
   } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
-    throw new WrongPlace(place, error.message);
+    throw new WrongPlace(place, expectError(error, HttpError).message);
   }
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { randomBytes } from 'node:crypto';
+import { expectError } from '../../core/base/errors';
 import { whenAborted } from '../../core/base/abort';
 import { HttpError } from '../../core/http/errors';
 import type { SecretValues } from '../../core/redaction/redact';
@@ -161,9 +162,9 @@ async function redeem(
   try {
     await consent.exchangeCode(code, redirectUri, call);
   } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
-    throw error.withAdvice(
-      `${error.advice} ${l10n.t('Access was authorized, but the authorization was not used. Save the document to try again.')}`,
+    const refusal = expectError(error, HttpError);
+    throw refusal.withAdvice(
+      `${refusal.advice} ${l10n.t('Access was authorized, but the authorization was not used. Save the document to try again.')}`,
     );
   }
 }

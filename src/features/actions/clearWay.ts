@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAbort } from '../../core/base/abort';
+import { expectAbort } from '../../core/base/abort';
 import type { Action, Obstacle } from '../../core/services/contract/action';
 import type { Account } from '../../core/services/contract/signIn';
 import { plainText } from '../../shared/plainText';
@@ -41,8 +41,8 @@ export async function clearWay(blocked: Blocked): Promise<Offer | undefined> {
   const title = vscode.l10n.t('{0}: Waiting for "{1}"…', verbPhrase(action), name);
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return withProgress(options, (signal) => untilFree(look, signal)).catch((error: unknown) => {
-    if (isAbort(error)) return undefined;
-    throw error;
+    expectAbort(error);
+    return undefined;
   });
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isAbort } from '../../core/base/abort';
+import { expectAbort } from '../../core/base/abort';
 import { HttpError } from '../../core/http/errors';
 
 /**
@@ -10,7 +10,7 @@ export async function orMayBeDone<T>(perform: () => Promise<T>): Promise<T> {
   try {
     return await perform();
   } catch (error) {
-    if (!isAbort(error)) throw error;
+    expectAbort(error);
     const message = l10n.t('The account was changed or removed in the meantime.');
     throw new HttpError('conflict', message, { hasUnknownOutcome: true, cause: error });
   }

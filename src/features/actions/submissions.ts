@@ -1,3 +1,4 @@
+import { expectError } from '../../core/base/errors';
 import { DisposableStore } from '../../core/base/disposableStore';
 import { createScanner } from 'jsonc-parser';
 import { isDeepStrictEqual } from 'node:util';
@@ -291,14 +292,14 @@ export class Submissions implements vscode.Disposable {
 
   async #showRefusal(draft: OpenDraft, error: unknown): Promise<void> {
     const editor = await show(draft.uri);
-    if (!(error instanceof HttpError)) throw error;
-    const marks = await toMarks(editor.document.getText(), error);
+    const refusal = expectError(error, HttpError);
+    const marks = await toMarks(editor.document.getText(), refusal);
     if (marks.length === 0) {
-      reportError(error);
+      reportError(refusal);
       return;
     }
     await this.#mark(editor.document, marks);
-    void showError(refusalText(error));
+    void showError(refusalText(refusal));
   }
 
   async #mark(document: vscode.TextDocument, marks: readonly Mark[]): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { expectError } from '../../core/base/errors';
 import { HttpError } from '../../core/http/errors';
 import type { SecretValues } from '../../core/redaction/redact';
 import { settings, settingsSection } from '../../shared/contributions';
@@ -132,9 +133,9 @@ export class ComparedDocuments implements Files, vscode.Disposable {
         ? await this.#read(uri, this.#ended.signal)
         : await this.#canonicalize(uri, json, this.#ended.signal);
     } catch (error) {
-      if (!(error instanceof HttpError)) throw error;
+      const failure = expectError(error, HttpError);
       const { failureText, fileBytes } = await import('./jsonTexts');
-      const text = failureText(uri.path.replace(/^.*\/|\.json$/g, ''), error);
+      const text = failureText(uri.path.replace(/^.*\/|\.json$/g, ''), failure);
       return { uri, json: undefined, bytes: fileBytes(text) };
     }
   }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { expectError } from '../../core/base/errors';
 import { JsonSyntaxError } from '../../core/base/losslessJson';
 import { orderedBytes, type TextOrder } from './jsonTexts';
 import type { ThreadAnswer } from './textThread';
@@ -10,8 +11,8 @@ async function main(): Promise<void> {
     const bytes = await orderedBytes(workerData as TextOrder);
     parentPort?.postMessage({ bytes } satisfies ThreadAnswer, [bytes.buffer]);
   } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error;
-    parentPort?.postMessage({ flaw: error.line } satisfies ThreadAnswer);
+    const { line } = expectError(error, JsonSyntaxError);
+    parentPort?.postMessage({ flaw: line } satisfies ThreadAnswer);
   }
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { expectError } from '../../core/base/errors';
 import { isAbort } from '../../core/base/abort';
 import { HttpError } from '../../core/http/errors';
 import { getAccountId, type ResourcePath } from '../../core/services/contract/path';
@@ -56,8 +57,8 @@ export async function remoteHover(
     return await hoverFromServices(store, completed, targets, token, position);
   } catch (error) {
     // The pointer or the editor is gone, or the account was removed. VS Code would log it as an error.
-    if (isAbort(error) || error instanceof HttpError) return undefined;
-    throw error;
+    if (!isAbort(error)) expectError(error, HttpError);
+    return undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAbort } from '../../core/base/abort';
+import { expectAbort } from '../../core/base/abort';
 import type { Resource } from '../../core/services/contract/resource';
 import { findService } from '../../core/services/registry';
 import type { LookUp } from '../../core/store/remoteIdLookup';
@@ -62,8 +62,8 @@ async function findAnywhere(store: Pick<Store, 'find' | 'lookUp'>, id: string): 
     const title = vscode.l10n.t('Looking for {0}', id);
     return await inNotification(title, (signal) => store.lookUp(inLowerCase(id), signal));
   } catch (error) {
-    if (isAbort(error)) return undefined;
-    throw error;
+    expectAbort(error);
+    return undefined;
   }
 }
 

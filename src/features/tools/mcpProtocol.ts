@@ -1,3 +1,4 @@
+import { expectError } from '../../core/base/errors';
 import { isAbort } from '../../core/base/abort';
 import * as v from 'valibot';
 import type { ToolAnswer } from './toolAnswer';
@@ -135,8 +136,8 @@ async function callTool(id: Id, params: unknown, tools: McpTools, signal: AbortS
     const text = await tools.call(call.output.name, call.output.arguments, signal);
     return success(id, { content: [{ type: 'text', text }] });
   } catch (error) {
-    if (!(error instanceof ToolError)) throw error;
-    return success(id, { content: [{ type: 'text', text: error.message }], isError: true });
+    const { message } = expectError(error, ToolError);
+    return success(id, { content: [{ type: 'text', text: message }], isError: true });
   }
 }
 

@@ -1,3 +1,4 @@
+import { expectError } from '../../base/errors';
 import { type AccountTerms, HttpError } from '../../http/errors';
 import { inTurns, type Turns } from '../../base/turns';
 import { redactName, type SecretValues, toFinder } from '../../redaction/redact';
@@ -415,8 +416,8 @@ class Cleaner {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof HttpError)) throw error;
-      const placed = this.account ? error.ofAccount(this.account) : error;
+      const failure = expectError(error, HttpError);
+      const placed = this.account ? failure.ofAccount(this.account) : failure;
       throw placed.mapTexts((text) => redactName(text, this.secrets));
     }
   }

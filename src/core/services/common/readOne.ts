@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import { expectError } from '../../base/errors';
 import { inTurns } from '../../base/turns';
 import type { HttpResponse, CallOptions } from '../../http/types';
 import { HttpError } from '../../http/errors';
@@ -138,8 +139,7 @@ export function readMade(response: HttpResponse): string {
   try {
     return readAnyOne(response, v.object({ id }), 'id').decoded.id;
   } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
-    throw error.withUnknownOutcome(
+    throw expectError(error, HttpError).withUnknownOutcome(
       l10n.t('It may have been created anyway. Refresh the list and check before you send it again.'),
     );
   }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { expectError } from '../../base/errors';
 import type { Field } from '../contract/signIn';
 import { HttpError } from '../../http/errors';
 import { checkedUrl } from '../../http/origin';
@@ -97,8 +98,8 @@ export function validateEndpoint(text: string): string | undefined {
     const bare = url.pathname === '/' && url.search === '' && url.hash === '';
     return bare ? undefined : l10n.t('Remove everything after the host: {0}', url.origin);
   } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
-    return `${error.message} ${error.advice}`;
+    const { message, advice } = expectError(error, HttpError);
+    return `${message} ${advice}`;
   }
 }
 

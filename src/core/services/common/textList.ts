@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { expectError } from '../../base/errors';
 import { atOnce, inTurns, type Turns } from '../../base/turns';
 import { isJsonObject, readJson } from '../../http/json';
 import { type JsonPart, JsonParts } from '../../http/jsonPart';
@@ -126,7 +127,7 @@ export async function readText<Result>(
     if (result !== undefined) parts.source.compressLater(turns);
     return result;
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+    expectError(error, SyntaxError);
+    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import { expectError } from '../../../base/errors';
 import type { HttpResponse, CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
 import { unexpectedAnswer } from '../../common/answerErrors';
@@ -54,8 +55,7 @@ function orMayBeDone<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
-    throw error.withUnknownOutcome(
+    throw expectError(error, HttpError).withUnknownOutcome(
       l10n.t('It may have succeeded anyway. Refresh the list and check before you send it again.'),
     );
   }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import { expectError } from '../../../base/errors';
 import type { CallOptions, HttpResponse } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
 import { toDate } from '../../common/dates';
@@ -71,13 +72,13 @@ function toAuditedComponent({ kind, id }: Resource): AuditedComponent | undefine
 
 /** The permission is named in Adobe's guide "Audit logs". That a missing log is answered 404 is an inference. */
 function explainRefusal(error: unknown): never {
-  if (!(error instanceof HttpError)) throw error;
-  if (error.kind === 'notFound')
-    throw error.withAdvice(
+  const refusal = expectError(error, HttpError);
+  if (refusal.kind === 'notFound')
+    throw refusal.withAdvice(
       l10n.t('The audit log may not be enabled for the organization. Ask a product administrator.'),
     );
-  if (error.kind !== 'permission' || GATEWAY_CODE.test(error.code ?? '')) throw error;
-  throw error.withAdvice(
+  if (refusal.kind !== 'permission' || GATEWAY_CODE.test(refusal.code ?? '')) throw refusal;
+  throw refusal.withAdvice(
     l10n.t(
       'Reading the audit log requires the permission "Audit Logs Access". Ask a product administrator to add the account to a product profile of Customer Journey Analytics that has this permission, in the Admin Console. Then try again.',
     ),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import { expectError } from '../../../base/errors';
 import type { CallOptions, HttpResponse } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
 import { isJsonObject } from '../../../http/json';
@@ -96,9 +97,9 @@ function unknownSandbox(): HttpError {
 }
 
 function explainRefusal(error: unknown, sandbox: string): never {
-  if (!(error instanceof HttpError)) throw error;
-  if (error.kind !== 'permission' || GATEWAY_CODE.test(error.code ?? '')) throw error;
-  throw error.withAdvice(
+  const refusal = expectError(error, HttpError);
+  if (refusal.kind !== 'permission' || GATEWAY_CODE.test(refusal.code ?? '')) throw refusal;
+  throw refusal.withAdvice(
     l10n.t(
       'Reading batches requires the permission "{0}" in the sandbox {1} of Experience Platform. Ask an administrator of Experience Platform to give it to the account. Then try again.',
       PERMISSION,

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import { expectError } from '../../../base/errors';
 import { Budget, defaultAnswerMemory } from '../../../http/budget';
 import type { HttpResponse, CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
@@ -91,10 +92,10 @@ async function readLastRuns(operations: Operations, call: CallOptions): Promise<
     const { getLastRun } = await readRuns(operations, { ...call, budget: memory });
     return { getLastRun };
   } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
-    if (error.status === 404) return { getLastRun: () => 'none' };
+    const failure = expectError(error, HttpError);
+    if (failure.status === 404) return { getLastRun: () => 'none' };
     const what = l10n.t('The result of the last runs is unknown');
-    return { getLastRun: () => 'unknown', problem: { ...toProblem(error), title: what, retryable: true } };
+    return { getLastRun: () => 'unknown', problem: { ...toProblem(failure), title: what, retryable: true } };
   } finally {
     memory.take(-memory.used);
   }
