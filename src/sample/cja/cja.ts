@@ -1,5 +1,6 @@
 import { jsonAnswer, type Answer, type Backend, type SampleRequest } from '../common/exchange';
 import type { ResolvedOptions } from '../common/options';
+import { runOrRefuse } from '../common/refusal';
 import { findRoute, type Route } from '../common/routes';
 import { batchesPath, listBatches } from './batches';
 import { componentRoutes } from './componentRoutes';
@@ -95,12 +96,7 @@ export class Cja implements Backend {
     const refusal = this.#gate.refuse(request);
     if (refusal) return refusal;
     if (request.path === batchesPath) return listBatches(this.#organization, request);
-    try {
-      return jsonAnswer(200, this.#run(request));
-    } catch (error) {
-      if (error instanceof CjaFailure) return error.answer(request.id);
-      throw error;
-    }
+    return runOrRefuse(request, () => jsonAnswer(200, this.#run(request)));
   }
 
   /** @throws CjaFailure, also for an unknown path or method. */

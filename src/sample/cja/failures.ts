@@ -1,4 +1,5 @@
-import { jsonAnswer, type Answer } from '../common/exchange';
+import { jsonAnswer, type Answer, type SampleRequest } from '../common/exchange';
+import { Refusal } from '../common/refusal';
 
 /** The errors of the CJA service itself, with their statuses. Adobe's OpenAPI document, `ErrorStatus`. */
 const statuses = {
@@ -11,7 +12,7 @@ const statuses = {
 } as const;
 
 /** Thrown by a route, and sent in the shape of the CJA service's errors. */
-export class CjaFailure extends Error {
+export class CjaFailure extends Refusal {
   constructor(
     readonly code: keyof typeof statuses,
     description: string,
@@ -19,12 +20,11 @@ export class CjaFailure extends Error {
     super(description);
   }
 
-  /** The response, with the ID of the request. */
-  answer(requestId: string): Answer {
+  answer({ id }: SampleRequest): Answer {
     return jsonAnswer(statuses[this.code], {
       errorCode: this.code,
       errorDescription: this.message,
-      errorId: requestId,
+      errorId: id,
       errorDetails: {},
       rootCauseService: 'cja',
     });

@@ -1,5 +1,6 @@
 import { jsonAnswer, type Answer, type Backend, type SampleRequest } from '../common/exchange';
 import type { ResolvedOptions } from '../common/options';
+import { runOrRefuse } from '../common/refusal';
 import { findRoute, type Route } from '../common/routes';
 import { DatadogFailure } from './failures';
 import { apiKey, applicationKey, Gate, token } from './gate';
@@ -62,15 +63,12 @@ export class Datadog implements Backend {
 
   #answer(request: SampleRequest): Answer {
     if (request.path === '/api/v1/validate') return this.#gate.validate(request);
-    try {
+    return runOrRefuse(request, () => {
       const run = findRoute(this.#routes, request);
       if (typeof run !== 'function')
         throw new DatadogFailure(404, 'Not Found', `There is no ${request.path}`);
       return run() as Answer;
-    } catch (error) {
-      if (error instanceof DatadogFailure) return error.answer();
-      throw error;
-    }
+    });
   }
 
   #of(entity: string): Profiles {

@@ -1,7 +1,8 @@
 import { jsonAnswer, type Answer } from '../common/exchange';
+import { Refusal } from '../common/refusal';
 
 /** Thrown by an operation, and sent in the shape of Datadog's errors (recorded from its other APIs). */
-export class DatadogFailure extends Error {
+export class DatadogFailure extends Refusal {
   constructor(
     readonly status: 400 | 404 | 409,
     readonly title: string,

@@ -54,12 +54,13 @@ function object(value: unknown, place: string): Values {
 }
 
 function parsed(body: string): Values {
+  let value: unknown;
   try {
-    return object(JSON.parse(body), '/');
-  } catch (error) {
-    if (error instanceof DatadogFailure) throw error;
+    value = JSON.parse(body);
+  } catch {
     throw invalid('the body is not JSON', '/');
   }
+  return object(value, '/');
 }
 
 function invalid(detail: string, pointer: string): DatadogFailure {

@@ -1,4 +1,5 @@
 import { jsonAnswer, type Answer } from '../common/exchange';
+import { Refusal } from '../common/refusal';
 
 const names = {
   400: 'Bad Request',
@@ -12,7 +13,7 @@ const names = {
  * Thrown by a route. The body has the shape of Immuta's older APIs; for this one, none is documented
  * (inference).
  */
-export class ImmutaFailure extends Error {
+export class ImmutaFailure extends Refusal {
   constructor(
     readonly status: keyof typeof names,
     message: string,

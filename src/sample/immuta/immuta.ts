@@ -1,5 +1,6 @@
 import { jsonAnswer, type Answer, type Backend, type SampleRequest } from '../common/exchange';
 import type { ResolvedOptions } from '../common/options';
+import { runOrRefuse } from '../common/refusal';
 import { findRoute, type Route } from '../common/routes';
 import * as connections from './connectionRoutes';
 import type { ConnectionState } from './connection';
@@ -67,13 +68,10 @@ export class Immuta implements Backend {
 
   handle(request: SampleRequest): Answer | undefined {
     const [first, second] = request.segments;
-    try {
+    return runOrRefuse(request, () => {
       if (first === 'bim') return this.#authenticate(request);
       return first === 'api' && second === 'connections' ? this.#run(request) : undefined;
-    } catch (error) {
-      if (error instanceof ImmutaFailure) return error.answer();
-      throw error;
-    }
+    });
   }
 
   #authenticate(request: SampleRequest): Answer {

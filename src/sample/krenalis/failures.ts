@@ -1,4 +1,5 @@
 import type { Answer } from '../common/exchange';
+import { Refusal } from '../common/refusal';
 
 /** The statuses of some codes; all others have 422. */
 const statuses: Readonly<Record<string, number>> = {
@@ -13,7 +14,7 @@ const statuses: Readonly<Record<string, number>> = {
 const nosniff = { 'x-content-type-options': 'nosniff' };
 
 /** Thrown by a route, and sent in the shape of Krenalis' errors. */
-export class KrenalisFailure extends Error {
+export class KrenalisFailure extends Refusal {
   constructor(
     readonly code: string,
     message: string,
@@ -39,7 +40,7 @@ export function badRequest(message: string): KrenalisFailure {
 }
 
 /** Thrown if the service has no code for a failure; sent as plain text. */
-export class PlainFailure extends Error {
+export class PlainFailure extends Refusal {
   constructor(
     private readonly status: number,
     message: string,

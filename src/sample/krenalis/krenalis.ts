@@ -1,7 +1,8 @@
 import type { Answer, Backend, SampleRequest } from '../common/exchange';
 import type { ResolvedOptions } from '../common/options';
+import { runOrRefuse } from '../common/refusal';
 import { findRoute, type Route } from '../common/routes';
-import { KrenalisFailure, PlainFailure, textAnswer } from './failures';
+import { textAnswer } from './failures';
 import { Gate, organizationKey, workspaceKey } from './gate';
 import { drawBase58, isOld } from './ids';
 import { consentPage } from './oauth';
@@ -68,12 +69,7 @@ export class Krenalis implements Backend {
     const run = request.path.endsWith('/') ? undefined : findRoute(this.#routes, request);
     if (run === 'method') return textAnswer(405, 'Method Not Allowed', { allow: this.#allowed(request) });
     if (!run) return textAnswer(404, '404 page not found');
-    try {
-      return this.#success(run());
-    } catch (error) {
-      if (error instanceof KrenalisFailure || error instanceof PlainFailure) return error.answer();
-      throw error;
-    }
+    return runOrRefuse(request, () => this.#success(run()));
   }
 
   /** Writes without a result respond with 200 and no body. */

@@ -96,6 +96,8 @@ it('refuses to create invalid data views', async () => {
     assert.deepEqual(at((await post('/data/dataviews', sent)).json, 'errorCode'), code);
   }
   assert.equal((await post('/data/connections', '{}')).status, 405);
+  const unknown = await post('/data/nothing', '{}');
+  assert.deepEqual([unknown.status, at(unknown.json, 'errorCode')], [404, 'resource_not_found']);
 });
 
 it('validates, and names missing members in the words of the guide', async () => {

@@ -247,6 +247,16 @@ describe('the sample of Datadog, writing', () => {
     });
   }
 
+  it('refuses a body that is no JSON', async () => {
+    const { service } = await start();
+    const { apiKey, applicationKey } = service.credentials('datadog').secrets;
+    const headers = { 'dd-api-key': apiKey, 'dd-application-key': applicationKey };
+    const init = { method: 'POST', headers, body: 'id=a' };
+    const response = await fetch(`${service.origin}${users}/connection`, init);
+    assert.equal(response.status, 400);
+    assert.match(await response.text(), /the body is not JSON/);
+  });
+
   it('does not find a deleted connection', async () => {
     const { ask } = await start();
     assert.equal((await ask('DELETE', `${users}/connection/none`)).status, 404);

@@ -117,7 +117,32 @@ it('refuses undocumented requests', async () => {
   assert.equal((await ask('PUT', root)).status, 405);
   const missing = await ask('GET', `${root}/none`);
   assert.deepEqual([missing.status, at(missing.json, 'message')], [404, 'Connection not found']);
-  assert.equal((await ask('GET', '/api/other')).status, 404);
+  for (const path of ['/api/other', `${root}/a/b/c`, '/bim/apikey/other'])
+    assert.equal((await ask('GET', path)).status, 404, path);
+});
+
+it('refuses bodies and cursors that are none', async () => {
+  const { service, ask } = await tenant({ connections: 1 });
+  const headers = { authorization: `Bearer ${service.immuta.issueToken()}` };
+  for (const body of ['connectionKey=a', '[]']) {
+    const response = await fetch(service.origin + root, { method: 'POST', headers, body });
+    assert.equal(response.status, 400, body);
+    assert.equal(at(await response.json(), 'message'), 'Invalid request payload');
+  }
+  const connectionKey = getKey(await ask('GET', root), 0);
+  const search = await ask('POST', `${root}/dataObjects/_search`, { connectionKey, page: { cursor: 5 } });
+  assert.deepEqual([search.status, at(search.json, 'message')], [400, 'page[cursor] is not valid']);
+});
+
+it('refuses the cursor of a connection that was deleted since', async () => {
+  let now = 1_790_000_000_000;
+  const { ask } = await tenant({ connections: 6, now: () => now });
+  const page = await ask('GET', `${root}?page[limit]=4`);
+  const next = `${root}?page[cursor]=${encodeURIComponent(String(at(page.json, 'meta', 'nextCursor')))}`;
+  assert.equal((await ask('GET', next)).status, 200);
+  assert.equal((await ask('DELETE', `${root}/${getKey(page, 3)}`)).status, 202);
+  now += 3_600_000;
+  assert.deepEqual((await ask('GET', next)).status, 400);
 });
 
 it('enforces the rules of states, with the documented messages', async () => {
@@ -161,7 +186,12 @@ it('creates, dry-runs, updates, validates and hides secrets', async () => {
   for (const connectionKey of ['', 'a b', 'data', 'upgrade', 5]) {
     assert.equal((await ask('POST', root, { ...body, connectionKey })).status, 400, String(connectionKey));
   }
+  for (const change of [{ technology: 'Oracle' }, { clientConfiguration: 'a' }]) {
+    const reply = await ask('POST', root, { ...body, connectionKey: 'other', ...change });
+    assert.deepEqual([reply.status, at(reply.json, 'message')], [400, 'Invalid request payload']);
+  }
   const one = `${root}/my-connection`;
+  assert.equal((await ask('PATCH', one, { technology: 'Databricks' })).status, 400);
   const patch = { clientConfiguration: { host: 'b' } };
   const host = async (): Promise<unknown> => at((await ask('GET', one)).json, 'clientConfiguration', 'host');
   const tried = await ask('PATCH', `${one}?dryRun=true`, patch);

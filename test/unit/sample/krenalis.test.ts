@@ -185,6 +185,7 @@ describe('the sample of Krenalis', () => {
       ['1001', 400],
       ['5000', 400],
       ['0', 400],
+      ['all', 400],
     ] as const)
       assert.equal((await ask(`GET ${path}/identities?limit=${limit}`)).status, status, limit);
   });
@@ -265,6 +266,21 @@ describe('the sample of Krenalis', () => {
       [{ settings: null }, 'InvalidSettings', /settings/],
       [{ settings: { port: 1 } }, 'ServiceUnavailable', /connection refused/],
       [{ connector: 'mailchimp' }, 'BadRequest', /authorization token/],
+      [{ authToken: 'x' }, 'BadRequest', /connector brevo does not support OAuth/],
+      [{ name: 1 }, 'BadRequest', /cannot unmarshal JSON number into Go string within "\/name"/],
+      [{ connector: 'mixpanel' }, 'BadRequest', /connector mixpanel cannot be used as source/],
+      [{ connector: 'javascript', strategy: 'Merge' }, 'BadRequest', /strategy "Merge" is not valid/],
+      [{ sendingMode: 'Later' }, 'BadRequest', /sending mode "Later" is not valid/],
+      [{ sendingMode: 'Server' }, 'BadRequest', /source connections cannot have a sending mode/],
+      [{ role: 'Destination', connector: 'python' }, 'BadRequest', /^SDK connections cannot be dest/],
+      [{ role: 'Destination', connector: 'rudderstack' }, 'BadRequest', /^webhook connections cannot be/],
+      [{ role: 'Destination', strategy: 'Fusion' }, 'BadRequest', /cannot have a strategy/],
+      [{ role: 'Destination', sendingMode: 'Client' }, 'BadRequest', /not support sending mode Client/],
+      [
+        { role: 'Destination', connector: 's3', sendingMode: 'Server' },
+        'BadRequest',
+        /connector s3 does not support sending modes/,
+      ],
     ] as const) {
       const { json } = await ask('POST /v1/connections', { ...base, ...change });
       assert.equal(at(json, 'error', 'code'), code);
@@ -272,6 +288,60 @@ describe('the sample of Krenalis', () => {
     }
     assert.equal((await ask('POST /v1/connections', { ...base, name: '🚀'.repeat(100) })).status, 200);
   });
+
+  it('refuses bodies that are no objects, or too large', async () => {
+    const { ask, service } = await krenalis();
+    const post = async (body: string): Promise<string> => {
+      const headers = {
+        authorization: `Bearer ${service.krenalis.restrictedKey}`,
+        'content-type': 'application/json',
+      };
+      const response = await fetch(`${service.origin}/v1/connections`, { method: 'POST', headers, body });
+      assert.equal(response.status, 400);
+      return await response.text();
+    };
+    assert.match(await post('name=New'), /invalid character 'n' at start of value/);
+    assert.match(await post('[]'), /cannot unmarshal JSON value into Go struct/);
+    assert.match(await post(JSON.stringify('x'.repeat(500 * 1024))), /request body is too large/);
+    const pipeline = await getId({ ask, service }, 'Contacts', 'Import contacts');
+    const { json } = await ask(`PUT /v1/pipelines/${pipeline}/status`, { enabled: 'yes' });
+    assert.equal(at(json, 'error', 'message'), 'enabled is not valid');
+  });
+
+  it('links only sources to destinations, and only those of events', async () => {
+    const asking = await krenalis();
+    const refused = async (source: string, destination: string): Promise<string> => {
+      const [from, to] = [await getId(asking, source), await getId(asking, destination)];
+      const { status, json } = await asking.ask(`POST /v1/connections/${from}/links/${to}`);
+      assert.equal(status, 400);
+      return String(at(json, 'error', 'message'))
+        .replace(from, source)
+        .replace(to, destination);
+    };
+    assert.equal(await refused('Newsletter', 'Website'), 'connection Newsletter is not a source');
+    assert.equal(await refused('Contacts', 'Newsletter'), 'source Contacts does not support events');
+    assert.equal(await refused('Website', 'Contacts'), 'connection Contacts is not a destination');
+    const archive = 'Archive « è ü 漢字 » 🚀';
+    assert.equal(await refused('Website', archive), `destination ${archive} does not support events`);
+  });
+
+  for (const [request, status, says] of [
+    ['/v1/connections/auth-url?connector=kafka', 404, 'connector kafka does not exist'],
+    ['/v1/connections/auth-url?connector=brevo', 400, 'connector brevo does not support OAuth'],
+    ['/v1/connections/auth-url?connector=mailchimp&role=Both', 400, "unexpected connection role 'Both'"],
+    ['/v1/pipelines/runs/4fr7Kp9ZaQ2m', 404, 'run 4fr7Kp9ZaQ2m does not exist'],
+    ['/v1/pipelines/errors/today/tomorrow?pipelines=x', 404, '404 page not found'],
+    ['/v1/pipelines/errors/2026-01-01/2026-01-02?pipelines=x&limit=0', 400, 'limit is not valid'],
+    ['/v1/pipelines/errors/2026-01-01/2026-01-02', 400, 'pipelines is required'],
+    ['/v1/pipelines/metrics/days/31?pipelines=x', 400, 'days is not valid'],
+  ] as const) {
+    it(`refuses GET ${request}`, async () => {
+      const { ask } = await krenalis();
+      const reply = await ask(`GET ${request}`);
+      assert.equal(reply.status, status);
+      assert.ok(reply.text.includes(says), reply.text);
+    });
+  }
 
   it('updates, links and deletes, with an empty answer', async () => {
     const asking = await krenalis();
