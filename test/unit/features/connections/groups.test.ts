@@ -14,7 +14,7 @@ import { FakeStorage } from '../../../support/fakes/accounts';
 import { openStorage } from '../../../support/fakes/storage';
 import { account, page, resource } from '../../../support/fakes/store';
 import type { StatusState } from '../../../../src/shared/status';
-import { TreeWindow } from './treeWindow';
+import { stopTimers, TreeWindow } from './treeWindow';
 
 function connection(id: string, sandbox?: string, state?: StatusState): Resource {
   return {
@@ -129,6 +129,8 @@ describe('Groups of connections', () => {
 });
 
 describe('The tree with groups', () => {
+  stopTimers();
+
   it('shows connections below groups, and finds the parent and the children of each', async () => {
     using window = open();
     window.groups.set('sandbox');

@@ -9,7 +9,7 @@ import type { Session } from '../../../../src/core/services/contract/service';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../../src/shared/kinds';
 import { account, createAccount, page, resource, settle } from '../../../support/fakes/store';
-import { TreeWindow } from './treeWindow';
+import { stopTimers, TreeWindow } from './treeWindow';
 import { idleActions } from '../../../support/getAction';
 
 const connection = resource(account, 'connection', 'c', 'Web');
@@ -302,6 +302,8 @@ describe('The menu of a row', () => {
 });
 
 describe('What VS Code redraws', () => {
+  stopTimers();
+
   it('is a row whose menu has changed', async () => {
     using window = open({ runs: runsWhere(() => true) });
     await window.draw();
@@ -328,9 +330,7 @@ describe('What VS Code redraws', () => {
     assert.equal(compared, 0);
   });
 
-  it('is three of a thousand if three look different: no other is drawn anew, and no list asked for', async (t) => {
-    // A slow machine would look by itself, too.
-    t.mock.timers.enable({ apis: ['setTimeout'] });
+  it('is three of a thousand if three look different: no other is drawn anew, and no list asked for', async () => {
     using window = open();
     const rows = Array.from({ length: 1000 }, (_, at) => resource(account, 'connection', `c${at}`));
     const changed = rows.map((row, at) =>
@@ -349,9 +349,7 @@ describe('What VS Code redraws', () => {
     );
   });
 
-  it('is found among very many rows too, in time slices', async (t) => {
-    // A slow machine would look by itself, too.
-    t.mock.timers.enable({ apis: ['setTimeout'] });
+  it('is found among very many rows too, in time slices', async () => {
     using window = open({
       webLink: () => {
         const end = performance.now() + 3;
@@ -464,57 +462,47 @@ describe('What VS Code redraws', () => {
   });
 
   it('is fired once for changes that come together, and never after disposal', async () => {
-    mock.timers.enable({ apis: ['setTimeout'] });
-    try {
-      using window = open();
-      window.filter.preview('a');
-      window.filter.preview('ab');
-      mock.timers.tick(49);
-      assert.equal(window.looks, 0);
-      mock.timers.tick(1);
-      assert.equal(window.looks, 1);
-      mock.timers.tick(1000);
-      assert.equal(window.looks, 1);
-      let asked = 0;
-      window.served.session = () => {
-        asked++;
-        return Promise.reject(down);
-      };
-      window.watches.set(connection.path, 'watched');
-      window.provider.dispose();
-      mock.timers.tick(1000);
-      window.ongoing.set(connection.path, 'Delete');
-      mock.timers.tick(1000);
-      await settle();
-      assert.equal(asked, 0);
-      window.fired.length = 0;
-      let expansions = 0;
-      window.provider.onDidExpand(() => expansions++);
-      window.filter.preview('c');
-      mock.timers.tick(1000);
-      window.served.replaceAccounts();
-      window.provider.flush();
-      window.provider.setExpanded(connection.path, true);
-      assert.deepEqual([window.looks, window.fired, expansions], [1, [], 0]);
-    } finally {
-      mock.timers.reset();
-    }
+    using window = open();
+    window.filter.preview('a');
+    window.filter.preview('ab');
+    mock.timers.tick(49);
+    assert.equal(window.looks, 0);
+    mock.timers.tick(1);
+    assert.equal(window.looks, 1);
+    mock.timers.tick(1000);
+    assert.equal(window.looks, 1);
+    let asked = 0;
+    window.served.session = () => {
+      asked++;
+      return Promise.reject(down);
+    };
+    window.watches.set(connection.path, 'watched');
+    window.provider.dispose();
+    mock.timers.tick(1000);
+    window.ongoing.set(connection.path, 'Delete');
+    mock.timers.tick(1000);
+    await settle();
+    assert.equal(asked, 0);
+    window.fired.length = 0;
+    let expansions = 0;
+    window.provider.onDidExpand(() => expansions++);
+    window.filter.preview('c');
+    mock.timers.tick(1000);
+    window.served.replaceAccounts();
+    window.provider.flush();
+    window.provider.setExpanded(connection.path, true);
+    assert.deepEqual([window.looks, window.fired, expansions], [1, [], 0]);
   });
 
   it('is not debounced twice: what was checked at once needs no timer', () => {
-    mock.timers.enable({ apis: ['setTimeout'] });
-    try {
-      using window = open();
-      window.filter.preview('a');
-      window.provider.flush();
-      mock.timers.tick(1000);
-      assert.equal(window.looks, 1);
-      window.filter.preview('b');
-      mock.timers.tick(50);
-      assert.equal(window.looks, 2);
-    } finally {
-      mock.timers.reset();
-    }
+    using window = open();
+    window.filter.preview('a');
+    window.provider.flush();
+    mock.timers.tick(1000);
+    assert.equal(window.looks, 1);
+    window.filter.preview('b');
+    mock.timers.tick(50);
+    assert.equal(window.looks, 2);
   });
 });
 

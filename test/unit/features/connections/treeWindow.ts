@@ -1,4 +1,5 @@
 import { editor } from '../../../support/vscode/vscode';
+import { afterEach, beforeEach, mock } from 'node:test';
 import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
@@ -36,6 +37,19 @@ class Marks {
   isBeingDeleted(path: ResourcePath): boolean {
     return this.deleted.has(path);
   }
+}
+
+/**
+ * Stops the timer of the tree in the tests of a suite, which say themselves when it looks. On a slow machine it would
+ * look in between, too, and tell the same twice.
+ */
+export function stopTimers(): void {
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+  });
+  afterEach(() => {
+    mock.timers.reset();
+  });
 }
 
 /** The tree of connections with everything it depends on, and the events it fires. */
