@@ -7,10 +7,10 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import PQueue from 'p-queue';
-import { scripts } from '../../package.json';
 import { installBrowser, installedBrowser } from './lib/browser';
 import { lastCounts, noCounts, sum, type Counts } from './lib/counts';
 import { installHost, newest, oldest } from './lib/npmHost';
+import { packageArguments } from './lib/packageArguments';
 import { out, root } from './lib/paths';
 import { run } from './lib/processes';
 import { program } from './lib/program';
@@ -34,13 +34,8 @@ const suite = (name: string): string => join(out, 'scripts', name);
 /** The end-to-end test of what README.md names first, from a fresh profile. */
 const MAIN_JOB = 'walk.test';
 
-/** As in the script `package` of package.json. */
-const packageArguments = scripts.package.split(' ').slice(1);
-
 /** Runs first and by itself, because it rebuilds dist/: the later steps test the shipped bundles. */
-const build: readonly Step[] = [
-  { name: 'package', args: [tool('@vscode/vsce/vsce'), ...packageArguments], timeout: 2 * minute },
-];
+const build: readonly Step[] = [{ name: 'package', args: packageArguments, timeout: 2 * minute }];
 
 const oldestHost: Step = {
   name: 'host suite, oldest',
