@@ -131,6 +131,16 @@ describe('activation', () => {
     assert.ok(window.runs);
   });
 
+  it('says why it could not start by itself', async () => {
+    const unreadable = (): never => {
+      throw new Error('Not readable.');
+    };
+    using window = new Activated(used(), unreadable);
+    for (let turn = 0; turn < 100 && editor.inputs.texts.length === 0; turn++) await window.rest();
+    assert.equal(window.runs, false);
+    assert.match(editor.inputs.texts.join(), /unexpected error/);
+  });
+
   it('leaves nothing of an application that could not be built, so that the next one is alone', async () => {
     let failures = 0;
     using window = new Activated(new FakeStorage(), () => {

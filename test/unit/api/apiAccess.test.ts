@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Accounts } from '../../../src/features/accounts/accounts';
 import type { ConnectionsExplorerApi } from '../../../src/api';
-import { questionToAdd, type ApiAccessQuestion } from '../../../src/api/apiAccess';
+import { questionToAdd, questionToRemove, type ApiAccessQuestion } from '../../../src/api/apiAccess';
 import { createMembers } from '../../../src/api/apiMembers';
 import { createApi } from '../../../src/api/createApi';
 import { services } from '../../../src/core/services/registry';
@@ -158,6 +158,16 @@ describe('another extension that adds an account', () => {
 });
 
 describe('another extension that removes an account', () => {
+  it('asks the user without the address if that is unusable, which may be why it is removed', () => {
+    const account = {
+      ...{ id: 'a', service: 'krenalis', name: 'Events', production: false, sample: false },
+      settings: { endpoint: 'http://user@nowhere' },
+    };
+    const { detail } = questionToRemove(account, loadedService('krenalis'));
+    assert.doesNotMatch(detail, /Address|nowhere/);
+    assert.match(detail, /credentials are deleted/);
+  });
+
   it('asks the user, with name, service, address and what is removed', async () => {
     const opened = open(() => true);
     const { id } = await opened.accounts.add(krenalis, key);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -35,6 +35,15 @@ describe('The temporary file of an export', () => {
     assert.deepEqual(read, texts.toReversed());
     await spool.delete();
     assert.deepEqual(readdirSync(temporary), []);
+  });
+
+  it('says so if it has lost what it kept', async () => {
+    const spool = await Spool.open();
+    const kept = await spool.keep('text');
+    const [folder = ''] = readdirSync(temporary);
+    truncateSync(join(temporary, folder, 'export'), 2);
+    await assert.rejects(spool.read(kept), { kind: 'rejected' });
+    await spool.delete();
   });
 
   it('is for the user only', { skip: process.platform === 'win32' }, async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { HttpError } from '../../../../src/core/http/errors';
-import { type RequestPath, requestPath } from '../../../../src/core/http/requestPath';
+import { type RequestPath, requestPath, withQuery } from '../../../../src/core/http/requestPath';
 import { paths as cja } from '../../../../src/core/services/cja/client/operations';
 import { paths as datadog } from '../../../../src/core/services/datadog/client/operations';
 import { paths as immuta } from '../../../../src/core/services/immuta/client/paths';
@@ -211,6 +211,13 @@ describe('an ID in a path', () => {
         error.message.includes('".." cannot be part of a web address') &&
         error.advice.includes('website'),
     );
+  });
+
+  it('reports what cannot be part of a query either, and leaves out a query that is empty', () => {
+    const path = requestPath`/v1/connections`;
+    assert.equal(withQuery(path, []), path);
+    assert.equal(withQuery(path, [['a', 'ü &']]), `${path}?a=%C3%BC+%26`);
+    assert.throws(() => withQuery(path, [['a', '\ud800']]), isRefusal);
   });
 
   it('of Adobe is not tried in its other form if that cannot be one', async () => {

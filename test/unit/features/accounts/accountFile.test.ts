@@ -9,6 +9,8 @@ import {
 } from '../../../../src/features/accounts/accountFile';
 import type { Account } from '../../../../src/core/services/contract/signIn';
 import { cleanLine } from '../../../../src/shared/plainText';
+import { HttpError } from '../../../../src/core/http/errors';
+import { service } from '../../../support/fakes/accounts';
 import { loadedServices } from '../../../support/loadedServices';
 import { SIGN_INS } from '../../../support/signIns';
 
@@ -115,6 +117,16 @@ describe('A file of accounts', () => {
       else assert.match(message, expected);
       assert.ok(!message.includes('canary'));
     }
+  });
+
+  it('is refused if the addresses of an account cannot be told', () => {
+    const origins = (): never => {
+      throw new HttpError('rejected', 'There is no such site.');
+    };
+    assert.throws(
+      () => parseAccountFile(file([entry()]), [service({ origins })]),
+      /^Error: Line 8: .*no such site/,
+    );
   });
 
   it('may have settings of up to 10,000 characters', () => {

@@ -81,6 +81,16 @@ describe('A file of accounts', () => {
     assert.deepEqual(editor.inputs.texts, ['There are no accounts. Add an account first.']);
   });
 
+  it('says why it could not be written', async () => {
+    editor.readOnly = true;
+    await exportToFile(context());
+    editor.readOnly = false;
+    assert.deepEqual(
+      [editor.inputs.messages.map(({ kind }) => kind), editor.inputs.statusMessages],
+      [['error'], []],
+    );
+  });
+
   it('adds what is chosen to another computer, and leads to the sign-in of each', async () => {
     await accounts.add(second, {});
     editor.inputs.choices.push('Main, Second');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Accounts } from '../../../../src/features/accounts/accounts';
-import type { HttpError } from '../../../../src/core/http/errors';
-import { FakeStorage, service } from '../../../support/fakes/accounts';
+import { HttpError } from '../../../../src/core/http/errors';
+import { FakeStorage, field, service } from '../../../support/fakes/accounts';
 
 const canary = 'canary-7f3a';
 const definition = { service: 'cja', name: 'Main', settings: { orgId: 'A@AdobeOrg' } };
@@ -109,6 +109,21 @@ describe('accounts', () => {
     );
   });
 
+  it('changes an account whose address is unusable, which may be why it is changed', async () => {
+    const storage = new FakeStorage();
+    const origins = ({ endpoint = 'https://example.com' }: Readonly<Record<string, string>>): string[] => {
+      if (!endpoint.startsWith('https:')) throw new HttpError('rejected', 'No address.');
+      return [endpoint];
+    };
+    const stored = { ...definition, settings: { ...definition.settings, endpoint: 'nowhere' } };
+    storage.state.set('account:a1', { ...stored, production: false, sample: false, revision: '1' });
+    const services = [service({ origins, options: [field('endpoint', { optional: true })] })];
+    const accounts = new Accounts(storage.memento(), storage.secretStorage(), services);
+    await accounts.update('a1', { settings: definition.settings }, { clientSecret: canary });
+    const { account, secrets } = await accounts.credentials('a1');
+    assert.deepEqual([account.settings, secrets], [definition.settings, { clientSecret: canary }]);
+  });
+
   it('distinguishes missing and damaged secrets', async () => {
     const storage = new FakeStorage();
     const { accounts } = open(storage);
@@ -196,6 +211,27 @@ describe('changes at the same time', () => {
 });
 
 describe('accounts in two windows', () => {
+  it('finds none that the other window removes while its service is loaded', async () => {
+    const storage = new FakeStorage();
+    const there = open(storage).accounts;
+    const loaded = service();
+    const removing = service({
+      loadSignIn: async () => {
+        for (const { id } of there.list()) await there.remove(id);
+        return loaded;
+      },
+    });
+    const here = new Accounts(storage.memento(), storage.secretStorage(), [removing]);
+    for (const use of [
+      (id: string) => here.credentials(id),
+      (id: string) => here.update(id, { name: 'Other' }),
+    ]) {
+      const { id } = await there.add(definition, { clientSecret: canary });
+      await assert.rejects(use(id), { kind: 'notFound' });
+    }
+    assert.deepEqual(here.list(), []);
+  });
+
   it('sees what the other window adds, changes and removes, once each', async () => {
     const storage = new FakeStorage();
     const [here, there] = [open(storage), open(storage)];

@@ -50,6 +50,17 @@ describe('A command of accounts', () => {
     return inputs.at(-1) ?? assert.fail('an input');
   }
   const shownBox = (): Promise<InputBox> => shown(editor.inputs.boxes);
+  /** A service whose form asks for a key and a name. */
+  const plain = [service({ methods: [method('m', [field('apiKey', { secret: true })])], options: [] })];
+  async function answer(texts: readonly string[], last: string): Promise<void> {
+    for (const text of texts) {
+      const box = await shownBox();
+      box.type(text);
+      box.accept();
+      for (let turn = 0; turn < 5; turn++) await settle();
+    }
+    (await shown(editor.inputs.picks)).choose(last);
+  }
 
   beforeEach(() => {
     editor.reset();
@@ -183,6 +194,41 @@ describe('A command of accounts', () => {
     assert.deepEqual(editor.executed, [['connectionsExplorer.showLog']]);
   });
 
+  it('says why an account could not be saved, whatever was to be saved', async () => {
+    const account = await accounts.add(definition, {});
+    const refuse = (): Promise<never> => Promise.reject(new HttpError('rejected', 'No keyring.'));
+    Object.assign(accounts, { add: refuse, update: refuse });
+    for (const [command, row, button] of [
+      ['markProduction', account, undefined],
+      ['exploreSample', 'cja', undefined],
+      ['addAccount', undefined, 'Sign In'],
+      ['editAccount', account, 'Verify and Save'],
+    ] as const) {
+      editor.reset();
+      const done = run(command, row, { services: plain });
+      if (button !== undefined) await answer(['first', 'New'], button);
+      await done;
+      assert.equal(editor.inputs.messages.length, 1, command);
+      assert.deepEqual([editor.inputs.messages[0]?.kind, editor.inputs.statusMessages], ['error', []]);
+      assert.match(editor.inputs.texts.join(), /No keyring\./, command);
+    }
+  });
+
+  it('says why an account of a file could not be signed in to', async () => {
+    const file = Uri.parse('memory:/accounts.json');
+    const entry = { service: 'cja', name: 'New', production: false, settings: {} };
+    const bytes = Buffer.from(JSON.stringify({ connectionsExplorerAccounts: 1, accounts: [entry] }));
+    editor.files.set(file.toString(), { type: 1, size: bytes.length, bytes });
+    editor.chosenFiles = [file];
+    editor.inputs.choices.push('New');
+    accounts.update = () => Promise.reject(new HttpError('rejected', 'No keyring.'));
+    const done = run('importAccounts', undefined, { services: plain });
+    (await message()).press('Sign In');
+    await answer(['first', 'New'], 'Verify and Save');
+    await done;
+    assert.match(editor.inputs.texts.at(-1) ?? '', /No keyring\./);
+  });
+
   it('cannot edit the credentials of the sample, and does not offer it', async () => {
     const account = await accounts.add({ ...definition, sample: true }, {});
     await run('editAccount', account);
@@ -228,18 +274,8 @@ describe('A command of accounts', () => {
   });
 
   it('adds and edits an account, and passes on what the service says to who signs in', async () => {
-    const plain = [service({ methods: [method('m', [field('apiKey', { secret: true })])], options: [] })];
     const warning = { title: 'No administrator.', detail: '', retryable: false };
     identity = () => Promise.resolve({ name: 'Ann', warning });
-    const answer = async (texts: readonly string[], last: string): Promise<void> => {
-      for (const text of texts) {
-        const box = await shownBox();
-        box.type(text);
-        box.accept();
-        for (let turn = 0; turn < 5; turn++) await settle();
-      }
-      (await shown(editor.inputs.picks)).choose(last);
-    };
     const added = run('addAccount', undefined, { services: plain });
     await answer(['first', 'New'], 'Sign In');
     await added;

@@ -109,6 +109,10 @@ describe('consent in the browser', () => {
     assert.equal(await authorize(await getConsent(h), user, callbacks, {}), true);
   });
 
+  it('is not accepted with a query that cannot be decoded', () => {
+    assert.equal(new PendingAuthorizations([]).take('state=%E0%A4%A&%=a&code'), 'unknown');
+  });
+
   it('that comes too late is not accepted', async () => {
     await using h = await startService('krenalis');
     const callbacks = new PendingAuthorizations(['known-secret']);

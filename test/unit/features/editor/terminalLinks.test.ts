@@ -1,6 +1,7 @@
 import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import { abortError } from '../../../../src/core/base/abort';
 import { HttpError } from '../../../../src/core/http/errors';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { idLinks, openIdLink } from '../../../../src/features/editor/terminalLinks';
@@ -87,6 +88,12 @@ describe('A link in a terminal', () => {
     const store = storeWith([], [web]);
     await openIdLink(store, connectionId);
     assert.deepEqual([shown(), store.located], [[web.path], [connectionId]]);
+  });
+
+  it('says nothing if the user cancels the look-up', async () => {
+    const lookUp = (): Promise<never> => Promise.reject(abortError());
+    await openIdLink({ ...storeWith([]), lookUp }, connectionId);
+    assert.deepEqual([shown(), editor.inputs.texts], [[], []]);
   });
 
   it('says that no account has it', async () => {

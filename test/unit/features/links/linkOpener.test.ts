@@ -1,6 +1,7 @@
 import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import { abortError } from '../../../../src/core/base/abort';
 import { HttpError } from '../../../../src/core/http/errors';
 import { accountPath, childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import { linkCommands } from '../../../../src/features/links/commands';
@@ -19,6 +20,8 @@ class LinkedWindow implements Disposable {
   readonly served: Served;
   readonly opened: ResourcePath[] = [];
   readonly others: string[] = [];
+  /** What opening details fails with. */
+  failure: Error | undefined;
   readonly links: Links;
 
   constructor(...accounts: readonly string[]) {
@@ -29,7 +32,7 @@ class LinkedWindow implements Disposable {
     const panels = {
       open: (path: ResourcePath) => {
         this.opened.push(path);
-        return Promise.resolve();
+        return this.failure ? Promise.reject(this.failure) : Promise.resolve();
       },
     };
     const others = { handleUri: (uri: { readonly path: string }) => void this.others.push(uri.path) };
@@ -71,6 +74,22 @@ describe('A link that is opened', () => {
     assert.deepEqual(window.served.calls, []);
     await window.answer('Open');
     assert.deepEqual(window.opened, [set.path]);
+  });
+
+  it('says why the details could not be opened, unless they were canceled, and takes the next link', async () => {
+    using window = new LinkedWindow('a');
+    for (const [failure, texts] of [
+      [abortError(), 1],
+      [new HttpError('server', 'It is down.'), 2],
+    ] as const) {
+      editor.inputs.reset();
+      window.failure = failure;
+      await window.arrive(link);
+      await window.answer('Open');
+      assert.equal(window.texts.length, texts);
+    }
+    assert.match(window.texts.at(-1) ?? '', /It is down\./);
+    assert.equal(window.opened.length, 2);
   });
 
   it('requests nothing where the user declines', async () => {

@@ -113,6 +113,17 @@ describe('An automatic refresh', () => {
     }
   });
 
+  it('ends when the window is closed while it asks, and sets no timer any more', async () => {
+    const w = await start();
+    w.sample.inject({ match: { path: /^\/data\/connections$/ }, hang: true });
+    void w.clock.advance(2 * MINUTE_S * 1000, () => Promise.resolve());
+    for (let turn = 0; turn < 1000 && w.sample.requests.length === 0; turn++) await setImmediate();
+    assert.equal(asked(w), 1);
+    await w[Symbol.asyncDispose]();
+    for (let turn = 0; turn < 10; turn++) await setImmediate();
+    assert.equal(w.clock.timers, 0);
+  });
+
   it('asks only while the view is visible and the window has the focus, and soon when both are again', async () => {
     await using w = await start();
     for (const hidden of [{ treeVisible: false }, { focused: false }]) {

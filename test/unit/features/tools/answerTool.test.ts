@@ -53,8 +53,9 @@ class Accounts extends FakeAccounts {
 function setUp(
   more: Partial<Session> = {},
   answer: Answer = tree,
+  ids: readonly string[] = ['a'],
 ): (name: ToolName, input?: object) => Promise<v.InferOutput<typeof Answered>> {
-  const accounts = new Accounts(answer);
+  const accounts = new Accounts(answer, ids);
   accounts.more = more;
   const store = new Store(accounts, () => 100);
   return async (name, input = {}) =>
@@ -204,6 +205,29 @@ describe('the tools for language models', () => {
     await assert.rejects(
       ask('connectionsExplorer_getConnection', { id: 'account:a/connection:gone' }),
       /gone was not found/,
+    );
+  });
+
+  it('name the paths to choose from where several connections have an ID, and other accounts or none', async () => {
+    const everywhere: Answer = (parent) => page([resource(parent.path, 'connection', 'dg_1')]);
+    const ask = setUp({}, everywhere, ['a', 'b']);
+    await ask('connectionsExplorer_listConnections');
+    await assert.rejects(
+      ask('connectionsExplorer_getConnection', { id: 'dg_1' }),
+      /one of these paths: account:a\/connection:dg_1, account:b\/connection:dg_1$/,
+    );
+    const one = { account: 'Account b', connection: 'account:a/connection:dg_1' };
+    await assert.rejects(
+      ask('connectionsExplorer_listRuns', one),
+      /"account:a\/connection:dg_1" does not belong to the account "Account b"/,
+    );
+    await assert.rejects(
+      ask('connectionsExplorer_listRuns', { account: 'c' }),
+      /no account "c"\. The accounts are: "Account a", "Account b"\./,
+    );
+    await assert.rejects(
+      setUp({}, everywhere, [])('connectionsExplorer_listRuns'),
+      /There are no accounts\./,
     );
   });
 

@@ -110,6 +110,25 @@ describe('the MCP server of a window', () => {
     assert.equal(redactName(`a ${token} b`, secrets).includes(token), false);
   });
 
+  it('starts at the next try if it could not', async () => {
+    const extension: { packageJSON: typeof manifest } = { packageJSON: {} as typeof manifest };
+    const failing = new Mcp({ store: served.store, secrets, extension });
+    await assert.rejects(failing.start(), /version/);
+    extension.packageJSON = manifest;
+    assert.ok(await failing.start());
+    failing.dispose();
+  });
+
+  it('has no tool of which the manifest alone knows', async () => {
+    const [first] = manifest.contributes.languageModelTools;
+    const contributes = { languageModelTools: [{ ...first, name: 'other' }] };
+    const packageJSON = { ...manifest, contributes };
+    const more = new Mcp({ store: served.store, secrets, extension: { packageJSON } });
+    const server = (await more.start()) ?? assert.fail('off');
+    assert.match(await call(server, 'other', {}), /There is no tool other\./);
+    more.dispose();
+  });
+
   it('has its configuration copied, unless it is off', async () => {
     const handler = toolsCommands.copyMcpConfiguration.handler({ mcp: { load: () => Promise.resolve(mcp) } });
     await handler();

@@ -90,6 +90,15 @@ describe('an answer to a language model', () => {
     assert.match(answer.cut ?? '', /4980 problems were omitted\. 4950 entries/);
   });
 
+  it('is refused if nothing of it could be cut', () => {
+    const nested = (depth: number): unknown =>
+      depth === 0 ? 'text' : Array.from({ length: 50 }, () => nested(depth - 1));
+    assert.throws(
+      () => pagedAnswer({ items: [], extra: nested(3) }, { limit: 1, cursor: '0', mask }),
+      (error) => error instanceof ToolError && error.message.includes('Lower the limit'),
+    );
+  });
+
   it('contains only clean lines', () => {
     const dirty = 'a\u202E\n\u{E0041}b';
     const answer = pagedAnswer(

@@ -1,6 +1,7 @@
 import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import { HttpError } from '../../../../src/core/http/errors';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { Targets } from '../../../../src/ui/commands/targets';
@@ -24,7 +25,12 @@ interface Place {
   readonly runs?: Omit<Place, 'runs'>;
 }
 
-function targetsAt({ visible = true, selection = [], focus = selection, runs }: Place): Targets {
+type TargetParts = ConstructorParameters<typeof Targets>[0];
+
+function targetsAt(
+  { visible = true, selection = [], focus = selection, runs }: Place,
+  parts: Partial<TargetParts> = {},
+): Targets {
   const paths = (rows: readonly Resource[]): readonly ResourcePath[] => rows.map(({ path }) => path);
   return new Targets({
     store: {} as never,
@@ -45,6 +51,7 @@ function targetsAt({ visible = true, selection = [], focus = selection, runs }: 
     },
     selected: { rows: () => runs?.selection ?? selection },
     recent: { list: () => new Map(), add: () => undefined, remove: () => undefined },
+    ...parts,
   });
 }
 
@@ -101,5 +108,36 @@ describe('The rows that a command acts on with arguments, as from a menu', () =>
     editor.reset();
     assert.deepEqual(await targetsAt({}).given(kinds, a.path, [a.path, set.path]), [a]);
     assert.deepEqual(editor.inputs.texts, ['Skipped because the command does not apply: "s".']);
+  });
+});
+
+describe('A resource that is chosen', () => {
+  it('is no longer recently used if it is gone, but is if it could not be read', async () => {
+    for (const [kind, forgotten] of [
+      ['notFound', [a.path]],
+      ['network', []],
+    ] as const) {
+      const removed: ResourcePath[] = [];
+      const targets = targetsAt(
+        {},
+        {
+          store: { resolve: () => Promise.reject(new HttpError(kind, 'No.')) } as never,
+          recent: {
+            ...{ list: () => new Map(), add: () => undefined },
+            remove: (paths) => void removed.push(...paths),
+          },
+        },
+      );
+      await assert.rejects(targets.take(a.path), { kind });
+      assert.deepEqual(removed, forgotten);
+    }
+  });
+
+  it('is not offered if what is loaded cannot be listed, which is no choice of nothing', async () => {
+    const accounts = (): never => {
+      throw new RangeError('fault');
+    };
+    const targets = targetsAt({}, { store: { accounts } as never });
+    await assert.rejects(targets.choose(kinds, 'Copy ID'), RangeError);
   });
 });

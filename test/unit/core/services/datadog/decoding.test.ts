@@ -99,6 +99,13 @@ describe('decoding answers of Datadog', () => {
     );
   });
 
+  it('takes a text in the place of an object around a list for no empty list', () => {
+    for (const value of [{ data: 'x' }, { data: { attributes: 'x' } }, { data: { attributes: [] } }]) {
+      const response = { status: 200, headers: {}, text: JSON.stringify(value) };
+      assert.throws(() => readList(response, connectionsIn), { kind: 'protocol' });
+    }
+  });
+
   it('reads any answer as a list, or reports that it is not one', () => {
     fc.assert(
       fc.property(

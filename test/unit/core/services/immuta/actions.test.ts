@@ -406,6 +406,8 @@ describe('Immuta actions: commands', () => {
     assert.deepEqual(await run?.poll({}), { status: { state: 'unknown', label: '2026-03-01' }, over: false });
     h.sample.inject({ match: { path: /runs$/ }, times: 1, status: 200, body: { runs: [] } });
     assert.deepEqual(await run?.poll({}), { status: { state: 'queued', label: 'not started' }, over: false });
+    h.sample.inject({ match: { path: /runs$/ }, times: 1, status: 404, body: { message: 'Task not found' } });
+    assert.equal((await getFailure(run?.poll({}) ?? assert.fail())).status, 404, 'its end is not known');
   });
 
   it('deletes a connection, and takes its disappearance as the end', async () => {

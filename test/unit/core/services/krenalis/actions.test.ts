@@ -134,7 +134,8 @@ describe('Krenalis actions', () => {
       assert.equal(h.asked().filter((request) => request.startsWith('POST')).length, 1);
     }
     h.sample.clearRequests();
-    for (const change of [{ settings: { password: '***' } }, { settings: { host: ' ' } }])
+    const missing = [{ name: null }, { connector: null }];
+    for (const change of [{ settings: { password: '***' } }, { settings: { host: ' ' } }, ...missing])
       await assert.rejects(
         getAction(h.session.actions, accountRow, 'createConnection').perform(
           document({ ...base, ...change }),
@@ -370,6 +371,11 @@ describe('consent for a Krenalis connection', () => {
     for (const authUrl of ['x', 1, null]) {
       h.sample.inject({ match: { path: /auth-url$/ }, times: 1, body: { authUrl } });
       assert.equal((await getFailure(consent.authorizationUrl(back, {}))).kind, 'protocol');
+    }
+    for (const authToken of ['', 1, null]) {
+      h.sample.inject({ match: { path: /auth-token$/ }, times: 1, body: { authToken } });
+      const missing = await getFailure(consent.exchangeCode(consentCode, redirectUri, {}));
+      assert.deepEqual([missing.kind, missing.message], ['protocol', 'Krenalis did not return a token.']);
     }
     const without = { error: { code: 'BadRequest', message: 'connector mailchimp does not support OAuth' } };
     h.sample.inject({ match: { path: /auth-url$/ }, times: 1, status: 400, body: without });

@@ -264,6 +264,7 @@ describe('a Krenalis session', () => {
     assert.equal(workspace?.value, h.sample.credentials('krenalis').settings.workspace);
     const terms = await h.session.glossaryTerms('connectors', {});
     assert.ok(terms.some(({ id, label }) => id === 'javascript' && label === 'JavaScript'));
+    await assert.rejects(h.session.glossaryTerms('components', {}), { kind: 'rejected' });
   });
 
   it('remembers connectors for some time, but not a list that is empty or incomplete', async () => {
