@@ -100,8 +100,8 @@ describe('decoding answers of Datadog', () => {
   });
 
   it('takes a text in the place of an object around a list for no empty list', () => {
-    for (const value of [{ data: 'x' }, { data: { attributes: 'x' } }, { data: { attributes: [] } }]) {
-      const response = { status: 200, headers: {}, text: JSON.stringify(value) };
+    for (const data of ['x', { attributes: 'x' }, { attributes: [] }, { type: 'mapping', attributes: 'x' }]) {
+      const response = { status: 200, headers: {}, text: JSON.stringify({ data }) };
       assert.throws(() => readList(response, connectionsIn), { kind: 'protocol' });
     }
   });
