@@ -5,7 +5,7 @@ export type Cursor = string & { readonly __cursor: 'Cursor' };
 
 export interface PageRequest {
   /** Absent for the first page. */
-  readonly cursor?: Cursor;
+  readonly cursor?: Cursor | undefined;
   /** Requested number of items; a service may return fewer. */
   readonly size: number;
   /** True if the user asked for fresh data: bypasses the service's caches. */

@@ -92,7 +92,7 @@ async function allDataViews(
 ): Promise<readonly unknown[]> {
   const values: unknown[] = [];
   const pages = everyPage(call, async (cursor, question) => {
-    const at = readPosition({ size: WHOLE_LIST_LIMIT, ...(cursor && { cursor }) });
+    const at = readPosition({ size: WHOLE_LIST_LIMIT, cursor });
     const cached = cachedParameter({ bypassCache });
     const query = { expansion: dataViewRow, cached, limit: at.limit, page: at.page };
     const listing = readListing(await operations.dataViews(query, question));

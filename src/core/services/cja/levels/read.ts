@@ -100,7 +100,7 @@ async function findText(
   page: (page: number, call: CallOptions) => Promise<HttpResponse>,
 ): Promise<string> {
   const pages = everyPage(call, async (cursor, question) => {
-    const at = readPosition({ size: LIMIT, ...(cursor && { cursor }) });
+    const at = readPosition({ size: LIMIT, cursor });
     const response = await page(at.page, question);
     const [next] = nextCursors(readListing(response), at, false);
     return { value: response.text, next };

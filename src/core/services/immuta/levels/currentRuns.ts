@@ -70,7 +70,7 @@ export class ImmutaRuns implements Runs {
   async #connections(account: Resource, call: CallOptions): Promise<readonly ResourcePath[]> {
     const found: ResourcePath[] = [];
     const pages = everyPage(call, async (cursor, question) => {
-      const request = { ...page, ...(cursor && { cursor }) };
+      const request = { ...page, cursor };
       const { items, nextCursors } = await connectionsPage(this.operations, account, request, question);
       return { value: items.map(({ resource }) => resource), next: nextCursors[0] };
     });

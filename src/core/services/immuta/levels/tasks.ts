@@ -58,7 +58,7 @@ export async function allTasks(
   const group = tasksGroup(connection);
   const found: Resource[] = [];
   const pages = everyPage(call, async (cursor, question) => {
-    const at = readPosition({ size: 100, ...(cursor && { cursor }) });
+    const at = readPosition({ size: 100, cursor });
     const listing = readListing(await operations.tasks(key, toWindow(at), filter, question), 'tasks');
     return { value: taskItems(group, listing.values, at), next: nextCursors(listing, at)[0] };
   });
