@@ -13,7 +13,7 @@ walkThrough('accounts in a file', (step) => {
   const file = (): string => join(folder, 'accounts.json');
   after(async () => {
     await sample.close();
-    await rm(folder, { recursive: true });
+    await rm(folder, { recursive: true, maxRetries: 5 });
   });
 
   step('are exported without their secrets', async (workbench) => {

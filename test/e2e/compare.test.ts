@@ -15,7 +15,7 @@ walkThroughDetails('comparing and exporting', (step) => {
   let sample: SampleService;
   let names: readonly string[];
   after(async () => {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 5 });
     await sample.close();
   });
 
@@ -74,7 +74,7 @@ walkThroughDetails('comparisons after a reload', (step) => {
   const other = { name: /^Contact Centre – Grocery Japan/, level: 1 };
   const title = /^Checkout – Grocery Nordics.* ↔ Contact Centre – Grocery Japan/;
   after(() => {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 5 });
   });
 
   step('are restored with both texts, their differences and their title', async (workbench) => {

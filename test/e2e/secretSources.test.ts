@@ -51,7 +51,7 @@ walkThrough(
     let sample: SampleService;
     after(async () => {
       await sample.close();
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, maxRetries: 5 });
     });
 
     step("is chosen by the button of its box, among the user's own sources only", async (workbench) => {

@@ -12,7 +12,7 @@ walkThrough('signing in', (step) => {
   let folder: string;
   after(async () => {
     await sample.close();
-    await rm(folder, { recursive: true });
+    await rm(folder, { recursive: true, maxRetries: 5 });
   });
 
   step('an answer is validated while it is typed', async (workbench) => {

@@ -55,7 +55,7 @@ describe('after the update from version 0.1.0', () => {
     writeUpdated(extension, JSON.stringify(stored).replaceAll('http://127.0.0.1:1', sample.origin));
   });
   after(async () => {
-    rmSync(extension, { recursive: true });
+    rmSync(extension, { recursive: true, maxRetries: 5 });
     await sample.close();
   });
 

@@ -40,7 +40,7 @@ describe('comparing', () => {
   });
   after(async () => {
     Object.assign(vscode.window, { showSaveDialog: dialogs.save, showOpenDialog: dialogs.open });
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 5 });
     await signed.end();
   });
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));

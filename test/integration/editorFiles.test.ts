@@ -21,7 +21,7 @@ describe('IDs in files of every kind', () => {
   });
   after(async () => {
     await signed.end();
-    await rm(folder, { recursive: true });
+    await rm(folder, { recursive: true, maxRetries: 5 });
   });
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 

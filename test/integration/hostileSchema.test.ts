@@ -61,7 +61,7 @@ describe('JSON that names a schema', function () {
   after(async () => {
     Object.assign(vscode.window, { showSaveDialog: dialog });
     await files.update('associations', undefined, vscode.ConfigurationTarget.Global);
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 5 });
     server.close();
     await signed.end();
   });

@@ -32,7 +32,7 @@ describe('secrets that a service repeats', () => {
   });
   after(async () => {
     Object.assign(vscode.window, { showSaveDialog });
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 5 });
     await signed.end();
   });
 

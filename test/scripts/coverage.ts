@@ -45,7 +45,7 @@ type InFile = Point & { readonly path: string };
 program(async () => {
   const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(KINDS);
   const commands = wanted.map(getCommand);
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   mkdirSync(reachedFolder, { recursive: true });
   copyProject();
   // For the walks that install the extension: what they reach in it is not counted.

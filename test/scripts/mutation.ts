@@ -78,14 +78,14 @@ program(async () => {
       : choose(positionals.length > 0 ? positionals : FOLDERS, seed, Number(values.mutants ?? 300));
   const { since } = clock();
   console.log(`${chosen.size} mutants, seed ${seed}`);
-  rmSync(join(root, FOLDER), { recursive: true, force: true });
+  rmSync(join(root, FOLDER), { recursive: true, force: true, maxRetries: 5 });
   const tests = await MutatedTests.build(FOLDER, chosen);
   const files = await measure(tests, values.tests ?? []);
   console.log(`${files.length} test files measured after ${since()}`);
   const outcomes = await judge(chosen, files, tests);
   console.log(`done after ${since()}`);
   report(chosen, outcomes);
-  rmSync(join(root, FOLDER), { recursive: true, force: true });
+  rmSync(join(root, FOLDER), { recursive: true, force: true, maxRetries: 5 });
   return 0;
 }, LIMIT_MS);
 

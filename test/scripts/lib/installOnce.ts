@@ -18,7 +18,7 @@ export async function installOnce(folder: string, fill: (staging: string) => Pro
     await fill(staging);
     await rename(staging, folder);
   } catch (error) {
-    await rm(staging, { recursive: true, force: true });
+    await rm(staging, { recursive: true, force: true, maxRetries: 5 });
     if (!existsSync(folder)) throw error;
   }
   return folder;
@@ -30,7 +30,7 @@ async function removeLeftovers(folder: string): Promise<void> {
   const names = existsSync(dirname(folder)) ? await readdir(dirname(folder)) : [];
   for (const name of names.filter((one) => one.startsWith(prefix))) {
     if (!isRunning(Number(name.slice(prefix.length)))) {
-      await rm(join(dirname(folder), name), { recursive: true, force: true });
+      await rm(join(dirname(folder), name), { recursive: true, force: true, maxRetries: 5 });
     }
   }
 }

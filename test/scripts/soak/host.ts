@@ -59,7 +59,7 @@ export async function soakHost(minutes: number, leaks = ''): Promise<readonly st
     stop();
     await browser.close();
     await sample.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -88,7 +88,8 @@ export async function startSimulation(leaks: readonly PlantedLeak[] = []): Promi
       window.close();
       await sample.close();
       Date.now = realNow;
-      for (const folder of [files, snapshots]) await rm(folder, { recursive: true, force: true });
+      for (const folder of [files, snapshots])
+        await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

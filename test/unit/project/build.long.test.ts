@@ -16,7 +16,7 @@ describe('the build for production', () => {
   let code: readonly string[];
 
   before(async () => {
-    rmSync(copy, { recursive: true, force: true });
+    rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
     mkdirSync(copy, { recursive: true });
     for (const name of INPUTS) cpSync(join(root, name), join(copy, name), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
@@ -24,7 +24,7 @@ describe('the build for production', () => {
     code = getFiles(join(copy, 'dist')).filter((file) => file.endsWith('.js'));
   });
   after(() => {
-    rmSync(copy, { recursive: true, force: true });
+    rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
   });
 
   it('leaves no source maps among what it ships, and no reference to them', () => {

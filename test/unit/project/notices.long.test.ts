@@ -64,7 +64,7 @@ describe('the notices of the package', () => {
 describe('notices', () => {
   const folder = mkdtempSync(join(tmpdir(), 'notices-'));
   after(() => {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 5 });
   });
   const install = (path: string, files: Readonly<Record<string, string>>): void => {
     for (const [name, text] of Object.entries(files)) {

@@ -25,7 +25,7 @@ describe('a test that passes on its second try', () => {
     lines.length = 0;
   });
   afterEach(() => {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 5 });
   });
 
   it('counts as passed the first time, and as failed, with its name, if it is flaky in the next run too', () => {

@@ -23,7 +23,7 @@ describe('Writing a file', () => {
     editor.files.clear();
   });
   afterEach(() => {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 5 });
   });
 
   async function write(parts: FileParts, uri = Uri.file(file)): Promise<void> {

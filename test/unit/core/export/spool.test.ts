@@ -22,7 +22,7 @@ describe('The temporary file of an export', () => {
   afterEach(() => {
     if (before === undefined) Reflect.deleteProperty(process.env, variable);
     else process.env[variable] = before;
-    rmSync(temporary, { recursive: true });
+    rmSync(temporary, { recursive: true, maxRetries: 5 });
   });
 
   it('returns texts in any order', async () => {

@@ -138,7 +138,7 @@ describe('A command of comparisons', () => {
     editor.inputs.messages[0]?.press();
     await done;
     const text = readFileSync(join(folder, 'shop.json'), 'utf8');
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 5 });
     assert.equal((JSON.parse(text) as { readonly id: string }).id, 'Shop');
     assert.doesNotMatch(text, /canary/);
   });

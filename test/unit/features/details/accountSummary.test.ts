@@ -143,7 +143,7 @@ class Opened implements Disposable {
   [Symbol.dispose](): void {
     this.models?.dispose();
     this.served.store.dispose();
-    rmSync(this.folder, { recursive: true });
+    rmSync(this.folder, { recursive: true, maxRetries: 5 });
   }
 }
 

@@ -12,7 +12,7 @@ class Memories implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'looks-'));
 
   [Symbol.dispose](): void {
-    rmSync(this.folder, { recursive: true });
+    rmSync(this.folder, { recursive: true, maxRetries: 5 });
   }
 
   /** What a window of a workspace remembers. */

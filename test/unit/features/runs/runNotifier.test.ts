@@ -108,7 +108,7 @@ describe('the end of a watched run in several windows', () => {
     folders.push(folder);
     return folder;
   };
-  after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+  after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, maxRetries: 5 }))));
   /** Waits until there is this number of files of suppressed notifications. */
   const filesIn = async (folder: string, count: number): Promise<void> => {
     const names = (): Promise<readonly string[]> => readdir(join(folder, 'muted')).catch(() => []);

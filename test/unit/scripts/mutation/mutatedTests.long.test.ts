@@ -22,7 +22,7 @@ describe('the unit tests with mutants', () => {
     tests = await MutatedTests.build(folder, new Map([[1, { ...mutant, path }]]));
   });
   after(() => {
-    rmSync(join(root, folder), { recursive: true, force: true });
+    rmSync(join(root, folder), { recursive: true, force: true, maxRetries: 5 });
   });
 
   it('pass, and tell which mutants they reach', async () => {

@@ -65,7 +65,7 @@ describe('data of version 0.1.0', () => {
     return profile;
   };
   after(() => {
-    for (const { folder } of profiles) rmSync(folder, { recursive: true });
+    for (const { folder } of profiles) rmSync(folder, { recursive: true, maxRetries: 5 });
   });
 
   /** The windows that see it: the first one migrates, the second one finds what the first one left. */

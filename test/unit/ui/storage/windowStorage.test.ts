@@ -69,7 +69,7 @@ describe('the runs that are active while no window is open', () => {
     folders.push(folder);
     return folder;
   };
-  after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+  after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, maxRetries: 5 }))));
   const all = (): boolean => true;
 
   /** Waits until a window that opens now would know these. */
