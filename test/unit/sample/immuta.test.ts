@@ -142,7 +142,7 @@ it('refuses the cursor of a connection that was deleted since', async () => {
   assert.equal((await ask('GET', next)).status, 200);
   assert.equal((await ask('DELETE', `${root}/${getKey(page, 3)}`)).status, 202);
   now += 3_600_000;
-  assert.deepEqual((await ask('GET', next)).status, 400);
+  assert.equal((await ask('GET', next)).status, 400);
 });
 
 it('enforces the rules of states, with the documented messages', async () => {
